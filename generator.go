@@ -1,0 +1,387 @@
+package synthhub
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// A Record is everything made for one person.
+type Record struct {
+	Index    int // position in the dataset, from 0
+	Person   Person
+	Vehicles []Vehicle // the primary vehicle first
+	Profile  Profile
+}
+
+// A Source hands out the records of a dataset by position. A *Generator makes
+// them, a *Bundle holds them; export and validation take either. It is safe for
+// concurrent use.
+type Source interface {
+	// Metadata says what the dataset is.
+	Metadata() Metadata
+	// Len is the number of records.
+	Len() int
+	// Range yields the records from position lo up to, but without, hi. A record
+	// is valid until the next; its strings stay valid. It panics if the range is
+	// not within 0 and Len.
+	Range(lo, hi int) iter.Seq2[int, *Record]
+}
+
+var (
+	_ Source = (*Generator)(nil)
+	_ Source = (*Bundle)(nil)
+)
+
+// A Generator makes the records of one dataset, any of them at any time, without
+// holding them. It is safe for concurrent use.
+type Generator struct {
+	settings Settings
+	tables   *tables
+	strata   *strata
+	person   personLabels
+	vehicle  vehicleLabels
+
+	personID, vehicleID, profileID idOrder
+	emailOrder                     [8]Permutation
+	licenceOrder                   [vocab.StateCount + 1]Permutation
+	plates                         [vocab.StateCount + 1][2]plateOrder
+	vinOrder                       []Permutation // two eras for each manufacturer prefix
+
+	counts    [3]Alias // number of vehicles above the least, by line of business
+	firstYear int      // model year of the first of years
+	years     Alias
+	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
+
+	metadata func() Metadata
+}
+
+type plateOrder struct {
+	mask  *mask.Mask
+	order Permutation
+}
+
+// NewGenerator prepares the dataset of the given settings. The error, if any, is
+// that of Settings.Validate.
+func NewGenerator(s Settings) (*Generator, error) {
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	s = s.Effective()
+	g := &Generator{settings: s, tables: facts()}
+	label := func(entity string) func(string) Label {
+		return func(attribute string) Label { return g.Label(entity, attribute) }
+	}
+	g.person, g.vehicle = newPersonLabels(label("persons")), newVehicleLabels(label("vehicles"))
+	g.strata = newStrata(g.Label("persons", "state"), s.States)
+	g.personID = newIDOrder(g.Label("persons", "person_id"))
+	g.vehicleID = newIDOrder(g.Label("vehicles", "vehicle_id"))
+	g.profileID = newIDOrder(g.Label("profiles", "profile_id"))
+	g.emailOrder = newEmailOrder(g.Label("persons", "email"))
+
+	licences, plates := g.Label("persons", "driver_license_number"), g.Label("vehicles", "registration_plate")
+	for i := range g.strata.places {
+		s := g.strata.places[i].state
+		g.licenceOrder[s] = licences.sub(uint64(s)).NewPermutation(g.tables.licences[s].Size())
+		for series, m := range g.tables.plates[s] {
+			if series == 1 && m.String() == g.tables.plates[s][0].String() {
+				g.plates[s][1] = g.plates[s][0]
+				break
+			}
+			g.plates[s][series] = plateOrder{m, plates.sub(uint64(s)<<1 | uint64(series)).NewPermutation(m.Size())}
+		}
+		for _, o := range g.strata.places {
+			if slices.Contains(vocab.Neighbours[s], o.state) {
+				g.nearby[s] = append(g.nearby[s], o.state)
+			}
+		}
+	}
+	vins := g.Label("vehicles", "vin")
+	g.vinOrder = make([]Permutation, 2*len(vocab.WMIs))
+	for i := range vocab.WMIs {
+		for era := range 2 {
+			if n := vinCodes(&vocab.WMIs[i], era); n > 0 {
+				g.vinOrder[2*i+era] = vins.sub(uint64(2*i + era)).NewPermutation(n)
+			}
+		}
+	}
+	g.prepareCounts()
+	g.prepareYears()
+	g.metadata = sync.OnceValue(g.makeMetadata)
+	return g, nil
+}
+
+// vinCodes counts the VINs of one prefix and model year.
+func vinCodes(w *vocab.WMI, era int) uint64 {
+	n := uint64(vinFree)
+	for _, chars := range attributes(w, era) {
+		n *= uint64(len(chars))
+	}
+	return n
+}
+
+// prepareCounts weighs the numbers of vehicles in the range of the settings.
+func (g *Generator) prepareCounts() {
+	v := g.settings.Vehicles
+	households, fleets := make([]uint16, v.Max-v.Min+1), make([]uint16, v.Max-v.Min+1)
+	for i := range households {
+		if at := v.Min + i - 1; at < len(vocab.HouseholdVehicles) {
+			households[i] = vocab.HouseholdVehicles[at]
+		}
+		fleets[i] = vocab.FleetVehicles[v.Min+i-1]
+	}
+	if v.Min > len(vocab.HouseholdVehicles) {
+		households[0] = 1 // larger than any household: the least asked for
+	}
+	g.counts[Personal], g.counts[Commercial] = NewAlias(households), NewAlias(fleets)
+}
+
+// prepareYears weighs the model years by the age curve of the fleet, as far as
+// the catalogue goes. From August on some vehicles are of the next model year.
+func (g *Generator) prepareYears() {
+	year, month, _ := g.settings.AsOf.Civil()
+	g.firstYear = max(firstModelYear, min(year-len(vocab.FleetAges)+1, lastModelYear))
+	var weights []uint32
+	for y := g.firstYear; y <= min(year+1, lastModelYear); y++ {
+		age := min(year-y, len(vocab.FleetAges)-1)
+		if age >= 0 {
+			weights = append(weights, vocab.FleetAges[age])
+		} else {
+			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-7, 0))/12)
+		}
+	}
+	g.years = NewAlias(weights)
+}
+
+// Settings returns the effective settings of the dataset.
+func (g *Generator) Settings() Settings { return g.settings }
+
+// Len returns the number of records.
+func (g *Generator) Len() int { return g.settings.Records }
+
+// Metadata says what the dataset is. With a range of vehicles the first call
+// counts them all, which takes a few nanoseconds a record.
+func (g *Generator) Metadata() Metadata { return g.metadata() }
+
+// Label returns the source of randomness of an attribute of the dataset: see
+// Settings.Label.
+func (g *Generator) Label(entity, attribute string) Label {
+	return g.settings.Label(entity, attribute)
+}
+
+// Label returns the source of randomness of an attribute. It depends on version
+// and seed alone. The names of the governed entities are taken: use your own
+// entity's name, and no value will depend on another attribute's.
+func (s Settings) Label(entity, attribute string) Label {
+	if s.Version == "" {
+		s.Version = Version
+	}
+	return newLabel(s.Version, s.Seed, entity, attribute)
+}
+
+// Record makes record number i, counted from 0. It does not depend on Len, and
+// any i from 0 on is possible: the dataset is a window on an endless sequence.
+// Unique columns are so within the first Len records. It panics if i is negative
+// or not below MaxRecords.
+func (g *Generator) Record(i int) Record {
+	if i < 0 || i >= MaxRecords {
+		panic(fmt.Sprintf("synthhub: record %d is not within 0 and %d", i, MaxRecords))
+	}
+	var r Record
+	g.fill(&r, i, new(arena))
+	return r
+}
+
+// All yields every record. A record is valid until the next; its strings stay
+// valid.
+func (g *Generator) All() iter.Seq2[int, *Record] { return g.Range(0, g.Len()) }
+
+// Range yields the records from position lo up to, but without, hi, like All.
+func (g *Generator) Range(lo, hi int) iter.Seq2[int, *Record] {
+	checkRange(lo, hi, g.Len())
+	return func(yield func(int, *Record) bool) {
+		var r Record
+		a := new(arena)
+		for i := lo; i < hi; i++ {
+			g.fill(&r, i, a)
+			if !yield(i, &r) {
+				return
+			}
+		}
+	}
+}
+
+func checkRange(lo, hi, n int) {
+	if lo < 0 || hi < lo || hi > n {
+		panic(fmt.Sprintf("synthhub: range %d to %d is not within 0 and %d", lo, hi, n))
+	}
+}
+
+// fill makes record i in r, whose slice it uses again.
+func (g *Generator) fill(r *Record, i int, a *arena) {
+	n := g.vehicleCount(i)
+	if cap(r.Vehicles) < n {
+		r.Vehicles = make([]Vehicle, n)
+	}
+	r.Index, r.Vehicles = i, r.Vehicles[:n]
+	g.fillRows(&r.Person, r.Vehicles, &r.Profile, i, a)
+}
+
+func (g *Generator) fillRows(p *Person, vs []Vehicle, pr *Profile, i int, a *arena) {
+	g.fillPerson(p, i, a)
+	for k := range vs {
+		g.fillVehicle(vs, k, p, i, a)
+	}
+	g.fillProfile(pr, p, vs, i, a)
+}
+
+// Find returns the position of the record that an id of a person, vehicle or
+// profile belongs to. An id is found without searching, because it is made from
+// the position in a way that can be undone; ids of other datasets are not found.
+func (g *Generator) Find(id uuid.UUID) (i int, ok bool) {
+	for _, o := range []*idOrder{&g.personID, &g.vehicleID, &g.profileID} {
+		i, ordinal, ok := o.position(id)
+		if ok && i < g.Len() && (ordinal == 0 || o == &g.vehicleID && ordinal < g.vehicleCount(i)) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// An arena holds the text that is built for records, in blocks, so that making a
+// record allocates nothing but a block now and then. It is not safe for
+// concurrent use.
+type arena struct {
+	block strings.Builder
+	buf   [128]byte
+}
+
+const arenaBlock = 32 << 10
+
+// scratch returns an empty slice to build one text in.
+func (a *arena) scratch() []byte { return a.buf[:0] }
+
+// keep returns the text as a string.
+func (a *arena) keep(b []byte) string {
+	if a.block.Cap()-a.block.Len() < len(b) {
+		a.block = strings.Builder{}
+		a.block.Grow(max(arenaBlock, len(b)))
+	}
+	n := a.block.Len()
+	a.block.Write(b)
+	return a.block.String()[n:]
+}
+
+// idOrder makes the ids of one entity: a keyed permutation of all 122-bit
+// numbers, so that ids look random, none comes twice, and each can be traced back.
+type idOrder struct {
+	keys [4]uint64
+}
+
+const (
+	leftBits   = 60 // ordinal, and zeros that tell our ids from others
+	rightBits  = 62 // position
+	leftMask   = 1<<leftBits - 1
+	rightMask  = 1<<rightBits - 1
+	ordinalMax = 1 << 16
+)
+
+func newIDOrder(l Label) (o idOrder) {
+	for i := range o.keys {
+		o.keys[i] = l.sub(uint64(i)).key
+	}
+	return o
+}
+
+// id returns the id of a row: a Feistel network over its position and ordinal, in
+// the layout of a UUID of version 4.
+func (o *idOrder) id(index, ordinal int) (id uuid.UUID) {
+	l, r := uint64(ordinal), uint64(index)
+	for i := 0; i < len(o.keys); i += 2 {
+		l ^= mix(o.keys[i]+r*phi) & leftMask
+		r ^= mix(o.keys[i+1]+l*phi) & rightMask
+	}
+	hi, lo := l>>12<<16|4<<12|l&0xfff, 1<<63|r
+	for i := range 8 {
+		id[i], id[8+i] = byte(hi>>(56-8*i)), byte(lo>>(56-8*i))
+	}
+	return id
+}
+
+// position undoes id. It reports false for an id that id has not made.
+func (o *idOrder) position(id uuid.UUID) (index, ordinal int, ok bool) {
+	var hi, lo uint64
+	for i := range 8 {
+		hi, lo = hi<<8|uint64(id[i]), lo<<8|uint64(id[8+i])
+	}
+	if hi>>12&15 != 4 || lo>>62 != 2 {
+		return 0, 0, false
+	}
+	l, r := hi>>16<<12|hi&0xfff, lo&rightMask
+	for i := len(o.keys) - 2; i >= 0; i -= 2 {
+		r ^= mix(o.keys[i+1]+l*phi) & rightMask
+		l ^= mix(o.keys[i]+r*phi) & leftMask
+	}
+	if l >= ordinalMax || r >= uint64(MaxRecords) {
+		return 0, 0, false
+	}
+	return int(r), int(l), true
+}
+
+// workers is the number of goroutines that the settings ask for.
+func (s Settings) workers() int {
+	if s.Workers > 0 {
+		return s.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Generate makes a whole dataset in memory. It works in parallel, and stops soon
+// after the context ends, with the context's error. Wrong settings are reported
+// as Settings.Validate does; a dataset too large for memory is ErrTooLarge, and
+// then a Generator can stream it.
+func Generate(ctx context.Context, s Settings) (*Bundle, error) {
+	g, err := NewGenerator(s)
+	if err != nil {
+		return nil, err
+	}
+	return g.Bundle(ctx)
+}
+
+// Bundle makes all records of the dataset in memory, like Generate.
+func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
+	if err := g.checkMemory(); err != nil {
+		return nil, err
+	}
+	n := g.Len()
+	b := &Bundle{metadata: g.Metadata(), Persons: make([]Person, n), Profiles: make([]Profile, n), first: make([]int, n+1)}
+	for i := range n {
+		b.first[i+1] = b.first[i] + g.vehicleCount(i)
+	}
+	b.Vehicles = make([]Vehicle, b.first[n])
+	err := pipe.Each(ctx, g.settings.workers(), (n+chunk-1)/chunk, func(c int) error {
+		a := new(arena)
+		for i := c * chunk; i < min(n, (c+1)*chunk); i++ {
+			g.fillRows(&b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i], i, a)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// chunk is the number of records that a worker makes between two looks at the
+// context: well under a millisecond.
+const chunk = 512

@@ -1,0 +1,351 @@
+// Package mask describes the shapes of short codes: a licence number, a plate,
+// a ZIP code. One mask serves three ends: it numbers the codes of its shape, so
+// that a permutation of numbers is a permutation of codes; it tells whether a
+// code has the shape; and it renders itself as a regular expression for schemas.
+//
+// In a mask a lower-case letter is a class of characters and everything else
+// is literal:
+//
+//	d  digit                  n  digit 1 to 9
+//	a  letter A to Z          l  letter a to z
+//	p  letter without I O Q   v  digit, or letter without I O Q
+//	x  digit or letter A-Z    i  initial of the family name, A to Z
+//
+// A class may be followed by {n}, {n,m} or + (one or more). Text between
+// single quotes is literal. Examples: "id{12}", "WDLx{9}", "l+.l+d+@'example.com'".
+package mask
+
+import (
+	"fmt"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// unbounded is the upper end of a + repetition.
+const unbounded = 1 << 16
+
+// A run is a class that repeats, or a literal if its class is zero.
+type run struct {
+	class    byte
+	lit      string
+	min, max int
+}
+
+// Mask is a parsed mask. It does not change.
+type Mask struct {
+	src  string
+	runs []run
+	size uint64 // codes that can be numbered; 0 if a repetition varies or 64 bits do not suffice
+}
+
+// classes maps a class letter to its characters and its regular expression.
+// The order of the characters is the order in which codes are numbered.
+func classOf(c byte) (chars, expr string, ok bool) {
+	switch c {
+	case 'd':
+		return "0123456789", "[0-9]", true
+	case 'n':
+		return "123456789", "[1-9]", true
+	case 'a':
+		return "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "[A-Z]", true
+	case 'i':
+		return "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "[A-Z]", true
+	case 'l':
+		return "abcdefghijklmnopqrstuvwxyz", "[a-z]", true
+	case 'p':
+		return "ABCDEFGHJKLMNPRSTUVWXYZ", "[A-HJ-NPR-Z]", true
+	case 'v':
+		return "0123456789ABCDEFGHJKLMNPRSTUVWXYZ", "[0-9A-HJ-NPR-Z]", true
+	case 'x':
+		return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "[0-9A-Z]", true
+	}
+	return "", "", false
+}
+
+// Parse reads a mask.
+func Parse(src string) (*Mask, error) {
+	m := &Mask{src: src, size: 1}
+	for i := 0; i < len(src); {
+		c := src[i]
+		if c >= 0x80 || c < ' ' {
+			return nil, fmt.Errorf("mask %q: character %d is not printable ASCII", src, i)
+		}
+		if c == '\'' {
+			j := strings.IndexByte(src[i+1:], '\'')
+			if j < 0 {
+				return nil, fmt.Errorf("mask %q: the quote at %d is not closed", src, i)
+			}
+			m.literal(src[i+1 : i+1+j])
+			i += j + 2
+			continue
+		}
+		if c < 'a' || c > 'z' {
+			if c == '{' || c == '}' || c == '+' {
+				return nil, fmt.Errorf("mask %q: the %q at %d follows no class; put a literal one in single quotes", src, c, i)
+			}
+			m.literal(src[i : i+1])
+			i++
+			continue
+		}
+		chars, _, ok := classOf(c)
+		if !ok {
+			return nil, fmt.Errorf("mask %q: there is no class %q; put literal lower-case text in single quotes", src, c)
+		}
+		r := run{class: c, min: 1, max: 1}
+		i++
+		switch {
+		case strings.HasPrefix(src[i:], "+"):
+			r.max = unbounded
+			i++
+		case strings.HasPrefix(src[i:], "{"):
+			j := strings.IndexByte(src[i:], '}')
+			if j < 0 {
+				return nil, fmt.Errorf("mask %q: the brace at %d is not closed", src, i)
+			}
+			lo, hi, varies := strings.Cut(src[i+1:i+j], ",")
+			if !varies {
+				hi = lo
+			}
+			var err1, err2 error
+			r.min, err1 = strconv.Atoi(lo)
+			r.max, err2 = strconv.Atoi(hi)
+			if err1 != nil || err2 != nil || r.min < 1 || r.max < r.min || r.max >= unbounded {
+				return nil, fmt.Errorf("mask %q: a repetition is {n} or {n,m} with 1 <= n <= m", src)
+			}
+			i += j + 1
+		}
+		if n := len(m.runs); n > 0 && m.runs[n-1].min != m.runs[n-1].max && overlap(m.runs[n-1].class, c) {
+			return nil, fmt.Errorf("mask %q: the varying repetition before %q could take its characters", src, c)
+		}
+		m.runs = append(m.runs, r)
+		if r.min != r.max {
+			m.size = 0
+		} else if c != 'i' { // the initial is given, not numbered
+			for range r.min {
+				hi, lo := bits.Mul64(m.size, uint64(len(chars)))
+				if hi != 0 {
+					lo = 0
+				}
+				m.size = lo
+			}
+		}
+	}
+	return m, nil
+}
+
+func overlap(a, b byte) bool {
+	x, _, _ := classOf(a)
+	y, _, _ := classOf(b)
+	return strings.ContainsAny(x, y)
+}
+
+func (m *Mask) literal(s string) {
+	if n := len(m.runs); n > 0 && m.runs[n-1].class == 0 {
+		m.runs[n-1].lit += s
+		return
+	}
+	m.runs = append(m.runs, run{lit: s})
+}
+
+// MustParse is Parse for masks in tables; it panics on a wrong one.
+func MustParse(src string) *Mask {
+	m, err := Parse(src)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// String returns the mask as it was written.
+func (m *Mask) String() string { return m.src }
+
+// Size is the number of codes that Append can write, not counting the choice
+// of an initial; 0 if the mask has a varying repetition.
+func (m *Mask) Size() uint64 { return m.size }
+
+// Len returns the least and the greatest length of a code.
+func (m *Mask) Len() (least, most int) {
+	for _, r := range m.runs {
+		least += len(r.lit) + r.min
+		most += len(r.lit) + r.max
+	}
+	return least, most
+}
+
+// Append appends code number k, below Size, to dst. Where the mask has an
+// initial it writes the given one. The mapping is one to one; the last
+// position varies fastest.
+func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
+	_, n := m.Len()
+	at := len(dst) + n
+	for cap(dst) < at {
+		dst = append(dst[:cap(dst)], 0)
+	}
+	dst = dst[:at]
+	for i := len(m.runs) - 1; i >= 0; i-- {
+		r := &m.runs[i]
+		at -= len(r.lit)
+		copy(dst[at:], r.lit)
+		// One loop a class, so that every division is by a constant.
+		switch r.class {
+		case 'd':
+			for range r.min {
+				at--
+				dst[at] = '0' + byte(k%10)
+				k /= 10
+			}
+		case 'n':
+			for range r.min {
+				at--
+				dst[at] = '1' + byte(k%9)
+				k /= 9
+			}
+		case 'a':
+			for range r.min {
+				at--
+				dst[at] = 'A' + byte(k%26)
+				k /= 26
+			}
+		case 'i':
+			for range r.min {
+				at--
+				dst[at] = initial
+			}
+		case 0:
+		default:
+			chars, _, _ := classOf(r.class)
+			for range r.min {
+				at--
+				dst[at] = chars[k%uint64(len(chars))]
+				k /= uint64(len(chars))
+			}
+		}
+	}
+	return dst
+}
+
+// Match reports whether s has the shape of the mask.
+func (m *Mask) Match(s string) bool {
+	for i := range m.runs {
+		r := &m.runs[i]
+		if r.class == 0 {
+			if !strings.HasPrefix(s, r.lit) {
+				return false
+			}
+			s = s[len(r.lit):]
+			continue
+		}
+		n := 0
+		for n < len(s) && n < r.max && in(r.class, s[n]) {
+			n++
+		}
+		if n < r.min {
+			return false
+		}
+		s = s[n:]
+	}
+	return s == ""
+}
+
+// in reports whether c belongs to the class.
+func in(class, c byte) bool {
+	digit, upper := c-'0' <= 9, c-'A' <= 25
+	switch class {
+	case 'd':
+		return digit
+	case 'n':
+		return digit && c != '0'
+	case 'a', 'i':
+		return upper
+	case 'l':
+		return c-'a' <= 25
+	case 'p':
+		return upper && c != 'I' && c != 'O' && c != 'Q'
+	case 'v':
+		return digit || upper && c != 'I' && c != 'O' && c != 'Q'
+	case 'x':
+		return digit || upper
+	}
+	return false
+}
+
+// InitialAt returns the place in a code of the initial of the family name, -1 if
+// the mask has none. It must not follow a varying repetition.
+func (m *Mask) InitialAt() int {
+	at := 0
+	for _, r := range m.runs {
+		if r.class == 'i' {
+			return at
+		}
+		at += len(r.lit) + r.max
+	}
+	return -1
+}
+
+// Disjoint reports whether it is plain from the shapes that no code has both:
+// their lengths differ, or at some position their characters do. Masks with
+// varying repetitions are never plainly disjoint.
+func Disjoint(a, b *Mask) bool {
+	if a.size == 0 || b.size == 0 {
+		return false
+	}
+	x, y := a.sets(), b.sets()
+	if len(x) != len(y) {
+		return true
+	}
+	for i := range x {
+		if !strings.ContainsAny(x[i], y[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// sets lists the possible characters of each position of a fixed mask.
+func (m *Mask) sets() (sets []string) {
+	for _, r := range m.runs {
+		for i := range len(r.lit) {
+			sets = append(sets, r.lit[i:i+1])
+		}
+		chars, _, _ := classOf(r.class)
+		for range r.min {
+			sets = append(sets, chars)
+		}
+	}
+	return sets
+}
+
+// Regexp returns an expression for the shape, not anchored, that means the
+// same in Go, ECMA-262 and XML Schema.
+func (m *Mask) Regexp() string {
+	var b strings.Builder
+	for i := 0; i < len(m.runs); i++ {
+		r := m.runs[i]
+		if r.class == 0 {
+			for _, c := range []byte(r.lit) {
+				if strings.IndexByte(`\.+*?()|[]{}^$`, c) >= 0 {
+					b.WriteByte('\\')
+				}
+				b.WriteByte(c)
+			}
+			continue
+		}
+		_, expr, _ := classOf(r.class)
+		lo, hi := r.min, r.max
+		for lo == hi && i+1 < len(m.runs) && m.runs[i+1].class == r.class && m.runs[i+1].min == m.runs[i+1].max {
+			i++ // "ddd" reads better as [0-9]{3}
+			lo, hi = lo+m.runs[i].min, hi+m.runs[i].max
+		}
+		b.WriteString(expr)
+		switch {
+		case hi == unbounded:
+			b.WriteByte('+')
+		case lo != hi:
+			fmt.Fprintf(&b, "{%d,%d}", lo, hi)
+		case lo > 1:
+			fmt.Fprintf(&b, "{%d}", lo)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,124 @@
+package mask
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestMask(t *testing.T) {
+	for _, c := range []struct {
+		mask, expr     string
+		size           uint64
+		first, last    string // codes number 0 and size-1, with initial S
+		match, noMatch []string
+	}{
+		{"ad{7}", "[A-Z][0-9]{7}", 260_000_000, "A0000000", "Z9999999", []string{"K1234567"}, []string{"", "K123456", "K12345678", "k1234567", "11234567"}},
+		{"id{12}", "[A-Z][0-9]{12}", 1_000_000_000_000, "S000000000000", "S999999999999", []string{"B000000000001"}, []string{"B00000000001"}},
+		{"dddd", "[0-9]{4}", 10_000, "0000", "9999", []string{"0420"}, []string{"042", "04200"}},
+		{"nd", "[1-9][0-9]", 90, "10", "99", []string{"42"}, []string{"04"}},
+		{"pppd", "[A-HJ-NPR-Z]{3}[0-9]", 23 * 23 * 23 * 10, "AAA0", "ZZZ9", []string{"ABC1"}, []string{"ABO1", "IBC1", "QBC1"}},
+		{"WDLx{9}", "WDL[0-9A-Z]{9}", 101559956668416, "WDL000000000", "WDLZZZZZZZZZ", []string{"WDL1A2B3C4D5"}, []string{"WDM1A2B3C4D5"}},
+		{"v{17}", "[0-9A-HJ-NPR-Z]{17}", 0, "", "", []string{"1M8GDM9AXKP042788"}, []string{"1M8GDM9AXKPO42788", "1M8GDM9AXKP04278"}},
+		{"l+.l+d+@'example.com'", `[a-z]+\.[a-z]+[0-9]+@example\.com`, 0, "", "", []string{"ana.diaz7@example.com"}, []string{"ana.diaz@example.com", "ana7@example.com", "ana.diaz7@example,com", "ana.diaz7@example.com "}},
+		{"d{2,3}-'d'", "[0-9]{2,3}-d", 0, "", "", []string{"12-d", "123-d"}, []string{"1-d", "1234-d", "12-1"}},
+		{"ddd-555-01dd", `[0-9]{3}-555-01[0-9]{2}`, 100_000, "000-555-0100", "999-555-0199", []string{"415-555-0142"}, []string{"415-555-1142"}},
+	} {
+		m, err := Parse(c.mask)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if m.Regexp() != c.expr || m.Size() != c.size {
+			t.Errorf("%s: expression %s, size %d, want %s, %d", m, m.Regexp(), m.Size(), c.expr, c.size)
+		}
+		re := regexp.MustCompile("^(?:" + m.Regexp() + ")$")
+		if c.size > 0 {
+			for k, want := range map[uint64]string{0: c.first, c.size - 1: c.last} {
+				got := string(m.Append([]byte("to:"), k, 'S'))
+				if got != "to:"+want || !m.Match(want) || !re.MatchString(want) {
+					t.Errorf("%s: code %d is %q, want %q", m, k, got, want)
+				}
+			}
+		}
+		for _, s := range c.match {
+			if !m.Match(s) || !re.MatchString(s) {
+				t.Errorf("%s does not match %q", m, s)
+			}
+		}
+		for _, s := range c.noMatch {
+			if m.Match(s) || re.MatchString(s) {
+				t.Errorf("%s matches %q", m, s)
+			}
+		}
+	}
+}
+
+func TestInitialAt(t *testing.T) {
+	for src, want := range map[string]int{"id{12}": 0, "NHid{8}": 2, "ddi": 2, "ad{7}": -1} {
+		if got := MustParse(src).InitialAt(); got != want {
+			t.Errorf("%s: initial at %d, want %d", src, got, want)
+		}
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, bad := range []string{"q", "d{", "d{0}", "d{3,2}", "d{x}", "{3}", "+", "'open", "d+d", "x{1,2}a", "\n", "d{99999}"} {
+		if m, err := Parse(bad); err == nil {
+			t.Errorf("Parse(%q) = %v, want an error", bad, m)
+		}
+	}
+}
+
+// TestAppendOneToOne enumerates whole masks: no code twice, all of the shape.
+func TestAppendOneToOne(t *testing.T) {
+	for _, src := range []string{"pd", "adn", "xx", "Avd", "1i-l"} {
+		m := MustParse(src)
+		seen := map[string]bool{}
+		for k := range m.Size() {
+			s := string(m.Append(nil, k, 'Q'))
+			if seen[s] || !m.Match(s) {
+				t.Fatalf("%s: code %d = %q, seen before %v, matches %v", src, k, s, seen[s], m.Match(s))
+			}
+			seen[s] = true
+		}
+	}
+}
+
+func TestDisjoint(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"ddd", "dddd", true}, {"pdd", "ddp", true}, {"Ad", "Bd", true}, {"xdd", "add", false}, {"ad", "Ad", false}, {"d+", "aaa", false},
+	} {
+		if got := Disjoint(MustParse(c.a), MustParse(c.b)); got != c.want {
+			t.Errorf("Disjoint(%s, %s) = %v", c.a, c.b, got)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"ad{7}", "l+.l+d+@'example.com'", "d{2,3}-x", "'"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		m, err := Parse(src)
+		if err != nil {
+			return
+		}
+		re, err := regexp.Compile("^(?:" + m.Regexp() + ")$")
+		if err != nil {
+			if strings.Contains(err.Error(), "repeat") {
+				return // Go's own limit of 1000 repetitions
+			}
+			t.Fatalf("%q: %v", src, err)
+		}
+		if m.Size() > 0 {
+			s := string(m.Append(nil, m.Size()-1, 'A'))
+			if !m.Match(s) || !re.MatchString(s) {
+				t.Fatalf("mask %q does not match its own code %q", src, s)
+			}
+		}
+	})
+}

@@ -1,0 +1,105 @@
+// Package pipe runs numbered pieces of work in parallel.
+package pipe
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// Each calls do for every number below n, on the given number of goroutines, in
+// no particular order. It returns after all calls have ended: nil, or the first
+// error, or the cause of the context's end; after either no further call begins.
+func Each(ctx context.Context, workers, n int, do func(i int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(workers, n) {
+		group.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := do(i); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if int(next.Load()) >= n && ctx.Err() == nil {
+		return nil
+	}
+	return context.Cause(ctx)
+}
+
+// Ordered makes n pieces in parallel and hands them out in order: fill makes
+// piece i in a slot, on one of the given number of goroutines; take receives the
+// slots of 0, 1, 2, ... one after the other, on the caller's goroutine. Slots are
+// used again, and no more than two per worker exist, so that memory does not grow
+// with n. The first error of either function, or the cause of the context's end,
+// stops everything and is returned once no goroutine is left.
+func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, slot *T) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	type piece struct {
+		i    int
+		slot *T
+	}
+	workers = min(workers, n)
+	slots := 2 * workers
+	free, filled := make(chan *T, slots), make(chan piece, slots)
+	for range slots {
+		free <- new(T)
+	}
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for {
+				// The slot comes before the number: so the lowest piece under way
+				// always has a slot, and all numbers under way are within one window.
+				var slot *T
+				select {
+				case slot = <-free:
+				case <-ctx.Done():
+					return
+				}
+				i := int(next.Add(1)) - 1
+				if i >= n || ctx.Err() != nil {
+					return
+				}
+				if err := fill(i, slot); err != nil {
+					cancel(err)
+					return
+				}
+				filled <- piece{i, slot}
+			}
+		})
+	}
+	waiting := make([]*T, slots)
+	for i := 0; i < n; {
+		select {
+		case p := <-filled:
+			waiting[p.i%slots] = p.slot
+		case <-ctx.Done():
+			group.Wait()
+			return context.Cause(ctx)
+		}
+		for i < n && waiting[i%slots] != nil {
+			slot := waiting[i%slots]
+			waiting[i%slots] = nil
+			if err := take(i, slot); err != nil {
+				cancel(err)
+				group.Wait()
+				return err
+			}
+			free <- slot
+			i++
+		}
+	}
+	group.Wait()
+	return nil
+}

@@ -1,0 +1,69 @@
+package text
+
+import (
+	"encoding/hex"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestAppendInt(t *testing.T) {
+	cases := []int64{0, 1, 9, 10, 99, 100, 999, 1000, 9999, 10000, 99999, 123456, 1234567, math.MaxInt64, -1, -10, math.MinInt64}
+	for range 1000 {
+		cases = append(cases, rand.Int64()>>rand.IntN(63), -(rand.Int64() >> rand.IntN(63)))
+	}
+	for _, v := range cases {
+		if got, want := string(AppendInt([]byte("x"), v)), "x"+strconv.FormatInt(v, 10); got != want {
+			t.Errorf("AppendInt(%d) = %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestUUIDText(t *testing.T) {
+	for range 1000 {
+		var id [16]byte
+		for i := range id {
+			id[i] = byte(rand.Uint32())
+		}
+		h := hex.EncodeToString(id[:])
+		want := strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")
+		got := string(AppendUUID(nil, &id))
+		if got != want {
+			t.Fatalf("AppendUUID = %q, want %q", got, want)
+		}
+		if back, ok := ParseUUID(got); !ok || back != id {
+			t.Fatalf("ParseUUID(%q) = %x, %v", got, back, ok)
+		}
+	}
+	for _, bad := range []string{"", strings.Repeat("0", 36), "{0f0e0d0c-0b0a-4908-8706-050403020100}", "0F0e0d0c-0b0a-4908-8706-050403020100", "0g0e0d0c-0b0a-4908-8706-050403020100", "0f0e0d0c-0b0a-4908-8706-05040302010"} {
+		if _, ok := ParseUUID(bad); ok {
+			t.Errorf("ParseUUID(%q) accepted", bad)
+		}
+	}
+}
+
+// TestPlain compares the eight-at-a-time scan with the sentence it stands for,
+// for every byte at every position around the block size.
+func TestPlain(t *testing.T) {
+	slow := func(s string) bool {
+		for i := range len(s) {
+			if c := s[i]; c < ' ' || c > '~' || strings.IndexByte(`",\`, c) >= 0 || i == 0 && c == ' ' {
+				return false
+			}
+		}
+		return true
+	}
+	for n := range 20 {
+		for at := range n {
+			for c := range 256 {
+				b := []byte(strings.Repeat("m", n))
+				b[at] = byte(c)
+				if s := string(b); Plain(s) && !slow(s) || !Plain(s) && slow(s) {
+					t.Fatalf("Plain(%q) = %v", s, Plain(s))
+				}
+			}
+		}
+	}
+}

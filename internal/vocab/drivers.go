@@ -1,0 +1,126 @@
+package vocab
+
+// DriverAges[a-16] is the weight of licensed drivers aged a, 16 to 95, of
+// 100,000 in all.
+//
+// Source: Federal Highway Administration, Highway Statistics, table DL-220 for
+// 2023 (thousands by single year to 24, then by five years), read as a
+// transcript in the public repository edensdu/Tableau_Projects; drivers under
+// 16 are left out. A test holds the table's own counts against these weights.
+// Inside a band of five years the weights are interpolated: the smoothest curve
+// that keeps every band's total, falling to nothing at 96 within the open band
+// "85 and over". The split of that last band is therefore illustrative.
+var DriverAges = [80]uint32{
+	474, 815, 1107, 1263, 1387, 1434, 1489, 1556, 1597, 1620,
+	1638, 1660, 1690, 1726, 1764, 1795, 1811, 1812, 1799, 1777,
+	1755, 1741, 1734, 1734, 1734, 1726, 1705, 1669, 1624, 1576,
+	1539, 1520, 1521, 1541, 1572, 1601, 1621, 1628, 1622, 1610,
+	1601, 1600, 1610, 1630, 1653, 1671, 1678, 1669, 1643, 1604,
+	1555, 1500, 1442, 1384, 1325, 1265, 1205, 1144, 1080, 1014,
+	945, 873, 797, 721, 645, 573, 506, 446, 393, 346,
+	304, 266, 231, 197, 164, 132, 99, 67, 34, 1,
+}
+
+// MaritalFrom holds the first age of each band of Marital; a band ends where
+// the next begins.
+var MaritalFrom = [...]uint8{16, 18, 20, 25, 30, 35, 45, 55, 65, 75}
+
+// Marital holds, per thousand of each age band, the weights of Single, Married,
+// Divorced and Widowed, in this order. Divorced includes the separated.
+//
+// The shape is that of the Current Population Survey as generally known, within
+// about 3 points; it could not be checked against the published table. The
+// split of the bands 16 to 24 and 25 to 34 into smaller ones is illustrative and
+// keeps their means.
+var Marital = [...][4]uint16{
+	{1000, 0, 0, 0},
+	{985, 14, 1, 0},
+	{905, 85, 10, 0},
+	{690, 275, 33, 2},
+	{405, 515, 76, 4},
+	{270, 600, 120, 10},
+	{180, 620, 190, 10},
+	{130, 630, 200, 40},
+	{80, 630, 190, 100},
+	{50, 510, 120, 320},
+}
+
+// GenderWeights holds the weights of F, M and X per 10,000 drivers.
+//
+// F against M: 120,029 to 117,510 thousand licensed drivers in table DL-220 for
+// 2023 (see DriverAges). X is illustrative: California had issued fewer than
+// 16,000 licences and identity cards with an X by 2022, less than 10 in 10,000;
+// 20 makes sure that a dataset of a few thousand rows shows it.
+var GenderWeights = [3]uint16{5043, 4937, 20}
+
+// LicenceAges[k] is the weight, per thousand, of getting the first licence at
+// age 16+k. A drawn age above the driver's own has to be cut off by the user.
+//
+// Ages 16, 17 and "18 or later": survey of the AAA Foundation for Traffic Safety
+// of 2019 (41, 19 and 28 percent of those aged 18 to 24; the rest had no
+// licence, so the shares here are those of 88). The years from 18 on are
+// illustrative, falling to the late-licensed and immigrants.
+var LicenceAges = [...]uint16{
+	466, 216, 120, 60, 32, // 16 to 20
+	24, 16, 12, 9, 8, // 21 to 25
+	5, 4, 4, 3, 3, // 26 to 30
+	2, 2, 2, 1, 1, 1, 1, 1, 1, 1, // 31 to 40
+	1, 1, 1, 1, 1, // 41 to 45
+}
+
+// IncidentFrom holds the first age of each band of Violations and Accidents.
+var IncidentFrom = [...]uint8{16, 20, 25, 35, 55, 70}
+
+// Violations holds, per thousand drivers of each age band, the weights of 0, 1,
+// 2, 3, 4 and 5 moving violations in three years.
+//
+// Source of the level: 23.83 percent of insurance applicants reported a
+// violation within seven years (Insurify, 2020). With a constant yearly rate r
+// that is 1-exp(-7r), so r is 0.0389 and 1-exp(-3r) is 11.0 percent in three
+// years; the bands, weighted with DriverAges, have that mean. Applicants report
+// less than records show and shop more often after an incident, so the level is
+// rough. The split by age and number is illustrative; it makes the young worst.
+var Violations = [...][6]uint16{
+	{830, 125, 32, 9, 3, 1},
+	{790, 150, 42, 12, 4, 2},
+	{845, 115, 29, 8, 2, 1},
+	{885, 91, 18, 4, 1, 1},
+	{930, 58, 9, 2, 1, 0},
+	{955, 39, 5, 1, 0, 0},
+}
+
+// Accidents holds, per thousand drivers of each age band, the weights of 0, 1, 2
+// and 3 accidents at fault in three years.
+//
+// Same source and method as Violations: 12.46 percent in seven years become 5.5
+// in three. The split by age and number is illustrative, with the rise at both
+// ends of life that accident statistics have.
+var Accidents = [...][4]uint16{
+	{870, 115, 13, 2},
+	{895, 93, 10, 2},
+	{932, 61, 6, 1},
+	{952, 44, 3, 1},
+	{964, 33, 3, 0},
+	{957, 39, 4, 0},
+}
+
+// HouseholdVehicles[n-1] is the weight, per thousand insured households, of n
+// vehicles.
+//
+// Shape: the American Community Survey of about 2022 (1, 2, and 3 or more
+// vehicles: 33, 37 and 22 percent of all households), given that there is at
+// least one. That source was available at second hand only; the tail beyond
+// three is illustrative.
+var HouseholdVehicles = [8]uint16{360, 400, 160, 53, 17, 6, 3, 1}
+
+// FleetVehicles[n-1] is the weight of n vehicles on a commercial policy.
+//
+// Illustrative: 10,000 over n to the power 1.8, rounded, so that most
+// (78 percent) have one to three vehicles, 18 percent are fleets (five or more,
+// the usual rating rule), and 4 percent have twenty or more.
+var FleetVehicles = [64]uint16{
+	10000, 2872, 1384, 825, 552, 397, 301, 237, 192, 158, 134, 114, 99, 86, 76, 68,
+	61, 55, 50, 46, 42, 38, 35, 33, 30, 28, 27, 25, 23, 22, 21, 20,
+	18, 18, 17, 16, 15, 14, 14, 13, 13, 12, 11, 11, 11, 10, 10, 9,
+	9, 9, 8, 8, 8, 8, 7, 7, 7, 7, 6, 6, 6, 6, 6, 6,
+}

@@ -1,0 +1,293 @@
+package vocab
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// peoplePlain reports whether s is words of letters and digits, parted by single
+// spaces or hyphens: nothing that CSV, JSON or a spreadsheet treats specially.
+func peoplePlain(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		part := (c == ' ' || c == '-') && i > 0 && i < len(s)-1 && s[i-1] != ' ' && s[i-1] != '-'
+		if !letter && !part {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func TestOccupations(t *testing.T) {
+	if !slices.IsSortedFunc(Occupations[:], func(a, b Occupation) int { return strings.Compare(a.Name, b.Name) }) {
+		t.Error("Occupations is not sorted")
+	}
+	personal, commercial := 0, 0
+	seen := map[string]bool{}
+	for _, o := range Occupations {
+		if seen[o.Name] {
+			t.Errorf("%s occurs twice", o.Name)
+		}
+		seen[o.Name] = true
+		if !peoplePlain(o.Name) || len(o.Name) > 40 {
+			t.Errorf("%q is not a plain name", o.Name)
+		}
+		if o.Personal == 0 && o.Commercial == 0 {
+			t.Errorf("%s is in no line", o.Name)
+		}
+		if o.MinAge < 16 || o.MinAge > 60 {
+			t.Errorf("%s from %d years", o.Name, o.MinAge)
+		}
+		if (o.Commercial > 0) != (o.Trade != "") || o.Trade != "" && !peoplePlain(o.Trade) {
+			t.Errorf("%s: commercial weight %d, trade %q", o.Name, o.Commercial, o.Trade)
+		}
+		personal += min(int(o.Personal), 1)
+		commercial += min(int(o.Commercial), 1)
+	}
+	if personal < 90 || commercial < 40 {
+		t.Errorf("%d personal and %d commercial occupations, want 90 and 40", personal, commercial)
+	}
+	if s := Occupations[StudentOccupation]; s.Name != "Student" || s.Personal == 0 || s.Commercial != 0 {
+		t.Errorf("StudentOccupation is %+v", s)
+	}
+	if r := Occupations[RetiredOccupation]; r.Name != "Retired" || r.Personal == 0 || r.Commercial != 0 {
+		t.Errorf("RetiredOccupation is %+v", r)
+	}
+}
+
+func TestOccupationAges(t *testing.T) {
+	young := [2]int{}
+	for _, o := range Occupations {
+		if o.MinAge == 16 {
+			young[0] += int(o.Personal)
+			young[1] += int(o.Commercial)
+		}
+	}
+	if young[0] == 0 || young[1] == 0 {
+		t.Errorf("weights open to those of 16 are %v: a line has nothing for them", young)
+	}
+	for name, want := range map[string]uint8{"Cashier": 16, "Physician": 26, "Long-Haul Truck Driver": 21, "Retired": 55, "Registered Nurse": 21} {
+		i := slices.IndexFunc(Occupations[:], func(o Occupation) bool { return o.Name == name })
+		if i < 0 || Occupations[i].MinAge != want {
+			t.Errorf("%s is missing or not from %d years", name, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"Plumber": "Plumbing", "Electrician": "Electric", "General Contractor": "Contracting", "Landscaper": "Landscaping",
+		"Florist": "Floral", "Courier": "Courier", "Long-Haul Truck Driver": "Freight", "Caterer": "Catering", "Physician": "",
+	} {
+		i := slices.IndexFunc(Occupations[:], func(o Occupation) bool { return o.Name == name })
+		if i < 0 || Occupations[i].Trade != want {
+			t.Errorf("%s is missing or not in trade %q", name, want)
+		}
+	}
+}
+
+func TestBusinessAndStreetWords(t *testing.T) {
+	for name, words := range map[string][]string{
+		"BusinessWords": BusinessWords, "BusinessMarks": BusinessMarks, "BusinessForms": BusinessForms,
+		"StreetMarks": StreetMarks, "StreetWords": StreetWords, "StreetTypes": StreetTypes, "UnitTypes": UnitTypes,
+	} {
+		if len(words) < 3 {
+			t.Errorf("%s has only %d words", name, len(words))
+		}
+		for i, w := range words {
+			if i > 0 && words[i-1] >= w {
+				t.Errorf("%s: %s is not after %s", name, w, words[i-1])
+			}
+			if !peoplePlain(w) || strings.ContainsAny(w, " -") || len(w) > 14 || w[0] < 'A' || w[0] > 'Z' {
+				t.Errorf("%s: %q is not one plain word", name, w)
+			}
+		}
+	}
+	// A mark that could also be an ordinary word of the list would mark nothing.
+	for _, m := range BusinessMarks {
+		if slices.Contains(BusinessWords, m) {
+			t.Errorf("%s is both mark and word", m)
+		}
+	}
+	for _, m := range StreetMarks {
+		if slices.Contains(StreetWords, m) {
+			t.Errorf("%s is both mark and word", m)
+		}
+	}
+	for _, s := range []string{"Ave", "Blvd", "Ct", "Dr", "Ln", "Rd", "St"} {
+		if !slices.Contains(StreetTypes, s) {
+			t.Errorf("StreetTypes lacks %s", s)
+		}
+	}
+}
+
+// TestDriverAges holds the weights against table DL-220 for 2023, in thousands
+// of drivers (men and women together).
+func TestDriverAges(t *testing.T) {
+	table := []struct{ from, to, thousands int }{
+		{16, 16, 1127}, {17, 17, 1937}, {18, 18, 2630}, {19, 19, 3000},
+		{20, 20, 3295}, {21, 21, 3406}, {22, 22, 3537}, {23, 23, 3697}, {24, 24, 3793},
+		{25, 29, 19794}, {30, 34, 21331}, {35, 39, 20761}, {40, 44, 20091}, {45, 49, 18283}, {50, 54, 19110},
+		{55, 59, 19124}, {60, 64, 19750}, {65, 69, 17779}, {70, 74, 14298}, {75, 79, 10333}, {80, 84, 6090}, {85, 95, 4373},
+	}
+	all := 0
+	for _, b := range table {
+		all += b.thousands
+	}
+	sum := 0
+	for _, w := range DriverAges {
+		sum += int(w)
+	}
+	if sum != 100_000 {
+		t.Errorf("the weights add up to %d", sum)
+	}
+	for _, b := range table {
+		got := 0
+		for a := b.from; a <= b.to; a++ {
+			got += int(DriverAges[a-16])
+		}
+		if want := float64(b.thousands) / float64(all) * 100_000; math.Abs(float64(got)-want) > 0.5+0.4*float64(b.to-b.from) {
+			t.Errorf("ages %d to %d weigh %d, the table says %.1f", b.from, b.to, got, want)
+		}
+	}
+	for i := 1; i < len(DriverAges); i++ {
+		a, b := int(DriverAges[i-1]), int(DriverAges[i])
+		if i < 9 && b <= a || i > 64 && b >= a {
+			t.Errorf("weights must rise to 24 and fall from 80: %d at %d, %d at %d", a, 15+i, b, 16+i)
+		}
+		if i > 9 && max(a-b, b-a) > 80 {
+			t.Errorf("not smooth: %d at %d, %d at %d", a, 15+i, b, 16+i)
+		}
+	}
+}
+
+// peopleBands checks the first ages of the bands of a table.
+func peopleBands(t *testing.T, name string, from []uint8, rows int) {
+	t.Helper()
+	if len(from) != rows || from[0] != 16 || !slices.IsSorted(from) || len(slices.Compact(slices.Clone(from))) != rows {
+		t.Errorf("%s: %d rows for bands from %v", name, rows, from)
+	}
+}
+
+// peopleMean weighs a value of each age band by the drivers in the band.
+func peopleMean(from []uint8, value func(band int) float64) float64 {
+	sum, band := 0.0, 0
+	for i, w := range DriverAges {
+		for band+1 < len(from) && 16+i >= int(from[band+1]) {
+			band++
+		}
+		sum += value(band) * float64(w)
+	}
+	return sum / 100_000
+}
+
+func TestMarital(t *testing.T) {
+	peopleBands(t, "Marital", MaritalFrom[:], len(Marital))
+	for b, m := range Marital {
+		if s := m[0] + m[1] + m[2] + m[3]; s != 1000 {
+			t.Errorf("band %d adds up to %d", b, s)
+		}
+		if b > 0 && (m[0] > Marital[b-1][0] || m[3] < Marital[b-1][3]) {
+			t.Errorf("band %d: fewer stay single and more are widowed with age, have %v after %v", b, m, Marital[b-1])
+		}
+	}
+	if Marital[0] != [4]uint16{1000} {
+		t.Errorf("those of 16 and 17 are single, have %v", Marital[0])
+	}
+	if married := peopleMean(MaritalFrom[:], func(b int) float64 { return float64(Marital[b][1]) }); married < 480 || married > 580 {
+		t.Errorf("%.0f per thousand drivers are married, want about half", married)
+	}
+}
+
+func TestGenderWeights(t *testing.T) {
+	f, m, x := GenderWeights[0], GenderWeights[1], GenderWeights[2]
+	if f+m+x != 10_000 || f <= m || x < 10 || x > 30 {
+		t.Errorf("have %v", GenderWeights)
+	}
+	if share := float64(f) / float64(f+m); math.Abs(share-120029.0/237539) > 0.0005 {
+		t.Errorf("%.4f of F and M are F, table DL-220 says %.4f", share, 120029.0/237539)
+	}
+}
+
+func TestLicenceAges(t *testing.T) {
+	sum := 0
+	for k, w := range LicenceAges {
+		sum += int(w)
+		if w == 0 || k > 0 && w > LicenceAges[k-1] {
+			t.Errorf("weight %d at age %d", w, 16+k)
+		}
+	}
+	if sum != 1000 || len(LicenceAges) != 30 {
+		t.Errorf("%d ages add up to %d, want 30 and 1000", len(LicenceAges), sum)
+	}
+	// 41 percent by 16 and 60 before 18, of the 88 who have a licence.
+	if a, b := LicenceAges[0], LicenceAges[0]+LicenceAges[1]; a != 466 || b != 682 {
+		t.Errorf("%d by 16 and %d before 18, the survey says 466 and 682", a, b)
+	}
+}
+
+func TestIncidents(t *testing.T) {
+	peopleBands(t, "Violations", IncidentFrom[:], len(Violations))
+	peopleBands(t, "Accidents", IncidentFrom[:], len(Accidents))
+	for b := range IncidentFrom {
+		for name, row := range map[string][]uint16{"Violations": Violations[b][:], "Accidents": Accidents[b][:]} {
+			sum := 0
+			for k, w := range row {
+				sum += int(w)
+				if k > 0 && w > row[k-1] {
+					t.Errorf("%s, band %d: %d is likelier than %d", name, b, k, k-1)
+				}
+			}
+			if sum != 1000 {
+				t.Errorf("%s, band %d adds up to %d", name, b, sum)
+			}
+		}
+		young := IncidentFrom[b] < 25
+		for c := range IncidentFrom {
+			if young && IncidentFrom[c] >= 25 && (Violations[b][0] >= Violations[c][0] || Accidents[b][0] >= Accidents[c][0]) {
+				t.Errorf("those from %d must be worse than those from %d", IncidentFrom[b], IncidentFrom[c])
+			}
+		}
+	}
+	// Seven-year shares brought down to three years at a constant rate.
+	three := func(seven float64) float64 { return 1000 * (1 - math.Pow(1-seven, 3.0/7)) }
+	violations := peopleMean(IncidentFrom[:], func(b int) float64 { return 1000 - float64(Violations[b][0]) })
+	accidents := peopleMean(IncidentFrom[:], func(b int) float64 { return 1000 - float64(Accidents[b][0]) })
+	if math.Abs(violations-three(0.2383)) > 1 || math.Abs(accidents-three(0.1246)) > 1 {
+		t.Errorf("per thousand drivers %.1f have violations and %.1f accidents, want %.1f and %.1f",
+			violations, accidents, three(0.2383), three(0.1246))
+	}
+}
+
+func TestVehicleCounts(t *testing.T) {
+	sum := 0
+	for i, w := range HouseholdVehicles {
+		sum += int(w)
+		if w == 0 || i > 1 && w >= HouseholdVehicles[i-1] {
+			t.Errorf("weight %d of %d vehicles", w, i+1)
+		}
+	}
+	if sum != 1000 || HouseholdVehicles[0] != 360 || HouseholdVehicles[1] != 400 {
+		t.Errorf("households add up to %d, have %v", sum, HouseholdVehicles)
+	}
+	var fleets, few, many int
+	sum = 0
+	for i, w := range FleetVehicles {
+		sum += int(w)
+		if w == 0 || i > 0 && w > FleetVehicles[i-1] {
+			t.Errorf("weight %d of a fleet of %d", w, i+1)
+		}
+		if i < 3 {
+			few += int(w)
+		}
+		if i >= 4 {
+			fleets += int(w)
+		}
+		if i >= 19 {
+			many += int(w)
+		}
+	}
+	if 100*few < 70*sum || 100*fleets < 10*sum || 100*fleets > 25*sum || 100*many > 5*sum {
+		t.Errorf("of %d: %d have 1 to 3, %d five or more, %d twenty or more", sum, few, fleets, many)
+	}
+}

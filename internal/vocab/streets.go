@@ -1,0 +1,55 @@
+package vocab
+
+// A street address is composed as "number Mark Word Type": "4821 Nonesuch Birch
+// Ln", with "Apt 12" and the like on a second line. No range of addresses is
+// reserved for fiction, so the mark stands in every street name to say that the
+// street does not exist. Streets called by a mark alone may exist (there is a
+// Nonesuch Road); that no street has mark and word together is likely and could
+// not be checked.
+
+// StreetMarks holds the words that mark a street as made up.
+var StreetMarks = []string{
+	"Example", "Fictional", "Hypothetical", "Imaginary", "Invented", "Madeup", "Makebelieve",
+	"Mythical", "Nonesuch", "Pretend", "Sample", "Unbuilt", "Unmapped", "Unplatted", "Unreal",
+}
+
+// StreetWords holds trees, flowers and birds for street names.
+var StreetWords = []string{
+	"Acacia", "Alder", "Apple", "Ash", "Aspen", "Aster", "Azalea", "Badger", "Basswood",
+	"Bayberry", "Beech", "Birch", "Bluebell", "Bluebird", "Bluejay", "Bobolink", "Boxwood",
+	"Buckeye", "Bunting", "Butternut", "Camellia", "Cardinal", "Catalpa", "Cedar", "Cherry",
+	"Chestnut", "Chickadee", "Clover", "Cottonwood", "Crabapple", "Crane", "Cypress",
+	"Dahlia", "Daisy", "Deer", "Dogwood", "Dove", "Elder", "Elm", "Fern", "Finch", "Fir",
+	"Foxglove", "Gardenia", "Ginkgo", "Goldenrod", "Goldfinch", "Grouse", "Gull", "Hawk",
+	"Hawthorn", "Hazel", "Heather", "Hemlock", "Heron", "Hickory", "Holly", "Honeysuckle",
+	"Hyacinth", "Iris", "Ivy", "Jasmine", "Jonquil", "Juniper", "Kestrel", "Kingfisher",
+	"Larch", "Lark", "Larkspur", "Laurel", "Lavender", "Lilac", "Linden", "Locust", "Loon",
+	"Lupine", "Magnolia", "Mallard", "Maple", "Marigold", "Martin", "Meadowlark", "Mesquite",
+	"Mimosa", "Mulberry", "Myrtle", "Nuthatch", "Oak", "Olive", "Orchid", "Oriole", "Osprey",
+	"Otter", "Owl", "Pear", "Pecan", "Pelican", "Peony", "Periwinkle", "Persimmon",
+	"Pheasant", "Pine", "Pinyon", "Plover", "Plum", "Poplar", "Poppy", "Primrose", "Quail",
+	"Quince", "Raven", "Redbud", "Redwood", "Rhododendron", "Robin", "Rosemary", "Sage",
+	"Sandpiper", "Sassafras", "Sequoia", "Snowberry", "Sorrel", "Sparrow", "Spruce",
+	"Starling", "Sumac", "Swallow", "Swan", "Sycamore", "Tamarack", "Tanager", "Teal",
+	"Thistle", "Thrush", "Trillium", "Tulip", "Tupelo", "Verbena", "Viburnum", "Violet",
+	"Walnut", "Warbler", "Waxwing", "Willow", "Wisteria", "Wren", "Yarrow", "Yew", "Zinnia",
+}
+
+// StreetTypes holds street suffixes in the abbreviation of United States Postal
+// Service Publication 28, appendix C1.
+//
+// Checked with npm parse-address 1.1.2: it takes each of these for the type in
+// just this spelling, and reads number, name, type and unit back from all 69,285
+// names that can be composed. npm street-suffix 1.0.1 has every one of them as
+// the abbreviation of one suffix.
+var StreetTypes = []string{
+	"Aly", "Ave", "Blvd", "Bnd", "Cir", "Ct", "Cv", "Dr", "Gln", "Grv", "Holw", "Ln", "Lndg",
+	"Loop", "Mnr", "Path", "Pl", "Plz", "Pt", "Rd", "Rdg", "Row", "Run", "Sq", "St", "Ter",
+	"Trl", "Vw", "Walk", "Way", "Xing",
+}
+
+// UnitTypes holds unit designators of Publication 28, appendix C2, that need a
+// number after them.
+var UnitTypes = []string{
+	"Apt", "Ste", "Unit",
+}

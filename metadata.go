@@ -1,0 +1,98 @@
+package synthhub
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"sync/atomic"
+
+	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// Metadata says what a dataset is: enough to make it again and to tell whether a
+// copy is whole. It holds nothing of the time and place it was made at.
+type Metadata struct {
+	DatasetVersion      string            `json:"dataset_version"`
+	GeneratedAt         string            `json:"generated_at"` // midnight UTC of AsOfDate, RFC 3339
+	AsOfDate            Date              `json:"as_of_date"`
+	RecordCountPersons  int               `json:"record_count_persons"`
+	RecordCountVehicles int               `json:"record_count_vehicles"`
+	RecordCountProfiles int               `json:"record_count_profiles"`
+	Settings            Settings          `json:"settings"`
+	SettingsDigest      string            `json:"settings_digest"` // sha256: and the digest of the settings' JSON
+	TableDigests        map[string]string `json:"table_digests"`   // of each table's description, by name
+	Contact             Contact           `json:"contact"`
+	Notes               []string          `json:"notes"`
+}
+
+// Count returns the number of rows of a governed table, by name.
+func (m *Metadata) Count(table string) int {
+	switch table {
+	case "persons":
+		return m.RecordCountPersons
+	case "vehicles":
+		return m.RecordCountVehicles
+	case "profiles":
+		return m.RecordCountProfiles
+	}
+	return 0
+}
+
+// notes are what every receiver of a dataset should know.
+var notes = []string{
+	"Synthetic data: no production data went in, and no row describes a real person, vehicle or business.",
+	"Reproducible: the dataset version and the settings decide every byte.",
+	"The risk score and rating are labels to route test cases; they are not actuarial and must not be used to rate anybody.",
+	"Formats are real, so a licence number, a plate or an address line may exist by chance; see the governance notes of the library.",
+}
+
+func (g *Generator) makeMetadata() Metadata {
+	s := g.settings
+	m := Metadata{
+		DatasetVersion:      s.Version,
+		GeneratedAt:         s.AsOf.String() + "T00:00:00Z",
+		AsOfDate:            s.AsOf,
+		RecordCountPersons:  s.Records,
+		RecordCountVehicles: g.countVehicles(),
+		RecordCountProfiles: s.Records,
+		TableDigests:        map[string]string{},
+		Contact:             s.Contact,
+		Notes:               notes,
+	}
+	m.Settings = s
+	m.Settings.Workers = 0
+	settings, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // plain values cannot fail to marshal
+	}
+	sum := sha256.Sum256(settings)
+	m.SettingsDigest = "sha256:" + hex.EncodeToString(sum[:])
+	for _, e := range Entities() {
+		m.TableDigests[e.Table().Name()] = schema.Digest(e.Table())
+	}
+	return m
+}
+
+// countVehicles adds up the vehicles of all records, in parallel.
+func (g *Generator) countVehicles() int {
+	v := g.settings.Vehicles
+	if v.Min == v.Max {
+		return v.Min * g.Len()
+	}
+	const part = 1 << 16
+	var total atomic.Int64
+	err := pipe.Each(context.Background(), g.settings.workers(), (g.Len()+part-1)/part, func(c int) error {
+		n := 0
+		for i := c * part; i < min(g.Len(), (c+1)*part); i++ {
+			n += g.vehicleCount(i)
+		}
+		total.Add(int64(n))
+		return nil
+	})
+	if err != nil {
+		panic(err) // neither the context nor the work can end early
+	}
+	return int(total.Load())
+}

@@ -1,0 +1,425 @@
+package synthhub
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// Marker is what the column synthetic_source of every governed row holds.
+const Marker = "enterprise-synthetic-data-hub " + Version
+
+// A Person can hold a policy. The rules of its attributes stand in PersonTable.
+type Person struct {
+	ID                  uuid.UUID      `csv:"person_id" json:"person_id"`
+	FirstName           string         `csv:"first_name" json:"first_name"`
+	LastName            string         `csv:"last_name" json:"last_name"`
+	DateOfBirth         Date           `csv:"date_of_birth" json:"date_of_birth"`
+	Gender              Gender         `csv:"gender" json:"gender"`
+	MaritalStatus       MaritalStatus  `csv:"marital_status" json:"marital_status"`
+	Occupation          string         `csv:"occupation" json:"occupation"`
+	Email               string         `csv:"email" json:"email"`
+	Phone               string         `csv:"phone" json:"phone"`
+	DriverLicenseNumber string         `csv:"driver_license_number" json:"driver_license_number"`
+	DriverLicenseState  State          `csv:"driver_license_state" json:"driver_license_state"`
+	LicenseIssuedOn     Date           `csv:"license_issued_on" json:"license_issued_on"`
+	Violations3Yr       int            `csv:"violations_3yr" json:"violations_3yr"`
+	Accidents3Yr        int            `csv:"accidents_3yr" json:"accidents_3yr"`
+	AddressLine1        string         `csv:"address_line_1" json:"address_line_1"`
+	AddressLine2        string         `csv:"address_line_2" json:"address_line_2"`
+	City                string         `csv:"city" json:"city"`
+	State               State          `csv:"state" json:"state"`
+	PostalCode          string         `csv:"postal_code" json:"postal_code"`
+	Country             Country        `csv:"country" json:"country"`
+	LOBType             LineOfBusiness `csv:"lob_type" json:"lob_type"`
+	BusinessName        string         `csv:"business_name" json:"business_name"`
+	SyntheticSource     string         `csv:"synthetic_source" json:"synthetic_source"`
+}
+
+// The ages of the persons in a dataset, in whole years on the as-of date.
+const (
+	MinAge = 16
+	MaxAge = 95
+)
+
+// PersonTable describes persons.
+var PersonTable = schema.New("persons", "People who can hold a policy, one per record.",
+	func(p *Person) []schema.Column {
+		return []schema.Column{
+			schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.Version(4)),
+			schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectID, schema.Len(2, 40)),
+			schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectID, schema.Len(2, 40)),
+			schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiID),
+			schema.Field(&p.Gender, "gender", "Gender as on the driver licence: F, M or X.", schema.QuasiID),
+			schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.QuasiID),
+			schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.QuasiID, schema.Len(2, 60)),
+			schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectID, schema.Unique,
+				schema.Mask("l+.l+d+@'example.com'", "l+.l+d+@'example.net'", "l+.l+d+@'example.org'")),
+			schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.DirectID, schema.Mask("ddd-555-01dd")),
+			schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.DirectID, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
+			schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.QuasiID),
+			schema.Field(&p.LicenseIssuedOn, "license_issued_on", "Day on which the person was first licensed to drive.", schema.QuasiID),
+			schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.Range(0, 5)),
+			schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.Range(0, 3)),
+			schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.DirectID, schema.Len(6, 60)),
+			schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.DirectID, schema.Optional, schema.Len(5, 20)),
+			schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.QuasiID, schema.Len(2, 40)),
+			schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.QuasiID),
+			schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.QuasiID, schema.Mask("d{5}")),
+			schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiID),
+			schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
+			schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
+			schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.Governed, schema.Mask("'"+Marker+"'")),
+		}
+	},
+	schema.Rule[Person]{Column: "first_name", Name: "of_gender", Doc: "Is a given name of the person's gender in the governed vocabulary.",
+		Holds: func(p *Person) bool {
+			return p.Gender != Male && isFemaleName(p.FirstName) || p.Gender != Female && isMaleName(p.FirstName)
+		}},
+	schema.Rule[Person]{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			age := asOf.YearsSince(p.DateOfBirth)
+			return age >= MinAge && age <= MaxAge
+		}},
+	schema.Rule[Person]{Column: "marital_status", Name: "of_age", Doc: "Is Single for those under 18 on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			return p.MaritalStatus == Single || asOf.YearsSince(p.DateOfBirth) >= 18
+		}},
+	schema.Rule[Person]{Column: "occupation", Name: "of_line", Doc: "Is in the governed vocabulary for the line of business.",
+		Holds: func(p *Person) bool {
+			o := findOccupation(p.Occupation)
+			return o != nil && (p.LOBType == Personal && o.Personal > 0 || p.LOBType == Commercial && o.Commercial > 0)
+		}},
+	schema.Rule[Person]{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			o := findOccupation(p.Occupation)
+			return o == nil || asOf.YearsSince(p.DateOfBirth) >= int(o.MinAge)
+		}},
+	schema.Rule[Person]{Column: "email", Name: "of_name", Doc: "Begins with the first and last name in lower case.",
+		Holds: func(p *Person) bool {
+			rest, ok1 := cutFold(p.Email, p.FirstName)
+			rest, ok2 := strings.CutPrefix(rest, ".")
+			rest, ok3 := cutFold(rest, p.LastName)
+			return ok1 && ok2 && ok3 && rest != "" && rest[0]-'0' <= 9
+		}},
+	schema.Rule[Person]{Column: "phone", Name: "of_city", Doc: "Has an area code that serves the city.",
+		Holds: func(p *Person) bool {
+			c := findCity(p.State, p.City)
+			return c == nil || len(p.Phone) >= 3 && hasCode(c.Areas, p.Phone[:3])
+		}},
+	schema.Rule[Person]{Column: "driver_license_number", Name: "of_state", Doc: "Has the current form of the issuing state, with the initial of the last name where that form has one.",
+		Holds: func(p *Person) bool {
+			m := licenceMask(p.DriverLicenseState)
+			if m == nil || !m.Match(p.DriverLicenseNumber) {
+				return m == nil
+			}
+			at := m.InitialAt()
+			return at < 0 || p.DriverLicenseNumber[at] == initial(p.LastName)
+		}},
+	schema.Rule[Person]{Column: "license_issued_on", Name: "after_16", Doc: "Is not before the 16th birthday.",
+		Holds: func(p *Person) bool { return !p.LicenseIssuedOn.Before(p.DateOfBirth.AddYears(MinAge)) }},
+	schema.Rule[Person]{Column: "license_issued_on", Name: "not_future", Doc: "Is not after the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool { return !p.LicenseIssuedOn.After(asOf) }},
+	schema.Rule[Person]{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
+		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
+	schema.Rule[Person]{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
+		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
+	schema.Rule[Person]{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
+		Holds: func(p *Person) bool { return hasWord(p.AddressLine1, vocab.StreetMarks[:]) }},
+	schema.Rule[Person]{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
+		Holds: func(p *Person) bool {
+			c := findCity(p.State, p.City)
+			return c != nil && hasCode(c.ZIPs, p.PostalCode)
+		}},
+	schema.Rule[Person]{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
+		Holds: func(p *Person) bool { return (p.LOBType == Commercial) == (p.BusinessName != "") }},
+	schema.Rule[Person]{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
+		Holds: func(p *Person) bool { return p.BusinessName == "" || hasWord(p.BusinessName, vocab.BusinessMarks[:]) }},
+)
+
+// personLabels are the sources of randomness of a person's attributes.
+type personLabels struct {
+	given, last, domain, gender, age, birthday, marital, occupation, career,
+	area, line, licensed, licensedDay, violations, accidents,
+	house, street, unit, city, zip, lob, business Label
+}
+
+func newPersonLabels(label func(attribute string) Label) personLabels {
+	return personLabels{
+		given: label("first_name"), last: label("last_name"), domain: label("email.domain"),
+		gender: label("gender"), age: label("date_of_birth.age"), birthday: label("date_of_birth.day"),
+		marital: label("marital_status"), occupation: label("occupation"), career: label("occupation.career"),
+		area: label("phone.area"), line: label("phone.line"),
+		licensed: label("license_issued_on.age"), licensedDay: label("license_issued_on.day"),
+		violations: label("violations_3yr"), accidents: label("accidents_3yr"),
+		house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
+		city: label("city"), zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),
+	}
+}
+
+// lineOf returns the line of business of record i.
+func (g *Generator) lineOf(i int) LineOfBusiness {
+	if r := g.person.lob.At(i, 0); r.Chance(g.settings.CommercialShare, 100) {
+		return Commercial
+	}
+	return Personal
+}
+
+// fillPerson makes the person of record i. The order is that of dependence: what
+// stands below may rest on what stands above.
+func (g *Generator) fillPerson(p *Person, i int, a *arena) {
+	t, l, asOf := g.tables, &g.person, g.settings.AsOf
+	seat := g.strata.at(i)
+
+	p.ID = g.personID.id(i, 0)
+	p.LOBType = g.lineOf(i)
+	p.Country = UnitedStates
+	p.SyntheticSource = Marker
+
+	p.State = State(seat.state)
+	city := t.city(seat.state, l.city.At(i, 0))
+	zip := l.zip.At(i, 0)
+	p.City = city.Name
+	p.PostalCode = pickCode(city.ZIPs, 5, &zip)
+
+	gender := l.gender.At(i, 0)
+	p.Gender = Gender(1 + pickFew(gender.Uint64(), vocab.GenderWeights[:]))
+	age := g.age(i, p.LOBType)
+	born := asOf.AddYears(-age) // the latest birthday for that age
+	day := l.birthday.At(i, 0)
+	p.DateOfBirth = born.AddDays(-day.IntN(born.DaysSince(asOf.AddYears(-age - 1))))
+	given, last := l.given.At(i, 0), l.last.At(i, 0)
+	p.FirstName = t.givenName(p.Gender, p.DateOfBirth.Year(), &given)
+	p.LastName = vocab.Surnames[last.Pick(&t.surnames)].Name
+	marital := l.marital.At(i, 0)
+	p.MaritalStatus = MaritalStatus(1 + pickFew(marital.Uint64(), vocab.Marital[band(vocab.MaritalFrom[:], age)][:]))
+
+	occupation := g.occupation(i, age, p.LOBType)
+	p.Occupation = occupation.Name
+	p.BusinessName = ""
+	if p.LOBType == Commercial {
+		r := l.business.At(i, 0)
+		b := append(a.scratch(), vocab.BusinessWords[r.IntN(len(vocab.BusinessWords))]...)
+		b = append(append(b, ' '), vocab.BusinessMarks[r.IntN(len(vocab.BusinessMarks))]...)
+		b = append(append(b, ' '), occupation.Trade...)
+		b = append(append(b, ' '), vocab.BusinessForms[r.IntN(len(vocab.BusinessForms))]...)
+		p.BusinessName = a.keep(b)
+	}
+
+	p.Email = a.keep(g.appendEmail(a.scratch(), p, i))
+	area, line := l.area.At(i, 0), l.line.At(i, 0)
+	b := append(a.scratch(), pickCode(city.Areas, 3, &area)...)
+	p.Phone = a.keep(text.AppendPair(append(b, "-555-01"...), uint32(line.IntN(100))))
+	g.fillAddress(p, i, a)
+
+	p.DriverLicenseState = State(seat.issuer)
+	f := t.licences[seat.issuer]
+	order := &g.licenceOrder[seat.issuer]
+	p.DriverLicenseNumber = a.keep(f.Append(a.scratch(), order.At(seat.licenceRank), initial(p.LastName)))
+	g.fillRecord(p, i, age)
+}
+
+// age draws the age of record i. Those who run a business are of age, and few
+// of them drive for it at a great age.
+func (g *Generator) age(i int, lob LineOfBusiness) int {
+	r := g.person.age.At(i, 0)
+	for range 8 {
+		age := MinAge + r.Pick(&g.tables.ages)
+		if lob == Personal || age >= 18 && age <= 79 {
+			return age
+		}
+	}
+	return 40
+}
+
+// occupation draws the occupation of record i: by age the students and the
+// retired of the personal line, for all others by weight.
+func (g *Generator) occupation(i, age int, lob LineOfBusiness) *vocab.Occupation {
+	if lob == Personal {
+		career := g.person.career.At(i, 0)
+		switch b := band(careerFrom[:], age); {
+		case career.Chance(int(studentShare[b]), 100):
+			return &vocab.Occupations[vocab.StudentOccupation]
+		case career.Chance(int(retiredShare[b]), 100):
+			return &vocab.Occupations[vocab.RetiredOccupation]
+		}
+	}
+	r := g.person.occupation.At(i, 0)
+	weights := &g.tables.occupations[lob]
+	for range 16 {
+		o := &vocab.Occupations[r.Pick(weights)]
+		if age >= int(o.MinAge) {
+			return o
+		}
+	}
+	return &vocab.Occupations[g.tables.firstJob[lob]]
+}
+
+// Shares of students and of the retired, in percent, by age. Rough shapes of the
+// enrolment and labour-force tables of the Census Bureau and the Bureau of Labor
+// Statistics; the numbers are illustrative, not copied from a release.
+var (
+	careerFrom   = [...]uint8{16, 19, 23, 27, 55, 62, 65, 70, 75}
+	studentShare = [...]uint8{85, 45, 12, 1, 0, 0, 0, 0, 0}
+	retiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
+)
+
+// appendEmail writes first.last and a number that no other record has: within
+// each decade of positions (0 to 999, 1,000 to 9,999, ...) the numbers are a
+// permutation of the positions, so that small datasets have short ones. Names
+// hold no digits, so the number tells addresses apart.
+func (g *Generator) appendEmail(b []byte, p *Person, i int) []byte {
+	b = appendLower(b, p.FirstName)
+	b = appendLower(append(b, '.'), p.LastName)
+	decade, start := 0, uint64(0)
+	for end := uint64(1000); uint64(i) >= end; end *= 10 {
+		decade, start = decade+1, end
+	}
+	b = text.AppendUint(b, start+g.emailOrder[decade].At(uint64(i)-start))
+	domain := g.person.domain.At(i, 0)
+	return append(b, [...]string{"@example.com", "@example.net", "@example.org"}[domain.IntN(3)]...)
+}
+
+func newEmailOrder(l Label) (order [8]Permutation) {
+	start, end := uint64(0), uint64(1000)
+	for i := range order {
+		order[i] = l.sub(uint64(i)).NewPermutation(end - start)
+		start, end = end, end*10
+	}
+	return order
+}
+
+// fillAddress makes the two address lines: houses, apartments, and suites for
+// businesses.
+func (g *Generator) fillAddress(p *Person, i int, a *arena) {
+	house, street, unit := g.person.house.At(i, 0), g.person.street.At(i, 0), g.person.unit.At(i, 0)
+	b := text.AppendUint(a.scratch(), uint64(house.Between(100, 9989)))
+	b = append(append(b, ' '), vocab.StreetMarks[street.IntN(len(vocab.StreetMarks))]...)
+	b = append(append(b, ' '), vocab.StreetWords[street.IntN(len(vocab.StreetWords))]...)
+	b = append(append(b, ' '), vocab.StreetTypes[street.IntN(len(vocab.StreetTypes))]...)
+	p.AddressLine1, p.AddressLine2 = a.keep(b), ""
+	switch {
+	case p.LOBType == Commercial && unit.Chance(45, 100):
+		b = text.AppendUint(append(a.scratch(), "Ste "...), uint64(unit.Between(1, 9)*100+unit.IntN(40)))
+	case p.LOBType == Personal && unit.Chance(18, 100):
+		b = text.AppendUint(append(a.scratch(), "Apt "...), uint64(unit.Between(1, 24)))
+		b = append(b, 'A'+byte(unit.IntN(8)))
+	case p.LOBType == Personal && unit.Chance(7, 100):
+		b = text.AppendUint(append(a.scratch(), "Unit "...), uint64(unit.Between(1, 320)))
+	default:
+		return
+	}
+	p.AddressLine2 = a.keep(b)
+}
+
+// fillRecord makes the driving record: first licence, violations, accidents.
+func (g *Generator) fillRecord(p *Person, i, age int) {
+	l, asOf := &g.person, g.settings.AsOf
+	r := l.licensed.At(i, 0)
+	at := MinAge + r.Pick(&g.tables.licenceAges)
+	if at > age {
+		at = r.Between(MinAge, age)
+	}
+	from, to := p.DateOfBirth.AddYears(at), p.DateOfBirth.AddYears(at+1).AddDays(-1)
+	if to.After(asOf) {
+		to = asOf
+	}
+	day := l.licensedDay.At(i, 0)
+	p.LicenseIssuedOn = from.AddDays(day.IntN(to.DaysSince(from) + 1))
+
+	const lookBack = 3 * 365
+	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
+	b := band(vocab.IncidentFrom[:], age)
+	violations, accidents := l.violations.At(i, 0), l.accidents.At(i, 0)
+	p.Violations3Yr = thinned(&violations, pickFew(violations.Uint64(), vocab.Violations[b][:]), driven, lookBack)
+	p.Accidents3Yr = thinned(&accidents, pickFew(accidents.Uint64(), vocab.Accidents[b][:]), driven, lookBack)
+}
+
+// thinned keeps each of n events with the chance num of den.
+func thinned(r *Rand, n, num, den int) (kept int) {
+	if num >= den {
+		return n
+	}
+	for range n {
+		if r.Chance(num, den) {
+			kept++
+		}
+	}
+	return kept
+}
+
+// band returns the place of the last of the ascending bounds that is not above v.
+func band(from []uint8, v int) int {
+	i := len(from) - 1
+	for i > 0 && int(from[i]) > v {
+		i--
+	}
+	return i
+}
+
+// pickCode picks one of the codes of the given width that stand in a row.
+func pickCode(codes string, width int, r *Rand) string {
+	at := r.IntN(len(codes)/width) * width
+	return codes[at : at+width]
+}
+
+// hasCode reports whether code is one of the codes that stand in a row.
+func hasCode(codes, code string) bool {
+	for i := 0; i+len(code) <= len(codes) && code != ""; i += len(code) {
+		if codes[i:i+len(code)] == code {
+			return true
+		}
+	}
+	return false
+}
+
+// initial returns the upper-case first letter of a family name, X for one that
+// does not begin with a letter of the alphabet.
+func initial(name string) byte {
+	if name != "" {
+		if c := name[0] &^ 0x20; c-'A' <= 25 {
+			return c
+		}
+	}
+	return 'X'
+}
+
+// appendLower appends the letters of an ASCII name in lower case.
+func appendLower(b []byte, name string) []byte {
+	for i := range len(name) {
+		if c := name[i] | 0x20; c-'a' <= 25 {
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+// cutFold takes the letters of name, in lower case, off the front of s.
+func cutFold(s, name string) (rest string, ok bool) {
+	for i := range len(name) {
+		c := name[i] | 0x20
+		if c-'a' > 25 {
+			continue
+		}
+		if s == "" || s[0] != c {
+			return s, false
+		}
+		s = s[1:]
+	}
+	return s, true
+}
+
+// hasWord reports whether one of the space-separated words of s is in list.
+func hasWord(s string, list []string) bool {
+	for w := range strings.SplitSeq(s, " ") {
+		if slices.Contains(list, w) {
+			return true
+		}
+	}
+	return false
+}

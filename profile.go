@@ -1,0 +1,112 @@
+package synthhub
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A Profile joins a person and their primary vehicle for people to read. Every
+// attribute but the key is derived from the two.
+type Profile struct {
+	ID                uuid.UUID      `csv:"profile_id" json:"profile_id"`
+	PersonID          uuid.UUID      `csv:"person_id" json:"person_id"`
+	VehicleID         uuid.UUID      `csv:"vehicle_id" json:"vehicle_id"`
+	FullName          string         `csv:"full_name" json:"full_name"`
+	Age               int            `csv:"age" json:"age"`
+	LOBType           LineOfBusiness `csv:"lob_type" json:"lob_type"`
+	ResidenceState    State          `csv:"residence_state" json:"residence_state"`
+	City              string         `csv:"city" json:"city"`
+	PostalCode        string         `csv:"postal_code" json:"postal_code"`
+	GaragingState     State          `csv:"garaging_state" json:"garaging_state"`
+	PrimaryVehicleVIN string         `csv:"primary_vehicle_vin" json:"primary_vehicle_vin"`
+	VehicleSummary    string         `csv:"vehicle_summary" json:"vehicle_summary"`
+	VehicleCount      int            `csv:"vehicle_count" json:"vehicle_count"`
+	RiskScore         int            `csv:"risk_score" json:"risk_score"`
+	RiskRating        RiskRating     `csv:"risk_rating" json:"risk_rating"`
+	SyntheticSource   string         `csv:"synthetic_source" json:"synthetic_source"`
+}
+
+// ProfileTable describes profiles.
+var ProfileTable = schema.New("profiles", "A person joined with the primary vehicle, one per record, every attribute derived.",
+	func(p *Profile) []schema.Column {
+		return []schema.Column{
+			schema.Field(&p.ID, "profile_id", "Identifier of the profile.", schema.Key, schema.Version(4)),
+			schema.Field(&p.PersonID, "person_id", "The person.", schema.Ref("persons.person_id"), schema.Version(4), schema.Unique),
+			schema.Field(&p.VehicleID, "vehicle_id", "The primary vehicle, the first of the person's.", schema.Ref("vehicles.vehicle_id"), schema.Version(4), schema.Unique),
+			schema.Field(&p.FullName, "full_name", "First and last name.", schema.DirectID, schema.Len(5, 81)),
+			schema.Field(&p.Age, "age", "Age in whole years on the as-of date.", schema.QuasiID, schema.Range(MinAge, MaxAge)),
+			schema.Field(&p.LOBType, "lob_type", "Line of business of the person."),
+			schema.Field(&p.ResidenceState, "residence_state", "State of residence.", schema.QuasiID),
+			schema.Field(&p.City, "city", "City of residence.", schema.QuasiID, schema.Len(2, 40)),
+			schema.Field(&p.PostalCode, "postal_code", "ZIP code of residence.", schema.QuasiID, schema.Mask("d{5}")),
+			schema.Field(&p.GaragingState, "garaging_state", "State where the primary vehicle is kept.", schema.QuasiID),
+			schema.Field(&p.PrimaryVehicleVIN, "primary_vehicle_vin", "VIN of the primary vehicle.", schema.DirectID, schema.Unique, schema.Mask("v{17}")),
+			schema.Field(&p.VehicleSummary, "vehicle_summary", "Model year, make and model of the primary vehicle.", schema.Len(8, 90)),
+			schema.Field(&p.VehicleCount, "vehicle_count", "Number of vehicles of the person.", schema.Range(1, MaxVehicles)),
+			schema.Field(&p.RiskScore, "risk_score", "Points of the published risk table, for the primary vehicle. A label to route test cases, not an actuarial score.", schema.Range(0, 100)),
+			schema.Field(&p.RiskRating, "risk_rating", "The risk score in three steps."),
+			schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.Governed, schema.Mask("'"+Marker+"'")),
+		}
+	},
+	schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score by the published thresholds.",
+		Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
+)
+
+// fillProfile derives the profile from the person and the vehicles.
+func (g *Generator) fillProfile(pr *Profile, p *Person, vs []Vehicle, i int, a *arena) {
+	pr.ID = g.profileID.id(i, 0)
+	derive(pr, p, vs, g.settings.AsOf, a)
+}
+
+// derive fills every attribute of a profile but its key.
+func derive(pr *Profile, p *Person, vs []Vehicle, asOf Date, a *arena) {
+	v := &vs[0]
+	pr.PersonID, pr.VehicleID = p.ID, v.ID
+	pr.FullName = a.keep(append(append(append(a.scratch(), p.FirstName...), ' '), p.LastName...))
+	pr.Age = asOf.YearsSince(p.DateOfBirth)
+	pr.LOBType = p.LOBType
+	pr.ResidenceState, pr.City, pr.PostalCode = p.State, p.City, p.PostalCode
+	pr.GaragingState = v.GaragingState
+	pr.PrimaryVehicleVIN = v.VIN
+	pr.VehicleSummary = a.keep(appendSummary(a.scratch(), v))
+	pr.VehicleCount = len(vs)
+	pr.RiskScore = Risk(p, v, asOf).Total
+	pr.RiskRating = ratingOf(pr.RiskScore)
+	pr.SyntheticSource = Marker
+}
+
+// DeriveProfile returns the profile that follows from a person and their
+// vehicles, the first of which is the primary one: for records whose fields were
+// changed by hand. The key is taken over. It panics if there is no vehicle.
+func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
+	pr := Profile{ID: id}
+	derive(&pr, p, vs, asOf, new(arena))
+	return pr
+}
+
+func appendSummary(b []byte, v *Vehicle) []byte {
+	b = text.AppendInt(b, int64(v.ModelYear))
+	b = append(append(b, ' '), v.Make...)
+	return append(append(b, ' '), v.Model...)
+}
+
+// Narrative tells the profile in one sentence, for people.
+func (p *Profile) Narrative() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %d, of %s, %v %s, insures a %s", p.FullName, p.Age, p.City, p.ResidenceState, p.PostalCode, p.VehicleSummary)
+	if more := p.VehicleCount - 1; more == 1 {
+		b.WriteString(" and one more vehicle")
+	} else if more > 1 {
+		fmt.Fprintf(&b, " and %d more vehicles", more)
+	}
+	if p.GaragingState != p.ResidenceState {
+		fmt.Fprintf(&b, ", garaged in %v,", p.GaragingState)
+	}
+	fmt.Fprintf(&b, " in the %s line: risk %s, %d of 100 points.", strings.ToLower(p.LOBType.String()), strings.ToLower(p.RiskRating.String()), p.RiskScore)
+	return b.String()
+}

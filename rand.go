@@ -1,0 +1,259 @@
+package synthhub
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"math/bits"
+)
+
+// Randomness here has no stream and no state: a value is a hash of its
+// coordinates. Everything in this file is specified to the bit, holds for every
+// architecture and Go version, and is guarded by golden vectors; to change it is
+// to make a new dataset version.
+
+// phi is 2^64 divided by the golden ratio, the step of the SplitMix64 sequence.
+const phi = 0x9e3779b97f4a7c15
+
+// mix is the finalizer of SplitMix64 (variant 13 of D. Stafford's): one to one,
+// and every input bit reaches every output bit.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// bounded maps a draw to 0..n-1 by the high half of a product. No value is
+// likelier than another by more than one part in 2^64/n.
+func bounded(draw, n uint64) uint64 {
+	hi, _ := bits.Mul64(draw, n)
+	return hi
+}
+
+// A Label is the source of randomness of one attribute: the key of its draws.
+// Labels with different names are independent, so a new one moves no value
+// that exists. Generator.Label makes one.
+type Label struct {
+	key uint64
+}
+
+// newLabel derives the key of an attribute. The epoch names the rules of
+// derivation; it changes with the dataset version.
+func newLabel(epoch string, seed uint64, entity, attribute string) Label {
+	b := binary.BigEndian.AppendUint64(nil, seed)
+	for _, s := range []string{epoch, entity, attribute} {
+		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
+		b = append(b, s...)
+	}
+	sum := sha256.Sum256(b)
+	return Label{binary.BigEndian.Uint64(sum[:])}
+}
+
+// At returns the draws of the attribute for one record, and one ordinal among
+// its rows, 0 for the first. They do not depend on any other draw.
+func (l Label) At(index, ordinal int) Rand {
+	z := mix(l.key + uint64(index)*phi)
+	if ordinal != 0 {
+		z = mix(z + uint64(ordinal)*phi)
+	}
+	return Rand{base: z}
+}
+
+// sub derives a key for a numbered part of the attribute.
+func (l Label) sub(n uint64) Label { return Label{mix(mix(l.key+phi) + n*phi)} }
+
+// A Rand is a short sequence of draws at one place. It is a small value: keep it
+// in a local variable. It implements math/rand/v2.Source.
+type Rand struct {
+	base, n uint64
+}
+
+// Uint64 returns the next draw, uniform over all 64-bit numbers. The first is
+// the hash of the place itself, each further one a hash of that and its number.
+func (r *Rand) Uint64() uint64 {
+	z := r.base
+	if r.n != 0 {
+		z = mix(z + r.n*phi)
+	}
+	r.n++
+	return z
+}
+
+// IntN returns a number from 0 to n-1. It panics if n is not positive.
+func (r *Rand) IntN(n int) int {
+	if n <= 0 {
+		panic("synthhub: IntN wants a positive number")
+	}
+	return int(bounded(r.Uint64(), uint64(n)))
+}
+
+// Between returns a number from least to most, both included. It panics if most
+// is less than least.
+func (r *Rand) Between(least, most int) int { return least + r.IntN(most-least+1) }
+
+// Chance reports true in num of den cases.
+func (r *Rand) Chance(num, den int) bool { return r.IntN(den) < num }
+
+// Pick returns a position of the weights that a was made of, each as often as
+// its weight says.
+func (r *Rand) Pick(a *Alias) int { return a.pick(r.Uint64()) }
+
+// An Alias picks among weighted positions with one draw and one look-up,
+// however many there are (A. Walker's method). It is exact to one part in 2^64.
+type Alias struct {
+	cells []aliasCell
+}
+
+type aliasCell struct {
+	cut   uint64 // below it the cell is itself, from it on the other
+	other uint32
+}
+
+// NewAlias makes an Alias of integer weights. It panics if there is none above
+// zero, if one is negative, or if they add up to 2^40 or more.
+func NewAlias[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights []W) Alias {
+	total, n := uint64(0), uint64(len(weights))
+	for _, w := range weights {
+		if total += uint64(w); w < 0 || uint64(w) >= 1<<40 || total >= 1<<40 {
+			panic("synthhub: NewAlias wants weights from 0 that add up to less than 2^40")
+		}
+	}
+	if total == 0 || n >= 1<<24 {
+		panic("synthhub: NewAlias wants a weight above 0, and fewer than 2^24 of them")
+	}
+	// Each cell has room for total; a position brings weight*n. Positions with
+	// less lend their room to one with more, in ascending order: J. Vose's way.
+	left := make([]uint64, n)
+	var poor, rich []uint32
+	for i, w := range weights {
+		if left[i] = uint64(w) * n; left[i] < total {
+			poor = append(poor, uint32(i))
+		} else {
+			rich = append(rich, uint32(i))
+		}
+	}
+	a := Alias{make([]aliasCell, n)}
+	for len(poor) > 0 && len(rich) > 0 {
+		p, r := poor[len(poor)-1], rich[len(rich)-1]
+		poor = poor[:len(poor)-1]
+		cut, _ := bits.Div64(left[p], 0, total)
+		a.cells[p] = aliasCell{cut, r}
+		if left[r] -= total - left[p]; left[r] < total {
+			rich = rich[:len(rich)-1]
+			poor = append(poor, r)
+		}
+	}
+	for _, i := range rich { // exactly full
+		a.cells[i] = aliasCell{0, i}
+	}
+	return a
+}
+
+func (a *Alias) pick(draw uint64) int {
+	i, rest := bits.Mul64(draw, uint64(len(a.cells)))
+	if c := &a.cells[i]; rest >= c.cut {
+		return int(c.other)
+	}
+	return int(i)
+}
+
+// Len returns the number of positions.
+func (a *Alias) Len() int { return len(a.cells) }
+
+// rounds is the number of Feistel rounds of a Permutation.
+const rounds = 6
+
+// A Permutation puts the numbers 0 to n-1 in another order, one that a Label
+// decides. It needs no table: any place of it costs the same.
+type Permutation struct {
+	n, a, b uint64 // a*b is the least product near square that holds n
+	keys    [rounds]uint64
+}
+
+// NewPermutation makes a Permutation of 0 to n-1. It panics if n is 0 or more
+// than 2^62.
+func (l Label) NewPermutation(n uint64) Permutation {
+	if n == 0 || n > 1<<62 {
+		panic("synthhub: NewPermutation wants a size from 1 to 2^62")
+	}
+	a := squareRoot(n)
+	p := Permutation{n: n, a: a, b: (n + a - 1) / a}
+	for i := range p.keys {
+		p.keys[i] = l.sub(uint64(i)).key
+	}
+	return p
+}
+
+// squareRoot returns the least number whose square is n or more.
+func squareRoot(n uint64) uint64 {
+	root := uint64(0)
+	for bit := uint64(1) << 31; bit > 0; bit >>= 1 {
+		if r := root | bit; r*r < n {
+			root = r
+		}
+	}
+	return root + 1
+}
+
+// Len returns the number of places.
+func (p *Permutation) Len() uint64 { return p.n }
+
+// At returns the number at place i, which must be below Len. It is an additive
+// Feistel network on the two digits of i in base a; what falls between n and
+// a*b goes through again, which is rare, since a*b-n is below a.
+func (p *Permutation) At(i uint64) uint64 {
+	if i >= p.n {
+		panic("synthhub: place outside the permutation")
+	}
+	for {
+		x, y := i%p.a, i/p.a
+		for r := 0; r < rounds; r += 2 {
+			x = addMod(x, bounded(mix(p.keys[r]+y*phi), p.a), p.a)
+			y = addMod(y, bounded(mix(p.keys[r+1]+x*phi), p.b), p.b)
+		}
+		if i = y*p.a + x; i < p.n {
+			return i
+		}
+	}
+}
+
+// Index is the inverse of At: the place of the number v, which must be below Len.
+func (p *Permutation) Index(v uint64) uint64 {
+	if v >= p.n {
+		panic("synthhub: number outside the permutation")
+	}
+	for {
+		x, y := v%p.a, v/p.a
+		for r := rounds - 2; r >= 0; r -= 2 {
+			y = addMod(y, p.b-bounded(mix(p.keys[r+1]+x*phi), p.b), p.b)
+			x = addMod(x, p.a-bounded(mix(p.keys[r]+y*phi), p.a), p.a)
+		}
+		if v = y*p.a + x; v < p.n {
+			return v
+		}
+	}
+}
+
+// addMod adds x and y modulo m; x is below m and y not above.
+func addMod(x, y, m uint64) uint64 {
+	if x += y; x >= m {
+		x -= m
+	}
+	return x
+}
+
+// pickFew picks among a few weights by adding them up: for lists too short to
+// make an Alias of.
+func pickFew[W ~uint8 | ~uint16 | ~uint32](draw uint64, weights []W) int {
+	total := uint64(0)
+	for _, w := range weights {
+		total += uint64(w)
+	}
+	at := bounded(draw, total)
+	for i, w := range weights {
+		if at < uint64(w) {
+			return i
+		}
+		at -= uint64(w)
+	}
+	return len(weights) - 1 // all zero
+}

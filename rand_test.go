@@ -1,0 +1,209 @@
+package synthhub
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+var _ rand.Source = (*Rand)(nil)
+
+// The golden values below are the contract of dataset version v0.1. Do not
+// change them: every exported byte rests on them.
+
+func TestMixGolden(t *testing.T) {
+	// The SplitMix64 sequence with seed 0 begins with these numbers; they stand in
+	// its reference implementation's test vectors.
+	for i, want := range []uint64{0xe220a8397b1dcdaf, 0x6e789e6aa1b965f4, 0x06c45d188009454f, 0xf88bb8a8724c81ec} {
+		if got := mix(uint64(i+1) * phi); got != want {
+			t.Errorf("mix(%d*phi) = %#x, want %#x", i+1, got, want)
+		}
+	}
+}
+
+func TestLabelGolden(t *testing.T) {
+	l := newLabel("v0.1", 42, "persons", "email")
+	r, v := l.At(7, 0), l.At(7, 3)
+	got := []uint64{l.key, r.Uint64(), r.Uint64(), r.Uint64(), v.Uint64(), v.Uint64(), l.sub(2).key}
+	want := []uint64{0x90bab8cb723219b0, 0xde8849a15a6b10ec, 0x9c6f37e83c7958f0, 0x76c7e6eddfd3eb07, 0x551f212bd618611d, 0x70eb6e7a2928a40b, 0x6f54d68a03456b15}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("value %d is %#x, want %#x", i, got[i], want[i])
+		}
+	}
+	// The name is length-prefixed, so that no two names give one key.
+	if newLabel("v0.1", 42, "person", "semail") == l || newLabel("v0.1", 43, "persons", "email") == l || newLabel("v0.2", 42, "persons", "email") == l {
+		t.Error("different labels have one key")
+	}
+}
+
+func TestRandHelpers(t *testing.T) {
+	r := newLabel("v0.1", 1, "t", "helpers").At(0, 0)
+	var got [10]int
+	for i := range got {
+		got[i] = r.Between(-3, 96)
+	}
+	want := [10]int{4, 73, 66, 44, 48, 4, -2, 85, 95, 85}
+	if got != want {
+		t.Errorf("Between gave %v, want %v", got, want)
+	}
+	for _, f := range []func(){func() { r.IntN(0) }, func() { r.Between(2, 1) }, func() { NewAlias([]int{}) }, func() { NewAlias([]int{0, 0}) }, func() { NewAlias([]int{3, -1}) }, func() { NewAlias([]uint64{1 << 40}) }, func() { Label{}.NewPermutation(0) }} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error("no panic for an impossible argument")
+				}
+			}()
+			f()
+		}()
+	}
+}
+
+// chiSquare returns the statistic of observed counts against weights.
+func chiSquare(observed []int, weights []int) float64 {
+	n, total := 0, 0
+	for i := range observed {
+		n, total = n+observed[i], total+weights[i]
+	}
+	sum := 0.0
+	for i := range observed {
+		if expected := float64(n) * float64(weights[i]) / float64(total); expected > 0 {
+			d := float64(observed[i]) - expected
+			sum += d * d / expected
+		} else if observed[i] > 0 {
+			sum += 1e9
+		}
+	}
+	return sum
+}
+
+// TestUniform draws bytes along each coordinate in turn. With 255 degrees of
+// freedom the statistic has mean 255 and deviation 22.6; the draws are fixed,
+// so this cannot flicker.
+func TestUniform(t *testing.T) {
+	const n = 1 << 18
+	for name, draw := range map[string]func(i int) uint64{
+		"index":   func(i int) uint64 { r := newLabel("e", 1, "a", "b").At(i, 0); return r.Uint64() },
+		"ordinal": func(i int) uint64 { r := newLabel("e", 1, "a", "b").At(5, i); return r.Uint64() },
+		"draw":    func(i int) uint64 { return (&Rand{base: 77, n: uint64(i)}).Uint64() },
+		"second":  func(i int) uint64 { r := newLabel("e", 1, "a", "b").At(i, 2); r.Uint64(); return r.Uint64() },
+		"key":     func(i int) uint64 { r := newLabel("e", uint64(i), "a", "b").At(9, 0); return r.Uint64() },
+	} {
+		for _, shift := range []uint{0, 28, 56} {
+			counts, weights := make([]int, 256), make([]int, 256)
+			for i := range n {
+				counts[draw(i)>>shift&255]++
+			}
+			for i := range weights {
+				weights[i] = 1
+			}
+			if x := chiSquare(counts, weights); x < 170 || x > 350 {
+				t.Errorf("%s, bits from %d: chi-square %.0f, want about 255", name, shift, x)
+			}
+		}
+	}
+}
+
+func TestAlias(t *testing.T) {
+	weights := []int{5, 0, 1, 700, 44, 250, 3, 3, 3, 1}
+	a := NewAlias(weights)
+	counts := make([]int, len(weights))
+	l := newLabel("e", 3, "a", "alias")
+	for i := range 1 << 20 {
+		r := l.At(i, 0)
+		counts[r.Pick(&a)]++
+	}
+	if x := chiSquare(counts, weights); x > 28 { // 8 degrees of freedom: 99.95 %
+		t.Errorf("chi-square %.1f for counts %v", x, counts)
+	}
+	// Exactness: the room a position has over all cells is its weight.
+	room := make([]float64, len(weights))
+	for i, c := range a.cells {
+		share := float64(c.cut) / (1 << 64)
+		room[i] += share
+		room[c.other] += 1 - share
+	}
+	for i, w := range weights {
+		want := float64(w) / 1010 * float64(len(weights))
+		if d := room[i] - want; d > 1e-12 || d < -1e-12 {
+			t.Errorf("position %d has room %v, want %v", i, room[i], want)
+		}
+	}
+	if one := NewAlias([]int{9}); one.pick(0) != 0 || one.pick(^uint64(0)) != 0 {
+		t.Error("a single position is not always picked")
+	}
+}
+
+// TestPermutation holds every small domain, and some places of large ones, to
+// the law: a bijection, and Index its inverse.
+func TestPermutation(t *testing.T) {
+	for n := uint64(1); n <= 700; n++ {
+		p := newLabel("e", n, "a", "perm").NewPermutation(n)
+		seen := make([]bool, n)
+		for i := range n {
+			v := p.At(i)
+			if v >= n || seen[v] || p.Index(v) != i {
+				t.Fatalf("size %d: At(%d) = %d, Index back %d", n, i, v, p.Index(v))
+			}
+			seen[v] = true
+		}
+	}
+	for _, n := range []uint64{10_000, 999_983, 1 << 20, 1e8, 1e9 + 7, 1 << 32, 1<<32 + 1, 1e15, 1 << 62} {
+		p := newLabel("e", n, "a", "perm").NewPermutation(n)
+		if p.a*p.b < n || p.a*p.b-n >= p.a {
+			t.Errorf("size %d: sides %d and %d", n, p.a, p.b)
+		}
+		for k := range uint64(1000) {
+			i := bounded(mix(k), n)
+			if v := p.At(i); v >= n || p.Index(v) != i {
+				t.Fatalf("size %d: At(%d) = %d, Index back %d", n, i, v, p.Index(v))
+			}
+		}
+	}
+}
+
+// TestPermutationSpreads looks at neighbours: where consecutive places land in
+// sixteenths of the domain is even.
+func TestPermutationSpreads(t *testing.T) {
+	for _, n := range []uint64{1 << 16, 1e6, 1e9} {
+		p := newLabel("e", 1, "a", "spread").NewPermutation(n)
+		counts, weights := make([]int, 256), make([]int, 256)
+		for i := range uint64(1 << 15) {
+			counts[p.At(i)*16/n*16+p.At(i+1)*16/n]++
+		}
+		for i := range weights {
+			weights[i] = 1
+		}
+		if x := chiSquare(counts, weights); x > 350 {
+			t.Errorf("size %d: chi-square %.0f, want about 255", n, x)
+		}
+	}
+}
+
+func TestPermutationGolden(t *testing.T) {
+	p := newLabel("v0.1", 42, "vehicles", "vin").NewPermutation(1_000_000)
+	var got [6]uint64
+	for i := range got {
+		got[i] = p.At(uint64(i))
+	}
+	want := [6]uint64{100132, 229358, 451164, 900245, 745902, 644600}
+	if got != want {
+		t.Errorf("the permutation begins with %d, want %d", got, want)
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	l := newLabel("e", 1, "a", "b")
+	sum := uint64(0)
+	for i := 0; b.Loop(); i++ {
+		r := l.At(i, 0)
+		sum += r.Uint64()
+	}
+	_ = sum
+}
+
+func BenchmarkPermutation(b *testing.B) {
+	p := newLabel("e", 1, "a", "b").NewPermutation(1e9)
+	for i := 0; b.Loop(); i++ {
+		p.At(uint64(i))
+	}
+}

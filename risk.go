@@ -1,0 +1,110 @@
+package synthhub
+
+import "github.com/synthhub/synthhub/internal/vocab"
+
+// The risk score is a sum of whole points from the table below. It is a label
+// to route test cases with, in the shape of a rating plan but not taken from
+// any: never use it as an actuarial score.
+
+// A RiskFactor is one line of the risk table: bands of a quantity and the points
+// of each. Where Words is empty, band i holds the numbers from From[i] up to the
+// next.
+type RiskFactor struct {
+	Name   string
+	Doc    string
+	From   []int
+	Words  []string
+	Points []int
+}
+
+// The factors of the risk table, by place in RiskTable and RiskScore.Points.
+const (
+	riskYouth = iota
+	riskSeniority
+	riskExperience
+	riskViolations
+	riskAccidents
+	riskUsage
+	riskMileage
+	riskBody
+	riskValue
+	riskFactors
+)
+
+var riskTable = [riskFactors]RiskFactor{
+	riskYouth:      {Name: "youth", Doc: "Age, for the young: fewer points with every year.", From: []int{0, 18, 21, 25, 30}, Points: []int{26, 21, 14, 6, 0}},
+	riskSeniority:  {Name: "seniority", Doc: "Age, for the old: more points with the years.", From: []int{0, 70, 76, 82}, Points: []int{0, 3, 7, 12}},
+	riskExperience: {Name: "experience", Doc: "Whole years since the first licence.", From: []int{0, 1, 3, 6, 10}, Points: []int{12, 9, 6, 3, 0}},
+	riskViolations: {Name: "violations", Doc: "Moving violations in three years.", From: []int{0, 1, 2, 3, 4, 5}, Points: []int{0, 9, 17, 24, 30, 35}},
+	riskAccidents:  {Name: "accidents", Doc: "At-fault accidents in three years.", From: []int{0, 1, 2, 3}, Points: []int{0, 16, 28, 38}},
+	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usageNames[1:], Points: []int{0, 5, 10, 2}},
+	riskMileage:    {Name: "mileage", Doc: "Miles driven in a year.", From: []int{0, 5000, 10000, 15000, 25000, 50000}, Points: []int{0, 2, 5, 8, 11, 15}},
+	riskBody:       {Name: "body", Doc: "Body style of the vehicle.", Words: vocab.BodyNames[1:], Points: bodyPoints[1:]},
+	riskValue:      {Name: "value", Doc: "Value of the vehicle in US dollars.", From: []int{0, 5000, 15000, 30000, 60000}, Points: []int{0, 2, 4, 6, 9}},
+}
+
+// bodyPoints holds the points of the body styles by value.
+var bodyPoints = []int{
+	vocab.NoBody: 0, vocab.Convertible: 5, vocab.Coupe: 5, vocab.Hatchback: 1, vocab.Sedan: 1, vocab.Wagon: 0, vocab.SUV: 2, vocab.Minivan: 0,
+	vocab.Pickup: 3, vocab.PassengerVan: 3, vocab.CargoVan: 4, vocab.StepVan: 6, vocab.BoxTruck: 7, vocab.Tractor: 13, vocab.HeavyTruck: 11,
+}
+
+// RiskTable returns the published table: the factors of the score in order.
+func RiskTable() []RiskFactor { return append([]RiskFactor(nil), riskTable[:]...) }
+
+// The least scores of the ratings Medium and High.
+const (
+	MediumFrom = 20
+	HighFrom   = 38
+)
+
+// A RiskScore is the points of one person in one vehicle, by factor of the
+// RiskTable, and their sum, at most 100.
+type RiskScore struct {
+	Points [riskFactors]int
+	Total  int
+}
+
+// Rating returns the score in three steps.
+func (s RiskScore) Rating() RiskRating { return ratingOf(s.Total) }
+
+func ratingOf(score int) RiskRating {
+	switch {
+	case score >= HighFrom:
+		return HighRisk
+	case score >= MediumFrom:
+		return MediumRisk
+	}
+	return LowRisk
+}
+
+// Risk scores a person in a vehicle on the as-of date.
+func Risk(p *Person, v *Vehicle, asOf Date) RiskScore {
+	var s RiskScore
+	age := asOf.YearsSince(p.DateOfBirth)
+	for f, value := range [riskFactors]int{
+		riskYouth: age, riskSeniority: age, riskExperience: asOf.YearsSince(p.LicenseIssuedOn),
+		riskViolations: p.Violations3Yr, riskAccidents: p.Accidents3Yr,
+		riskUsage: int(v.Usage) - 1, riskMileage: v.AnnualMileage, riskBody: int(v.BodyStyle) - 1, riskValue: v.ValueUSD,
+	} {
+		s.Points[f] = riskTable[f].points(value)
+		s.Total += s.Points[f]
+	}
+	s.Total = min(s.Total, 100)
+	return s
+}
+
+// points returns the points of a number, or of the number of a word.
+func (f *RiskFactor) points(value int) int {
+	if f.Words != nil {
+		if value < 0 || value >= len(f.Points) {
+			return 0
+		}
+		return f.Points[value]
+	}
+	i := len(f.From) - 1
+	for i > 0 && f.From[i] > value {
+		i--
+	}
+	return f.Points[i]
+}

@@ -1,0 +1,172 @@
+package schema
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/synthhub/synthhub/internal/text"
+)
+
+// ruleID is the index of a column rule in columnRules.
+type ruleID int
+
+const (
+	ruleRequired ruleID = iota
+	ruleText
+	ruleLength
+	ruleShape
+	ruleVocabulary
+	ruleRange
+)
+
+// columnRules names the rules that a column can have.
+var columnRules = [...]string{"required", "text", "length", "shape", "vocabulary", "range"}
+
+// promise returns the sentence of a column's rule, "" if it has no such rule.
+func (c *Column) promise(r ruleID) string {
+	switch {
+	case r == ruleRequired && !c.Optional && c.Kind != Int && c.Kind != Flag:
+		return "Must not be empty."
+	case r == ruleText && c.Kind == Text:
+		return "Must be valid UTF-8 without control characters, and not begin with a character that starts a formula (= + - @)."
+	case r == ruleLength && c.Kind == Text && c.Bounded():
+		return fmt.Sprintf("Must be %d to %d bytes long.", c.Min, c.Max)
+	case r == ruleShape && len(c.masks) > 0:
+		return "Must have the shape " + strings.Join(c.Masks, " or ") + "."
+	case r == ruleShape && c.Version > 0:
+		return fmt.Sprintf("Must be a UUID of version %d.", c.Version)
+	case r == ruleVocabulary && c.Kind == Enum:
+		return "Must be one of " + strings.Join(c.Vocabulary(), ", ") + "."
+	case r == ruleRange && c.Kind == Int && c.Bounded():
+		return fmt.Sprintf("Must be %d to %d.", c.Min, c.Max)
+	}
+	return ""
+}
+
+// Check yields every broken promise of a row: of its columns in file order, then
+// of the row as a whole. A rule that depends on the reference date is skipped
+// if asOf is the zero Date.
+func (t *Table[E]) Check(e *E, asOf Date) iter.Seq[Violation] {
+	return func(yield func(Violation) bool) {
+		row := rowOf(e)
+		for i := range t.columns {
+			c := &t.columns[i]
+			if r, ok := c.check(row); !ok && !yield(t.violation(e, c, columnRules[r], c.promise(r))) {
+				return
+			}
+		}
+		for i := range t.rules {
+			r := &t.rules[i]
+			if r.Holds != nil && !r.Holds(e) || r.HoldsOn != nil && !asOf.IsZero() && !r.HoldsOn(e, asOf) {
+				if !yield(t.violation(e, &t.columns[t.index(r.Column)], r.Name, r.Doc)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (t *Table[E]) violation(e *E, c *Column, rule, doc string) Violation {
+	return Violation{Table: t.name, Column: c.Name, Rule: rule, Value: short(string(c.appendText(nil, rowOf(e)))), Doc: doc}
+}
+
+// Value returns the text of one column of a row, as CSV would hold it before
+// quoting; "" if there is no such column.
+func (t *Table[E]) Value(e *E, column string) string {
+	if i := t.index(column); i >= 0 {
+		return string(t.columns[i].appendText(nil, rowOf(e)))
+	}
+	return ""
+}
+
+// check returns the first rule of the column that the row breaks.
+func (c *Column) check(row pointer) (broken ruleID, ok bool) {
+	switch c.Kind {
+	case Text:
+		return c.checkText(*at[string](row, c.off))
+	case Enum:
+		v := *at[uint8](row, c.off)
+		if int(v) >= len(c.Names) {
+			return ruleVocabulary, false
+		}
+		return ruleRequired, c.Optional || c.Names[v] != ""
+	case ID:
+		id := at[[16]byte](row, c.off)
+		if *id == ([16]byte{}) {
+			return ruleRequired, c.Optional
+		}
+		return ruleShape, c.Version == 0 || int(id[6]>>4) == c.Version && id[8]>>6 == 2
+	case Day:
+		return ruleRequired, c.Optional || !at[Date](row, c.off).IsZero()
+	case Int:
+		v := c.integer(row)
+		return ruleRange, !c.Bounded() || v >= c.Min && v <= c.Max
+	case Other:
+		if c.Optional {
+			return 0, true
+		}
+		return ruleRequired, len(c.appendText(nil, row)) > 0
+	}
+	return 0, true
+}
+
+func (c *Column) checkText(s string) (broken ruleID, ok bool) {
+	if s == "" {
+		return ruleRequired, c.Optional
+	}
+	if !text.Plain(s) && !cleanText(s) || strings.IndexByte("=+-@", s[0]) >= 0 {
+		return ruleText, false
+	}
+	if c.Bounded() && (int64(len(s)) < c.Min || int64(len(s)) > c.Max) {
+		return ruleLength, false
+	}
+	for _, m := range c.masks {
+		if m.Match(s) {
+			return 0, true
+		}
+	}
+	return ruleShape, len(c.masks) == 0
+}
+
+// cleanText is the full form of the text rule, for what is not plain ASCII. A
+// formula may hide behind spaces, which spreadsheets drop.
+func cleanText(s string) bool {
+	if !utf8.ValidString(s) {
+		return false
+	}
+	for _, r := range s {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufeff' {
+			return false
+		}
+	}
+	s = strings.TrimSpace(s)
+	return s == "" || strings.IndexByte("=+-@", s[0]) < 0
+}
+
+// appendText appends the text of the column's value.
+func (c *Column) appendText(dst []byte, row pointer) []byte {
+	switch c.Kind {
+	case Text:
+		return append(dst, *at[string](row, c.off)...)
+	case Enum:
+		if v := *at[uint8](row, c.off); int(v) < len(c.Names) {
+			return append(dst, c.Names[v]...)
+		}
+	case ID:
+		return text.AppendUUID(dst, at[[16]byte](row, c.off))
+	case Day:
+		return at[Date](row, c.off).append(dst)
+	case Int:
+		return text.AppendInt(dst, c.integer(row))
+	case Flag:
+		return strconv.AppendBool(dst, *at[bool](row, c.off))
+	case Other:
+		if b, err := c.other(row, c.off).AppendText(dst); err == nil {
+			return b
+		}
+	}
+	return dst
+}

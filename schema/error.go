@@ -1,0 +1,82 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Error is the type of this package's sentinel errors, for errors.Is.
+type Error string
+
+func (e Error) Error() string { return string(e) }
+
+const (
+	// ErrSyntax is a value that is not of its column's form.
+	ErrSyntax = Error("not in the required form")
+	// ErrRange is a number that its type cannot hold, or a date without a day.
+	ErrRange = Error("out of range")
+	// ErrUnknown is a word that is not in the column's vocabulary.
+	ErrUnknown = Error("not in the vocabulary")
+	// ErrColumns is a row, or a header, with missing, extra, repeated or
+	// misplaced columns.
+	ErrColumns = Error("wrong columns")
+	// ErrQuote is a quote that is missing or misplaced in a CSV row.
+	ErrQuote = Error("wrong quoting")
+	// ErrUTF8 is text that is not valid UTF-8.
+	ErrUTF8 = Error("not valid UTF-8")
+	// ErrTooLong is a row longer than the reader accepts.
+	ErrTooLong = Error("row too long")
+)
+
+// A ParseError says where a row could not be read, and why.
+type ParseError struct {
+	Table  string // name of the table
+	Column string // name of the column, or "" if the row as a whole is wrong
+	Line   int    // 1 for the first line of the input; 0 if a single row was parsed
+	Offset int    // bytes from the start of the row to the value
+	Value  string // the text at fault, shortened to 64 bytes
+	Err    error  // what is wrong with it: wraps one of the sentinels
+}
+
+func (e *ParseError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Table)
+	if e.Column != "" {
+		b.WriteString("." + e.Column)
+	}
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ", line %d", e.Line)
+	}
+	fmt.Fprintf(&b, ", byte %d", e.Offset)
+	if e.Value != "" {
+		fmt.Fprintf(&b, ", value %q", e.Value)
+	}
+	return b.String() + ": " + e.Err.Error()
+}
+
+func (e *ParseError) Unwrap() error { return e.Err }
+
+// short cuts a value to what an error message can carry.
+func short(s string) string {
+	const most = 64
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "")
+}
+
+// A Violation is one broken promise of a table: a value or a row that is
+// readable but not allowed. It is an error.
+type Violation struct {
+	Table, Column string
+	Rule          string // "required", "length", ... or the name of a row rule
+	Value         string // the value at fault
+	Doc           string // what is required
+}
+
+// Code is the stable name of the rule: table.column.rule.
+func (v Violation) Code() string { return v.Table + "." + v.Column + "." + v.Rule }
+
+func (v Violation) Error() string {
+	return fmt.Sprintf("%s: value %q: %s", v.Code(), v.Value, v.Doc)
+}

@@ -1,0 +1,26 @@
+package schema
+
+import "unsafe"
+
+// Everything unsafe in this module is in this file: the place of a field in
+// its struct, and the way back to it.
+
+// pointer addresses a row or a field of one.
+type pointer = unsafe.Pointer
+
+func rowOf[E any](e *E) pointer { return unsafe.Pointer(e) }
+
+// at returns the field of type T that lies off bytes into the row.
+func at[T any](row pointer, off uintptr) *T { return (*T)(unsafe.Add(row, off)) }
+
+// offsetIn returns where the field at p lies in the row, and whether it lies
+// wholly inside it.
+func offsetIn[E any](row *E, p pointer, size uintptr) (off uintptr, ok bool) {
+	base := uintptr(unsafe.Pointer(row))
+	off = uintptr(p) - base
+	return off, uintptr(p) >= base && off+size <= unsafe.Sizeof(*row)
+}
+
+func addressOf[T any](field *T) (p pointer, size uintptr) {
+	return unsafe.Pointer(field), unsafe.Sizeof(*field)
+}

@@ -1,0 +1,170 @@
+package schema
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Rule is a promise about one whole row, beyond what its columns say.
+type Rule[E any] struct {
+	Column string // the column that a violation is reported at
+	Name   string // short and stable: "after_16"
+	Doc    string // the sentence that the dictionary prints
+	// Holds tells whether the row keeps the promise. Set it, or HoldsOn for a
+	// rule that depends on the reference date of the dataset: one that only
+	// counts where that date is known.
+	Holds   func(*E) bool
+	HoldsOn func(row *E, asOf Date) bool
+}
+
+// A Table is everything known about an entity: its columns, its rules, and how
+// its rows are written, read and checked. It does not change after New and is
+// safe for concurrent use.
+type Table[E any] struct {
+	name, doc string
+	columns   []Column
+	rules     []Rule[E]
+	fields    func(*E) []Column
+	csv, json []step
+	header    string
+	tail      string // JSON: what stands after the last value
+}
+
+// New makes a table. It calls fields once, with a probe, to learn where each
+// attribute lives in the struct. It panics if a column is not the address of a
+// field of that struct, has no name or sentence, appears twice, or if a rule or
+// an option names a column that is not there. The panic says which and why.
+func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *Table[E] {
+	t := &Table[E]{name: name, doc: doc, rules: rules, fields: fields}
+	fail := func(format string, args ...any) {
+		panic(fmt.Sprintf("schema: table %s: %s", name, fmt.Sprintf(format, args...)))
+	}
+	if !wireName(name) || doc == "" {
+		fail("want a name in snake_case and a sentence about it")
+	}
+	probe := new(E)
+	t.columns = fields(probe)
+	keys := 0
+	for i := range t.columns {
+		c := &t.columns[i]
+		var ok bool
+		if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
+			fail("column %s is not the address of a field of %T", c.Name, *probe)
+		}
+		c.ptr = nil
+		if !wireName(c.Name) || c.Doc == "" {
+			fail("column %q: want a name in snake_case and a sentence about it", c.Name)
+		}
+		if slices.ContainsFunc(t.columns[:i], func(o Column) bool { return o.Name == c.Name }) {
+			fail("two columns are called %s", c.Name)
+		}
+		if c.Ref != "" && strings.Count(c.Ref, ".") != 1 {
+			fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
+		}
+		if c.Key {
+			keys++
+		}
+	}
+	if len(t.columns) == 0 || keys > 1 {
+		fail("want at least one column and at most one key, have %d and %d", len(t.columns), keys)
+	}
+	for _, c := range t.columns {
+		if c.Within != "" && t.index(c.Within) < 0 {
+			fail("column %s is unique in %s, which is not a column", c.Name, c.Within)
+		}
+	}
+	for _, r := range rules {
+		if t.index(r.Column) < 0 || !wireName(r.Name) || r.Doc == "" || (r.Holds == nil) == (r.HoldsOn == nil) {
+			fail("rule %q: want a column of the table, a name in snake_case, a sentence, and one of Holds and HoldsOn", r.Name)
+		}
+	}
+	t.compile()
+	return t
+}
+
+// wireName reports whether s is in snake_case: such a name needs no escaping
+// in any format and no quotes in SQL.
+func wireName(s string) bool {
+	for i, r := range s {
+		if r > unicode.MaxASCII || !(r == '_' || unicode.IsLower(r) || i > 0 && unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 63
+}
+
+func (t *Table[E]) index(column string) int {
+	return slices.IndexFunc(t.columns, func(c Column) bool { return c.Name == column })
+}
+
+// Name returns the name of the table, in snake_case and plural: "persons".
+func (t *Table[E]) Name() string { return t.name }
+
+// Doc returns the sentence about the table.
+func (t *Table[E]) Doc() string { return t.doc }
+
+// Columns returns the columns in file order.
+func (t *Table[E]) Columns() []Column { return slices.Clone(t.columns) }
+
+// At returns the columns of the table for a row embedded in another struct, to
+// be put among that struct's own columns.
+func (t *Table[E]) At(e *E) []Column { return t.fields(e) }
+
+// Describer is the part of a Table that does not depend on the type of its
+// rows: all that is needed to describe it in another language.
+type Describer interface {
+	Name() string
+	Doc() string
+	Columns() []Column
+	Rules() iter.Seq[RuleInfo]
+	AppendHeader(dst []byte) []byte
+}
+
+// RuleInfo describes one rule of a table.
+type RuleInfo struct {
+	Table, Column, Name, Doc string
+	// OnDate tells that the rule depends on the reference date.
+	OnDate bool
+}
+
+// Code is the stable name of the rule: table.column.rule.
+func (r RuleInfo) Code() string { return r.Table + "." + r.Column + "." + r.Name }
+
+// Rules lists every rule that Check applies: those of the columns in file
+// order, then those of the row.
+func (t *Table[E]) Rules() iter.Seq[RuleInfo] {
+	return func(yield func(RuleInfo) bool) {
+		for i := range t.columns {
+			c := &t.columns[i]
+			for rule := range columnRules {
+				if doc := c.promise(ruleID(rule)); doc != "" && !yield(RuleInfo{t.name, c.Name, columnRules[rule], doc, false}) {
+					return
+				}
+			}
+		}
+		for _, r := range t.rules {
+			if !yield(RuleInfo{t.name, r.Column, r.Name, r.Doc, r.HoldsOn != nil}) {
+				return
+			}
+		}
+	}
+}
+
+// Digest returns "sha256:" and the digest of everything a table says about its
+// columns and rules. It changes when the description does.
+func Digest(d Describer) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q\n", d.Name(), d.Doc())
+	for _, c := range d.Columns() {
+		fmt.Fprintf(h, "%q %q %v %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, c.Kind, c.Class, c.Names, c.Min, c.Max, c.Masks, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.Version)
+	}
+	for r := range d.Rules() {
+		fmt.Fprintf(h, "%q %q %t\n", r.Code(), r.Doc, r.OnDate)
+	}
+	return "sha256:" + hex.EncodeToString(h.Sum(nil))
+}

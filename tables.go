@@ -1,0 +1,227 @@
+package synthhub
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// The facts of internal/vocab, prepared for drawing and for looking up. That
+// takes a few milliseconds, so it is done at the first use and not at start-up.
+// The result depends on nothing and never changes.
+
+// A use is what vehicles are drawn for; each has its own mix of models.
+type use int
+
+const (
+	usePersonal use = iota
+	useWork         // cars, vans, pickups
+	useTrade        // these and medium trucks
+	useHaul         // medium and heavy trucks
+	useCount
+)
+
+// The model years that the catalogue covers.
+const (
+	firstModelYear = 1986
+	lastModelYear  = 2026
+)
+
+type tables struct {
+	cities      [vocab.StateCount + 1]cityPick
+	given       [2][8]Alias // by gender, female first, and decade of birth
+	surnames    Alias
+	ages        Alias
+	licenceAges Alias
+	occupations [3]Alias // by line of business
+	firstJob    [3]int   // an occupation for the youngest, by line of business
+	models      [useCount][lastModelYear - firstModelYear + 1]modelPick
+	licences    [vocab.StateCount + 1]*mask.Mask
+	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
+}
+
+type cityPick struct {
+	first int // place in vocab.Cities of the state's first
+	alias Alias
+}
+
+type modelPick struct {
+	index []uint16 // places in vocab.Models
+	alias Alias
+}
+
+var facts = sync.OnceValue(func() *tables {
+	t := new(tables)
+	for s := 1; s <= vocab.StateCount; s++ {
+		first, _ := slices.BinarySearchFunc(vocab.Cities[:], uint8(s), func(c vocab.City, s uint8) int { return cmp.Compare(c.State, s) })
+		var people []uint32
+		for i := first; i < len(vocab.Cities) && int(vocab.Cities[i].State) == s; i++ {
+			people = append(people, vocab.Cities[i].People)
+		}
+		t.cities[s] = cityPick{first, NewAlias(people)}
+		t.licences[s] = mask.MustParse(vocab.Licences[s])
+		t.plates[s] = [2]*mask.Mask{mask.MustParse(vocab.Plates[s].Passenger), mask.MustParse(vocab.Plates[s].Commercial)}
+	}
+	for decade := range 8 {
+		t.given[0][decade] = aliasOf(vocab.FemaleNames[:], func(n *vocab.GivenName) uint16 { return n.Cohorts[decade] })
+		t.given[1][decade] = aliasOf(vocab.MaleNames[:], func(n *vocab.GivenName) uint16 { return n.Cohorts[decade] })
+	}
+	t.surnames = aliasOf(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight })
+	t.ages = NewAlias(vocab.DriverAges[:])
+	t.licenceAges = NewAlias(vocab.LicenceAges[:])
+	t.occupations[Personal] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 { return o.Personal })
+	t.occupations[Commercial] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 { return o.Commercial })
+	for i := range vocab.Occupations {
+		o := &vocab.Occupations[i]
+		if o.MinAge <= MinAge && o.Personal > vocab.Occupations[t.firstJob[Personal]].Personal {
+			t.firstJob[Personal] = i
+		}
+		if o.MinAge <= 18 && o.Commercial > vocab.Occupations[t.firstJob[Commercial]].Commercial {
+			t.firstJob[Commercial] = i
+		}
+	}
+	for u := range useCount {
+		for y := range t.models[u] {
+			t.models[u][y] = modelsOf(u, firstModelYear+y)
+		}
+	}
+	return t
+})
+
+func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Alias {
+	weights := make([]W, len(list))
+	for i := range list {
+		weights[i] = weight(&list[i])
+	}
+	return NewAlias(weights)
+}
+
+// modelsOf lists the models sold in a model year for a use, with their weights.
+func modelsOf(u use, year int) (p modelPick) {
+	var weights []uint32
+	for i := range vocab.Models {
+		m := &vocab.Models[i]
+		w := m.Work
+		switch {
+		case u == usePersonal:
+			w = m.Sales
+		case u == useWork && m.Class > 3, u == useTrade && m.Class > 6, u == useHaul && m.Class < 4:
+			w = 0
+		case u == useTrade && m.Class > 3:
+			w *= 4 // the trades that need a truck have one
+		}
+		if w > 0 && covers(m.First, m.Last, year) {
+			p.index, weights = append(p.index, uint16(i)), append(weights, w)
+		}
+	}
+	p.alias = NewAlias(weights)
+	return p
+}
+
+// city picks a city of the state by population.
+func (t *tables) city(state uint8, r Rand) *vocab.City {
+	p := &t.cities[state]
+	return &vocab.Cities[p.first+r.Pick(&p.alias)]
+}
+
+// givenName picks a name that was given to the gender in the year of birth.
+func (t *tables) givenName(gender Gender, born int, r *Rand) string {
+	decade := vocab.NameCohort(born)
+	list := 0
+	if gender == Male || gender == Unspecified && r.Chance(1, 2) {
+		list = 1
+	}
+	at := r.Pick(&t.given[list][decade])
+	if list == 1 {
+		return vocab.MaleNames[at].Name
+	}
+	return vocab.FemaleNames[at].Name
+}
+
+func isFemaleName(name string) bool { return hasName(vocab.FemaleNames[:], name) }
+func isMaleName(name string) bool   { return hasName(vocab.MaleNames[:], name) }
+
+func hasName(list []vocab.GivenName, name string) bool {
+	_, ok := slices.BinarySearchFunc(list, name, func(n vocab.GivenName, name string) int { return cmp.Compare(n.Name, name) })
+	return ok
+}
+
+func findOccupation(name string) *vocab.Occupation {
+	i, ok := slices.BinarySearchFunc(vocab.Occupations[:], name, func(o vocab.Occupation, name string) int { return cmp.Compare(o.Name, name) })
+	if !ok {
+		return nil
+	}
+	return &vocab.Occupations[i]
+}
+
+// findCity returns the city of that name in the state, nil if it is not in the table.
+func findCity(s State, name string) *vocab.City {
+	i, ok := slices.BinarySearchFunc(vocab.Cities[:], vocab.City{State: uint8(s), Name: name}, func(a, b vocab.City) int {
+		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Name, b.Name))
+	})
+	if !ok {
+		return nil
+	}
+	return &vocab.Cities[i]
+}
+
+// isZIP reports whether the table has the ZIP code in the state.
+func isZIP(s State, zip string) bool {
+	if s == 0 || int(s) > vocab.StateCount || len(zip) != 5 {
+		return false
+	}
+	for i := facts().cities[s].first; i < len(vocab.Cities) && vocab.Cities[i].State == uint8(s); i++ {
+		if hasCode(vocab.Cities[i].ZIPs, zip) {
+			return true
+		}
+	}
+	return false
+}
+
+// findModel returns the model that the vehicle says it is, nil if no such
+// combination of make, model, year, body style and fuel was sold.
+func findModel(v *Vehicle) *vocab.Model {
+	i, _ := slices.BinarySearchFunc(vocab.Models[:], v, func(m vocab.Model, v *Vehicle) int {
+		return cmp.Or(cmp.Compare(m.Make, v.Make), cmp.Compare(m.Name, v.Model))
+	})
+	for ; i < len(vocab.Models); i++ {
+		m := &vocab.Models[i]
+		if m.Make != v.Make || m.Name != v.Model {
+			break
+		}
+		if covers(m.First, m.Last, v.ModelYear) && BodyStyle(m.Body) == v.BodyStyle && slices.ContainsFunc(m.Fuels, func(f vocab.FuelSpan) bool {
+			return FuelType(f.Fuel) == v.FuelType && covers(f.First, f.Last, v.ModelYear)
+		}) {
+			return m
+		}
+	}
+	return nil
+}
+
+// findWMI returns the place of a manufacturer prefix in the table.
+func findWMI(code string) int {
+	i, ok := slices.BinarySearchFunc(vocab.WMIs[:], code, func(w vocab.WMI, code string) int { return cmp.Compare(w.Code, code) })
+	if !ok {
+		panic("synthhub: the manufacturer prefix " + code + " is not in the table")
+	}
+	return i
+}
+
+// licenceMask returns the form of the state's licences, nil for no state.
+func licenceMask(s State) *mask.Mask {
+	if int(s) > vocab.StateCount {
+		return nil
+	}
+	return facts().licences[s]
+}
+
+// plateMask returns the form of the state's plates, nil for no state.
+func plateMask(s State, lob LineOfBusiness) *mask.Mask {
+	if int(s) > vocab.StateCount {
+		return nil
+	}
+	return facts().plates[s][plateSeries(lob)]
+}

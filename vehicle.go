@@ -1,0 +1,467 @@
+package synthhub
+
+import (
+	"strings"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A Vehicle is insured by a person. The rules of its attributes stand in
+// VehicleTable.
+type Vehicle struct {
+	ID                    uuid.UUID      `csv:"vehicle_id" json:"vehicle_id"`
+	PersonID              uuid.UUID      `csv:"person_id" json:"person_id"`
+	VIN                   string         `csv:"vin" json:"vin"`
+	Make                  string         `csv:"make" json:"make"`
+	Model                 string         `csv:"model" json:"model"`
+	ModelYear             int            `csv:"model_year" json:"model_year"`
+	BodyStyle             BodyStyle      `csv:"body_style" json:"body_style"`
+	FuelType              FuelType       `csv:"fuel_type" json:"fuel_type"`
+	RegistrationPlate     string         `csv:"registration_plate" json:"registration_plate"`
+	RegistrationState     State          `csv:"registration_state" json:"registration_state"`
+	RegistrationExpiresOn Date           `csv:"registration_expires_on" json:"registration_expires_on"`
+	Usage                 Usage          `csv:"usage" json:"usage"`
+	AnnualMileage         int            `csv:"annual_mileage" json:"annual_mileage"`
+	Ownership             Ownership      `csv:"ownership" json:"ownership"`
+	ValueUSD              int            `csv:"value_usd" json:"value_usd"`
+	RiskRating            RiskRating     `csv:"risk_rating" json:"risk_rating"`
+	LOBType               LineOfBusiness `csv:"lob_type" json:"lob_type"`
+	GaragingState         State          `csv:"garaging_state" json:"garaging_state"`
+	GaragingPostalCode    string         `csv:"garaging_postal_code" json:"garaging_postal_code"`
+	SyntheticSource       string         `csv:"synthetic_source" json:"synthetic_source"`
+}
+
+// VehicleTable describes vehicles.
+var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or more per person, the primary one first.",
+	func(v *Vehicle) []schema.Column {
+		return []schema.Column{
+			schema.Field(&v.ID, "vehicle_id", "Identifier of the vehicle.", schema.Key, schema.Version(4)),
+			schema.Field(&v.PersonID, "person_id", "The person who insures the vehicle.", schema.Ref("persons.person_id"), schema.Version(4)),
+			schema.Field(&v.VIN, "vin", "Vehicle identification number: its attribute section is registered to no manufacturer, so it names no real vehicle.", schema.DirectID, schema.Unique, schema.Mask("v{17}")),
+			schema.Field(&v.Make, "make", "Make.", schema.Len(2, 40)),
+			schema.Field(&v.Model, "model", "Model, one that the make sold in the model year.", schema.Len(1, 40)),
+			schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
+			schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
+			schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
+			schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectID, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
+			schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiID),
+			schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires; at most 24 months ahead."),
+			schema.Field(&v.Usage, "usage", "Main use of the vehicle."),
+			schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.Range(500, 150000)),
+			schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased."),
+			schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.Range(500, 500000)),
+			schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score."),
+			schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
+			schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.QuasiID),
+			schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.QuasiID, schema.Mask("d{5}")),
+			schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.Governed, schema.Mask("'"+Marker+"'")),
+		}
+	},
+	schema.Rule[Vehicle]{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
+		Holds: func(v *Vehicle) bool { return len(v.VIN) != 17 || v.VIN[8] == vinCheckDigit(v.VIN) }},
+	schema.Rule[Vehicle]{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10, and a letter at position 7 from 2010, a digit before.",
+		Holds: func(v *Vehicle) bool {
+			return len(v.VIN) != 17 || v.VIN[9] == yearCode(v.ModelYear) && (v.VIN[6]-'0' > 9) == (v.ModelYear >= 2010)
+		}},
+	schema.Rule[Vehicle]{Column: "vin", Name: "unregistered", Doc: "Begins with a manufacturer prefix of the make, followed by attributes that the manufacturer has not registered.",
+		Holds: func(v *Vehicle) bool { return len(v.VIN) != 17 || vinOfMake(v) }},
+	schema.Rule[Vehicle]{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
+		Holds: func(v *Vehicle) bool { return findModel(v) != nil }},
+	schema.Rule[Vehicle]{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool { return v.ModelYear <= asOf.Year()+1 }},
+	schema.Rule[Vehicle]{Column: "registration_plate", Name: "of_state", Doc: "Has a form that the state issues for the line of business.",
+		Holds: func(v *Vehicle) bool {
+			m := plateMask(v.RegistrationState, v.LOBType)
+			return m == nil || m.Match(v.RegistrationPlate)
+		}},
+	schema.Rule[Vehicle]{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			return !v.RegistrationExpiresOn.Before(asOf) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
+		}},
+	schema.Rule[Vehicle]{Column: "usage", Name: "of_line", Doc: "Is Business or Farm in the commercial line.",
+		Holds: func(v *Vehicle) bool { return v.LOBType != Commercial || v.Usage == Business || v.Usage == Farm }},
+	schema.Rule[Vehicle]{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
+		Holds: func(v *Vehicle) bool {
+			r := mileageRange(v.LOBType, v.Usage, MaxClass)
+			return r.most == 0 || v.AnnualMileage >= r.least && v.AnnualMileage <= r.most
+		}},
+	schema.Rule[Vehicle]{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			age := asOf.Year() - v.ModelYear
+			return v.Ownership != Leased && v.Ownership != Financed || v.Ownership == Leased && age <= 5 || v.Ownership == Financed && age <= 15
+		}},
+	schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			m := findModel(v)
+			return m == nil || v.ValueUSD == valueOf(m, v.ModelYear, asOf.Year(), v.AnnualMileage)
+		}},
+	schema.Rule[Vehicle]{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
+		Holds: func(v *Vehicle) bool { return isZIP(v.GaragingState, v.GaragingPostalCode) }},
+)
+
+// vehicleLabels are the sources of randomness of a vehicle's attributes.
+type vehicleLabels struct {
+	count, year, model, fuel, wmi, expires, usage, mileage, ownership, garaging, garagingCity Label
+}
+
+func newVehicleLabels(label func(attribute string) Label) vehicleLabels {
+	return vehicleLabels{
+		count: label("count"), year: label("model_year"), model: label("model"), fuel: label("fuel_type"), wmi: label("vin.wmi"),
+		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
+		ownership: label("ownership"), garaging: label("garaging_state"), garagingCity: label("garaging_postal_code"),
+	}
+}
+
+// vehicleCount returns the number of vehicles of record i: households and
+// fleets, within the range of the settings.
+func (g *Generator) vehicleCount(i int) int {
+	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
+		return g.settings.Vehicles.Min
+	}
+	r := g.vehicle.count.At(i, 0)
+	return g.settings.Vehicles.Min + r.Pick(&g.counts[g.lineOf(i)])
+}
+
+// fillVehicle makes vehicle number k of the person; v is its place in vs, which
+// holds those before it.
+func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, i int, a *arena) {
+	v, l, asOf := &vs[k], &g.vehicle, g.settings.AsOf
+	v.ID, v.PersonID = g.vehicleID.id(i, k), p.ID
+	v.LOBType, v.SyntheticSource = p.LOBType, Marker
+
+	m := g.drawModel(vs, k, p, i)
+	v.Make, v.Model, v.BodyStyle = m.Make, m.Name, BodyStyle(m.Body)
+	fuel := l.fuel.At(i, k)
+	v.FuelType = FuelType(pickFuel(m, v.ModelYear, fuel.Uint64()))
+	v.VIN = a.keep(g.appendVIN(a.scratch(), m, v.ModelYear, i, k))
+
+	v.RegistrationState = p.State
+	s := &g.plates[p.State][plateSeries(p.LOBType)]
+	start, _ := plateZone(s.mask.Size(), k)
+	v.RegistrationPlate = a.keep(s.mask.Append(a.scratch(), s.order.At(start+g.strata.at(i).rank), 0))
+	expires := l.expires.At(i, k)
+	within := 365
+	if expires.Chance(15, 100) { // two-year registrations
+		within = 730
+	}
+	v.RegistrationExpiresOn = asOf.AddDays(expires.IntN(within))
+
+	age := asOf.Year() - v.ModelYear
+	v.Usage = g.usage(p, v, i, k)
+	mileage := l.mileage.At(i, k)
+	r := mileageRange(p.LOBType, v.Usage, m.Class)
+	span := (r.most - r.least) / 100
+	v.AnnualMileage = r.least + 50*(mileage.IntN(span+1)+mileage.IntN(span+1))/50*50
+	ownership := l.ownership.At(i, k)
+	v.Ownership = Ownership(1 + pickFew(ownership.Uint64(), ownershipByAge[band(ownershipFrom[:], max(age, 0))][:]))
+	v.ValueUSD = valueOf(m, v.ModelYear, asOf.Year(), v.AnnualMileage)
+	v.RiskRating = Risk(p, v, asOf).Rating()
+
+	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
+	if garaging := l.garaging.At(i, k); garaging.Chance(garagedElsewhere[p.LOBType], 100) {
+		state := p.State
+		if near := g.nearby[p.State]; len(near) > 0 && garaging.Chance(1, 4) {
+			state = State(near[garaging.IntN(len(near))])
+		}
+		city := l.garagingCity.At(i, k)
+		c := g.tables.city(uint8(state), city)
+		city.Uint64()
+		v.GaragingState, v.GaragingPostalCode = state, pickCode(c.ZIPs, 5, &city)
+	}
+}
+
+// garagedElsewhere is the percentage of vehicles that are kept away from the
+// address, by line of business. Illustrative.
+var garagedElsewhere = [...]int{Personal: 4, Commercial: 12}
+
+// drawModel draws model year and model, and sets the year. In a household the
+// second vehicle is another model than the first.
+func (g *Generator) drawModel(vs []Vehicle, k int, p *Person, i int) *vocab.Model {
+	year, model := g.vehicle.year.At(i, k), g.vehicle.model.At(i, k)
+	use := usePersonal
+	if p.LOBType == Commercial {
+		use = useWork
+		if o := findOccupation(p.Occupation); o != nil {
+			use = useOf[o.Fleet]
+		}
+	}
+	for try := 0; ; try++ {
+		y := g.firstYear + year.Pick(&g.years)
+		of := &g.tables.models[use][y-firstModelYear]
+		m := &vocab.Models[of.index[model.Pick(&of.alias)]]
+		if try == 3 || !hasModel(vs[:k], m) {
+			vs[k].ModelYear = y
+			return m
+		}
+	}
+}
+
+// useOf tells what the trades draw their vehicles for.
+var useOf = [...]use{0: useWork, vocab.LightFleet: useWork, vocab.MixedFleet: useTrade, vocab.HeavyFleet: useHaul}
+
+func hasModel(vs []Vehicle, m *vocab.Model) bool {
+	for i := range vs {
+		if vs[i].Model == m.Name && vs[i].Make == m.Make {
+			return true
+		}
+	}
+	return false
+}
+
+// pickFuel picks among the fuels that the model was sold with in the year.
+func pickFuel(m *vocab.Model, year int, draw uint64) vocab.Fuel {
+	total := uint64(0)
+	for _, f := range m.Fuels {
+		if covers(f.First, f.Last, year) {
+			total += uint64(f.Share)
+		}
+	}
+	at := bounded(draw, total)
+	for _, f := range m.Fuels {
+		if covers(f.First, f.Last, year) {
+			if at < uint64(f.Share) {
+				return f.Fuel
+			}
+			at -= uint64(f.Share)
+		}
+	}
+	return vocab.NoFuel
+}
+
+func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
+
+// Weights of usage: pleasure, commute, business, farm. Illustrative; farm use is
+// for pickups and SUVs alone.
+var (
+	usageFirst   = [...]uint8{26, 68, 4, 2}
+	usageOther   = [...]uint8{54, 40, 3, 3}
+	usageStudent = [...]uint8{45, 55, 0, 0}
+	usageRetired = [...]uint8{92, 4, 1, 3}
+)
+
+func (g *Generator) usage(p *Person, v *Vehicle, i, k int) Usage {
+	if p.LOBType == Commercial {
+		if p.Occupation == vocab.Occupations[vocab.FarmerOccupation].Name {
+			return Farm
+		}
+		return Business
+	}
+	weights := &usageFirst
+	switch {
+	case p.Occupation == vocab.Occupations[vocab.RetiredOccupation].Name:
+		weights = &usageRetired
+	case p.Occupation == vocab.Occupations[vocab.StudentOccupation].Name:
+		weights = &usageStudent
+	case k > 0:
+		weights = &usageOther
+	}
+	r := g.vehicle.usage.At(i, k)
+	u := Usage(1 + pickFew(r.Uint64(), weights[:]))
+	if u == Farm && vocab.Body(v.BodyStyle) != vocab.Pickup && vocab.Body(v.BodyStyle) != vocab.SUV {
+		u = Pleasure
+	}
+	return u
+}
+
+type mileage struct{ least, most int }
+
+// MaxClass is the heaviest weight class, of trucks above 33,000 lb.
+const MaxClass = 8
+
+// mileageRange bounds the annual mileage of a use. Trucks of the classes 7 and 8
+// run much further. Illustrative, around the 13,500 miles a year that the Federal
+// Highway Administration gives for the average driver.
+func mileageRange(lob LineOfBusiness, u Usage, class uint8) mileage {
+	switch {
+	case u == Pleasure:
+		return mileage{1000, 11000}
+	case u == Commute:
+		return mileage{5000, 23000}
+	case u == Farm:
+		return mileage{2000, 18000}
+	case u == Business && lob == Commercial && class >= 7:
+		return mileage{8000, 120000}
+	case u == Business:
+		return mileage{8000, 40000}
+	}
+	return mileage{}
+}
+
+// Weights of ownership by age of the vehicle: owned, financed, leased.
+// Illustrative, after the shares of new vehicles that are leased (about a quarter)
+// and financed (about half) in the reports of the credit bureaus.
+var (
+	ownershipFrom  = [...]uint8{0, 2, 4, 6, 9, 13, 16}
+	ownershipByAge = [...][3]uint8{{20, 54, 26}, {24, 54, 22}, {45, 52, 3}, {70, 30, 0}, {88, 12, 0}, {97, 3, 0}, {100, 0, 0}}
+)
+
+// valuePerMille is what is left of the list price by age of the vehicle, from the
+// year before its model year on. Illustrative: the shape of used-car price guides.
+var valuePerMille = [...]int{
+	960, 900, 800, 710, 630, 560, 495, 435, 380, 330, 285, 245, 210, 180, 155, 135,
+	118, 104, 92, 82, 74, 67, 61, 56, 52, 48, 45, 42, 40, 38, 36, 35, 34, 33, 32, 31, 30,
+}
+
+// priceOf returns the list price of a model in a model year, in dollars of then.
+// The table has it for the last year sold; earlier ones are 2 percent less a
+// year, about what the consumer price index for new vehicles made of the forty
+// years since 1985.
+func priceOf(m *vocab.Model, year int) int {
+	price := int(m.Price)
+	for y := int(m.Last); y > year; y-- {
+		price = price * 98 / 100
+	}
+	return price
+}
+
+// valueOf is the published rule of value_usd: list price, times what is left at
+// that age, less or more for mileage against what is usual in the class (4 per
+// mille a thousand miles, at most 30 percent down and 6 up), in steps of 50
+// dollars, never below scrap. It falls with age and with mileage.
+func valueOf(m *vocab.Model, modelYear, asOfYear, mileage int) int {
+	age := min(max(asOfYear-modelYear+1, 0), len(valuePerMille)-1)
+	usual, scrap := 12000, 500
+	switch {
+	case m.Class >= 7:
+		usual, scrap = 60000, 4000
+	case m.Class >= 3:
+		usual, scrap = 20000, 1500
+	}
+	miles := min(max(1000-4*(mileage-usual)/1000, 700), 1060)
+	value := priceOf(m, modelYear) * valuePerMille[age] / 1000 * miles / 1000
+	return max(value/50*50, scrap)
+}
+
+// plateSeries tells the passenger series from the commercial one.
+func plateSeries(lob LineOfBusiness) int {
+	if lob == Commercial {
+		return 1
+	}
+	return 0
+}
+
+// vinFree counts the codes that plant and serial give: 33 characters for the
+// plant, 33 for position 12, and five digits.
+const vinFree = 33 * 33 * 100_000
+
+const vinChars = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
+
+// appendVIN writes the VIN of one vehicle. Prefix and year come from the model;
+// attributes, plant and serial from a permutation of the vehicle's position, so
+// that within a prefix and year no two are equal. The attribute characters are
+// those that the manufacturer has not registered.
+func (g *Generator) appendVIN(b []byte, m *vocab.Model, year, i, k int) []byte {
+	r := g.vehicle.wmi.At(i, k)
+	w := wmiOf(m, year, &r)
+	era := eraOf(year)
+	place := g.vinOrder[2*w+era].At(uint64(i)*MaxVehicles + uint64(k))
+	var vin [17]byte
+	serial := place % 100_000
+	place /= 100_000
+	for at := 16; at >= 12; at-- {
+		vin[at] = '0' + byte(serial%10)
+		serial /= 10
+	}
+	vin[11], place = vinChars[place%33], place/33
+	vin[10], place = vinChars[place%33], place/33
+	wmi := &vocab.WMIs[w]
+	copy(vin[:3], wmi.Code)
+	for at, chars := range attributes(wmi, era) {
+		n := uint64(len(chars))
+		vin[3+at], place = chars[place%n], place/n
+	}
+	vin[9] = yearCode(year)
+	vin[8] = '0'
+	sum := 0
+	for at, c := range vin {
+		sum += int(vinValue[c-'0']) * int(vinWeight[at])
+	}
+	vin[8] = "0123456789X"[sum%11]
+	return append(b, vin[:]...)
+}
+
+// The arithmetic of the check digit: 49 CFR 565.15, tables III to V.
+var vinWeight = [17]uint8{8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2}
+
+// vinValue holds the value of the characters from '0' to 'Z'.
+var vinValue = [...]uint8{
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0,
+	1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9,
+}
+
+// vinCheckDigit computes the check digit of a VIN of 17 characters.
+func vinCheckDigit(vin string) byte {
+	sum := 0
+	for at := range len(vin) {
+		if c := vin[at] - '0'; int(c) < len(vinValue) {
+			sum += int(vinValue[c]) * int(vinWeight[at])
+		}
+	}
+	return "0123456789X"[sum%11]
+}
+
+// yearCode is the character of position 10: a cycle of 30 years from 1980.
+func yearCode(year int) byte {
+	return "ABCDEFGHJKLMNPRSTVWXY123456789"[(year+20)%30]
+}
+
+// eraOf tells the two cycles of year codes apart, as position 7 does.
+func eraOf(year int) int {
+	if year >= 2010 {
+		return 1
+	}
+	return 0
+}
+
+// attributes returns the characters for positions 4 to 8.
+func attributes(w *vocab.WMI, era int) *[5]string {
+	if era == 1 {
+		return &w.New
+	}
+	return &w.Old
+}
+
+// wmiOf picks one of the prefixes of the model in the year, as a place in the table.
+func wmiOf(m *vocab.Model, year int, r *Rand) int {
+	n := 0
+	for _, w := range m.WMIs {
+		if covers(w.First, w.Last, year) {
+			n++
+		}
+	}
+	skip := 0
+	if n > 1 {
+		skip = r.IntN(n)
+	}
+	for _, w := range m.WMIs {
+		if covers(w.First, w.Last, year) {
+			if skip == 0 {
+				return findWMI(w.WMI)
+			}
+			skip--
+		}
+	}
+	panic("synthhub: no manufacturer prefix for " + m.Make + " " + m.Name)
+}
+
+// vinOfMake reports whether prefix and attributes are as appendVIN writes them.
+func vinOfMake(v *Vehicle) bool {
+	m := findModel(v)
+	if m == nil {
+		return true // another rule says so
+	}
+	for _, span := range m.WMIs {
+		if covers(span.First, span.Last, v.ModelYear) && strings.HasPrefix(v.VIN, span.WMI) {
+			for at, chars := range attributes(&vocab.WMIs[findWMI(span.WMI)], eraOf(v.ModelYear)) {
+				if strings.IndexByte(chars, v.VIN[3+at]) < 0 {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
