@@ -62,6 +62,9 @@ type File struct {
 	Name      string `json:"name"`
 	Path      string `json:"path"` // relative to the folder, with slashes
 	MediaType string `json:"media_type"`
+	Table     string `json:"table,omitempty"` // the table whose rows the file holds, if it is one table's
+	Part      int    `json:"part,omitempty"`  // number of the partition, from 1, of Parts
+	Parts     int    `json:"parts,omitempty"`
 	Records   int    `json:"records"` // rows in it, of all tables
 	Bytes     int64  `json:"bytes"`
 	SHA256    string `json:"sha256"` // in hexadecimal
