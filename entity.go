@@ -13,6 +13,7 @@ type Entity struct {
 	table schema.Describer
 	csv   func(dst []byte, r *Record) ([]byte, int)
 	json  func(dst []byte, sep string, r *Record) ([]byte, int)
+	sql   func(dst []any, r *Record) ([]any, int)
 }
 
 // The governed entities.
@@ -59,6 +60,11 @@ func entityOf[E any](t *schema.Table[E], rows func(r *Record, visit func(*E))) E
 			rows(r, func(e *E) { dst, n = append(t.AppendJSON(dst, e), sep...), n+1 })
 			return dst, n
 		},
+		sql: func(dst []any, r *Record) ([]any, int) {
+			n := 0
+			rows(r, func(e *E) { dst, n = t.AppendValues(dst, e), n+1 })
+			return dst, n
+		},
 	}
 }
 
@@ -73,3 +79,7 @@ func (e Entity) AppendCSV(dst []byte, r *Record) ([]byte, int) { return e.csv(ds
 func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 	return e.json(dst, sep, r)
 }
+
+// AppendValues appends the values of the record's rows, one row after the other,
+// as schema.Table.AppendValues does, and returns the number of rows.
+func (e Entity) AppendValues(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }

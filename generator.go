@@ -2,6 +2,7 @@ package synthhub
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"iter"
 	"runtime"
@@ -62,6 +63,8 @@ type Generator struct {
 	firstYear int      // model year of the first of years
 	years     Alias
 	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
+	asOfYear  int
+	birthdays [MaxAge + 2]Date // the as-of date, so many years ago
 
 	metadata func() Metadata
 }
@@ -115,6 +118,10 @@ func NewGenerator(s Settings) (*Generator, error) {
 			}
 		}
 	}
+	g.asOfYear = s.AsOf.Year()
+	for years := range g.birthdays {
+		g.birthdays[years] = s.AsOf.AddYears(-years)
+	}
 	g.prepareCounts()
 	g.prepareYears()
 	g.metadata = sync.OnceValue(g.makeMetadata)
@@ -123,7 +130,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 
 // vinCodes counts the VINs of one prefix and model year.
 func vinCodes(w *vocab.WMI, era int) uint64 {
-	n := uint64(vinFree)
+	n := vinFree
 	for _, chars := range attributes(w, era) {
 		n *= uint64(len(chars))
 	}
@@ -238,11 +245,24 @@ func (g *Generator) fill(r *Record, i int, a *arena) {
 }
 
 func (g *Generator) fillRows(p *Person, vs []Vehicle, pr *Profile, i int, a *arena) {
-	g.fillPerson(p, i, a)
+	d := draft{index: i, seat: g.strata.at(i), text: a}
+	g.fillPerson(p, &d)
 	for k := range vs {
-		g.fillVehicle(vs, k, p, i, a)
+		g.fillVehicle(vs, k, p, &d)
 	}
-	g.fillProfile(pr, p, vs, i, a)
+	g.fillProfile(pr, p, vs, &d)
+}
+
+// A draft is what the rows of one record pass on to each other while they are
+// made, so that nothing is looked up again.
+type draft struct {
+	index      int
+	seat       seat
+	text       *arena
+	occupation *vocab.Occupation
+	age        int // on the as-of date
+	experience int // whole years since the first licence
+	score      int // risk score of the primary vehicle
 }
 
 // Find returns the position of the record that an id of a person, vehicle or
@@ -312,18 +332,14 @@ func (o *idOrder) id(index, ordinal int) (id uuid.UUID) {
 		r ^= mix(o.keys[i+1]+l*phi) & rightMask
 	}
 	hi, lo := l>>12<<16|4<<12|l&0xfff, 1<<63|r
-	for i := range 8 {
-		id[i], id[8+i] = byte(hi>>(56-8*i)), byte(lo>>(56-8*i))
-	}
+	binary.BigEndian.PutUint64(id[:8], hi)
+	binary.BigEndian.PutUint64(id[8:], lo)
 	return id
 }
 
 // position undoes id. It reports false for an id that id has not made.
 func (o *idOrder) position(id uuid.UUID) (index, ordinal int, ok bool) {
-	var hi, lo uint64
-	for i := range 8 {
-		hi, lo = hi<<8|uint64(id[i]), lo<<8|uint64(id[8+i])
-	}
+	hi, lo := binary.BigEndian.Uint64(id[:8]), binary.BigEndian.Uint64(id[8:])
 	if hi>>12&15 != 4 || lo>>62 != 2 {
 		return 0, 0, false
 	}

@@ -172,41 +172,40 @@ func (g *Generator) lineOf(i int) LineOfBusiness {
 
 // fillPerson makes the person of record i. The order is that of dependence: what
 // stands below may rest on what stands above.
-func (g *Generator) fillPerson(p *Person, i int, a *arena) {
-	t, l, asOf := g.tables, &g.person, g.settings.AsOf
-	seat := g.strata.at(i)
+func (g *Generator) fillPerson(p *Person, d *draft) {
+	t, l, i, a := g.tables, &g.person, d.index, d.text
 
 	p.ID = g.personID.id(i, 0)
 	p.LOBType = g.lineOf(i)
 	p.Country = UnitedStates
 	p.SyntheticSource = Marker
 
-	p.State = State(seat.state)
-	city := t.city(seat.state, l.city.At(i, 0))
+	p.State = State(d.seat.state)
+	city := t.city(d.seat.state, l.city.At(i, 0))
 	zip := l.zip.At(i, 0)
 	p.City = city.Name
 	p.PostalCode = pickCode(city.ZIPs, 5, &zip)
 
 	gender := l.gender.At(i, 0)
 	p.Gender = Gender(1 + pickFew(gender.Uint64(), vocab.GenderWeights[:]))
-	age := g.age(i, p.LOBType)
-	born := asOf.AddYears(-age) // the latest birthday for that age
+	d.age = g.age(i, p.LOBType)
+	born := g.birthdays[d.age] // the latest for that age
 	day := l.birthday.At(i, 0)
-	p.DateOfBirth = born.AddDays(-day.IntN(born.DaysSince(asOf.AddYears(-age - 1))))
+	p.DateOfBirth = born.AddDays(-day.IntN(born.DaysSince(g.birthdays[d.age+1])))
 	given, last := l.given.At(i, 0), l.last.At(i, 0)
 	p.FirstName = t.givenName(p.Gender, p.DateOfBirth.Year(), &given)
 	p.LastName = vocab.Surnames[last.Pick(&t.surnames)].Name
 	marital := l.marital.At(i, 0)
-	p.MaritalStatus = MaritalStatus(1 + pickFew(marital.Uint64(), vocab.Marital[band(vocab.MaritalFrom[:], age)][:]))
+	p.MaritalStatus = MaritalStatus(1 + pickFew(marital.Uint64(), vocab.Marital[band(vocab.MaritalFrom[:], d.age)][:]))
 
-	occupation := g.occupation(i, age, p.LOBType)
-	p.Occupation = occupation.Name
+	d.occupation = g.occupation(i, d.age, p.LOBType)
+	p.Occupation = d.occupation.Name
 	p.BusinessName = ""
 	if p.LOBType == Commercial {
 		r := l.business.At(i, 0)
 		b := append(a.scratch(), vocab.BusinessWords[r.IntN(len(vocab.BusinessWords))]...)
 		b = append(append(b, ' '), vocab.BusinessMarks[r.IntN(len(vocab.BusinessMarks))]...)
-		b = append(append(b, ' '), occupation.Trade...)
+		b = append(append(b, ' '), d.occupation.Trade...)
 		b = append(append(b, ' '), vocab.BusinessForms[r.IntN(len(vocab.BusinessForms))]...)
 		p.BusinessName = a.keep(b)
 	}
@@ -217,11 +216,10 @@ func (g *Generator) fillPerson(p *Person, i int, a *arena) {
 	p.Phone = a.keep(text.AppendPair(append(b, "-555-01"...), uint32(line.IntN(100))))
 	g.fillAddress(p, i, a)
 
-	p.DriverLicenseState = State(seat.issuer)
-	f := t.licences[seat.issuer]
-	order := &g.licenceOrder[seat.issuer]
-	p.DriverLicenseNumber = a.keep(f.Append(a.scratch(), order.At(seat.licenceRank), initial(p.LastName)))
-	g.fillRecord(p, i, age)
+	p.DriverLicenseState = State(d.seat.issuer)
+	number := g.licenceOrder[d.seat.issuer].At(d.seat.licenceRank)
+	p.DriverLicenseNumber = a.keep(t.licences[d.seat.issuer].Append(a.scratch(), number, initial(p.LastName)))
+	g.fillRecord(p, d)
 }
 
 // age draws the age of record i. Those who run a business are of age, and few
@@ -318,8 +316,8 @@ func (g *Generator) fillAddress(p *Person, i int, a *arena) {
 }
 
 // fillRecord makes the driving record: first licence, violations, accidents.
-func (g *Generator) fillRecord(p *Person, i, age int) {
-	l, asOf := &g.person, g.settings.AsOf
+func (g *Generator) fillRecord(p *Person, d *draft) {
+	l, asOf, i, age := &g.person, g.settings.AsOf, d.index, d.age
 	r := l.licensed.At(i, 0)
 	at := MinAge + r.Pick(&g.tables.licenceAges)
 	if at > age {
@@ -331,6 +329,7 @@ func (g *Generator) fillRecord(p *Person, i, age int) {
 	}
 	day := l.licensedDay.At(i, 0)
 	p.LicenseIssuedOn = from.AddDays(day.IntN(to.DaysSince(from) + 1))
+	d.experience = asOf.YearsSince(p.LicenseIssuedOn)
 
 	const lookBack = 3 * 365
 	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
@@ -389,12 +388,13 @@ func initial(name string) byte {
 	return 'X'
 }
 
-// appendLower appends the letters of an ASCII name in lower case.
+// appendLower appends a name of the vocabulary, which is of letters alone, in
+// lower case.
 func appendLower(b []byte, name string) []byte {
-	for i := range len(name) {
-		if c := name[i] | 0x20; c-'a' <= 25 {
-			b = append(b, c)
-		}
+	n := len(b)
+	b = append(b, name...)
+	for i := range b[n:] {
+		b[n+i] |= 0x20
 	}
 	return b
 }

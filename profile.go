@@ -58,35 +58,35 @@ var ProfileTable = schema.New("profiles", "A person joined with the primary vehi
 )
 
 // fillProfile derives the profile from the person and the vehicles.
-func (g *Generator) fillProfile(pr *Profile, p *Person, vs []Vehicle, i int, a *arena) {
-	pr.ID = g.profileID.id(i, 0)
-	derive(pr, p, vs, g.settings.AsOf, a)
+func (g *Generator) fillProfile(pr *Profile, p *Person, vs []Vehicle, d *draft) {
+	pr.ID = g.profileID.id(d.index, 0)
+	derive(pr, p, vs, d)
+}
+
+// DeriveProfile returns the profile that follows from a person and their
+// vehicles, the first of which is the primary one: for records whose values were
+// changed by hand. The key is taken over. It panics if there is no vehicle.
+func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
+	pr := Profile{ID: id}
+	derive(&pr, p, vs, &draft{text: new(arena), age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, &vs[0], asOf).Total})
+	return pr
 }
 
 // derive fills every attribute of a profile but its key.
-func derive(pr *Profile, p *Person, vs []Vehicle, asOf Date, a *arena) {
-	v := &vs[0]
+func derive(pr *Profile, p *Person, vs []Vehicle, d *draft) {
+	v, a := &vs[0], d.text
 	pr.PersonID, pr.VehicleID = p.ID, v.ID
 	pr.FullName = a.keep(append(append(append(a.scratch(), p.FirstName...), ' '), p.LastName...))
-	pr.Age = asOf.YearsSince(p.DateOfBirth)
+	pr.Age = d.age
 	pr.LOBType = p.LOBType
 	pr.ResidenceState, pr.City, pr.PostalCode = p.State, p.City, p.PostalCode
 	pr.GaragingState = v.GaragingState
 	pr.PrimaryVehicleVIN = v.VIN
 	pr.VehicleSummary = a.keep(appendSummary(a.scratch(), v))
 	pr.VehicleCount = len(vs)
-	pr.RiskScore = Risk(p, v, asOf).Total
-	pr.RiskRating = ratingOf(pr.RiskScore)
+	pr.RiskScore = d.score
+	pr.RiskRating = ratingOf(d.score)
 	pr.SyntheticSource = Marker
-}
-
-// DeriveProfile returns the profile that follows from a person and their
-// vehicles, the first of which is the primary one: for records whose fields were
-// changed by hand. The key is taken over. It panics if there is no vehicle.
-func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
-	pr := Profile{ID: id}
-	derive(&pr, p, vs, asOf, new(arena))
-	return pr
 }
 
 func appendSummary(b []byte, v *Vehicle) []byte {

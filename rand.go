@@ -160,7 +160,7 @@ func (a *Alias) pick(draw uint64) int {
 func (a *Alias) Len() int { return len(a.cells) }
 
 // rounds is the number of Feistel rounds of a Permutation.
-const rounds = 6
+const rounds = 4
 
 // A Permutation puts the numbers 0 to n-1 in another order, one that a Label
 // decides. It needs no table: any place of it costs the same.

@@ -54,8 +54,8 @@ func RiskTable() []RiskFactor { return append([]RiskFactor(nil), riskTable[:]...
 
 // The least scores of the ratings Medium and High.
 const (
-	MediumFrom = 20
-	HighFrom   = 38
+	MediumFrom = 16
+	HighFrom   = 29
 )
 
 // A RiskScore is the points of one person in one vehicle, by factor of the
@@ -80,10 +80,14 @@ func ratingOf(score int) RiskRating {
 
 // Risk scores a person in a vehicle on the as-of date.
 func Risk(p *Person, v *Vehicle, asOf Date) RiskScore {
+	return riskOf(asOf.YearsSince(p.DateOfBirth), asOf.YearsSince(p.LicenseIssuedOn), p, v)
+}
+
+// riskOf is Risk for an age and an experience already known, in whole years.
+func riskOf(age, experience int, p *Person, v *Vehicle) RiskScore {
 	var s RiskScore
-	age := asOf.YearsSince(p.DateOfBirth)
 	for f, value := range [riskFactors]int{
-		riskYouth: age, riskSeniority: age, riskExperience: asOf.YearsSince(p.LicenseIssuedOn),
+		riskYouth: age, riskSeniority: age, riskExperience: experience,
 		riskViolations: p.Violations3Yr, riskAccidents: p.Accidents3Yr,
 		riskUsage: int(v.Usage) - 1, riskMileage: v.AnnualMileage, riskBody: int(v.BodyStyle) - 1, riskValue: v.ValueUSD,
 	} {
@@ -96,15 +100,15 @@ func Risk(p *Person, v *Vehicle, asOf Date) RiskScore {
 
 // points returns the points of a number, or of the number of a word.
 func (f *RiskFactor) points(value int) int {
-	if f.Words != nil {
+	if len(f.Words) > 0 {
 		if value < 0 || value >= len(f.Points) {
 			return 0
 		}
 		return f.Points[value]
 	}
-	i := len(f.From) - 1
-	for i > 0 && f.From[i] > value {
-		i--
+	i := 0
+	for i+1 < len(f.From) && f.From[i+1] <= value {
+		i++
 	}
 	return f.Points[i]
 }

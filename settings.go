@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,9 +23,10 @@ const Version = "v0.1"
 // MaxVehicles is the greatest number of vehicles of one person.
 const MaxVehicles = 64
 
-// MaxRecords is the greatest number of records of a dataset. Smaller limits may
-// follow from the formats of the chosen states; Settings.Validate finds them.
-const MaxRecords = min(1<<32, math.MaxInt)
+// MaxRecords is the greatest number of records of a dataset, a little more than a
+// billion. Smaller limits may follow from the formats of the chosen states;
+// Settings.Validate finds them.
+const MaxRecords = 1 << 30
 
 // Settings says what dataset to make. The zero value of a field means its
 // default, so Settings{} is a good start; Seed has no such rule, 0 is a seed like

@@ -39,6 +39,7 @@ type tables struct {
 	occupations [3]Alias // by line of business
 	firstJob    [3]int   // an occupation for the youngest, by line of business
 	models      [useCount][lastModelYear - firstModelYear + 1]modelPick
+	catalogue   [len(vocab.Models)]modelFacts
 	licences    [vocab.StateCount + 1]*mask.Mask
 	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
 }
@@ -51,6 +52,13 @@ type cityPick struct {
 type modelPick struct {
 	index []uint16 // places in vocab.Models
 	alias Alias
+}
+
+// modelFacts is a model with what would have to be computed for each vehicle.
+type modelFacts struct {
+	*vocab.Model
+	wmis   []uint16 // places in vocab.WMIs of Model.WMIs
+	prices []uint32 // list price by model year sold, in dollars of then
 }
 
 var facts = sync.OnceValue(func() *tables {
@@ -83,6 +91,9 @@ var facts = sync.OnceValue(func() *tables {
 			t.firstJob[Commercial] = i
 		}
 	}
+	for i := range t.catalogue {
+		t.catalogue[i] = factsOf(&vocab.Models[i])
+	}
 	for u := range useCount {
 		for y := range t.models[u] {
 			t.models[u][y] = modelsOf(u, firstModelYear+y)
@@ -97,6 +108,24 @@ func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Alias {
 		weights[i] = weight(&list[i])
 	}
 	return NewAlias(weights)
+}
+
+// factsOf looks up the prefixes of a model and works out its list prices. The
+// table has the price of the last year sold; earlier ones are 2 percent less a
+// year, about what the consumer price index for new vehicles made of the forty
+// years since 1985.
+func factsOf(m *vocab.Model) modelFacts {
+	f := modelFacts{Model: m}
+	for _, w := range m.WMIs {
+		f.wmis = append(f.wmis, uint16(findWMI(w.WMI)))
+	}
+	f.prices = make([]uint32, m.Last-m.First+1)
+	price := m.Price
+	for y := len(f.prices) - 1; y >= 0; y-- {
+		f.prices[y] = price
+		price = price * 98 / 100
+	}
+	return f
 }
 
 // modelsOf lists the models sold in a model year for a use, with their weights.
@@ -183,7 +212,7 @@ func isZIP(s State, zip string) bool {
 
 // findModel returns the model that the vehicle says it is, nil if no such
 // combination of make, model, year, body style and fuel was sold.
-func findModel(v *Vehicle) *vocab.Model {
+func findModel(v *Vehicle) *modelFacts {
 	i, _ := slices.BinarySearchFunc(vocab.Models[:], v, func(m vocab.Model, v *Vehicle) int {
 		return cmp.Or(cmp.Compare(m.Make, v.Make), cmp.Compare(m.Name, v.Model))
 	})
@@ -195,7 +224,7 @@ func findModel(v *Vehicle) *vocab.Model {
 		if covers(m.First, m.Last, v.ModelYear) && BodyStyle(m.Body) == v.BodyStyle && slices.ContainsFunc(m.Fuels, func(f vocab.FuelSpan) bool {
 			return FuelType(f.Fuel) == v.FuelType && covers(f.First, f.Last, v.ModelYear)
 		}) {
-			return m
+			return &facts().catalogue[i]
 		}
 	}
 	return nil

@@ -61,7 +61,9 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 		}
 	},
 	schema.Rule[Vehicle]{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
-		Holds: func(v *Vehicle) bool { return len(v.VIN) != 17 || v.VIN[8] == vinCheckDigit(v.VIN) }},
+		Holds: func(v *Vehicle) bool {
+			return len(v.VIN) != 17 || v.VIN[8] == vinCheckDigit((*[17]byte)([]byte(v.VIN)))
+		}},
 	schema.Rule[Vehicle]{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10, and a letter at position 7 from 2010, a digit before.",
 		Holds: func(v *Vehicle) bool {
 			return len(v.VIN) != 17 || v.VIN[9] == yearCode(v.ModelYear) && (v.VIN[6]-'0' > 9) == (v.ModelYear >= 2010)
@@ -125,23 +127,22 @@ func (g *Generator) vehicleCount(i int) int {
 	return g.settings.Vehicles.Min + r.Pick(&g.counts[g.lineOf(i)])
 }
 
-// fillVehicle makes vehicle number k of the person; v is its place in vs, which
-// holds those before it.
-func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, i int, a *arena) {
-	v, l, asOf := &vs[k], &g.vehicle, g.settings.AsOf
+// fillVehicle makes vehicle number k of the person; vs holds those before it.
+func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, d *draft) {
+	v, l, asOf, i, a := &vs[k], &g.vehicle, g.settings.AsOf, d.index, d.text
 	v.ID, v.PersonID = g.vehicleID.id(i, k), p.ID
 	v.LOBType, v.SyntheticSource = p.LOBType, Marker
 
-	m := g.drawModel(vs, k, p, i)
+	m := g.drawModel(vs, k, p, d)
 	v.Make, v.Model, v.BodyStyle = m.Make, m.Name, BodyStyle(m.Body)
 	fuel := l.fuel.At(i, k)
-	v.FuelType = FuelType(pickFuel(m, v.ModelYear, fuel.Uint64()))
+	v.FuelType = FuelType(pickFuel(m.Model, v.ModelYear, &fuel))
 	v.VIN = a.keep(g.appendVIN(a.scratch(), m, v.ModelYear, i, k))
 
 	v.RegistrationState = p.State
 	s := &g.plates[p.State][plateSeries(p.LOBType)]
 	start, _ := plateZone(s.mask.Size(), k)
-	v.RegistrationPlate = a.keep(s.mask.Append(a.scratch(), s.order.At(start+g.strata.at(i).rank), 0))
+	v.RegistrationPlate = a.keep(s.mask.Append(a.scratch(), s.order.At(start+d.seat.rank), 0))
 	expires := l.expires.At(i, k)
 	within := 365
 	if expires.Chance(15, 100) { // two-year registrations
@@ -149,16 +150,20 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, i int, a *arena)
 	}
 	v.RegistrationExpiresOn = asOf.AddDays(expires.IntN(within))
 
-	age := asOf.Year() - v.ModelYear
-	v.Usage = g.usage(p, v, i, k)
+	v.Usage = g.usage(d, v, k)
 	mileage := l.mileage.At(i, k)
 	r := mileageRange(p.LOBType, v.Usage, m.Class)
-	span := (r.most - r.least) / 100
-	v.AnnualMileage = r.least + 50*(mileage.IntN(span+1)+mileage.IntN(span+1))/50*50
+	span := (r.most - r.least) / 100 // two draws, each of half the range in steps of 50
+	v.AnnualMileage = r.least + 50*(mileage.IntN(span+1)+mileage.IntN(span+1))
 	ownership := l.ownership.At(i, k)
-	v.Ownership = Ownership(1 + pickFew(ownership.Uint64(), ownershipByAge[band(ownershipFrom[:], max(age, 0))][:]))
-	v.ValueUSD = valueOf(m, v.ModelYear, asOf.Year(), v.AnnualMileage)
-	v.RiskRating = Risk(p, v, asOf).Rating()
+	age := max(g.asOfYear-v.ModelYear, 0)
+	v.Ownership = Ownership(1 + pickFew(ownership.Uint64(), ownershipByAge[band(ownershipFrom[:], age)][:]))
+	v.ValueUSD = valueOf(m, v.ModelYear, g.asOfYear, v.AnnualMileage)
+	risk := riskOf(d.age, d.experience, p, v)
+	v.RiskRating = risk.Rating()
+	if k == 0 {
+		d.score = risk.Total
+	}
 
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
 	if garaging := l.garaging.At(i, k); garaging.Chance(garagedElsewhere[p.LOBType], 100) {
@@ -168,7 +173,7 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, i int, a *arena)
 		}
 		city := l.garagingCity.At(i, k)
 		c := g.tables.city(uint8(state), city)
-		city.Uint64()
+		city.Uint64() // the draw of the city
 		v.GaragingState, v.GaragingPostalCode = state, pickCode(c.ZIPs, 5, &city)
 	}
 }
@@ -177,22 +182,19 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, i int, a *arena)
 // address, by line of business. Illustrative.
 var garagedElsewhere = [...]int{Personal: 4, Commercial: 12}
 
-// drawModel draws model year and model, and sets the year. In a household the
-// second vehicle is another model than the first.
-func (g *Generator) drawModel(vs []Vehicle, k int, p *Person, i int) *vocab.Model {
-	year, model := g.vehicle.year.At(i, k), g.vehicle.model.At(i, k)
+// drawModel draws model year and model, and sets the year. In a household no two
+// vehicles are of one model, as far as a few tries go.
+func (g *Generator) drawModel(vs []Vehicle, k int, p *Person, d *draft) *modelFacts {
+	year, model := g.vehicle.year.At(d.index, k), g.vehicle.model.At(d.index, k)
 	use := usePersonal
 	if p.LOBType == Commercial {
-		use = useWork
-		if o := findOccupation(p.Occupation); o != nil {
-			use = useOf[o.Fleet]
-		}
+		use = useOf[d.occupation.Fleet]
 	}
 	for try := 0; ; try++ {
 		y := g.firstYear + year.Pick(&g.years)
 		of := &g.tables.models[use][y-firstModelYear]
-		m := &vocab.Models[of.index[model.Pick(&of.alias)]]
-		if try == 3 || !hasModel(vs[:k], m) {
+		m := &g.tables.catalogue[of.index[model.Pick(&of.alias)]]
+		if try == 3 || !hasModel(vs[:k], m.Model) {
 			vs[k].ModelYear = y
 			return m
 		}
@@ -212,20 +214,22 @@ func hasModel(vs []Vehicle, m *vocab.Model) bool {
 }
 
 // pickFuel picks among the fuels that the model was sold with in the year.
-func pickFuel(m *vocab.Model, year int, draw uint64) vocab.Fuel {
-	total := uint64(0)
-	for _, f := range m.Fuels {
-		if covers(f.First, f.Last, year) {
-			total += uint64(f.Share)
+func pickFuel(m *vocab.Model, year int, r *Rand) vocab.Fuel {
+	if len(m.Fuels) == 1 {
+		return m.Fuels[0].Fuel
+	}
+	total := 0
+	for i := range m.Fuels {
+		if f := &m.Fuels[i]; covers(f.First, f.Last, year) {
+			total += int(f.Share)
 		}
 	}
-	at := bounded(draw, total)
-	for _, f := range m.Fuels {
-		if covers(f.First, f.Last, year) {
-			if at < uint64(f.Share) {
+	at := r.IntN(total)
+	for i := range m.Fuels {
+		if f := &m.Fuels[i]; covers(f.First, f.Last, year) {
+			if at -= int(f.Share); at < 0 {
 				return f.Fuel
 			}
-			at -= uint64(f.Share)
 		}
 	}
 	return vocab.NoFuel
@@ -242,23 +246,23 @@ var (
 	usageRetired = [...]uint8{92, 4, 1, 3}
 )
 
-func (g *Generator) usage(p *Person, v *Vehicle, i, k int) Usage {
-	if p.LOBType == Commercial {
-		if p.Occupation == vocab.Occupations[vocab.FarmerOccupation].Name {
+func (g *Generator) usage(d *draft, v *Vehicle, k int) Usage {
+	if v.LOBType == Commercial {
+		if d.occupation == &vocab.Occupations[vocab.FarmerOccupation] {
 			return Farm
 		}
 		return Business
 	}
 	weights := &usageFirst
 	switch {
-	case p.Occupation == vocab.Occupations[vocab.RetiredOccupation].Name:
+	case d.occupation == &vocab.Occupations[vocab.RetiredOccupation]:
 		weights = &usageRetired
-	case p.Occupation == vocab.Occupations[vocab.StudentOccupation].Name:
+	case d.occupation == &vocab.Occupations[vocab.StudentOccupation]:
 		weights = &usageStudent
 	case k > 0:
 		weights = &usageOther
 	}
-	r := g.vehicle.usage.At(i, k)
+	r := g.vehicle.usage.At(d.index, k)
 	u := Usage(1 + pickFew(r.Uint64(), weights[:]))
 	if u == Farm && vocab.Body(v.BodyStyle) != vocab.Pickup && vocab.Body(v.BodyStyle) != vocab.SUV {
 		u = Pleasure
@@ -305,23 +309,11 @@ var valuePerMille = [...]int{
 	118, 104, 92, 82, 74, 67, 61, 56, 52, 48, 45, 42, 40, 38, 36, 35, 34, 33, 32, 31, 30,
 }
 
-// priceOf returns the list price of a model in a model year, in dollars of then.
-// The table has it for the last year sold; earlier ones are 2 percent less a
-// year, about what the consumer price index for new vehicles made of the forty
-// years since 1985.
-func priceOf(m *vocab.Model, year int) int {
-	price := int(m.Price)
-	for y := int(m.Last); y > year; y-- {
-		price = price * 98 / 100
-	}
-	return price
-}
-
 // valueOf is the published rule of value_usd: list price, times what is left at
 // that age, less or more for mileage against what is usual in the class (4 per
 // mille a thousand miles, at most 30 percent down and 6 up), in steps of 50
 // dollars, never below scrap. It falls with age and with mileage.
-func valueOf(m *vocab.Model, modelYear, asOfYear, mileage int) int {
+func valueOf(m *modelFacts, modelYear, asOfYear, mileage int) int {
 	age := min(max(asOfYear-modelYear+1, 0), len(valuePerMille)-1)
 	usual, scrap := 12000, 500
 	switch {
@@ -331,7 +323,7 @@ func valueOf(m *vocab.Model, modelYear, asOfYear, mileage int) int {
 		usual, scrap = 20000, 1500
 	}
 	miles := min(max(1000-4*(mileage-usual)/1000, 700), 1060)
-	value := priceOf(m, modelYear) * valuePerMille[age] / 1000 * miles / 1000
+	value := int(m.prices[modelYear-int(m.First)]) * valuePerMille[age] / 1000 * miles / 1000
 	return max(value/50*50, scrap)
 }
 
@@ -343,43 +335,42 @@ func plateSeries(lob LineOfBusiness) int {
 	return 0
 }
 
-// vinFree counts the codes that plant and serial give: 33 characters for the
-// plant, 33 for position 12, and five digits.
-const vinFree = 33 * 33 * 100_000
-
-const vinChars = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
+// The plant, position 11, is one of a few digits: decoders exist that match some
+// registered patterns by the plant alone, and none has these.
+const (
+	vinPlants = "024678"
+	vinChars  = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
+	// vinFree counts the codes of plant, position 12, and the last five digits.
+	vinFree = uint64(len(vinPlants) * len(vinChars) * 100_000)
+)
 
 // appendVIN writes the VIN of one vehicle. Prefix and year come from the model;
 // attributes, plant and serial from a permutation of the vehicle's position, so
 // that within a prefix and year no two are equal. The attribute characters are
 // those that the manufacturer has not registered.
-func (g *Generator) appendVIN(b []byte, m *vocab.Model, year, i, k int) []byte {
+func (g *Generator) appendVIN(b []byte, m *modelFacts, year, i, k int) []byte {
 	r := g.vehicle.wmi.At(i, k)
 	w := wmiOf(m, year, &r)
 	era := eraOf(year)
 	place := g.vinOrder[2*w+era].At(uint64(i)*MaxVehicles + uint64(k))
 	var vin [17]byte
-	serial := place % 100_000
+	wmi := &vocab.WMIs[w]
+	copy(vin[:3], wmi.Code)
+	serial := uint32(place % 100_000)
 	place /= 100_000
 	for at := 16; at >= 12; at-- {
 		vin[at] = '0' + byte(serial%10)
 		serial /= 10
 	}
 	vin[11], place = vinChars[place%33], place/33
-	vin[10], place = vinChars[place%33], place/33
-	wmi := &vocab.WMIs[w]
-	copy(vin[:3], wmi.Code)
+	vin[10], place = vinPlants[place%6], place/6
+	rest := uint32(place) // fewer than 33 to the fifth are left
 	for at, chars := range attributes(wmi, era) {
-		n := uint64(len(chars))
-		vin[3+at], place = chars[place%n], place/n
+		n := uint32(len(chars))
+		vin[3+at], rest = chars[rest%n], rest/n
 	}
 	vin[9] = yearCode(year)
-	vin[8] = '0'
-	sum := 0
-	for at, c := range vin {
-		sum += int(vinValue[c-'0']) * int(vinWeight[at])
-	}
-	vin[8] = "0123456789X"[sum%11]
+	vin[8] = vinCheckDigit(&vin)
 	return append(b, vin[:]...)
 }
 
@@ -392,12 +383,12 @@ var vinValue = [...]uint8{
 	1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9,
 }
 
-// vinCheckDigit computes the check digit of a VIN of 17 characters.
-func vinCheckDigit(vin string) byte {
-	sum := 0
-	for at := range len(vin) {
-		if c := vin[at] - '0'; int(c) < len(vinValue) {
-			sum += int(vinValue[c]) * int(vinWeight[at])
+// vinCheckDigit computes the check digit of a VIN, whatever stands at its place.
+func vinCheckDigit(vin *[17]byte) byte {
+	sum := uint32(0)
+	for at, c := range vin {
+		if c -= '0'; int(c) < len(vinValue) {
+			sum += uint32(vinValue[c]) * uint32(vinWeight[at])
 		}
 	}
 	return "0123456789X"[sum%11]
@@ -425,23 +416,22 @@ func attributes(w *vocab.WMI, era int) *[5]string {
 }
 
 // wmiOf picks one of the prefixes of the model in the year, as a place in the table.
-func wmiOf(m *vocab.Model, year int, r *Rand) int {
+func wmiOf(m *modelFacts, year int, r *Rand) int {
+	if len(m.wmis) == 1 {
+		return int(m.wmis[0])
+	}
 	n := 0
-	for _, w := range m.WMIs {
-		if covers(w.First, w.Last, year) {
+	for i := range m.WMIs {
+		if w := &m.WMIs[i]; covers(w.First, w.Last, year) {
 			n++
 		}
 	}
-	skip := 0
-	if n > 1 {
-		skip = r.IntN(n)
-	}
-	for _, w := range m.WMIs {
-		if covers(w.First, w.Last, year) {
-			if skip == 0 {
-				return findWMI(w.WMI)
+	skip := r.IntN(n)
+	for i := range m.WMIs {
+		if w := &m.WMIs[i]; covers(w.First, w.Last, year) {
+			if skip--; skip < 0 {
+				return int(m.wmis[i])
 			}
-			skip--
 		}
 	}
 	panic("synthhub: no manufacturer prefix for " + m.Make + " " + m.Name)
@@ -453,14 +443,14 @@ func vinOfMake(v *Vehicle) bool {
 	if m == nil {
 		return true // another rule says so
 	}
-	for _, span := range m.WMIs {
+	for i, span := range m.WMIs {
 		if covers(span.First, span.Last, v.ModelYear) && strings.HasPrefix(v.VIN, span.WMI) {
-			for at, chars := range attributes(&vocab.WMIs[findWMI(span.WMI)], eraOf(v.ModelYear)) {
+			for at, chars := range attributes(&vocab.WMIs[m.wmis[i]], eraOf(v.ModelYear)) {
 				if strings.IndexByte(chars, v.VIN[3+at]) < 0 {
 					return false
 				}
 			}
-			return true
+			return strings.IndexByte(vinPlants, v.VIN[10]) >= 0
 		}
 	}
 	return false

@@ -28,6 +28,7 @@ const unbounded = 1 << 16
 // A run is a class that repeats, or a literal if its class is zero.
 type run struct {
 	class    byte
+	chars    string // of the class
 	lit      string
 	min, max int
 }
@@ -36,6 +37,7 @@ type run struct {
 type Mask struct {
 	src  string
 	runs []run
+	most int    // length of the longest code
 	size uint64 // codes that can be numbered; 0 if a repetition varies or 64 bits do not suffice
 }
 
@@ -92,7 +94,7 @@ func Parse(src string) (*Mask, error) {
 		if !ok {
 			return nil, fmt.Errorf("mask %q: there is no class %q; put literal lower-case text in single quotes", src, c)
 		}
-		r := run{class: c, min: 1, max: 1}
+		r := run{class: c, chars: chars, min: 1, max: 1}
 		i++
 		switch {
 		case strings.HasPrefix(src[i:], "+"):
@@ -131,6 +133,7 @@ func Parse(src string) (*Mask, error) {
 			}
 		}
 	}
+	_, m.most = m.Len()
 	return m, nil
 }
 
@@ -177,8 +180,7 @@ func (m *Mask) Len() (least, most int) {
 // initial it writes the given one. The mapping is one to one; the last
 // position varies fastest.
 func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
-	_, n := m.Len()
-	at := len(dst) + n
+	at := len(dst) + m.most
 	for cap(dst) < at {
 		dst = append(dst[:cap(dst)], 0)
 	}
@@ -190,7 +192,14 @@ func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 		// One loop a class, so that every division is by a constant.
 		switch r.class {
 		case 'd':
-			for range r.min {
+			n := r.min
+			for ; n >= 2; n -= 2 { // two digits a division
+				at -= 2
+				low := k % 100
+				k /= 100
+				dst[at], dst[at+1] = '0'+byte(low/10), '0'+byte(low%10)
+			}
+			if n > 0 {
 				at--
 				dst[at] = '0' + byte(k%10)
 				k /= 10
@@ -200,6 +209,12 @@ func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 				at--
 				dst[at] = '1' + byte(k%9)
 				k /= 9
+			}
+		case 'p':
+			for range r.min {
+				at--
+				dst[at] = "ABCDEFGHJKLMNPRSTUVWXYZ"[k%23]
+				k /= 23
 			}
 		case 'a':
 			for range r.min {
@@ -214,11 +229,11 @@ func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 			}
 		case 0:
 		default:
-			chars, _, _ := classOf(r.class)
+			n := uint64(len(r.chars))
 			for range r.min {
 				at--
-				dst[at] = chars[k%uint64(len(chars))]
-				k /= uint64(len(chars))
+				dst[at] = r.chars[k%n]
+				k /= n
 			}
 		}
 	}

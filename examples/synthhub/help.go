@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// help is the command of that name.
+func help(*flag.FlagSet) action {
+	return func(_ context.Context, t *terminal, args []string) error {
+		switch len(args) {
+		case 0:
+			overview(t.out)
+			return nil
+		case 1:
+			c, err := commandNamed(args[0])
+			if err == nil {
+				c.help(t.out)
+			}
+			return err
+		}
+		return usagef("unexpected argument %q: want one command", args[1])
+	}
+}
+
+// overview prints what the program is and which commands it has.
+func overview(w io.Writer) {
+	fmt.Fprint(w, "synthhub makes reproducible, governed, synthetic US insurance data.\n\nUsage:\n\n    synthhub COMMAND [flags]\n\nCommands:\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "    %-17s  %s\n", c.name, c.doc)
+	}
+	fmt.Fprint(w, "\nRun 'synthhub help COMMAND' for its flags and examples. The exit code is 0 when all\nwent well, 1 when a check found something or the work failed, 2 when the command line\nwas wrong.\n")
+}
+
+// help prints everything there is to say about the command.
+func (c *command) help(w io.Writer) {
+	fs, _ := c.prepare()
+	flags := 0
+	fs.VisitAll(func(*flag.Flag) { flags++ })
+	usage := "synthhub " + c.name
+	if c.args != "" {
+		usage += " " + c.args
+	}
+	if flags > 0 {
+		usage += " [flags]"
+	}
+	fmt.Fprintf(w, "%s.\n\nUsage:\n\n    %s\n", strings.ToUpper(c.doc[:1])+c.doc[1:], usage)
+	if c.more != "" {
+		fmt.Fprintf(w, "\n%s\n", strings.TrimSpace(c.more))
+	}
+	if flags > 0 {
+		fmt.Fprint(w, "\nFlags:\n\n")
+		fs.VisitAll(func(f *flag.Flag) {
+			value, text := flag.UnquoteUsage(f)
+			if isSwitch(f) {
+				value = ""
+			} else if f.DefValue != "" && f.DefValue != "0" {
+				text += " (default " + f.DefValue + ")"
+			}
+			fmt.Fprintf(w, "    %-24s  %s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
+		})
+	}
+	if len(c.examples) > 0 {
+		fmt.Fprint(w, "\nExamples:\n\n")
+		for _, example := range c.examples {
+			fmt.Fprintf(w, "    %s\n", example)
+		}
+	}
+}
+
+// isSwitch reports whether a flag takes no value.
+func isSwitch(f *flag.Flag) bool {
+	b, ok := f.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
