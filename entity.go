@@ -14,6 +14,8 @@ type Entity struct {
 	csv   func(dst []byte, r *Record) ([]byte, int)
 	json  func(dst []byte, sep string, r *Record) ([]byte, int)
 	sql   func(dst []any, r *Record) ([]any, int)
+	batch func() schema.Rows
+	add   func(dst schema.Rows, r *Record)
 }
 
 // The governed entities.
@@ -65,6 +67,11 @@ func entityOf[E any](t *schema.Table[E], rows func(r *Record, visit func(*E))) E
 			rows(r, func(e *E) { dst, n = t.AppendValues(dst, e), n+1 })
 			return dst, n
 		},
+		batch: func() schema.Rows { return t.NewBatch() },
+		add: func(dst schema.Rows, r *Record) {
+			b := dst.(*schema.Batch[E])
+			rows(r, func(e *E) { b.Rows = append(b.Rows, *e) })
+		},
 	}
 }
 
@@ -83,3 +90,10 @@ func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 // AppendValues appends the values of the record's rows, one row after the other,
 // as schema.Table.AppendValues does, and returns the number of rows.
 func (e Entity) AppendValues(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
+
+// NewRows returns an empty list for rows of the entity: a *schema.Batch.
+func (e Entity) NewRows() schema.Rows { return e.batch() }
+
+// AddRows appends the record's rows to a list that NewRows of this entity, or of
+// another with the same table, has made.
+func (e Entity) AddRows(dst schema.Rows, r *Record) { e.add(dst, r) }

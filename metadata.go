@@ -28,7 +28,7 @@ type Metadata struct {
 }
 
 // Count returns the number of rows of a governed table, by name.
-func (m *Metadata) Count(table string) int {
+func (m Metadata) Count(table string) int {
 	switch table {
 	case "persons":
 		return m.RecordCountPersons

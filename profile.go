@@ -67,9 +67,7 @@ func (g *Generator) fillProfile(pr *Profile, p *Person, vs []Vehicle, d *draft) 
 // vehicles, the first of which is the primary one: for records whose values were
 // changed by hand. The key is taken over. It panics if there is no vehicle.
 func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
-	pr := Profile{ID: id}
-	derive(&pr, p, vs, &draft{text: new(arena), age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, &vs[0], asOf).Total})
-	return pr
+	return new(Deriver).Profile(id, p, vs, asOf)
 }
 
 // derive fills every attribute of a profile but its key.

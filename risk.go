@@ -54,7 +54,7 @@ func RiskTable() []RiskFactor { return append([]RiskFactor(nil), riskTable[:]...
 
 // The least scores of the ratings Medium and High.
 const (
-	MediumFrom = 16
+	MediumFrom = 15
 	HighFrom   = 29
 )
 

@@ -68,6 +68,9 @@ type VehicleRange struct {
 	Max int `json:"max"`
 }
 
+// String returns the range as "1 to 4".
+func (v VehicleRange) String() string { return fmt.Sprintf("%d to %d", v.Min, v.Max) }
+
 // A Contact is who answers for a dataset.
 type Contact struct {
 	Team  string `json:"team"`
@@ -156,7 +159,7 @@ func (s Settings) Validate() error {
 		bad("CommercialShare", s.CommercialShare, "0 together with PersonalOnly")
 	}
 	if v := s.Vehicles; v.Min < 1 || v.Max < v.Min || v.Max > MaxVehicles {
-		bad("Vehicles", fmt.Sprintf("%d to %d", v.Min, v.Max), fmt.Sprintf("a range from least to most within 1 to %d", MaxVehicles))
+		bad("Vehicles", v, fmt.Sprintf("a range from least to most within 1 to %d", MaxVehicles))
 	}
 	for _, f := range []struct{ field, text string }{{"Contact.Team", s.Contact.Team}, {"Contact.Email", s.Contact.Email}} {
 		if len(f.text) > 200 || strings.ContainsFunc(f.text, unicode.IsControl) || strings.ToValidUTF8(f.text, "") != f.text {

@@ -80,7 +80,12 @@ var facts = sync.OnceValue(func() *tables {
 	t.surnames = aliasOf(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight })
 	t.ages = NewAlias(vocab.DriverAges[:])
 	t.licenceAges = NewAlias(vocab.LicenceAges[:])
-	t.occupations[Personal] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 { return o.Personal })
+	t.occupations[Personal] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
+		if o == &vocab.Occupations[vocab.StudentOccupation] || o == &vocab.Occupations[vocab.RetiredOccupation] {
+			return 0 // a matter of age
+		}
+		return o.Personal
+	})
 	t.occupations[Commercial] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 { return o.Commercial })
 	for i := range vocab.Occupations {
 		o := &vocab.Occupations[i]
@@ -141,6 +146,8 @@ func modelsOf(u use, year int) (p modelPick) {
 			w = 0
 		case u == useTrade && m.Class > 3:
 			w *= 4 // the trades that need a truck have one
+		case u == useTrade && m.Body != vocab.Pickup && m.Body != vocab.CargoVan:
+			w = (w + 3) / 8 // and few cars besides
 		}
 		if w > 0 && covers(m.First, m.Last, year) {
 			p.index, weights = append(p.index, uint16(i)), append(weights, w)

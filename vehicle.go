@@ -238,12 +238,13 @@ func pickFuel(m *vocab.Model, year int, r *Rand) vocab.Fuel {
 func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
 
 // Weights of usage: pleasure, commute, business, farm. Illustrative; farm use is
-// for pickups and SUVs alone.
+// for pickups alone.
 var (
 	usageFirst   = [...]uint8{26, 68, 4, 2}
 	usageOther   = [...]uint8{54, 40, 3, 3}
 	usageStudent = [...]uint8{45, 55, 0, 0}
-	usageRetired = [...]uint8{92, 4, 1, 3}
+	usageAtHome  = [...]uint8{96, 0, 1, 3}
+	usageFarmer  = [...]uint8{30, 0, 0, 70}
 )
 
 func (g *Generator) usage(d *draft, v *Vehicle, k int) Usage {
@@ -254,17 +255,20 @@ func (g *Generator) usage(d *draft, v *Vehicle, k int) Usage {
 		return Business
 	}
 	weights := &usageFirst
-	switch {
-	case d.occupation == &vocab.Occupations[vocab.RetiredOccupation]:
-		weights = &usageRetired
-	case d.occupation == &vocab.Occupations[vocab.StudentOccupation]:
-		weights = &usageStudent
-	case k > 0:
+	if k > 0 {
 		weights = &usageOther
+	}
+	switch d.occupation {
+	case &vocab.Occupations[vocab.RetiredOccupation], &vocab.Occupations[vocab.HomemakerOccupation], &vocab.Occupations[vocab.NotEmployedOccupation]:
+		weights = &usageAtHome
+	case &vocab.Occupations[vocab.StudentOccupation]:
+		weights = &usageStudent
+	case &vocab.Occupations[vocab.FarmerOccupation]:
+		weights = &usageFarmer
 	}
 	r := g.vehicle.usage.At(d.index, k)
 	u := Usage(1 + pickFew(r.Uint64(), weights[:]))
-	if u == Farm && vocab.Body(v.BodyStyle) != vocab.Pickup && vocab.Body(v.BodyStyle) != vocab.SUV {
+	if u == Farm && vocab.Body(v.BodyStyle) != vocab.Pickup {
 		u = Pleasure
 	}
 	return u
@@ -396,7 +400,7 @@ func vinCheckDigit(vin *[17]byte) byte {
 
 // yearCode is the character of position 10: a cycle of 30 years from 1980.
 func yearCode(year int) byte {
-	return "ABCDEFGHJKLMNPRSTVWXY123456789"[(year+20)%30]
+	return "ABCDEFGHJKLMNPRSTVWXY123456789"[year%30] // 1980 is a multiple of 30
 }
 
 // eraOf tells the two cycles of year codes apart, as position 7 does.

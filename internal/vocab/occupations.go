@@ -26,9 +26,13 @@ const (
 	HeavyFleet                  // medium and heavy trucks
 )
 
-// FarmerOccupation is the index in Occupations of the one whose vehicles are of
-// farm use.
-const FarmerOccupation = 54
+// The indexes in Occupations of those that say what a vehicle is used for: a
+// farmer's for the farm, and not to commute for those who stay at home.
+const (
+	FarmerOccupation      = 54
+	HomemakerOccupation   = 79
+	NotEmployedOccupation = 109
+)
 
 // The indexes in Occupations of the two that an age makes likely. Drawing by
 // weight alone leaves both rare; a rule of age chooses them by index.

@@ -53,6 +53,16 @@ func TestOccupations(t *testing.T) {
 	if s := Occupations[StudentOccupation]; s.Name != "Student" || s.Personal == 0 || s.Commercial != 0 {
 		t.Errorf("StudentOccupation is %+v", s)
 	}
+	for i, name := range map[int]string{FarmerOccupation: "Farmer", HomemakerOccupation: "Homemaker", NotEmployedOccupation: "Not Employed"} {
+		if Occupations[i].Name != name {
+			t.Errorf("occupation %d is %s, want %s", i, Occupations[i].Name, name)
+		}
+	}
+	for _, o := range Occupations {
+		if (o.Fleet != 0) != (o.Commercial > 0) || o.Fleet > HeavyFleet {
+			t.Errorf("%s: fleet %d with commercial weight %d", o.Name, o.Fleet, o.Commercial)
+		}
+	}
 	if r := Occupations[RetiredOccupation]; r.Name != "Retired" || r.Personal == 0 || r.Commercial != 0 {
 		t.Errorf("RetiredOccupation is %+v", r)
 	}

@@ -1,0 +1,128 @@
+package synthhub_test
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// problems lists field and value of every SettingError in err.
+func problems(err error) (list []string) {
+	if err == nil {
+		return nil
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []string{"not joined: " + err.Error()}
+	}
+	for _, err := range joined.Unwrap() {
+		var se *synthhub.SettingError
+		if !errors.As(err, &se) || se.Want == "" {
+			return []string{"no SettingError: " + err.Error()}
+		}
+		list = append(list, se.Field+"="+se.Value)
+	}
+	return list
+}
+
+func TestSettingsValidate(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		s    synthhub.Settings
+		want []string
+	}{
+		{"zero", synthhub.Settings{}, nil},
+		{"defaults", synthhub.DefaultSettings(), nil},
+		{"version", synthhub.Settings{Version: "v0.2"}, []string{`Version="v0.2"`}},
+		{"negative", synthhub.Settings{Records: -1}, []string{"Records=-1"}},
+		{"too many", synthhub.Settings{Records: synthhub.MaxRecords + 1}, []string{"Records=1073741825"}},
+		{"long ago", synthhub.Settings{AsOf: schema.NewDate(1999, 12, 31)}, []string{"AsOf=1999-12-31"}},
+		{"far ahead", synthhub.Settings{AsOf: schema.NewDate(2040, 1, 1)}, []string{"AsOf=2040-01-01"}},
+		{"first day", synthhub.Settings{AsOf: schema.NewDate(2000, 1, 1)}, nil},
+		{"last day", synthhub.Settings{AsOf: schema.NewDate(2039, 12, 31)}, nil},
+		{"unknown state", synthhub.Settings{States: []string{"CA", "PR"}}, []string{`States="PR"`}},
+		{"lower case", synthhub.Settings{States: []string{"ca"}}, []string{`States="ca"`}},
+		{"no state", synthhub.Settings{States: []string{""}}, []string{`States=""`}},
+		{"state twice", synthhub.Settings{States: []string{"NV", "CA", "NV"}}, []string{`States="NV"`}},
+		{"share", synthhub.Settings{CommercialShare: 101}, []string{"CommercialShare=101"}},
+		{"negative share", synthhub.Settings{CommercialShare: -1}, []string{"CommercialShare=-1"}},
+		{"all commercial", synthhub.Settings{CommercialShare: 100}, nil},
+		{"contradiction", synthhub.Settings{CommercialShare: 10, PersonalOnly: true}, []string{"CommercialShare=10"}},
+		{"upside down", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 3, Max: 1}}, []string{"Vehicles=3 to 1"}},
+		{"no vehicle", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: -1, Max: 2}}, []string{"Vehicles=-1 to 2"}},
+		{"too large a fleet", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 65}}, []string{"Vehicles=1 to 65"}},
+		{"most alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 4}}, nil},
+		{"least alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 2}}, nil},
+		{"control character", synthhub.Settings{Contact: synthhub.Contact{Team: "a\nb", Email: "x"}}, []string{`Contact.Team="a\nb"`}},
+		{"workers", synthhub.Settings{Workers: -2}, []string{"Workers=-2"}},
+		{"all at once", synthhub.Settings{Version: "x", Records: -5, AsOf: schema.NewDate(1850, 1, 1), States: []string{"XX"}, CommercialShare: 300, Vehicles: synthhub.VehicleRange{Min: 9, Max: 2}, Workers: 5000},
+			[]string{`Version="x"`, "Records=-5", "AsOf=1850-01-01", `States="XX"`, "CommercialShare=300", "Vehicles=9 to 2", "Workers=5000"}},
+		{"100 million in all states", synthhub.Settings{Records: 100_000_000}, nil},
+		{"100 million in Wyoming", synthhub.Settings{Records: 100_000_000, States: []string{"WY"}}, []string{"Records=100000000", "Records=100000000"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			err := c.s.Validate()
+			if diff := cmp.Diff(c.want, problems(err)); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+			if _, gerr := synthhub.NewGenerator(c.s); (gerr == nil) != (err == nil) {
+				t.Errorf("NewGenerator says %v, Validate %v", gerr, err)
+			}
+		})
+	}
+}
+
+// TestCapacityMessage holds the error of a format that is too small to its promise:
+// it names the column, the state, how many values there are and how many are needed.
+func TestCapacityMessage(t *testing.T) {
+	err := synthhub.Settings{Records: 5_000_000, States: []string{"DE"}}.Validate()
+	if err == nil {
+		t.Fatal("5,000,000 plates of six digits are accepted")
+	}
+	for _, part := range []string{"registration_plate", "DE", "500000", "setting Records is 5000000"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("%q does not say %q", err, part)
+		}
+	}
+}
+
+func TestSettingsJSON(t *testing.T) {
+	for _, s := range []synthhub.Settings{
+		{},
+		synthhub.DefaultSettings(),
+		{Records: 7, Seed: 1<<64 - 1, States: []string{"NV", "CA"}, PersonalOnly: true, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}},
+		{CommercialShare: 100, Contact: synthhub.Contact{Team: "Ä & <B>", Email: "b@example.org"}, AsOf: schema.NewDate(2024, 2, 29)},
+	} {
+		text, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back synthhub.Settings
+		if err := json.Unmarshal(text, &back); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(s.Effective(), back); diff != "" {
+			t.Errorf("%s comes back changed (-want +got):\n%s", text, diff)
+		}
+	}
+	var s synthhub.Settings
+	if err := json.Unmarshal([]byte(`{"recrods": 5}`), &s); err == nil || !strings.Contains(err.Error(), "recrods") {
+		t.Errorf("an unknown member gives %v", err)
+	}
+	if err := json.Unmarshal([]byte(`{"records": 5}`), &s); err != nil || !reflect.DeepEqual(s, synthhub.Settings{Records: 5}) {
+		t.Errorf("a single member gives %+v, %v", s, err)
+	}
+	// Workers are not part of the identity.
+	a, _ := json.Marshal(synthhub.Settings{Workers: 3})
+	b, _ := json.Marshal(synthhub.Settings{Workers: 9})
+	if string(a) != string(b) {
+		t.Error("the number of workers is written")
+	}
+}
