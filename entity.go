@@ -20,13 +20,14 @@ type Entity struct {
 
 // The governed entities.
 var (
-	Persons  = entityOf(PersonTable, func(r *Record, visit func(*Person)) { visit(&r.Person) })
-	Vehicles = entityOf(VehicleTable, func(r *Record, visit func(*Vehicle)) {
-		for i := range r.Vehicles {
-			visit(&r.Vehicles[i])
+	Persons  = entityOf(PersonTable, only(func(r *Record) *Person { return &r.Person }))
+	Vehicles = entityOf(VehicleTable, func(r *Record, i int) *Vehicle {
+		if i < len(r.Vehicles) {
+			return &r.Vehicles[i]
 		}
+		return nil
 	})
-	Profiles = entityOf(ProfileTable, func(r *Record, visit func(*Profile)) { visit(&r.Profile) })
+	Profiles = entityOf(ProfileTable, only(func(r *Record) *Profile { return &r.Profile }))
 )
 
 // Entities returns the governed entities in file order.
@@ -38,40 +39,77 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // depend on nothing but the record and draws that are labelled with its Index.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	pool := sync.Pool{New: func() any { return new([]E) }}
-	return entityOf(t, func(r *Record, visit func(*E)) {
+	made := func(r *Record) *[]E {
 		buf := pool.Get().(*[]E)
 		*buf = rows(r, (*buf)[:0])
-		for i := range *buf {
-			visit(&(*buf)[i])
-		}
-		pool.Put(buf)
-	})
+		return buf
+	}
+	return Entity{
+		table: t,
+		csv: func(dst []byte, r *Record) ([]byte, int) {
+			buf := made(r)
+			defer pool.Put(buf)
+			for i := range *buf {
+				dst = t.AppendCSV(dst, &(*buf)[i])
+			}
+			return dst, len(*buf)
+		},
+		json: func(dst []byte, sep string, r *Record) ([]byte, int) {
+			buf := made(r)
+			defer pool.Put(buf)
+			for i := range *buf {
+				dst = append(t.AppendJSON(dst, &(*buf)[i]), sep...)
+			}
+			return dst, len(*buf)
+		},
+		sql: func(dst []any, r *Record) ([]any, int) {
+			buf := made(r)
+			defer pool.Put(buf)
+			for i := range *buf {
+				dst = t.AppendValues(dst, &(*buf)[i])
+			}
+			return dst, len(*buf)
+		},
+	}
 }
 
-// entityOf makes an entity of a table and a function that visits its rows.
-func entityOf[E any](t *schema.Table[E], rows func(r *Record, visit func(*E))) Entity {
+// entityOf makes an entity of rows that a record holds: row returns the i-th, nil
+// behind the last. Rows are asked for one by one, because a function that is called
+// with each of them costs an allocation a record.
+func entityOf[E any](t *schema.Table[E], row func(r *Record, i int) *E) Entity {
 	return Entity{
 		table: t,
 		csv: func(dst []byte, r *Record) ([]byte, int) {
 			n := 0
-			rows(r, func(e *E) { dst, n = t.AppendCSV(dst, e), n+1 })
+			for e := row(r, n); e != nil; e = row(r, n) {
+				dst, n = t.AppendCSV(dst, e), n+1
+			}
 			return dst, n
 		},
 		json: func(dst []byte, sep string, r *Record) ([]byte, int) {
 			n := 0
-			rows(r, func(e *E) { dst, n = append(t.AppendJSON(dst, e), sep...), n+1 })
+			for e := row(r, n); e != nil; e = row(r, n) {
+				dst, n = append(t.AppendJSON(dst, e), sep...), n+1
+			}
 			return dst, n
 		},
 		sql: func(dst []any, r *Record) ([]any, int) {
 			n := 0
-			rows(r, func(e *E) { dst, n = t.AppendValues(dst, e), n+1 })
+			for e := row(r, n); e != nil; e = row(r, n) {
+				dst, n = t.AppendValues(dst, e), n+1
+			}
 			return dst, n
 		},
-		batch: func() schema.Rows { return t.NewBatch() },
-		add: func(dst schema.Rows, r *Record) {
-			b := dst.(*schema.Batch[E])
-			rows(r, func(e *E) { b.Rows = append(b.Rows, *e) })
-		},
+	}
+}
+
+// only is the rows of an entity with one row a record.
+func only[E any](row func(r *Record) *E) func(r *Record, i int) *E {
+	return func(r *Record, i int) *E {
+		if i > 0 {
+			return nil
+		}
+		return row(r)
 	}
 }
 

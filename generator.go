@@ -64,7 +64,7 @@ type Generator struct {
 	years     Alias
 	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
 	asOfYear  int
-	birthdays [MaxAge + 2]Date // the as-of date, so many years ago
+	birthdays [MaxAge + 3]Date // the last day of birth of those who are so many years old
 
 	metadata func() Metadata
 }
@@ -120,7 +120,11 @@ func NewGenerator(s Settings) (*Generator, error) {
 	}
 	g.asOfYear = s.AsOf.Year()
 	for years := range g.birthdays {
-		g.birthdays[years] = s.AsOf.AddYears(-years)
+		day := s.AsOf.AddYears(-years)
+		if s.AsOf.YearsSince(day) < years {
+			day = day.AddDays(-1) // on a leap day those born on March 1st are a year younger
+		}
+		g.birthdays[years] = day
 	}
 	g.prepareCounts()
 	g.prepareYears()
@@ -283,7 +287,7 @@ func (g *Generator) Find(id uuid.UUID) (i int, ok bool) {
 // concurrent use.
 type arena struct {
 	block strings.Builder
-	buf   [128]byte
+	buf   [256]byte
 }
 
 const arenaBlock = 32 << 10

@@ -400,3 +400,35 @@ func TestAllocations(t *testing.T) {
 		t.Errorf("%.3f allocations a record", perRecord)
 	}
 }
+
+// TestVariantsHoldEveryRule: the rules hold for every kind of settings, leap days and
+// the ends of the range of as-of dates among them, and the profile is the one that
+// validation derives again.
+func TestVariantsHoldEveryRule(t *testing.T) {
+	for _, v := range variants {
+		g := generator(t, v.s)
+		asOf := g.Settings().AsOf
+		for i, r := range g.All() {
+			for bad := range synthhub.PersonTable.Check(&r.Person, asOf) {
+				t.Errorf("%s, record %d: %v", v.name, i, bad)
+			}
+			for k := range r.Vehicles {
+				for bad := range synthhub.VehicleTable.Check(&r.Vehicles[k], asOf) {
+					t.Errorf("%s, record %d: %v", v.name, i, bad)
+				}
+				if want := synthhub.Risk(&r.Person, &r.Vehicles[k], asOf).Rating(); r.Vehicles[k].RiskRating != want {
+					t.Errorf("%s, record %d: vehicle %d is rated %v, want %v", v.name, i, k, r.Vehicles[k].RiskRating, want)
+				}
+			}
+			for bad := range synthhub.ProfileTable.Check(&r.Profile, asOf) {
+				t.Errorf("%s, record %d: %v", v.name, i, bad)
+			}
+			if diff := cmp.Diff(synthhub.DeriveProfile(r.Profile.ID, &r.Person, r.Vehicles, asOf), r.Profile); diff != "" {
+				t.Errorf("%s, record %d: the profile is not derived (-want +got):\n%s", v.name, i, diff)
+			}
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}

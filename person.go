@@ -200,25 +200,28 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 
 	d.occupation = g.occupation(i, d.age, p.LOBType)
 	p.Occupation = d.occupation.Name
-	p.BusinessName = ""
-	if p.LOBType == Commercial {
-		r := l.business.At(i, 0)
-		b := append(a.scratch(), vocab.BusinessWords[r.IntN(len(vocab.BusinessWords))]...)
-		b = append(append(b, ' '), vocab.BusinessMarks[r.IntN(len(vocab.BusinessMarks))]...)
-		b = append(append(b, ' '), d.occupation.Trade...)
-		b = append(append(b, ' '), vocab.BusinessForms[r.IntN(len(vocab.BusinessForms))]...)
-		p.BusinessName = a.keep(b)
-	}
-
-	p.Email = a.keep(g.appendEmail(a.scratch(), p, i))
-	area, line := l.area.At(i, 0), l.line.At(i, 0)
-	b := append(a.scratch(), pickCode(city.Areas, 3, &area)...)
-	p.Phone = a.keep(text.AppendPair(append(b, "-555-01"...), uint32(line.IntN(100))))
-	g.fillAddress(p, i, a)
-
 	p.DriverLicenseState = State(d.seat.issuer)
+
+	// The built texts are put together in one piece, and cut apart once it is kept.
+	b := g.appendEmail(a.scratch(), p, i)
+	email := len(b)
+	area, line := l.area.At(i, 0), l.line.At(i, 0)
+	b = append(append(b, pickCode(city.Areas, 3, &area)...), "-555-01"...)
+	b = text.AppendPair(b, uint32(line.IntN(100)))
+	phone := len(b)
 	number := g.licenceOrder[d.seat.issuer].At(d.seat.licenceRank)
-	p.DriverLicenseNumber = a.keep(t.licences[d.seat.issuer].Append(a.scratch(), number, initial(p.LastName)))
+	b = t.licences[d.seat.issuer].Append(b, number, initial(p.LastName))
+	licence := len(b)
+	b = g.appendStreet(b, i)
+	street := len(b)
+	b = g.appendUnit(b, p.LOBType, i)
+	unit := len(b)
+	if p.LOBType == Commercial {
+		b = g.appendBusiness(b, d)
+	}
+	kept := a.keep(b)
+	p.Email, p.Phone, p.DriverLicenseNumber = kept[:email], kept[email:phone], kept[phone:licence]
+	p.AddressLine1, p.AddressLine2, p.BusinessName = kept[licence:street], kept[street:unit], kept[unit:]
 	g.fillRecord(p, d)
 }
 
@@ -292,27 +295,39 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 	return order
 }
 
-// fillAddress makes the two address lines: houses, apartments, and suites for
-// businesses.
-func (g *Generator) fillAddress(p *Person, i int, a *arena) {
-	house, street, unit := g.person.house.At(i, 0), g.person.street.At(i, 0), g.person.unit.At(i, 0)
-	b := text.AppendUint(a.scratch(), uint64(house.Between(100, 9989)))
+// appendStreet writes the first address line: a number and a street marked as
+// made up.
+func (g *Generator) appendStreet(b []byte, i int) []byte {
+	house, street := g.person.house.At(i, 0), g.person.street.At(i, 0)
+	b = text.AppendUint(b, uint64(house.Between(100, 9989)))
 	b = append(append(b, ' '), vocab.StreetMarks[street.IntN(len(vocab.StreetMarks))]...)
 	b = append(append(b, ' '), vocab.StreetWords[street.IntN(len(vocab.StreetWords))]...)
-	b = append(append(b, ' '), vocab.StreetTypes[street.IntN(len(vocab.StreetTypes))]...)
-	p.AddressLine1, p.AddressLine2 = a.keep(b), ""
+	return append(append(b, ' '), vocab.StreetTypes[street.IntN(len(vocab.StreetTypes))]...)
+}
+
+// appendUnit writes the second address line, if there is one: apartments and units
+// at home, suites for businesses.
+func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
+	unit := g.person.unit.At(i, 0)
 	switch {
-	case p.LOBType == Commercial && unit.Chance(45, 100):
-		b = text.AppendUint(append(a.scratch(), "Ste "...), uint64(unit.Between(1, 9)*100+unit.IntN(40)))
-	case p.LOBType == Personal && unit.Chance(18, 100):
-		b = text.AppendUint(append(a.scratch(), "Apt "...), uint64(unit.Between(1, 24)))
-		b = append(b, 'A'+byte(unit.IntN(8)))
-	case p.LOBType == Personal && unit.Chance(7, 100):
-		b = text.AppendUint(append(a.scratch(), "Unit "...), uint64(unit.Between(1, 320)))
-	default:
-		return
+	case lob == Commercial && unit.Chance(45, 100):
+		return text.AppendUint(append(b, "Ste "...), uint64(unit.Between(1, 9)*100+unit.IntN(40)))
+	case lob == Personal && unit.Chance(18, 100):
+		b = text.AppendUint(append(b, "Apt "...), uint64(unit.Between(1, 24)))
+		return append(b, 'A'+byte(unit.IntN(8)))
+	case lob == Personal && unit.Chance(7, 100):
+		return text.AppendUint(append(b, "Unit "...), uint64(unit.Between(1, 320)))
 	}
-	p.AddressLine2 = a.keep(b)
+	return b
+}
+
+// appendBusiness writes the name of a business, marked as made up.
+func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
+	r := g.person.business.At(d.index, 0)
+	b = append(b, vocab.BusinessWords[r.IntN(len(vocab.BusinessWords))]...)
+	b = append(append(b, ' '), vocab.BusinessMarks[r.IntN(len(vocab.BusinessMarks))]...)
+	b = append(append(b, ' '), d.occupation.Trade...)
+	return append(append(b, ' '), vocab.BusinessForms[r.IntN(len(vocab.BusinessForms))]...)
 }
 
 // fillRecord makes the driving record: first licence, violations, accidents.
@@ -323,13 +338,14 @@ func (g *Generator) fillRecord(p *Person, d *draft) {
 	if at > age {
 		at = r.Between(MinAge, age)
 	}
-	from, to := p.DateOfBirth.AddYears(at), p.DateOfBirth.AddYears(at+1).AddDays(-1)
+	from := p.DateOfBirth.AddYears(at)
+	to := from.AddDays(364)
 	if to.After(asOf) {
 		to = asOf
 	}
 	day := l.licensedDay.At(i, 0)
 	p.LicenseIssuedOn = from.AddDays(day.IntN(to.DaysSince(from) + 1))
-	d.experience = asOf.YearsSince(p.LicenseIssuedOn)
+	d.experience = g.yearsSince(p.LicenseIssuedOn)
 
 	const lookBack = 3 * 365
 	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
@@ -337,6 +353,15 @@ func (g *Generator) fillRecord(p *Person, d *draft) {
 	violations, accidents := l.violations.At(i, 0), l.accidents.At(i, 0)
 	p.Violations3Yr = thinned(&violations, pickFew(violations.Uint64(), vocab.Violations[b][:]), driven, lookBack)
 	p.Accidents3Yr = thinned(&accidents, pickFew(accidents.Uint64(), vocab.Accidents[b][:]), driven, lookBack)
+}
+
+// yearsSince is AsOf.YearsSince by the table of birthdays.
+func (g *Generator) yearsSince(day Date) int {
+	years := max(0, g.settings.AsOf.DaysSince(day)*400/146097-1)
+	for !day.After(g.birthdays[years+1]) {
+		years++
+	}
+	return years
 }
 
 // thinned keeps each of n events with the chance num of den.

@@ -74,13 +74,16 @@ func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 func derive(pr *Profile, p *Person, vs []Vehicle, d *draft) {
 	v, a := &vs[0], d.text
 	pr.PersonID, pr.VehicleID = p.ID, v.ID
-	pr.FullName = a.keep(append(append(append(a.scratch(), p.FirstName...), ' '), p.LastName...))
+	b := append(append(append(a.scratch(), p.FirstName...), ' '), p.LastName...)
+	name := len(b)
+	b = appendSummary(b, v)
+	kept := a.keep(b)
+	pr.FullName, pr.VehicleSummary = kept[:name], kept[name:]
 	pr.Age = d.age
 	pr.LOBType = p.LOBType
 	pr.ResidenceState, pr.City, pr.PostalCode = p.State, p.City, p.PostalCode
 	pr.GaragingState = v.GaragingState
 	pr.PrimaryVehicleVIN = v.VIN
-	pr.VehicleSummary = a.keep(appendSummary(a.scratch(), v))
 	pr.VehicleCount = len(vs)
 	pr.RiskScore = d.score
 	pr.RiskRating = ratingOf(d.score)

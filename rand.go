@@ -98,13 +98,15 @@ func (r *Rand) Chance(num, den int) bool { return r.IntN(den) < num }
 func (r *Rand) Pick(a *Alias) int { return a.pick(r.Uint64()) }
 
 // An Alias picks among weighted positions with one draw and one look-up,
-// however many there are (A. Walker's method). It is exact to one part in 2^64.
+// however many there are (A. Walker's method). Within a position's share it is
+// exact to one part in 2^32.
 type Alias struct {
 	cells []aliasCell
 }
 
+// aliasCell is 8 bytes, so that a table of names stays in a near cache.
 type aliasCell struct {
-	cut   uint64 // below it the cell is itself, from it on the other
+	cut   uint32 // below it the cell is itself, from it on the other
 	other uint32
 }
 
@@ -135,8 +137,8 @@ func NewAlias[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights []
 	for len(poor) > 0 && len(rich) > 0 {
 		p, r := poor[len(poor)-1], rich[len(rich)-1]
 		poor = poor[:len(poor)-1]
-		cut, _ := bits.Div64(left[p], 0, total)
-		a.cells[p] = aliasCell{cut, r}
+		cut, _ := bits.Div64(left[p]>>32, left[p]<<32, total)
+		a.cells[p] = aliasCell{uint32(cut), r}
 		if left[r] -= total - left[p]; left[r] < total {
 			rich = rich[:len(rich)-1]
 			poor = append(poor, r)
@@ -150,7 +152,7 @@ func NewAlias[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights []
 
 func (a *Alias) pick(draw uint64) int {
 	i, rest := bits.Mul64(draw, uint64(len(a.cells)))
-	if c := &a.cells[i]; rest >= c.cut {
+	if c := &a.cells[i]; uint32(rest>>32) >= c.cut {
 		return int(c.other)
 	}
 	return int(i)

@@ -40,6 +40,8 @@ type tables struct {
 	firstJob    [3]int   // an occupation for the youngest, by line of business
 	models      [useCount][lastModelYear - firstModelYear + 1]modelPick
 	catalogue   [len(vocab.Models)]modelFacts
+	agePoints   [MaxAge + 1]uint8 // risk points of youth and seniority
+	yearPoints  [MaxAge + 1]uint8 // risk points of experience
 	licences    [vocab.StateCount + 1]*mask.Mask
 	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
 }
@@ -95,6 +97,10 @@ var facts = sync.OnceValue(func() *tables {
 		if o.MinAge <= 18 && o.Commercial > vocab.Occupations[t.firstJob[Commercial]].Commercial {
 			t.firstJob[Commercial] = i
 		}
+	}
+	for years := range t.agePoints {
+		t.agePoints[years] = uint8(riskTable[riskYouth].points(years) + riskTable[riskSeniority].points(years))
+		t.yearPoints[years] = uint8(riskTable[riskExperience].points(years))
 	}
 	for i := range t.catalogue {
 		t.catalogue[i] = factsOf(&vocab.Models[i])
@@ -155,6 +161,15 @@ func modelsOf(u use, year int) (p modelPick) {
 	}
 	p.alias = NewAlias(weights)
 	return p
+}
+
+// riskTotal is Risk's total without its parts: for generation, where it is a tenth
+// of the work. A test compares the two.
+func (t *tables) riskTotal(age, experience int, p *Person, v *Vehicle) int {
+	return min(100, int(t.agePoints[age])+int(t.yearPoints[experience])+
+		riskTable[riskViolations].Points[p.Violations3Yr]+riskTable[riskAccidents].Points[p.Accidents3Yr]+
+		riskTable[riskUsage].Points[v.Usage-1]+riskTable[riskBody].Points[v.BodyStyle-1]+
+		riskTable[riskMileage].points(v.AnnualMileage)+riskTable[riskValue].points(v.ValueUSD))
 }
 
 // city picks a city of the state by population.

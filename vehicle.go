@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofrs/uuid/v5"
 
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -137,12 +138,13 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, d *draft) {
 	v.Make, v.Model, v.BodyStyle = m.Make, m.Name, BodyStyle(m.Body)
 	fuel := l.fuel.At(i, k)
 	v.FuelType = FuelType(pickFuel(m.Model, v.ModelYear, &fuel))
-	v.VIN = a.keep(g.appendVIN(a.scratch(), m, v.ModelYear, i, k))
-
+	b := g.appendVIN(a.scratch(), m, v.ModelYear, i, k)
 	v.RegistrationState = p.State
 	s := &g.plates[p.State][plateSeries(p.LOBType)]
 	start, _ := plateZone(s.mask.Size(), k)
-	v.RegistrationPlate = a.keep(s.mask.Append(a.scratch(), s.order.At(start+d.seat.rank), 0))
+	b = s.mask.Append(b, s.order.At(start+d.seat.rank), 0)
+	kept := a.keep(b)
+	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
 	expires := l.expires.At(i, k)
 	within := 365
 	if expires.Chance(15, 100) { // two-year registrations
@@ -159,10 +161,10 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, d *draft) {
 	age := max(g.asOfYear-v.ModelYear, 0)
 	v.Ownership = Ownership(1 + pickFew(ownership.Uint64(), ownershipByAge[band(ownershipFrom[:], age)][:]))
 	v.ValueUSD = valueOf(m, v.ModelYear, g.asOfYear, v.AnnualMileage)
-	risk := riskOf(d.age, d.experience, p, v)
-	v.RiskRating = risk.Rating()
+	score := g.tables.riskTotal(d.age, d.experience, p, v)
+	v.RiskRating = ratingOf(score)
 	if k == 0 {
-		d.score = risk.Total
+		d.score = score
 	}
 
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
@@ -360,12 +362,7 @@ func (g *Generator) appendVIN(b []byte, m *modelFacts, year, i, k int) []byte {
 	var vin [17]byte
 	wmi := &vocab.WMIs[w]
 	copy(vin[:3], wmi.Code)
-	serial := uint32(place % 100_000)
-	place /= 100_000
-	for at := 16; at >= 12; at-- {
-		vin[at] = '0' + byte(serial%10)
-		serial /= 10
-	}
+	place = text.PutDigits(vin[12:], place)
 	vin[11], place = vinChars[place%33], place/33
 	vin[10], place = vinPlants[place%6], place/6
 	rest := uint32(place) // fewer than 33 to the fifth are left
@@ -381,19 +378,20 @@ func (g *Generator) appendVIN(b []byte, m *modelFacts, year, i, k int) []byte {
 // The arithmetic of the check digit: 49 CFR 565.15, tables III to V.
 var vinWeight = [17]uint8{8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2}
 
-// vinValue holds the value of the characters from '0' to 'Z'.
-var vinValue = [...]uint8{
-	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0,
-	1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9,
+// vinValue holds the value of each character; those that a VIN cannot have are 0.
+// It has room for any byte, so that looking up needs no check.
+var vinValue = [256]uint8{
+	'1': 1, '2': 2, '3': 3, '4': 4, '5': 5, '6': 6, '7': 7, '8': 8, '9': 9,
+	'A': 1, 'B': 2, 'C': 3, 'D': 4, 'E': 5, 'F': 6, 'G': 7, 'H': 8,
+	'J': 1, 'K': 2, 'L': 3, 'M': 4, 'N': 5, 'P': 7, 'R': 9,
+	'S': 2, 'T': 3, 'U': 4, 'V': 5, 'W': 6, 'X': 7, 'Y': 8, 'Z': 9,
 }
 
 // vinCheckDigit computes the check digit of a VIN, whatever stands at its place.
 func vinCheckDigit(vin *[17]byte) byte {
 	sum := uint32(0)
 	for at, c := range vin {
-		if c -= '0'; int(c) < len(vinValue) {
-			sum += uint32(vinValue[c]) * uint32(vinWeight[at])
-		}
+		sum += uint32(vinValue[c]) * uint32(vinWeight[at])
 	}
 	return "0123456789X"[sum%11]
 }

@@ -26,23 +26,6 @@ func TestVINCheckDigit(t *testing.T) {
 	}
 }
 
-// TestVINValue compares the dense table with 49 CFR 565's list of letters.
-func TestVINValue(t *testing.T) {
-	want := map[byte]uint8{
-		'A': 1, 'B': 2, 'C': 3, 'D': 4, 'E': 5, 'F': 6, 'G': 7, 'H': 8, 'J': 1, 'K': 2, 'L': 3, 'M': 4, 'N': 5, 'P': 7, 'R': 9,
-		'S': 2, 'T': 3, 'U': 4, 'V': 5, 'W': 6, 'X': 7, 'Y': 8, 'Z': 9,
-	}
-	for c := byte('0'); c <= 'Z'; c++ {
-		value := want[c]
-		if c <= '9' {
-			value = c - '0'
-		}
-		if got := vinValue[c-'0']; got != value {
-			t.Errorf("%c counts %d, want %d", c, got, value)
-		}
-	}
-}
-
 func TestYearCode(t *testing.T) {
 	for year, want := range map[int]byte{1980: 'A', 1986: 'G', 1999: 'X', 2000: 'Y', 2001: '1', 2008: '8', 2009: '9', 2010: 'A', 2017: 'H', 2018: 'J', 2022: 'N', 2023: 'P', 2024: 'R', 2025: 'S', 2026: 'T'} {
 		if got := yearCode(year); got != want {
@@ -132,6 +115,9 @@ func TestRiskScore(t *testing.T) {
 	s := Risk(&p, &v, asOf)
 	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 5, 5, 4}; s.Points != want || s.Total != 74 || s.Rating() != HighRisk {
 		t.Errorf("points %v, total %d, rating %v; want %v, 74, High", s.Points, s.Total, s.Rating(), want)
+	}
+	if got := facts().riskTotal(19, 2, &p, &v); got != s.Total {
+		t.Errorf("the quick total is %d, want %d", got, s.Total)
 	}
 	p.Violations3Yr, p.Accidents3Yr = 5, 3
 	if s := Risk(&p, &v, asOf); s.Total != 100 {

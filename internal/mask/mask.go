@@ -20,6 +20,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // unbounded is the upper end of a + repetition.
@@ -187,23 +189,14 @@ func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 	dst = dst[:at]
 	for i := len(m.runs) - 1; i >= 0; i-- {
 		r := &m.runs[i]
-		at -= len(r.lit)
-		copy(dst[at:], r.lit)
 		// One loop a class, so that every division is by a constant.
 		switch r.class {
+		case 0:
+			at -= len(r.lit)
+			copy(dst[at:], r.lit)
 		case 'd':
-			n := r.min
-			for ; n >= 2; n -= 2 { // two digits a division
-				at -= 2
-				low := k % 100
-				k /= 100
-				dst[at], dst[at+1] = '0'+byte(low/10), '0'+byte(low%10)
-			}
-			if n > 0 {
-				at--
-				dst[at] = '0' + byte(k%10)
-				k /= 10
-			}
+			at -= r.min
+			k = text.PutDigits(dst[at:at+r.min], k)
 		case 'n':
 			for range r.min {
 				at--
@@ -227,7 +220,6 @@ func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 				at--
 				dst[at] = initial
 			}
-		case 0:
 		default:
 			n := uint64(len(r.chars))
 			for range r.min {

@@ -19,6 +19,24 @@ func AppendPair(dst []byte, v uint32) []byte {
 	return append(dst, pairs[2*v], pairs[2*v+1])
 }
 
+// PutDigits writes the last len(dst) decimal digits of v and returns the rest of
+// v. Four digits cost one division.
+func PutDigits(dst []byte, v uint64) (rest uint64) {
+	for len(dst) >= 4 {
+		w := dst[len(dst)-4:]
+		q := uint32(v % 10000)
+		v /= 10000
+		h, l := 2*(q/100), 2*(q%100)
+		w[0], w[1], w[2], w[3] = pairs[h], pairs[h+1], pairs[l], pairs[l+1]
+		dst = dst[:len(dst)-4]
+	}
+	for i := len(dst) - 1; i >= 0; i-- {
+		dst[i] = '0' + byte(v%10)
+		v /= 10
+	}
+	return v
+}
+
 // AppendUint appends v in decimal. Numbers below 10,000, nearly all that rows
 // hold, take no loop.
 func AppendUint(dst []byte, v uint64) []byte {
@@ -37,12 +55,13 @@ func AppendUint(dst []byte, v uint64) []byte {
 	i := len(buf)
 	for v >= 100 {
 		i -= 2
-		copy(buf[i:], pairs[2*(v%100):2*(v%100)+2])
+		p := 2 * (v % 100)
+		buf[i], buf[i+1] = pairs[p], pairs[p+1]
 		v /= 100
 	}
 	if v >= 10 {
 		i -= 2
-		copy(buf[i:], pairs[2*v:2*v+2])
+		buf[i], buf[i+1] = pairs[2*v], pairs[2*v+1]
 	} else if v > 0 {
 		i--
 		buf[i] = '0' + byte(v)
@@ -124,7 +143,7 @@ const (
 // a text that needs none either; callers then look closer.
 //
 // Eight bytes at a time: the combined loads compile to one.
-func Plain(s string) bool {
+func Plain[T ~string | ~[]byte](s T) bool {
 	if len(s) > 0 && s[0] == ' ' {
 		return false
 	}
