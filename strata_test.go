@@ -120,10 +120,11 @@ func TestFormatsHold(t *testing.T) {
 			t.Errorf("%s: the series %s and %s could share a code", vocab.States[s], p.Passenger, p.Commercial)
 		}
 	}
+	const vehicles = uint64(MaxRecords) * MaxVehicles
 	for i := range vocab.WMIs {
 		for era := range 2 {
-			if n := vinCodes(&vocab.WMIs[i], era); n > 0 && n < MaxRecords*MaxVehicles {
-				t.Errorf("prefix %s, era %d: %d VINs a year are fewer than %d vehicles", vocab.WMIs[i].Code, era, n, MaxRecords*MaxVehicles)
+			if n := vinCodes(&vocab.WMIs[i], era); n > 0 && n < vehicles {
+				t.Errorf("prefix %s, era %d: %d VINs a year are fewer than %d vehicles", vocab.WMIs[i].Code, era, n, vehicles)
 			}
 		}
 	}

@@ -1,0 +1,232 @@
+// Package lint holds the house rules that the compiler does not: which package may
+// import which, where unsafe may stand, and that everything exported is explained.
+package lint
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/synthhub/synthhub"
+
+// layers lists what each package of the root module may import of the module, beside
+// the standard library. Imports point down; whatever is not listed is forbidden.
+var layers = map[string][]string{
+	"internal/text":     {},
+	"internal/pipe":     {},
+	"internal/vocab":    {},
+	"internal/mask":     {"internal/text"},
+	"schema":            {"internal/text", "internal/mask"},
+	".":                 {"schema", "internal/text", "internal/mask", "internal/vocab", "internal/pipe"},
+	"internal/snapshot": {".", "schema"},
+	"export":            {".", "schema", "internal/snapshot", "internal/pipe", "internal/text"},
+	"validate":          {".", "schema", "export", "internal/snapshot", "internal/pipe", "internal/text"},
+	"validate/fault":    {".", "schema", "export", "validate", "internal/snapshot", "internal/text"},
+	"internal/lint":     {},
+}
+
+// foreign lists the modules that code may import, and whether only tests may.
+var foreign = map[string]bool{
+	"github.com/gofrs/uuid/v5":     false,
+	"github.com/go-faker/faker/v4": true,
+	"github.com/gocarina/gocsv":    true,
+	"github.com/google/go-cmp":     true,
+}
+
+type file struct {
+	path string // relative to the module, with slashes
+	ast  *ast.File
+}
+
+func (f file) test() bool { return strings.HasSuffix(f.path, "_test.go") }
+
+// files parses the root module; nested modules are others' business.
+func files(t *testing.T) (list []file) {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			_, err := os.Stat(filepath.Join(name, "go.mod"))
+			if name != root && (err == nil || strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "data") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, name)
+		list = append(list, file{filepath.ToSlash(rel), parsed})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) < 40 {
+		t.Fatalf("found only %d files", len(list))
+	}
+	return list
+}
+
+func TestImports(t *testing.T) {
+	for _, f := range files(t) {
+		dir := path.Dir(f.path)
+		allowed, known := layers[dir]
+		example := strings.HasPrefix(dir, "examples/")
+		if !known && !example {
+			t.Errorf("%s: its package has no place in the layers; give it one", f.path)
+			continue
+		}
+		for _, spec := range f.ast.Imports {
+			imp, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch {
+			case imp == "unsafe":
+				if f.path != "schema/offset.go" && !f.test() {
+					t.Errorf("%s imports unsafe; only schema/offset.go may", f.path)
+				}
+			case imp == module || strings.HasPrefix(imp, module+"/"):
+				in := strings.TrimPrefix(strings.TrimPrefix(imp, module), "/")
+				if in == "" {
+					in = "."
+				}
+				if in != dir && !f.test() && !slices.Contains(allowed, in) && !(example && !strings.HasPrefix(in, "internal/")) {
+					t.Errorf("%s imports %s, which is not below it", f.path, in)
+				}
+			case strings.Contains(strings.Split(imp, "/")[0], "."):
+				known, testOnly := false, false
+				for m, tests := range foreign {
+					if imp == m || strings.HasPrefix(imp, m+"/") {
+						known, testOnly = true, tests
+					}
+				}
+				if !known || testOnly && !f.test() && !example {
+					t.Errorf("%s imports %s, which only tests may, or nobody", f.path, imp)
+				}
+			}
+		}
+	}
+}
+
+// TestRequirements holds go.mod to the four modules that were chosen.
+func TestRequirements(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var direct []string
+	for line := range strings.Lines(string(text)) {
+		if f := strings.Fields(line); len(f) >= 2 && strings.Contains(f[0], ".") && !strings.Contains(line, "// indirect") {
+			direct = append(direct, f[0])
+		}
+	}
+	want := []string{"github.com/go-faker/faker/v4", "github.com/gocarina/gocsv", "github.com/gofrs/uuid/v5", "github.com/google/go-cmp"}
+	slices.Sort(direct)
+	if !slices.Equal(direct, want) {
+		t.Errorf("go.mod requires %v, want %v", direct, want)
+	}
+}
+
+// TestNoInit: nothing happens when a program starts.
+func TestNoInit(t *testing.T) {
+	for _, f := range files(t) {
+		for _, d := range f.ast.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+				t.Errorf("%s has an init function", f.path)
+			}
+		}
+	}
+}
+
+// TestDocComments: every exported name of the library says what it is, beginning with
+// its name; methods and members of a group may share the group's comment.
+func TestDocComments(t *testing.T) {
+	for _, f := range files(t) {
+		if f.test() || f.ast.Name.Name == "main" {
+			continue
+		}
+		for _, d := range f.ast.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Name.IsExported() && exportedReceiver(d) && d.Doc == nil && !conventional(d) {
+					t.Errorf("%s: %s has no comment", f.path, d.Name.Name)
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					var names []*ast.Ident
+					documented := d.Doc != nil
+					switch s := spec.(type) {
+					case *ast.TypeSpec:
+						names, documented = []*ast.Ident{s.Name}, documented || s.Doc != nil
+					case *ast.ValueSpec:
+						names, documented = s.Names, documented || s.Doc != nil || s.Comment != nil || d.Lparen.IsValid()
+					}
+					for _, name := range names {
+						if name.IsExported() && !documented {
+							t.Errorf("%s: %s has no comment", f.path, name.Name)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func exportedReceiver(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return true
+	}
+	typ := d.Recv.List[0].Type
+	for {
+		switch x := typ.(type) {
+		case *ast.StarExpr:
+			typ = x.X
+		case *ast.IndexExpr:
+			typ = x.X
+		case *ast.Ident:
+			return x.IsExported()
+		default:
+			return false
+		}
+	}
+}
+
+// conventional lists methods whose meaning their interface gives.
+func conventional(d *ast.FuncDecl) bool {
+	return d.Recv != nil && slices.Contains([]string{"Error", "Unwrap"}, d.Name.Name)
+}
+
+// TestPackageDocs: every library package introduces itself.
+func TestPackageDocs(t *testing.T) {
+	documented := map[string]bool{}
+	for _, f := range files(t) {
+		if !f.test() && f.ast.Name.Name != "main" {
+			dir := path.Dir(f.path)
+			documented[dir] = documented[dir] || f.ast.Doc != nil
+		}
+	}
+	for dir, ok := range documented {
+		if !ok {
+			t.Errorf("package %s has no comment", dir)
+		}
+	}
+}
