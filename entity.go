@@ -70,6 +70,11 @@ func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Ent
 			}
 			return dst, len(*buf)
 		},
+		batch: func() schema.Rows { return t.NewBatch() },
+		add: func(dst schema.Rows, r *Record) {
+			b := dst.(*schema.Batch[E])
+			b.Rows = rows(r, b.Rows)
+		},
 	}
 }
 
@@ -99,6 +104,13 @@ func entityOf[E any](t *schema.Table[E], row func(r *Record, i int) *E) Entity {
 				dst, n = t.AppendValues(dst, e), n+1
 			}
 			return dst, n
+		},
+		batch: func() schema.Rows { return t.NewBatch() },
+		add: func(dst schema.Rows, r *Record) {
+			b, n := dst.(*schema.Batch[E]), 0
+			for e := row(r, n); e != nil; e = row(r, n) {
+				b.Rows, n = append(b.Rows, *e), n+1
+			}
 		},
 	}
 }

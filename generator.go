@@ -93,8 +93,8 @@ func NewGenerator(s Settings) (*Generator, error) {
 	g.emailOrder = newEmailOrder(g.Label("persons", "email"))
 
 	licences, plates := g.Label("persons", "driver_license_number"), g.Label("vehicles", "registration_plate")
-	for i := range g.strata.places {
-		s := g.strata.places[i].state
+	for _, p := range g.strata.kinds[0].places {
+		s := p.state
 		g.licenceOrder[s] = licences.sub(uint64(s)).NewPermutation(g.tables.licences[s].Size())
 		for series, m := range g.tables.plates[s] {
 			if series == 1 && m.String() == g.tables.plates[s][0].String() {
@@ -103,7 +103,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 			}
 			g.plates[s][series] = plateOrder{m, plates.sub(uint64(s)<<1 | uint64(series)).NewPermutation(m.Size())}
 		}
-		for _, o := range g.strata.places {
+		for _, o := range g.strata.kinds[0].places {
 			if slices.Contains(vocab.Neighbours[s], o.state) {
 				g.nearby[s] = append(g.nearby[s], o.state)
 			}

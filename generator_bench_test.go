@@ -37,3 +37,22 @@ func BenchmarkNewGenerator(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkGenerate makes bundles, on one goroutine and on all.
+func BenchmarkGenerate(b *testing.B) {
+	const records = 50_000
+	for _, c := range []struct {
+		name    string
+		workers int
+	}{{"workers=1", 1}, {"workers=all", 0}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Generate(b.Context(), Settings{Records: records, Workers: c.workers}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/records, "ns/record")
+		})
+	}
+}

@@ -13,45 +13,85 @@ import (
 // Numbers that must be unique in a state, such as licences, come from a
 // permutation of the state's few million codes. That needs the rank of a record
 // among those of its state, without counting the records before it. So states
-// are not drawn one by one: positions come in blocks of 65,536, in each of which
-// every state has a fixed quota, and a permutation of its own shuffles the block.
-// The rank is then the number of the block times the quota, plus the place in the
-// quota. To a reader the states look drawn by lot, and shares are exact.
+// are not drawn one by one: positions come in blocks, in each of which every state
+// has a fixed quota, and a permutation of its own shuffles the block. The rank is
+// then what the blocks before used up, plus the place in the quota. To a reader
+// the states look drawn by lot, and shares are exact.
+//
+// The first blocks are small, so that a small dataset needs few codes: they end at
+// positions 1,024, 4,096, 16,384 and 65,536. All others have 65,536 positions.
 
 const (
-	blockBits = 16
-	block     = 1 << blockBits
+	blockBits  = 16
+	block      = 1 << blockBits
+	firstBits  = 10
+	blockKinds = 5 // four that come once, and the one that repeats
 	// foreignPart is the part of a state's persons, one in so many, who hold a
 	// licence of another state.
 	foreignPart = 40
 )
 
-// strata holds the quotas of each chosen state in a block. It does not change.
+// strata holds the quotas of each chosen state in the blocks. It does not change.
 type strata struct {
-	label  Label
+	label Label
+	kinds [blockKinds]blockKind
+}
+
+// A blockKind is how a block of one size is divided.
+type blockKind struct {
+	start  int         // position of the first block of the kind
+	order  Permutation // of the slots, for a kind that comes once
 	places []stratum
-	first  [256]uint8 // place in places of the first state of each 256th of a block
-	alien  []licence  // of those with a licence from elsewhere, by slot
+	at     [vocab.StateCount + 1]uint8 // places by state
+	first  [256]uint8                  // place of the first state of each 256th of the block
+	alien  []licence                   // of those with a licence from elsewhere, by slot
 }
 
 // A stratum is one state's part of a block.
 type stratum struct {
 	state    uint8
-	start    uint32 // first slot of the block
+	start    uint32 // first slot
 	quota    uint32 // slots of residents
 	home     uint32 // the first of them, with a licence of this state
-	aliens   uint32 // place in strata.alien of the others
-	licences uint32 // licences issued by this state per block
+	aliens   uint32 // place in blockKind.alien of the others
+	licences uint32 // licences issued by this state
+
+	residentsBefore, licencesBefore uint64 // in the blocks of other kinds
 }
 
 type licence struct {
 	state uint8
-	rank  uint32 // among the licences of that state per block
+	rank  uint32 // among the licences of that state in the block
 }
 
-// newStrata gives each chosen state its quota by largest remainder, at least one.
+// newStrata gives each chosen state its quotas.
 func newStrata(label Label, states []string) *strata {
 	st := &strata{label: label}
+	start := 0
+	for i := range st.kinds {
+		k := &st.kinds[i]
+		end := 1 << (firstBits + 2*i)
+		if i == blockKinds-1 {
+			end = start + block
+		}
+		own := label.sub(1<<41 | uint64(i))
+		*k = newBlockKind(own, states, uint64(end-start))
+		k.start, k.order = start, own.NewPermutation(uint64(end-start))
+		if i > 0 {
+			for j := range k.places {
+				before := &st.kinds[i-1].places[j]
+				k.places[j].residentsBefore = before.residentsBefore + uint64(before.quota)
+				k.places[j].licencesBefore = before.licencesBefore + uint64(before.licences)
+			}
+		}
+		start = end
+	}
+	return st
+}
+
+// newBlockKind divides a block by largest remainder, with at least one slot for
+// each state.
+func newBlockKind(label Label, states []string, size uint64) (k blockKind) {
 	total := uint64(0)
 	for _, code := range states {
 		total += uint64(vocab.Populations[stateIndex(code)])
@@ -61,63 +101,64 @@ func newStrata(label Label, states []string) *strata {
 		rest  uint64
 	}
 	var shares []share
-	free := uint32(block)
+	free := size
 	for i, code := range states {
 		s := stateIndex(code)
-		quota, rest := bits.Div64(0, uint64(vocab.Populations[s])*block, total)
+		quota, rest := bits.Div64(0, uint64(vocab.Populations[s])*size, total)
 		quota = max(quota, 1)
-		st.places = append(st.places, stratum{state: s, quota: uint32(quota)})
+		k.at[s] = uint8(i)
+		k.places = append(k.places, stratum{state: s, quota: uint32(quota)})
 		shares = append(shares, share{i, rest})
-		free -= uint32(quota)
+		free -= quota
 	}
 	slices.SortStableFunc(shares, func(a, b share) int { return cmp.Compare(b.rest, a.rest) })
 	for i := range free {
-		st.places[shares[int(i)%len(shares)].place].quota++
+		k.places[shares[i%uint64(len(shares))].place].quota++
 	}
 	start := uint32(0)
-	for i := range st.places {
-		p := &st.places[i]
+	for i := range k.places {
+		p := &k.places[i]
 		p.start, p.home = start, p.quota
 		if len(states) > 1 {
-			p.home -= p.quota / foreignPart
+			p.home -= (p.quota + foreignPart/2) / foreignPart
 		}
 		p.licences = p.home
 		start += p.quota
 	}
-	st.issueElsewhere()
+	k.issueElsewhere(label)
 	place := uint8(0)
-	for i := range st.first {
-		for end := uint32(i) * (block / 256); st.places[place].start+st.places[place].quota <= end; {
+	for i := range k.first {
+		for slot := uint32(i) * uint32(size/256); k.places[place].start+k.places[place].quota <= slot; {
 			place++
 		}
-		st.first[i] = place
+		k.first[i] = place
 	}
-	return st
+	return k
 }
 
 // issueElsewhere decides the state of the licences that were brought along: a
 // chosen neighbour if there is one, weighted by population.
-func (st *strata) issueElsewhere() {
-	for i := range st.places {
-		p := &st.places[i]
-		p.aliens = uint32(len(st.alien))
-		weights := make([]uint32, len(st.places))
+func (k *blockKind) issueElsewhere(label Label) {
+	for i := range k.places {
+		p := &k.places[i]
+		p.aliens = uint32(len(k.alien))
+		weights := make([]uint32, len(k.places))
 		near := uint32(0)
-		for j, o := range st.places {
+		for j, o := range k.places {
 			if slices.Contains(vocab.Neighbours[p.state], o.state) {
 				weights[j] = vocab.Populations[o.state]
 				near += weights[j]
 			}
 		}
-		for j, o := range st.places {
+		for j, o := range k.places {
 			if near == 0 && j != i {
 				weights[j] = vocab.Populations[o.state]
 			}
 		}
-		r := st.label.sub(uint64(p.state)).At(0, 0)
+		r := label.sub(uint64(p.state)).At(0, 0)
 		for range p.quota - p.home {
-			o := &st.places[pickFew(r.Uint64(), weights)]
-			st.alien = append(st.alien, licence{o.state, o.licences})
+			o := &k.places[pickFew(r.Uint64(), weights)]
+			k.alien = append(k.alien, licence{o.state, o.licences})
 			o.licences++
 		}
 	}
@@ -133,24 +174,46 @@ type seat struct {
 
 // at returns the seat of record i.
 func (st *strata) at(i int) seat {
-	b := uint64(i) >> blockBits
-	slot := shuffle(st.label.sub(b|1<<40).key, uint16(i))
-	at := int(st.first[slot>>8])
-	for uint32(slot) >= st.places[at].start+st.places[at].quota {
+	k, before, slot := &st.kinds[blockKinds-1], uint64(0), uint32(0)
+	if i >= block {
+		before = uint64(i)>>blockBits - 1 // blocks of the kind before this one
+		slot = uint32(shuffle(st.label.sub(before|1<<40).key, uint16(i)))
+	} else {
+		k = &st.kinds[max(0, (bits.Len32(uint32(i))-firstBits+1)/2)]
+		slot = uint32(k.order.At(uint64(i - k.start)))
+	}
+	at := k.first[uint64(slot)*256/k.order.n]
+	for slot >= k.places[at].start+k.places[at].quota {
 		at++
 	}
-	p := &st.places[at]
-	k := uint32(slot) - p.start
-	s := seat{state: p.state, rank: b*uint64(p.quota) + uint64(k), issuer: p.state}
-	if k < p.home {
-		s.licenceRank = b*uint64(p.licences) + uint64(k)
-		return s
+	p := &k.places[at]
+	own := slot - p.start
+	s := seat{state: p.state, rank: p.residentsBefore + before*uint64(p.quota) + uint64(own), issuer: p.state}
+	o, rank := p, own
+	if own >= p.home {
+		l := k.alien[p.aliens+own-p.home]
+		s.issuer, o, rank = l.state, &k.places[k.at[l.state]], l.rank
 	}
-	l := st.alien[p.aliens+k-p.home]
-	s.issuer = l.state
-	o := st.places[slices.IndexFunc(st.places, func(o stratum) bool { return o.state == l.state })]
-	s.licenceRank = b*uint64(o.licences) + uint64(l.rank)
+	s.licenceRank = o.licencesBefore + before*uint64(o.licences) + uint64(rank)
 	return s
+}
+
+// ranks returns how many residents and licences of the state at the place the first
+// records may have.
+func (st *strata) ranks(place, records int) (residents, licences uint64) {
+	for i := range st.kinds {
+		k := &st.kinds[i]
+		if records <= k.start {
+			break
+		}
+		p, blocks := &k.places[place], uint64(1)
+		if i == blockKinds-1 {
+			blocks = (uint64(records-k.start) + block - 1) / block
+		}
+		residents = p.residentsBefore + blocks*uint64(p.quota)
+		licences = p.licencesBefore + blocks*uint64(p.licences)
+	}
+	return residents, licences
 }
 
 // shuffle permutes the slots of one block: a Feistel network on two bytes.
@@ -181,20 +244,16 @@ func plateZone(size uint64, ordinal int) (start, room uint64) {
 // capacity reports the formats that hold too few codes for the settings.
 func (s Settings) capacity() (errs []error) {
 	st := newStrata(Label{}, s.States)
-	blocks := (uint64(s.Records) + block - 1) >> blockBits
-	for _, p := range st.places {
+	for place, p := range st.kinds[0].places {
 		code := vocab.States[p.state]
-		licences := blocks * uint64(p.licences)
-		if m := mask.MustParse(vocab.Licences[p.state]); m.Size() < licences {
+		residents, licences := st.ranks(place, s.Records)
+		if m := facts().licences[p.state]; m.Size() < licences {
 			errs = append(errs, tooFew(s, "driver_license_number", code, m, m.Size(), licences))
 		}
-		residents := blocks * uint64(p.quota)
-		masks := []string{vocab.Plates[p.state].Passenger}
-		if vocab.Plates[p.state].Commercial != masks[0] {
-			masks = append(masks, vocab.Plates[p.state].Commercial)
-		}
-		for _, src := range masks {
-			m := mask.MustParse(src)
+		for series, m := range facts().plates[p.state] {
+			if series == 1 && m.String() == facts().plates[p.state][0].String() {
+				break
+			}
 			if _, room := plateZone(m.Size(), s.Vehicles.Max-1); room < residents {
 				errs = append(errs, tooFew(s, "registration_plate", code, m, room, residents))
 			}

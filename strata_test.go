@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/mask"
@@ -14,65 +15,77 @@ func strataOf(states ...string) *strata {
 	return newStrata(newLabel(Version, 42, "persons", "state"), states)
 }
 
-// TestStrataBlock looks at whole blocks: every state has its quota, and the ranks
-// of residents and of licences are each a run of numbers without gap or repetition.
-func TestStrataBlock(t *testing.T) {
+// TestStrataBlocks looks at whole blocks, the small ones at the beginning and one far
+// out: every state has its quota, and the ranks of residents and of licences go on
+// where the blocks before ended, without gap or repetition.
+func TestStrataBlocks(t *testing.T) {
 	for _, states := range [][]string{nil, {"CA", "NV"}, {"WY"}, {"AK", "HI", "VT"}} {
 		st := strataOf(states...)
-		for _, b := range []int{0, 1, 100_000_000 >> blockBits} {
-			residents, licences := map[uint8]map[uint64]bool{}, map[uint8]map[uint64]bool{}
-			add := func(m map[uint8]map[uint64]bool, state uint8, rank uint64) {
-				if m[state] == nil {
-					m[state] = map[uint64]bool{}
-				}
-				if m[state][rank] {
-					t.Fatalf("block %d: %s has rank %d twice", b, vocab.States[state], rank)
-				}
-				m[state][rank] = true
-			}
+		for _, b := range [][2]int{{0, 1024}, {1024, 4096}, {4096, 16384}, {16384, 65536}, {65536, 131072}, {131072, 196608}, {99_942_400, 100_007_936}} {
+			residents, licences := map[uint8][]uint64{}, map[uint8][]uint64{}
 			elsewhere := 0
-			for i := b * block; i < (b+1)*block; i++ {
+			for i := b[0]; i < b[1]; i++ {
 				s := st.at(i)
-				add(residents, s.state, s.rank)
-				add(licences, s.issuer, s.licenceRank)
+				residents[s.state] = append(residents[s.state], s.rank)
+				licences[s.issuer] = append(licences[s.issuer], s.licenceRank)
 				if s.issuer != s.state {
 					elsewhere++
 				}
 			}
-			for _, p := range st.places {
-				if len(residents[p.state]) != int(p.quota) || len(licences[p.state]) != int(p.licences) {
-					t.Errorf("%s has %d residents and %d licences, want %d and %d", vocab.States[p.state], len(residents[p.state]), len(licences[p.state]), p.quota, p.licences)
-				}
-				for k := range uint64(p.quota) {
-					if !residents[p.state][uint64(b)*uint64(p.quota)+k] {
-						t.Fatalf("block %d: %s lacks rank %d", b, vocab.States[p.state], k)
-					}
-				}
-				for k := range uint64(p.licences) {
-					if !licences[p.state][uint64(b)*uint64(p.licences)+k] {
-						t.Fatalf("block %d: %s lacks licence rank %d", b, vocab.States[p.state], k)
-					}
-				}
+			for place, p := range st.kinds[0].places {
+				r0, l0 := st.ranks(place, b[0])
+				r1, l1 := st.ranks(place, b[1])
+				holdsRun(t, vocab.States[p.state]+" residents", residents[p.state], r0, r1)
+				holdsRun(t, vocab.States[p.state]+" licences", licences[p.state], l0, l1)
 			}
-			if share := float64(elsewhere) / block; len(st.places) == 1 && share != 0 || len(st.places) > 1 && (share < 0.02 || share > 0.026) {
-				t.Errorf("%v: %.2f %% have a licence from elsewhere", states, 100*share)
+			if share := float64(elsewhere) / float64(b[1]-b[0]); len(states) == 1 && share != 0 || len(states) != 1 && (share < 0.014 || share > 0.026) {
+				t.Errorf("%v, block %v: %.2f %% have a licence from elsewhere", states, b, 100*share)
 			}
 		}
 	}
 }
 
-// TestStrataQuotas: the quotas are the populations, to a person in the block.
-func TestStrataQuotas(t *testing.T) {
-	sum := uint32(0)
-	for _, p := range strataOf().places {
-		exact := float64(vocab.Populations[p.state]) / 331_449_281 * block
-		if d := float64(p.quota) - exact; d < -1 || d > 1 {
-			t.Errorf("%s: quota %d, share %.1f", vocab.States[p.state], p.quota, exact)
-		}
-		sum += p.quota
+// holdsRun wants the numbers from lo up to, but without, hi, in any order.
+func holdsRun(t *testing.T, name string, numbers []uint64, lo, hi uint64) {
+	t.Helper()
+	slices.Sort(numbers)
+	if uint64(len(numbers)) != hi-lo {
+		t.Fatalf("%s: %d numbers, want %d to %d", name, len(numbers), lo, hi)
 	}
-	if sum != block {
-		t.Errorf("the quotas add up to %d", sum)
+	for i, n := range numbers {
+		if n != lo+uint64(i) {
+			t.Fatalf("%s: number %d is %d, want %d", name, i, n, lo+uint64(i))
+		}
+	}
+}
+
+// TestStrataQuotas: the quotas are the populations, to one slot of the block.
+func TestStrataQuotas(t *testing.T) {
+	st := strataOf()
+	for i := range st.kinds {
+		sum := 0
+		size := float64(st.kinds[i].order.n)
+		for _, p := range st.kinds[i].places {
+			exact := float64(vocab.Populations[p.state]) / 331_449_281 * size
+			if d := float64(p.quota) - exact; d < -1 || d > 1 {
+				t.Errorf("%s: quota %d, share %.1f", vocab.States[p.state], p.quota, exact)
+			}
+			sum += int(p.quota)
+		}
+		if sum != int(size) {
+			t.Errorf("the quotas of %.0f slots add up to %d", size, sum)
+		}
+	}
+}
+
+// TestSmallDatasetsOfSmallStates: a small dataset is not refused for the sake of a
+// block that it does not fill.
+func TestSmallDatasetsOfSmallStates(t *testing.T) {
+	for _, state := range vocab.States[1:] {
+		s := Settings{Records: 1000, States: []string{state}, Vehicles: VehicleRange{1, MaxVehicles}}
+		if err := s.Validate(); err != nil {
+			t.Errorf("1000 fleets in %s: %v", state, err)
+		}
 	}
 }
 
