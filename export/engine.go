@@ -3,51 +3,12 @@ package export
 import (
 	"context"
 	"fmt"
+	"hash"
 	"io"
-	"runtime"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
-
-// An Option changes how a dataset is exported. Options that do not concern a
-// function have no effect on it.
-type Option func(*options)
-
-type options struct {
-	workers    int
-	progress   func(Progress)
-	overwrite  bool
-	exportedAt string
-}
-
-func optionsOf(opts []Option) options {
-	o := options{workers: runtime.GOMAXPROCS(0)}
-	for _, opt := range opts {
-		opt(&o)
-	}
-	return o
-}
-
-// Workers sets the number of goroutines that make and encode rows; the default,
-// also for a number below 1, is GOMAXPROCS. It never changes the bytes.
-func Workers(n int) Option {
-	return func(o *options) {
-		if n > 0 {
-			o.workers = n
-		}
-	}
-}
-
-// Progress tells how far an export has come.
-type Progress struct {
-	Records, TotalRecords int   // records encoded; some exports go over them more than once
-	Bytes                 int64 // written so far
-}
-
-// OnProgress calls f now and then during the export, always from one goroutine,
-// and a last time at its end.
-func OnProgress(f func(Progress)) Option { return func(o *options) { o.progress = f } }
 
 // format is how rows are written.
 type format int
@@ -62,59 +23,88 @@ const (
 type output struct {
 	entity synthhub.Entity
 	format format
+	header bool // CSV: whether it begins with one
 	w      io.Writer
 	rows   int // written so far
 }
 
-// chunk is the number of records in one piece of work: about 150 KiB of CSV.
-const chunk = 512
+// appendRows appends the rows of one record.
+func (out *output) appendRows(dst []byte, r *synthhub.Record) ([]byte, int) {
+	switch out.format {
+	case formatCSV:
+		return out.entity.AppendCSV(dst, r)
+	case formatJSON:
+		return out.entity.AppendJSON(dst, rowSeparator, r)
+	default:
+		return out.entity.AppendJSON(dst, "\n", r)
+	}
+}
 
-// piece holds the encoded rows of one chunk, for each output.
+// failed says which table a writer failed at.
+func (out *output) failed(err error) error {
+	return fmt.Errorf("write %s, row %d: %w", out.entity.Table().Name(), out.rows+1, err)
+}
+
+// rowSeparator stands between the rows of a JSON array.
+const rowSeparator = ",\n"
+
+// piece holds the encoded rows of one chunk of records, for each output.
 type piece struct {
 	text [][]byte
 	rows []int
 }
 
-// An engine writes outputs. It counts what it has done for the callback.
+// An engine makes outputs from a range of the records of a source, and counts what
+// it has done.
 type engine struct {
 	options
-	src  synthhub.Source
-	done Progress
+	src      synthhub.Source
+	metadata synthhub.Metadata
+	lo, hi   int // the records to export
+	chunk    int // records in one piece
+	progress progress
 }
 
-func newEngine(src synthhub.Source, opts []Option) *engine {
-	return &engine{options: optionsOf(opts), src: src}
+func newEngine(src synthhub.Source, opts []Option) (*engine, error) {
+	o, err := optionsOf(opts)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine{options: o, src: src, metadata: src.Metadata()}
+	e.lo, e.hi = o.records(src.Len())
+	// About a thousand rows of vehicles and persons make 150 to 300 KiB of text:
+	// enough that handing a piece on costs nothing, and little enough that all
+	// pieces in flight are a few MiB, whatever the number of vehicles.
+	e.chunk = max(1, 1024*src.Len()/max(1, src.Len()+e.metadata.RecordCountVehicles))
+	e.progress.report = o.onProgress
+	return e, nil
 }
 
-// pass goes over all records once and writes every output in order.
-func (e *engine) pass(ctx context.Context, outputs ...*output) error {
-	n := e.src.Len()
-	chunks := (n + chunk - 1) / chunk
+// pass goes over the records from lo up to hi once and writes every output in order.
+func (e *engine) pass(ctx context.Context, lo, hi int, outputs ...*output) error {
 	for _, out := range outputs {
-		if out.format == formatCSV {
+		if out.format == formatCSV && out.header {
 			if err := e.write(out.w, out.entity.Table().AppendHeader(nil)); err != nil {
-				return err
+				return out.failed(err)
 			}
 		}
 	}
+	chunks := (hi - lo + e.chunk - 1) / e.chunk
 	return pipe.Ordered(ctx, e.workers, chunks, func(c int, p *piece) error {
 		if p.text == nil {
 			p.text, p.rows = make([][]byte, len(outputs)), make([]int, len(outputs))
 		}
-		for i := range outputs {
+		for i, out := range outputs {
 			p.text[i], p.rows[i] = p.text[i][:0], 0
+			if out.format == formatJSON {
+				p.text[i] = append(p.text[i], rowSeparator...)
+			}
 		}
-		for _, r := range e.src.Range(c*chunk, min(n, (c+1)*chunk)) {
+		from := lo + c*e.chunk
+		for _, r := range e.src.Range(from, min(hi, from+e.chunk)) {
 			for i, out := range outputs {
-				rows := 0
-				switch out.format {
-				case formatCSV:
-					p.text[i], rows = out.entity.AppendCSV(p.text[i], r)
-				case formatJSON:
-					p.text[i], rows = out.entity.AppendJSON(p.text[i], ",\n", r)
-				case formatNDJSON:
-					p.text[i], rows = out.entity.AppendJSON(p.text[i], "\n", r)
-				}
+				var rows int
+				p.text[i], rows = out.appendRows(p.text[i], r)
 				p.rows[i] += rows
 			}
 		}
@@ -122,82 +112,48 @@ func (e *engine) pass(ctx context.Context, outputs ...*output) error {
 	}, func(c int, p *piece) error {
 		for i, out := range outputs {
 			text := p.text[i]
-			if out.format == formatJSON && c == chunks-1 {
-				text = append(text[:max(0, len(text)-2)], '\n')
+			if out.format == formatJSON {
+				text = text[:len(text)-len(rowSeparator)]
+				if out.rows == 0 && len(text) > 0 {
+					text = text[len(rowSeparator):]
+				}
 			}
 			if err := e.write(out.w, text); err != nil {
-				return err
+				return out.failed(err)
 			}
 			out.rows += p.rows[i]
 		}
-		e.done.Records = min(n, (c+1)*chunk)
-		e.report()
+		e.progress.add(min(e.chunk, hi-lo-c*e.chunk))
 		return nil
 	})
 }
 
-func (e *engine) report() {
-	if e.progress != nil {
-		e.done.TotalRecords = e.src.Len()
-		e.progress(e.done)
-	}
-}
-
 // write writes all of b. It takes a short write without an error for what it is.
 func (e *engine) write(w io.Writer, b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
 	n, err := w.Write(b)
-	e.done.Bytes += int64(n)
+	if _, digest := w.(hash.Hash); !digest {
+		e.progress.done.Bytes += int64(n)
+	}
 	if err == nil && n < len(b) {
 		err = io.ErrShortWrite
 	}
 	return err
 }
 
-// CSV writes one table as CSV (RFC 4180, UTF-8, a header, line feeds).
-func CSV(ctx context.Context, w io.Writer, src synthhub.Source, entity synthhub.Entity, opts ...Option) error {
-	return table(ctx, w, src, entity, formatCSV, opts)
-}
-
-// NDJSON writes one table as JSON objects, one a line.
-func NDJSON(ctx context.Context, w io.Writer, src synthhub.Source, entity synthhub.Entity, opts ...Option) error {
-	return table(ctx, w, src, entity, formatNDJSON, opts)
-}
-
-func table(ctx context.Context, w io.Writer, src synthhub.Source, entity synthhub.Entity, f format, opts []Option) error {
-	if err := newEngine(src, opts).pass(ctx, &output{entity: entity, format: f, w: w}); err != nil {
-		return fmt.Errorf("export %s: %w", entity.Table().Name(), err)
+// check compares the rows of a governed table with what the metadata say.
+func (e *engine) check(out *output) error {
+	name := out.entity.Table().Name()
+	want := e.metadata.Count(name)
+	if e.split() && name == synthhub.Vehicles.Table().Name() {
+		return nil // only the whole is known
+	} else if e.split() {
+		want = e.hi - e.lo
 	}
-	return nil
-}
-
-// JSON writes the whole dataset as one JSON object: metadata, persons, vehicles and
-// profiles, one row a line.
-func JSON(ctx context.Context, w io.Writer, src synthhub.Source, opts ...Option) error {
-	if err := newEngine(src, opts).dataset(ctx, w); err != nil {
-		return fmt.Errorf("export dataset: %w", err)
+	if e.faultyRun || indexOf(synthhub.Entities(), name) < 0 || out.rows == want {
+		return nil
 	}
-	return nil
-}
-
-// dataset writes the dataset JSON. The arrays stand one after the other, so the
-// records are made once for each of them: that costs less than to keep what is
-// written later in a temporary file, and needs no room for one. Outputs given
-// beside are written along with the first array.
-func (e *engine) dataset(ctx context.Context, w io.Writer, beside ...*output) error {
-	metadata, err := compactJSON(e.src.Metadata())
-	if err != nil {
-		return err
-	}
-	text := append([]byte(`{"metadata":`), metadata...)
-	for _, entity := range synthhub.Entities() {
-		text = append(append(append(text, ",\n\""...), entity.Table().Name()...), "\":[\n"...)
-		if err := e.write(w, text); err != nil {
-			return err
-		}
-		if err := e.pass(ctx, append(beside, &output{entity: entity, format: formatJSON, w: w})...); err != nil {
-			return err
-		}
-		text, beside = []byte("]"), nil
-	}
-	return e.write(w, []byte("]}\n"))
+	return fmt.Errorf("%w: %d rows of %s, but the metadata say %d", ErrCount, out.rows, name, want)
 }

@@ -12,30 +12,43 @@ import (
 
 // readme writes the README of a snapshot: what it is, how to make and check it
 // again, and the data dictionary.
-func readme(m *synthhub.Metadata) []byte {
+func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity) []byte {
 	var b bytes.Buffer
-	version, s := m.DatasetVersion, m.Settings
-	fmt.Fprintf(&b, "# Synthetic insurance dataset %s\n\n", version)
-	fmt.Fprintf(&b, "%d persons, the %d vehicles they insure, and %d profiles that join the two, as of %v.\n", m.RecordCountPersons, m.RecordCountVehicles, m.RecordCountProfiles, m.AsOfDate)
-	fmt.Fprintf(&b, "Made by synthhub; every row says `%s`.\nContact: %s <%s>.\n\n", synthhub.Marker, s.Contact.Team, s.Contact.Email)
-	for _, note := range m.Notes {
+	s := m.Settings
+	fmt.Fprintf(&b, "# %s\n\n", title(m))
+	if m.FaultyByDesign {
+		b.WriteString("**Rows were made wrong on purpose. This snapshot is to test how that is found out; use it for nothing else.**\n\n")
+	}
+	if m.Parts > 0 {
+		fmt.Fprintf(&b, "Part %d of %d. ", m.Part, m.Parts)
+	}
+	fmt.Fprintf(&b, "Synthetic persons, the vehicles they insure, and profiles that join the two, as of %v.\n", metadata.AsOfDate)
+	fmt.Fprintf(&b, "Made by synthhub; every governed row says `%s`.\nContact: %s <%s>.\n\n", synthhub.Marker, s.Contact.Team, s.Contact.Email)
+	for _, note := range metadata.Notes {
 		fmt.Fprintf(&b, "- %s\n", note)
 	}
 
-	b.WriteString("\n## Files\n\n| file | content |\n|---|---|\n")
-	for _, e := range synthhub.Entities() {
-		fmt.Fprintf(&b, "| `%s` | %s CSV: UTF-8, comma, line feed, header. |\n", snapshot.Table(version, e.Table().Name(), "csv"), e.Table().Doc())
+	b.WriteString("\n## Files\n\n| file | records | content |\n|---|---|---|\n")
+	for _, f := range m.Files {
+		if f.Records > 0 || f.Table != "" {
+			fmt.Fprintf(&b, "| `%s` | %d | %s |\n", f.Path, f.Records, content(f))
+		}
 	}
-	fmt.Fprintf(&b, "| `%s` | All three tables and the metadata in one JSON document, one row a line. |\n", snapshot.Dataset(version))
-	fmt.Fprintf(&b, "| `%s` | Version, as-of date, counts, settings and digests. |\n", snapshot.Metadata(version))
-	fmt.Fprintf(&b, "| `%s` | Every file with its size and SHA-256. |\n", snapshot.ManifestName(version))
+	for _, f := range []struct{ name, content string }{
+		{snapshot.Metadata(m.Edition()), "Version, as-of date, counts, settings and digests."},
+		{snapshot.Schema(m.Edition()), "JSON Schema of the dataset and of the rows of each table."},
+		{snapshot.DataPackage, "Frictionless Data Package: types, keys and references of the tables, for the tools that read it."},
+		{snapshot.ManifestName(m.Edition()), "Every file with its size and SHA-256."},
+	} {
+		fmt.Fprintf(&b, "| `%s` | | %s |\n", f.name, f.content)
+	}
 
 	b.WriteString("\n## Make it again\n\nThe dataset version and the settings decide every byte:\n\n")
 	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub generate-snapshot %s --output-dir DIR\n", commandLine(s))
 	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub validate-snapshot DIR\n")
 
 	b.WriteString("\n## Data dictionary\n")
-	for _, e := range synthhub.Entities() {
+	for _, e := range entities {
 		t := e.Table()
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc())
 		for _, c := range t.Columns() {
@@ -43,6 +56,24 @@ func readme(m *synthhub.Metadata) []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+// content says what a file with rows is.
+func content(f ManifestFile) string {
+	what := "All tables and the metadata in one JSON document, one row a line."
+	switch {
+	case f.MediaType == snapshot.TypeCSV:
+		what = "The table " + f.Table + " as CSV: UTF-8, comma, line feed, header."
+		if f.Part > 1 {
+			what = "The table " + f.Table + " as CSV: UTF-8, comma, line feed; the header is in part 1."
+		}
+	case f.MediaType == snapshot.TypeNDJSON:
+		what = "The table " + f.Table + " as JSON, one row a line."
+	}
+	if f.Parts > 0 {
+		what += fmt.Sprintf(" Part %d of %d; one after the other they are the whole.", f.Part, f.Parts)
+	}
+	return what
 }
 
 // musts joins the sentences of the rules of a column.

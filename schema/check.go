@@ -3,7 +3,6 @@ package schema
 import (
 	"fmt"
 	"iter"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -28,11 +27,13 @@ var columnRules = [...]string{"required", "text", "length", "shape", "vocabulary
 // promise returns the sentence of a column's rule, "" if it has no such rule.
 func (c *Column) promise(r ruleID) string {
 	switch {
-	case r == ruleRequired && !c.Optional && c.Kind != Int && c.Kind != Flag:
+	case r == ruleRequired && !c.Optional && c.hasEmpty():
 		return "Must not be empty."
 	case r == ruleText && c.Kind == Text:
 		return "Must be valid UTF-8 without control characters, and not begin with a character that starts a formula (= + - @)."
-	case r == ruleLength && c.Kind == Text && c.Bounded():
+	case r == ruleText && c.Kind == Other:
+		return "Must have a text form, of valid UTF-8 without control characters."
+	case r == ruleLength && c.Kind == Text && c.bounded:
 		return fmt.Sprintf("Must be %d to %d bytes long.", c.Min, c.Max)
 	case r == ruleShape && len(c.masks) > 0:
 		return "Must have the shape " + strings.Join(c.Masks, " or ") + "."
@@ -40,15 +41,21 @@ func (c *Column) promise(r ruleID) string {
 		return fmt.Sprintf("Must be a UUID of version %d.", c.Version)
 	case r == ruleVocabulary && c.Kind == Enum:
 		return "Must be one of " + strings.Join(c.Vocabulary(), ", ") + "."
-	case r == ruleRange && c.Kind == Int && c.Bounded():
+	case r == ruleRange && c.Kind == Int && c.bounded:
 		return fmt.Sprintf("Must be %d to %d.", c.Min, c.Max)
 	}
 	return ""
 }
 
-// Check yields every broken promise of a row: of its columns in file order, then
-// of the row as a whole. A rule that depends on the reference date is skipped
-// if asOf is the zero Date.
+// hasEmpty reports whether the column's type has an empty value.
+func (c *Column) hasEmpty() bool {
+	return c.Kind != Int && c.Kind != Flag && (c.Kind != Enum || c.Names[0] == "")
+}
+
+// Check yields every broken promise of a row: of its columns in file order, at
+// most one each, then of the row as a whole. A rule that depends on the
+// reference date is skipped if asOf is the zero Date. A row rule that holds for
+// whatever the columns hold is called for every row, also one with a violation.
 func (t *Table[E]) Check(e *E, asOf Date) iter.Seq[Violation] {
 	return func(yield func(Violation) bool) {
 		row := rowOf(e)
@@ -103,12 +110,13 @@ func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 		return ruleRequired, c.Optional || !at[Date](row, c.off).IsZero()
 	case Int:
 		v := c.integer(row)
-		return ruleRange, !c.Bounded() || v >= c.Min && v <= c.Max
+		return ruleRange, !c.bounded || v >= c.Min && v <= c.Max
 	case Other:
-		if c.Optional {
-			return 0, true
+		b, err := c.other(row, c.off).AppendText(nil)
+		if err != nil || !text.Plain(b) && !cleanText(string(b)) {
+			return ruleText, false
 		}
-		return ruleRequired, len(c.appendText(nil, row)) > 0
+		return ruleRequired, c.Optional || len(b) > 0
 	}
 	return 0, true
 }
@@ -117,10 +125,10 @@ func (c *Column) checkText(s string) (broken ruleID, ok bool) {
 	if s == "" {
 		return ruleRequired, c.Optional
 	}
-	if !text.Plain(s) && !cleanText(s) || strings.IndexByte("=+-@", s[0]) >= 0 {
+	if !text.Plain(s) && !cleanText(s) || formula(s) {
 		return ruleText, false
 	}
-	if c.Bounded() && (int64(len(s)) < c.Min || int64(len(s)) > c.Max) {
+	if c.bounded && (int64(len(s)) < c.Min || int64(len(s)) > c.Max) {
 		return ruleLength, false
 	}
 	for _, m := range c.masks {
@@ -131,42 +139,22 @@ func (c *Column) checkText(s string) (broken ruleID, ok bool) {
 	return ruleShape, len(c.masks) == 0
 }
 
-// cleanText is the full form of the text rule, for what is not plain ASCII. A
-// formula may hide behind spaces, which spreadsheets drop.
-func cleanText(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
+// formula reports whether a spreadsheet would run the text, which is not empty,
+// as a formula. That may begin behind spaces, which spreadsheets drop.
+func formula(s string) bool {
+	if s[0] == ' ' || s[0] >= utf8.RuneSelf {
+		s = strings.TrimSpace(s)
 	}
+	return s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@')
+}
+
+// cleanText reports whether a text is valid UTF-8 without control characters,
+// among which it counts the line ends of Unicode and the byte order mark.
+func cleanText(s string) bool {
 	for _, r := range s {
 		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufeff' {
 			return false
 		}
 	}
-	s = strings.TrimSpace(s)
-	return s == "" || strings.IndexByte("=+-@", s[0]) < 0
-}
-
-// appendText appends the text of the column's value.
-func (c *Column) appendText(dst []byte, row pointer) []byte {
-	switch c.Kind {
-	case Text:
-		return append(dst, *at[string](row, c.off)...)
-	case Enum:
-		if v := *at[uint8](row, c.off); int(v) < len(c.Names) {
-			return append(dst, c.Names[v]...)
-		}
-	case ID:
-		return text.AppendUUID(dst, at[[16]byte](row, c.off))
-	case Day:
-		return at[Date](row, c.off).append(dst)
-	case Int:
-		return text.AppendInt(dst, c.integer(row))
-	case Flag:
-		return strconv.AppendBool(dst, *at[bool](row, c.off))
-	case Other:
-		if b, err := c.other(row, c.off).AppendText(dst); err == nil {
-			return b
-		}
-	}
-	return dst
+	return utf8.ValidString(s)
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"fmt"
 	"time"
@@ -35,15 +36,29 @@ func DateOf(t time.Time) Date {
 
 // ParseDate reads a date written as YYYY-MM-DD, and no other form.
 func ParseDate(s string) (Date, error) {
-	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
-		y, ok1 := digits(s[0:4])
-		m, ok2 := digits(s[5:7])
-		d, ok3 := digits(s[8:10])
-		if date := NewDate(y, m, d); ok1 && ok2 && ok3 && date != (Date{}) {
-			return date, nil
-		}
+	d, ok := parseDate(s)
+	if !ok {
+		return Date{}, fmt.Errorf("date %.20q: %w, want a calendar day as YYYY-MM-DD", s, ErrSyntax)
 	}
-	return Date{}, fmt.Errorf("date %.20q: %w, want a calendar day as YYYY-MM-DD", s, ErrSyntax)
+	return d, nil
+}
+
+func parseDate(s string) (Date, bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return Date{}, false
+	}
+	year, ok1 := pair(s[0], s[1])
+	rest, ok2 := pair(s[2], s[3])
+	month, ok3 := pair(s[5], s[6])
+	day, ok4 := pair(s[8], s[9])
+	d := NewDate(100*year+rest, month, day)
+	return d, ok1 && ok2 && ok3 && ok4 && d != Date{}
+}
+
+// pair returns the number that two digits stand for.
+func pair(a, b byte) (n int, ok bool) {
+	a, b = a-'0', b-'0'
+	return 10*int(a) + int(b), a <= 9 && b <= 9
 }
 
 // MustParseDate is ParseDate for constants in code; it panics on a wrong one.
@@ -53,17 +68,6 @@ func MustParseDate(s string) Date {
 		panic(err)
 	}
 	return d
-}
-
-func digits(s string) (n int, ok bool) {
-	for i := range len(s) {
-		c := s[i] - '0'
-		if c > 9 {
-			return 0, false
-		}
-		n = 10*n + int(c)
-	}
-	return n, true
 }
 
 // daysBeforeMonth counts the days of a common year before the first of each month.
@@ -148,11 +152,13 @@ func (d Date) AddYears(n int) Date {
 	return Date{daysBefore(y+n, m) + int32(day)}
 }
 
-// DaysSince returns the number of days from e to d, negative if d is earlier.
+// DaysSince returns the number of days from e to d, negative if d is earlier. It
+// means nothing if either is the zero Date.
 func (d Date) DaysSince(e Date) int { return int(d.day) - int(e.day) }
 
 // YearsSince returns the number of whole years from e to d: the age on day d
-// of somebody born on day e. It is negative if d is earlier.
+// of somebody born on day e. It is negative if d is earlier, and means nothing if
+// either is the zero Date.
 func (d Date) YearsSince(e Date) int {
 	if d.day < e.day {
 		return -e.YearsSince(d)
@@ -167,15 +173,7 @@ func (d Date) YearsSince(e Date) int {
 }
 
 // Compare returns -1, 0 or +1 as d is before, equal to or after e.
-func (d Date) Compare(e Date) int {
-	switch {
-	case d.day < e.day:
-		return -1
-	case d.day > e.day:
-		return 1
-	}
-	return 0
-}
+func (d Date) Compare(e Date) int { return cmp.Compare(d.day, e.day) }
 
 // Before reports whether d is earlier than e.
 func (d Date) Before(e Date) bool { return d.day < e.day }
@@ -218,7 +216,8 @@ func (d Date) String() string { return string(d.append(nil)) }
 // libraries and map keys.
 func (d Date) MarshalText() ([]byte, error) { return d.append(nil), nil }
 
-// UnmarshalText reads what MarshalText writes; empty text is the zero Date.
+// UnmarshalText reads what MarshalText writes; empty text is the zero Date. After
+// an error d is as it was.
 func (d *Date) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		*d = Date{}
@@ -231,7 +230,7 @@ func (d *Date) UnmarshalText(b []byte) error {
 	return err
 }
 
-// MarshalCSV and UnmarshalCSV serve gocsv.
+// MarshalCSV serves gocsv and its like.
 func (d Date) MarshalCSV() (string, error) { return d.String(), nil }
 
 // UnmarshalCSV reads what MarshalCSV writes.
@@ -246,17 +245,20 @@ func (d Date) Value() (driver.Value, error) {
 	return d.String(), nil
 }
 
-// Scan implements sql.Scanner for what drivers hand out for a DATE: a time, text,
-// or NULL.
+// Scan implements sql.Scanner for what drivers hand out for a DATE: a time, of
+// which it takes the day in the time's own zone, text, or NULL. After an error d
+// is as it was.
 func (d *Date) Scan(src any) error {
 	switch v := src.(type) {
 	case nil:
 		*d = Date{}
 		return nil
 	case time.Time:
-		if *d = DateOf(v); d.IsZero() {
+		day := DateOf(v)
+		if day.IsZero() {
 			return fmt.Errorf("date %v: %w, want a year from 1 to 9999", v, ErrRange)
 		}
+		*d = day
 		return nil
 	case string:
 		return d.scanText(v)
@@ -267,7 +269,7 @@ func (d *Date) Scan(src any) error {
 }
 
 // scanText takes the date of "2024-02-29" and of "2024-02-29T00:00:00Z", which
-// SQLite drivers return.
+// SQLite drivers return; the time behind the T or the space may be anything.
 func (d *Date) scanText(s string) error {
 	if len(s) > 10 && (s[10] == 'T' || s[10] == ' ') {
 		s = s[:10]

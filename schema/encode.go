@@ -14,9 +14,30 @@ import (
 type step struct {
 	kind  Kind
 	off   uintptr
-	lit   string   // JSON: what stands between the value before and this one
-	cells []string // Enum: the values, in JSON with lit before them
+	lit   literal       // JSON: what stands between the value before and this one
+	cells *[256]literal // Enum: every value, escaped
 	col   *Column
+}
+
+// A literal is a text that is copied often. A short one is copied as a block of
+// fixed size and then cut, which is two moves instead of a call: a tenth of the
+// time of a JSON row.
+type literal struct {
+	text  string
+	block [32]byte // the text, if that is short
+}
+
+func newLiteral(s string) literal {
+	l := literal{text: s}
+	copy(l.block[:], s)
+	return l
+}
+
+func (l *literal) append(dst []byte) []byte {
+	if n := len(dst); len(l.text) <= len(l.block) {
+		return append(dst, l.block[:]...)[:n+len(l.text)]
+	}
+	return append(dst, l.text...)
 }
 
 func (t *Table[E]) compile() {
@@ -29,22 +50,19 @@ func (t *Table[E]) compile() {
 		if c.Kind == Int || c.Kind == Flag {
 			quote = ""
 		}
-		s := step{kind: c.Kind, off: c.off, col: c}
-		j := s
-		j.lit = before + `"` + c.Name + `":` + quote
+		csv := step{kind: c.Kind, off: c.off, col: c}
+		json := csv
+		json.lit = newLiteral(before + `"` + c.Name + `":` + quote)
 		if c.Kind == Enum {
-			// An Enum value has one of 256 numbers; those without a name are
-			// written as empty text, and are a violation.
-			for v := range 256 {
-				name := ""
-				if v < len(c.Names) {
-					name = c.Names[v]
-				}
-				s.cells = append(s.cells, string(appendCell(nil, name)))
-				j.cells = append(j.cells, string(appendQuoted([]byte(j.lit), name)))
+			// An Enum has one of 256 values; those without a name are written as
+			// empty text, and are a violation.
+			csv.cells, json.cells = new([256]literal), new([256]literal)
+			for v, name := range c.Names {
+				csv.cells[v] = newLiteral(string(appendCell(nil, name)))
+				json.cells[v] = newLiteral(string(appendQuoted(nil, name)))
 			}
 		}
-		t.csv, t.json = append(t.csv, s), append(t.json, j)
+		t.csv, t.json = append(t.csv, csv), append(t.json, json)
 		before = quote + ","
 	}
 	header[len(header)-1] = '\n'
@@ -56,7 +74,8 @@ func (t *Table[E]) compile() {
 func (t *Table[E]) AppendHeader(dst []byte) []byte { return append(dst, t.header...) }
 
 // AppendCSV appends a row as CSV (RFC 4180) with a line feed at its end. Cells
-// are quoted only where they must be, just as encoding/csv does it.
+// are quoted only where they must be, just as encoding/csv does it, but for the
+// empty row of a table with one column: it is "", since an empty line is no row.
 func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 	row, start := rowOf(e), len(dst)
 	for i := range t.csv {
@@ -68,14 +87,14 @@ func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 				dst = appendCell(dst, v)
 			}
 		} else if s.kind == Enum {
-			dst = append(dst, s.cells[*at[uint8](row, s.off)]...)
+			dst = s.cells[*at[uint8](row, s.off)].append(dst)
 		} else {
 			dst = s.append(dst, row, appendCell)
 		}
 		dst = append(dst, ',') // as a byte of its own: no longer store to wait for
 	}
-	if len(t.csv) == 1 && len(dst) == start+1 {
-		dst = append(dst[:start], `"",`...) // an empty line would be no row
+	if len(dst) == start+1 {
+		dst = append(dst[:start], `"",`...)
 	}
 	dst[len(dst)-1] = '\n'
 	return dst
@@ -88,17 +107,15 @@ func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte {
 	row := rowOf(e)
 	for i := range t.json {
 		s := &t.json[i]
-		if s.kind == Enum {
-			dst = append(dst, s.cells[*at[uint8](row, s.off)]...)
-			continue
-		}
-		dst = append(dst, s.lit...)
+		dst = s.lit.append(dst)
 		if s.kind == Text {
 			if v := *at[string](row, s.off); text.Plain(v) {
 				dst = append(dst, v...)
 			} else {
 				dst = appendQuoted(dst, v)
 			}
+		} else if s.kind == Enum {
+			dst = s.cells[*at[uint8](row, s.off)].append(dst)
 		} else {
 			dst = s.append(dst, row, appendQuoted)
 		}
@@ -109,19 +126,43 @@ func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte {
 // append writes the kinds that cannot hold a special character, and Other,
 // which goes through escape.
 func (s *step) append(dst []byte, row pointer, escape func([]byte, string) []byte) []byte {
-	switch s.kind {
-	case ID:
-		return text.AppendUUID(dst, at[[16]byte](row, s.off))
-	case Day:
-		return at[Date](row, s.off).append(dst)
-	case Int:
-		return text.AppendInt(dst, s.col.integer(row))
-	case Flag:
-		return strconv.AppendBool(dst, *at[bool](row, s.off))
+	if s.kind != Other {
+		return s.col.appendText(dst, row)
 	}
 	n := len(dst)
 	dst = s.col.appendText(dst, row)
-	return escape(dst[:n], string(dst[n:]))
+	if v := dst[n:]; !text.Plain(v) {
+		return escape(dst[:n], string(v))
+	}
+	return dst
+}
+
+// appendText appends the text of the column's value, as CSV has it before
+// quoting. An Other that has no text, because its AppendText fails, is empty.
+func (c *Column) appendText(dst []byte, row pointer) []byte {
+	switch c.Kind {
+	case Text:
+		return append(dst, *at[string](row, c.off)...)
+	case Enum:
+		if v := *at[uint8](row, c.off); int(v) < len(c.Names) {
+			return append(dst, c.Names[v]...)
+		}
+	case ID:
+		if id := at[[16]byte](row, c.off); !c.Optional || *id != [16]byte{} {
+			return text.AppendUUID(dst, id)
+		}
+	case Day:
+		return at[Date](row, c.off).append(dst)
+	case Int:
+		return text.AppendInt(dst, c.integer(row))
+	case Flag:
+		return strconv.AppendBool(dst, *at[bool](row, c.off))
+	case Other:
+		if b, err := c.other(row, c.off).AppendText(dst); err == nil {
+			return b
+		}
+	}
+	return dst
 }
 
 // appendCell appends one CSV cell, quoted if encoding/csv would quote it.

@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Error is the type of this package's sentinel errors, for errors.Is.
@@ -33,7 +34,7 @@ type ParseError struct {
 	Table  string // name of the table
 	Column string // name of the column, or "" if the row as a whole is wrong
 	Line   int    // 1 for the first line of the input; 0 if a single row was parsed
-	Offset int    // bytes from the start of the row to the value
+	Offset int    // bytes from the start of the row to the value at fault
 	Value  string // the text at fault, shortened to 64 bytes
 	Err    error  // what is wrong with it: wraps one of the sentinels
 }
@@ -56,13 +57,17 @@ func (e *ParseError) Error() string {
 
 func (e *ParseError) Unwrap() error { return e.Err }
 
-// short cuts a value to what an error message can carry.
+// short cuts a value, between letters, to what an error message can carry.
 func short(s string) string {
 	const most = 64
 	if len(s) <= most {
 		return s
 	}
-	return strings.ToValidUTF8(s[:most], "")
+	n := most
+	for n > most-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return strings.Clone(s[:n]) // not to keep what may be a megabyte
 }
 
 // A Violation is one broken promise of a table: a value or a row that is

@@ -7,7 +7,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // A Rule is a promise about one whole row, beyond what its columns say.
@@ -31,16 +30,17 @@ type Table[E any] struct {
 	rules     []Rule[E]
 	fields    func(*E) []Column
 	csv, json []step
-	header    string
+	header    string // of CSV, with its line feed
 	tail      string // JSON: what stands after the last value
 }
 
 // New makes a table. It calls fields once, with a probe, to learn where each
 // attribute lives in the struct. It panics if a column is not the address of a
-// field of that struct, has no name or sentence, appears twice, or if a rule or
-// an option names a column that is not there. The panic says which and why.
+// field of that struct, shares its field with another, has no name or sentence,
+// appears twice, or if a rule or an option names a column that is not there. The
+// panic says which table and column, and what to do.
 func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *Table[E] {
-	t := &Table[E]{name: name, doc: doc, rules: rules, fields: fields}
+	t := &Table[E]{name: name, doc: doc, rules: slices.Clone(rules), fields: fields}
 	fail := func(format string, args ...any) {
 		panic(fmt.Sprintf("schema: table %s: %s", name, fmt.Sprintf(format, args...)))
 	}
@@ -48,50 +48,69 @@ func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *T
 		fail("want a name in snake_case and a sentence about it")
 	}
 	probe := new(E)
-	t.columns = fields(probe)
-	keys := 0
+	t.columns = slices.Clone(fields(probe))
+	if len(t.columns) == 0 {
+		fail("want at least one column")
+	}
+	key := ""
 	for i := range t.columns {
 		c := &t.columns[i]
-		var ok bool
-		if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
-			fail("column %s is not the address of a field of %T", c.Name, *probe)
-		}
-		c.ptr = nil
 		if !wireName(c.Name) || c.Doc == "" {
 			fail("column %q: want a name in snake_case and a sentence about it", c.Name)
 		}
-		if slices.ContainsFunc(t.columns[:i], func(o Column) bool { return o.Name == c.Name }) {
-			fail("two columns are called %s", c.Name)
+		var ok bool
+		if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
+			fail("column %s is not the address of a field of %T; take it from the function's argument", c.Name, *probe)
 		}
-		if c.Ref != "" && strings.Count(c.Ref, ".") != 1 {
-			fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
+		c.ptr = nil
+		for _, o := range t.columns[:i] {
+			if o.Name == c.Name {
+				fail("two columns are called %s; rename or drop one", c.Name)
+			}
+			if o.off < c.off+c.size && c.off < o.off+o.size {
+				fail("columns %s and %s share a field; drop one", o.Name, c.Name)
+			}
+		}
+		if c.Key && key != "" {
+			fail("columns %s and %s are both keys; make one of them Unique instead", key, c.Name)
 		}
 		if c.Key {
-			keys++
+			key = c.Name
 		}
-	}
-	if len(t.columns) == 0 || keys > 1 {
-		fail("want at least one column and at most one key, have %d and %d", len(t.columns), keys)
+		if c.Key && c.Optional {
+			fail("column %s: a key cannot be optional", c.Name)
+		}
+		if table, column, _ := strings.Cut(c.Ref, "."); c.Ref != "" && !(wireName(table) && wireName(column)) {
+			fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
+		}
 	}
 	for _, c := range t.columns {
 		if c.Within != "" && t.index(c.Within) < 0 {
 			fail("column %s is unique in %s, which is not a column", c.Name, c.Within)
 		}
 	}
-	for _, r := range rules {
-		if t.index(r.Column) < 0 || !wireName(r.Name) || r.Doc == "" || (r.Holds == nil) == (r.HoldsOn == nil) {
-			fail("rule %q: want a column of the table, a name in snake_case, a sentence, and one of Holds and HoldsOn", r.Name)
+	for i, r := range t.rules {
+		switch at := t.index(r.Column); {
+		case at < 0:
+			fail("rule %q is of column %q, which is not a column", r.Name, r.Column)
+		case !wireName(r.Name) || r.Doc == "":
+			fail("rule %q of column %s: want a name in snake_case and a sentence about it", r.Name, r.Column)
+		case (r.Holds == nil) == (r.HoldsOn == nil):
+			fail("rule %q of column %s: want one of Holds and HoldsOn", r.Name, r.Column)
+		case slices.Contains(columnRules[:], r.Name),
+			slices.ContainsFunc(t.rules[:i], func(o Rule[E]) bool { return o.Column == r.Column && o.Name == r.Name }):
+			fail("two rules of column %s are called %q; rename one", r.Column, r.Name)
 		}
 	}
 	t.compile()
 	return t
 }
 
-// wireName reports whether s is in snake_case: such a name needs no escaping
-// in any format and no quotes in SQL.
+// wireName reports whether s is in snake_case: such a name needs no escaping in
+// any format, and no quotes in SQL unless it is a word of that language.
 func wireName(s string) bool {
-	for i, r := range s {
-		if r > unicode.MaxASCII || !(r == '_' || unicode.IsLower(r) || i > 0 && unicode.IsDigit(r)) {
+	for i := range len(s) {
+		if c := s[i]; c != '_' && c-'a' > 25 && (i == 0 || c-'0' > 9) {
 			return false
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -71,7 +70,7 @@ func parse(fs *flag.FlagSet, args []string) (rest []string, err error) {
 				return nil, err
 			}
 			// The flag package writes flags with one dash, we with two.
-			return nil, usagef("%s", strings.NewReplacer("for flag -", "for --", "defined: -", "defined: --", "argument: -", "argument: --").Replace(err.Error()))
+			return nil, usagef("%s", strings.NewReplacer("for flag -", "for --", "for -", "for --", "defined: -", "defined: --", "argument: -", "argument: --").Replace(err.Error()))
 		}
 		left := fs.Args()
 		if len(left) == 0 {
@@ -108,7 +107,7 @@ func (e *usageError) Error() string { return strings.Join(e.lines, "; ") }
 
 func (e *usageError) print(w io.Writer) {
 	hint := "synthhub help"
-	if e.command != "" {
+	if e.command != "" && e.command != "help" {
 		hint += " " + e.command
 	}
 	for i, line := range e.lines {
@@ -158,12 +157,4 @@ func flagName(field string) string {
 		b.WriteRune(r)
 	}
 	return strings.ToLower(b.String())
-}
-
-// oneOf reports an error if value is none of the words.
-func oneOf(flag, value string, words ...string) error {
-	if !slices.Contains(words, value) {
-		return usagef("--%s %q: want %s", flag, value, strings.Join(words, " or "))
-	}
-	return nil
 }

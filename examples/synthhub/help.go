@@ -54,13 +54,8 @@ func (c *command) help(w io.Writer) {
 	if flags > 0 {
 		fmt.Fprint(w, "\nFlags:\n\n")
 		fs.VisitAll(func(f *flag.Flag) {
-			value, text := flag.UnquoteUsage(f)
-			if isSwitch(f) {
-				value = ""
-			} else if f.DefValue != "" && f.DefValue != "0" {
-				text += " (default " + f.DefValue + ")"
-			}
-			fmt.Fprintf(w, "    %-24s  %s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
+			value, text := describeFlag(f)
+			fmt.Fprintf(w, "    %-26s  %s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
 		})
 	}
 	if len(c.examples) > 0 {
@@ -69,6 +64,19 @@ func (c *command) help(w io.Writer) {
 			fmt.Fprintf(w, "    %s\n", example)
 		}
 	}
+}
+
+// describeFlag returns the name of a flag's value, "" for a switch, and what the
+// flag is for. The usage of a flag with a value is "VALUE: what it is for".
+func describeFlag(f *flag.Flag) (value, text string) {
+	if isSwitch(f) {
+		return "", f.Usage
+	}
+	value, text, _ = strings.Cut(f.Usage, ": ")
+	if f.DefValue != "" && f.DefValue != "0" {
+		text += " (default " + f.DefValue + ")"
+	}
+	return value, text
 }
 
 // isSwitch reports whether a flag takes no value.

@@ -38,11 +38,11 @@ func settingsFlags(fs *flag.FlagSet) func(t *terminal) (synthhub.Settings, error
 	}
 	d := synthhub.DefaultSettings()
 
-	set("records", fmt.Sprintf("number of persons, `N` (default %d)", d.Records), func(text string) (func(*synthhub.Settings), error) {
+	set("records", fmt.Sprintf("N: number of persons (default %d)", d.Records), func(text string) (func(*synthhub.Settings), error) {
 		n, err := number(text, 1, synthhub.MaxRecords)
 		return func(s *synthhub.Settings) { s.Records = n }, err
 	})
-	set("seed", fmt.Sprintf("decides every value, `N` (default %d)", d.Seed), func(text string) (func(*synthhub.Settings), error) {
+	set("seed", fmt.Sprintf("N: the number that decides every value (default %d)", d.Seed), func(text string) (func(*synthhub.Settings), error) {
 		n, err := strconv.ParseUint(text, 10, 64)
 		if err != nil {
 			err = fmt.Errorf("want a whole number from 0 to %d", uint64(1<<64-1))
@@ -50,22 +50,22 @@ func settingsFlags(fs *flag.FlagSet) func(t *terminal) (synthhub.Settings, error
 		return func(s *synthhub.Settings) { s.Seed = n }, err
 	})
 	randomize := fs.Bool("randomize", false, "choose a seed, and say which")
-	set("as-of", fmt.Sprintf("the dataset's today, `DATE` (default %v, or the day of SOURCE_DATE_EPOCH)", d.AsOf), func(text string) (func(*synthhub.Settings), error) {
+	set("as-of", fmt.Sprintf("DATE: the dataset's today (default %v, or the day of SOURCE_DATE_EPOCH)", d.AsOf), func(text string) (func(*synthhub.Settings), error) {
 		day, err := schema.ParseDate(text)
 		if err != nil {
 			err = fmt.Errorf("want a calendar day such as %v", d.AsOf)
 		}
 		return func(s *synthhub.Settings) { s.AsOf = day }, err
 	})
-	set("states", "USPS codes to draw from, `CA,NV,...` (default all 50 and DC)", func(text string) (func(*synthhub.Settings), error) {
+	set("states", "CA,NV,...: USPS codes to draw from (default all 50 and DC)", func(text string) (func(*synthhub.Settings), error) {
 		codes := strings.Split(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",")
 		return func(s *synthhub.Settings) { s.States = codes }, nil
 	})
-	set("commercial-share", fmt.Sprintf("`PERCENT` of persons in the commercial line, 0 for none (default %d)", d.CommercialShare), func(text string) (func(*synthhub.Settings), error) {
+	set("commercial-share", fmt.Sprintf("PERCENT: share of persons in the commercial line, 0 for none (default %d)", d.CommercialShare), func(text string) (func(*synthhub.Settings), error) {
 		n, err := number(text, 0, 100)
 		return func(s *synthhub.Settings) { s.CommercialShare, s.PersonalOnly = n, n == 0 }, err
 	})
-	set("vehicles", "least and most vehicles per person, `1-4` or 2 (default 1-1)", func(text string) (func(*synthhub.Settings), error) {
+	set("vehicles", "1-4: least and most vehicles per person, or one number for both (default 1)", func(text string) (func(*synthhub.Settings), error) {
 		least, most, ok := strings.Cut(text, "-")
 		if !ok {
 			most = least
@@ -77,13 +77,13 @@ func settingsFlags(fs *flag.FlagSet) func(t *terminal) (synthhub.Settings, error
 		}
 		return func(s *synthhub.Settings) { s.Vehicles = synthhub.VehicleRange{Min: a, Max: b} }, nil
 	})
-	text("contact-team", "who answers for the dataset, `TEXT`", func(s *synthhub.Settings) *string { return &s.Contact.Team })
-	text("contact-email", "how to reach them, `ADDRESS`", func(s *synthhub.Settings) *string { return &s.Contact.Email })
-	set("workers", "goroutines, `N`; the bytes do not depend on it (default one per core)", func(text string) (func(*synthhub.Settings), error) {
+	text("contact-team", "TEXT: who answers for the dataset", func(s *synthhub.Settings) *string { return &s.Contact.Team })
+	text("contact-email", "ADDRESS: how to reach them", func(s *synthhub.Settings) *string { return &s.Contact.Email })
+	set("workers", "N: number of goroutines; the bytes do not depend on it (default one per core)", func(text string) (func(*synthhub.Settings), error) {
 		n, err := number(text, 0, 1024)
 		return func(s *synthhub.Settings) { s.Workers = n }, err
 	})
-	config := fs.String("config", "", "read settings from the JSON `FILE`, or - for standard input; the metadata of a snapshot will do")
+	config := fs.String("config", "", "FILE: settings in JSON, - for standard input; the metadata of a snapshot will do")
 
 	return func(t *terminal) (synthhub.Settings, error) {
 		s := d
@@ -170,9 +170,6 @@ func readConfig(s *synthhub.Settings, name string, stdin io.Reader) error {
 	}
 	return nil
 }
-
-// printConfig writes the effective settings as a file for --config.
-func printConfig(w io.Writer, s synthhub.Settings) error { return printJSON(w, s) }
 
 // printJSON writes a value as indented JSON.
 func printJSON(w io.Writer, v any) error {

@@ -1,54 +1,100 @@
 // Package snapshot knows what a snapshot folder consists of: the names of its
 // files and the form of its manifest. Package export writes by it, package
 // validate reads by it.
+//
+// The names hold an edition: the dataset version, or that and "_faulty" for a
+// snapshot whose rows were made wrong on purpose.
 package snapshot
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/synthhub/synthhub"
 )
 
-// File names that do not depend on the version.
+// DataPackage is the name of the Frictionless descriptor, which its standard fixes.
 const DataPackage = "datapackage.json"
 
-// suffix renders a dataset version for file names: v0.1 becomes v0_1.
-func suffix(version string) string { return strings.ReplaceAll(version, ".", "_") }
+// Media types of the files.
+const (
+	TypeCSV      = "text/csv"
+	TypeJSON     = "application/json"
+	TypeNDJSON   = "application/x-ndjson"
+	TypeMarkdown = "text/markdown"
+)
+
+const faulty = "_faulty"
+
+// Edition returns what stands for a dataset version in file names.
+func Edition(version string, faultyByDesign bool) string {
+	if faultyByDesign {
+		return version + faulty
+	}
+	return version
+}
+
+// suffix renders an edition for file names: v0.1 becomes v0_1.
+func suffix(edition string) string { return strings.ReplaceAll(edition, ".", "_") }
 
 // Table returns the name of a table's file: persons_v0_1.csv.
-func Table(version, table, extension string) string {
-	return table + "_" + suffix(version) + "." + extension
+func Table(edition, table, extension string) string {
+	return table + "_" + suffix(edition) + "." + extension
 }
 
-// Dataset, Metadata, ManifestName, Schema and Readme return the names of the
-// other files of a dataset version.
-func Dataset(version string) string      { return Table(version, "dataset", "json") }
-func Metadata(version string) string     { return Table(version, "metadata", "json") }
-func ManifestName(version string) string { return Table(version, "snapshot_manifest", "json") }
-func Schema(version string) string       { return Table(version, "schema", "json") }
-func Readme(version string) string {
-	return "README_SNAPSHOT_" + strings.ToUpper(suffix(version)) + ".md"
+// TablePart returns the name of one part of a table's file, counted from 1:
+// persons_v0_1-00003-of-00016.csv. A table in one part has no number.
+func TablePart(edition, table, extension string, part, parts int) string {
+	if parts <= 1 {
+		return Table(edition, table, extension)
+	}
+	return fmt.Sprintf("%s_%s-%05d-of-%05d.%s", table, suffix(edition), part, parts, extension)
 }
 
-// IsManifest reports whether a file name is that of a manifest of any version,
+// Dataset returns the name of the file with all tables.
+func Dataset(edition string) string { return Table(edition, "dataset", "json") }
+
+// Metadata returns the name of the file with the metadata.
+func Metadata(edition string) string { return Table(edition, "metadata", "json") }
+
+// ManifestName returns the name of the manifest.
+func ManifestName(edition string) string { return Table(edition, "snapshot_manifest", "json") }
+
+// Schema returns the name of the JSON Schema.
+func Schema(edition string) string { return Table(edition, "schema", "json") }
+
+// Readme returns the name of the README.
+func Readme(edition string) string {
+	return "README_SNAPSHOT_" + strings.ToUpper(suffix(edition)) + ".md"
+}
+
+// IsManifest reports whether a file name is that of a manifest of any edition,
 // and of which.
-func IsManifest(name string) (version string, ok bool) {
+func IsManifest(name string) (edition string, ok bool) {
 	rest, ok1 := strings.CutPrefix(name, "snapshot_manifest_")
 	rest, ok2 := strings.CutSuffix(rest, ".json")
-	return strings.ReplaceAll(rest, "_", "."), ok1 && ok2 && rest != ""
+	version, wrong := strings.CutSuffix(rest, faulty)
+	return Edition(strings.ReplaceAll(version, "_", "."), wrong), ok1 && ok2 && version != ""
 }
 
 // A Manifest lists a snapshot: which dataset it is, and every other file with its
 // size and digest.
 type Manifest struct {
-	DatasetVersion string            `json:"dataset_version"`
-	GeneratedAt    string            `json:"generated_at"`          // midnight UTC of the as-of date, RFC 3339
-	ExportedAt     string            `json:"exported_at,omitempty"` // time of the run, if the caller asked for it
-	RecordCounts   map[string]int    `json:"record_counts"`         // rows of each table
+	DatasetVersion string `json:"dataset_version"`
+	GeneratedAt    string `json:"generated_at"`          // midnight UTC of the as-of date, RFC 3339
+	ExportedAt     string `json:"exported_at,omitempty"` // time of the run, if the caller asked for it
+	// FaultyByDesign marks a snapshot with rows that were made wrong on purpose.
+	FaultyByDesign bool              `json:"faulty_by_design,omitempty"`
+	Part           int               `json:"part,omitempty"` // set if the snapshot holds one part of Parts alone
+	Parts          int               `json:"parts,omitempty"`
+	RecordCounts   map[string]int    `json:"record_counts"` // rows of each table that is here
 	Settings       synthhub.Settings `json:"settings"`
 	Tables         []TableDigest     `json:"tables"`
 	Files          []File            `json:"files"`
 }
+
+// Edition is what stands for the version in the names of the files.
+func (m *Manifest) Edition() string { return Edition(m.DatasetVersion, m.FaultyByDesign) }
 
 // A TableDigest identifies the content of a table, whatever formats it is in.
 type TableDigest struct {

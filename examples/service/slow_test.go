@@ -1,0 +1,246 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// The tests of this file run the service in a bubble with a clock of its own, over
+// connections in memory, so that clients can be slow without anybody waiting.
+
+// A pipeListener accepts connections that are made in memory.
+type pipeListener struct {
+	conns  chan net.Conn
+	closed chan struct{}
+}
+
+func newPipeListener() *pipeListener {
+	return &pipeListener{make(chan net.Conn), make(chan struct{})}
+}
+
+func (l *pipeListener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *pipeListener) Close() error {
+	select {
+	case <-l.closed:
+	default:
+		close(l.closed)
+	}
+	return nil
+}
+
+func (l *pipeListener) Addr() net.Addr { return &net.UnixAddr{Name: "memory", Net: "unix"} }
+
+// dial connects, or reports that nobody accepts.
+func (l *pipeListener) dial() (net.Conn, error) {
+	client, server := net.Pipe()
+	select {
+	case l.conns <- server:
+		return client, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+// bubble runs a test against a service whose clock is that of the bubble. stop ends
+// the service, and ended yields what serve returned.
+func bubble(t *testing.T, change func(*limits), test func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error)) {
+	synctest.Test(t, func(t *testing.T) {
+		limits := defaultLimits()
+		if change != nil {
+			change(&limits)
+		}
+		s := newService(limits, slog.New(slog.DiscardHandler))
+		listener := newPipeListener()
+		ctx, stop := context.WithCancel(context.Background())
+		ended := make(chan error, 1)
+		go func() { ended <- s.serve(ctx, listener) }()
+		test(t, s, listener, stop, ended)
+		stop()
+		synctest.Wait()
+	})
+}
+
+func dial(t *testing.T, l *pipeListener) net.Conn {
+	t.Helper()
+	conn, err := l.dial()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn
+}
+
+// send writes a request for a bundle of so many records.
+func send(t *testing.T, conn net.Conn, records int) {
+	t.Helper()
+	body := fmt.Sprintf(`{"records": %d}`, records)
+	if _, err := fmt.Fprintf(conn, "POST /generate/bundle HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n%s", len(body), body); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSlowHeader holds that a client who does not finish a request is hung up on.
+func TestSlowHeader(t *testing.T) {
+	bubble(t, nil, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
+		conn, start := dial(t, l), time.Now()
+		fmt.Fprint(conn, "POST /generate/person HTTP/1.1\r\n")
+		if _, err := io.ReadAll(conn); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took != s.limits.read {
+			t.Errorf("hung up after %v, want %v", took, s.limits.read)
+		}
+	})
+}
+
+// TestSlowBody holds that a client who sends a body drop by drop is told, and keeps
+// nobody else from being answered meanwhile.
+func TestSlowBody(t *testing.T) {
+	bubble(t, func(l *limits) { l.concurrent = 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
+		slow := dial(t, l)
+		fmt.Fprint(slow, "POST /generate/person HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n{")
+		synctest.Wait()
+
+		quick := dial(t, l)
+		send(t, quick, 1)
+		resp, err := http.ReadResponse(bufio.NewReader(quick), nil)
+		if err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatalf("the quick client got %v, %v", resp, err)
+		}
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		resp, err = http.ReadResponse(bufio.NewReader(slow), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(resp.Body)
+		if err != nil || resp.StatusCode != http.StatusRequestTimeout || !strings.Contains(string(text), `"code":"request_timeout"`) {
+			t.Errorf("the slow client got status %d, %s, %v", resp.StatusCode, text, err)
+		}
+		if took := time.Since(start); took != s.limits.read {
+			t.Errorf("told after %v, want %v", took, s.limits.read)
+		}
+	})
+}
+
+// TestSlowReader holds that a client who has stopped reading is given up on after a
+// time, and that one who reads slowly is not.
+func TestSlowReader(t *testing.T) {
+	bubble(t, func(l *limits) { l.concurrent = 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
+		stuck, start := dial(t, l), time.Now()
+		send(t, stuck, 100_000)
+		synctest.Wait()
+		s.slots <- struct{}{} // blocks until the stuck client is given up on
+		<-s.slots
+		if took := time.Since(start); took != s.limits.write {
+			t.Errorf("given up after %v, want %v", took, s.limits.write)
+		}
+
+		slow := dial(t, l)
+		send(t, slow, 1100)
+		resp, err := http.ReadResponse(bufio.NewReaderSize(slow, 16), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start = time.Now()
+		lines := 0
+		for buf := make([]byte, 20_000); err == nil; {
+			var n int
+			n, err = io.ReadFull(resp.Body, buf)
+			lines += strings.Count(string(buf[:n]), "\n")
+			time.Sleep(s.limits.write / 4)
+		}
+		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) || lines != 1100 {
+			t.Errorf("the slow client got %d lines of 1100: %v", lines, err)
+		}
+		if took := time.Since(start); took < 10*s.limits.write {
+			t.Errorf("the slow client took only %v, which shows nothing", took)
+		}
+	})
+}
+
+// TestTotalTime holds that an answer that takes too long is cut off, and that the
+// client can tell.
+func TestTotalTime(t *testing.T) {
+	bubble(t, nil, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
+		conn := dial(t, l)
+		send(t, conn, 1_000_000)
+		resp, err := http.ReadResponse(bufio.NewReaderSize(conn, 16), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		for buf := make([]byte, 30_000); err == nil; {
+			_, err = io.ReadFull(resp.Body, buf)
+			time.Sleep(s.limits.write / 4)
+		}
+		if !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("the answer ended with %v, want %v", err, io.ErrUnexpectedEOF)
+		}
+		if took := time.Since(start); took < s.limits.total || took > s.limits.total+2*s.limits.write {
+			t.Errorf("cut off after %v, want %v", took, s.limits.total)
+		}
+	})
+}
+
+// TestGracefulStop holds that a stopped service accepts nobody, and lets an answer
+// under way end.
+func TestGracefulStop(t *testing.T) {
+	bubble(t, nil, func(t *testing.T, _ *service, l *pipeListener, stop func(), ended <-chan error) {
+		conn := dial(t, l)
+		send(t, conn, 1200)
+		resp, err := http.ReadResponse(bufio.NewReaderSize(conn, 16), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stop()
+		synctest.Wait()
+		if _, err := l.dial(); err == nil {
+			t.Error("a stopped service accepts connections")
+		}
+		text, err := io.ReadAll(resp.Body)
+		if lines := strings.Count(string(text), "\n"); err != nil || lines != 1200 {
+			t.Errorf("the answer under way ended after %d lines of 1200: %v", lines, err)
+		}
+		if err := <-ended; err != nil {
+			t.Errorf("serve returned %v", err)
+		}
+	})
+}
+
+// TestStopCutsOff holds that a client who does not read cannot keep a stopped service
+// alive for longer than the time of grace.
+func TestStopCutsOff(t *testing.T) {
+	bubble(t, func(l *limits) { l.write = time.Hour }, func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error) {
+		send(t, dial(t, l), 1_000_000)
+		synctest.Wait()
+		start := time.Now()
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("serve returned %v", err)
+		}
+		if took := time.Since(start); took != s.limits.grace {
+			t.Errorf("stopped after %v, want %v", took, s.limits.grace)
+		}
+	})
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"sort"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+)
+
+// A plan is what --dry-run shows: what would be written, how large it would be, and
+// what would stand in its way.
+type plan struct {
+	Settings  synthhub.Settings `json:"settings"`
+	Outputs   []plannedOutput   `json:"outputs"`
+	Bytes     int64             `json:"bytes"`    // of all outputs, about
+	Capacity  int               `json:"capacity"` // most records that such settings allow
+	LimitedBy string            `json:"limited_by"`
+	OutputDir string            `json:"output_dir"`
+	Folder    string            `json:"folder"`
+}
+
+// A plannedOutput is one table in one format, or the whole dataset as JSON.
+type plannedOutput struct {
+	Name   string `json:"name"`
+	Format string `json:"format"`
+	Rows   int    `json:"rows"`
+	Bytes  int64  `json:"bytes"` // about
+}
+
+// sampled is the number of records that sizes are measured on. The first records
+// of a dataset are those of a smaller one, so up to this number sizes are exact.
+const sampled = 2000
+
+// showPlan works out the plan and prints it.
+func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, dir string, c *exportChoices, asJSON bool) error {
+	p := plan{Settings: g.Settings(), OutputDir: dir, Folder: folderSays(dir, c.overwrite)}
+	p.Capacity, p.LimitedBy = capacity(p.Settings)
+	if err := p.measure(ctx, g, c); err != nil {
+		return refused(err)
+	}
+	if asJSON {
+		return printJSON(w, p)
+	}
+	fmt.Fprintf(w, "Would write %s: dataset %s, %s.\n", dir, p.Settings.Version, inWords(p.Settings))
+	for _, o := range p.Outputs {
+		fmt.Fprintf(w, "%14s rows of %-8s as %-6s  about %14s bytes\n", grouped(int64(o.Rows)), o.Name, o.Format, grouped(o.Bytes))
+	}
+	if c.part > 0 {
+		fmt.Fprintf(w, "Part %d of %d is about %s bytes of these.\n", c.part, c.parts, grouped(p.Bytes/int64(c.parts)))
+	}
+	fmt.Fprintf(w, "That is about %s bytes of disk. Memory does not grow with the records.\n", grouped(p.Bytes))
+	fmt.Fprintf(w, "Such settings allow %s records; %s.\n", grouped(int64(p.Capacity)), p.LimitedBy)
+	_, err := fmt.Fprintf(w, "The folder %s.\n", p.Folder)
+	return err
+}
+
+// measure lists the outputs. It encodes the first records and scales the sizes up.
+func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoices) error {
+	s := p.Settings
+	s.Records = min(s.Records, sampled)
+	sample, err := synthhub.NewGenerator(s)
+	if err != nil {
+		return err
+	}
+	whole, part := g.Metadata(), sample.Metadata()
+	rows, made := 0, 0
+	wanted := func(name string) bool { return c.tables == nil || slices.Contains(c.tables, name) }
+	add := func(name, format string, all, some int, write func(io.Writer) error) error {
+		var n counter
+		if err := write(&n); err != nil {
+			return err
+		}
+		bytes := int64(n)*int64(all/some) + int64(n)*int64(all%some)/int64(some)
+		p.Outputs = append(p.Outputs, plannedOutput{name, format, all, bytes})
+		p.Bytes += bytes
+		return nil
+	}
+	for _, e := range synthhub.Entities() {
+		name := e.Table().Name()
+		if !wanted(name) {
+			continue
+		}
+		all, some := whole.Count(name), part.Count(name)
+		rows, made = rows+all, made+some
+		for _, f := range []struct {
+			name  string
+			write func(context.Context, io.Writer, synthhub.Source, synthhub.Entity, ...export.Option) error
+		}{{export.FormatCSV, export.CSV}, {export.FormatNDJSON, export.NDJSON}} {
+			if c.wants(f.name) {
+				if err := add(name, f.name, all, some, func(w io.Writer) error { return f.write(ctx, w, sample, e) }); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	var tables []export.Option
+	if c.tables != nil {
+		tables = append(tables, export.Tables(c.tables...))
+	}
+	document := func(w io.Writer) error { return export.JSON(ctx, w, sample, tables...) }
+	if !c.wants(export.FormatJSON) {
+		return document(io.Discard) // reports wrong names of tables all the same
+	}
+	return add("dataset", export.FormatJSON, rows, max(made, 1), document)
+}
+
+// A counter counts what is written to it.
+type counter int64
+
+func (c *counter) Write(b []byte) (int, error) {
+	*c += counter(len(b))
+	return len(b), nil
+}
+
+// capacity returns the most records that settings allow, and what limits them:
+// the library tells where unique numbers run out, so it is asked.
+func capacity(s synthhub.Settings) (most int, limit string) {
+	refusal := func(records int) error {
+		s.Records = records
+		return s.Validate()
+	}
+	most = sort.Search(synthhub.MaxRecords, func(n int) bool { return refusal(n+1) != nil })
+	var setting *synthhub.SettingError
+	switch {
+	case most == synthhub.MaxRecords:
+		return most, "no dataset has more"
+	case errors.As(refusal(most+1), &setting):
+		return most, "beyond, want " + setting.Want
+	}
+	return most, "beyond, unique numbers run out"
+}
+
+// folderSays tells what would become of the output folder.
+func folderSays(dir string, overwrite bool) string {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "does not exist and would be made"
+	case err != nil:
+		return fmt.Sprintf("cannot be read (%v)", err)
+	case len(entries) == 0:
+		return "is empty"
+	case overwrite:
+		return fmt.Sprintf("holds %d files, which would be replaced", len(entries))
+	}
+	return fmt.Sprintf("holds %d files: replaced if they are a snapshot of the same dataset, refused otherwise", len(entries))
+}

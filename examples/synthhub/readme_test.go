@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+)
+
+// The README of the repository is held to what it says: its commands are run, its
+// program is the one below, and the tests and files that it names exist.
+
+const root = "../../"
+
+// blocks returns the fenced blocks of the README in a language.
+func blocks(t *testing.T, language string) (list []string) {
+	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(read(t, root+"README.md"), -1) {
+		list = append(list, m[1])
+	}
+	if len(list) == 0 {
+		t.Fatalf("the README has no block of %s", language)
+	}
+	return list
+}
+
+// TestReadmeCommands plays the commands of the README like a script.
+func TestReadmeCommands(t *testing.T) {
+	consoles := blocks(t, "console")
+	t.Chdir(t.TempDir())
+	for _, block := range consoles {
+		if strings.HasPrefix(block, "$ go test ") {
+			continue // that is what runs now
+		}
+		play(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "))
+	}
+}
+
+// readmeProgram is the library in ten lines.
+func readmeProgram(ctx context.Context, w io.Writer) error {
+	bundle, err := synthhub.Generate(ctx, synthhub.Settings{Records: 200, Seed: 42}) // all in memory
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w, bundle.Profiles[0].Narrative())
+
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1_000_000, Seed: 42}) // none in memory
+	if err != nil {
+		return err
+	}
+	position, found := g.Find(bundle.Vehicles[7].ID) // no index: ids can be undone
+	fmt.Fprintln(w, position, found, g.Record(999_999).Person.Email)
+	return export.CSV(ctx, w, g, synthhub.Persons)
+}
+
+// TestReadmeProgram holds that the README shows readmeProgram, and runs it as far as
+// the first rows.
+func TestReadmeProgram(t *testing.T) {
+	source := read(t, "readme_test.go")
+	for line := range strings.Lines(blocks(t, "go")[0]) {
+		if line != "\n" && !strings.Contains(source, "\n\t"+line) {
+			t.Errorf("readmeProgram has no line %q", line)
+		}
+	}
+	w := &full{100_000, io.ErrClosedPipe}
+	if err := readmeProgram(t.Context(), w); !closedPipe(err) {
+		t.Errorf("the program ended with %v before it wrote 100,000 bytes", err)
+	}
+}
+
+// TestReadmeNames holds that the tests and files that the README names exist.
+func TestReadmeNames(t *testing.T) {
+	readme := read(t, root+"README.md")
+	tests := regexp.MustCompile("`(Test\\w+)` in `([\\w/]+_test.go)`").FindAllStringSubmatch(readme, -1)
+	if len(tests) < 10 {
+		t.Errorf("the README names %d tests, want one for each promise", len(tests))
+	}
+	for _, m := range tests {
+		if !strings.Contains(read(t, root+m[2]), "\nfunc "+m[1]+"(") {
+			t.Errorf("the README names %s, which is not in %s", m[1], m[2])
+		}
+	}
+	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(readme, -1) {
+		if _, err := os.Stat(filepath.FromSlash(root + m[1])); err != nil {
+			t.Errorf("the README leads to %s: %v", m[1], err)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/synthhub/synthhub"
+)
+
+var samplesCommand = command{
+	name: "samples",
+	doc:  "write five curated records as JSON files",
+	more: `They are for looking at and for building against. The five are the first of their kind in a dataset of fixed settings: a household, a
+young driver, a retired person, a small business and a fleet, each in another state.`,
+	examples: []string{"synthhub samples --output-dir examples/samples/v0.1"},
+	setup:    samples,
+}
+
+func samples(fs *flag.FlagSet) action {
+	dir := fs.String("output-dir", "examples/samples/"+synthhub.Version, "DIR: the folder to write the files into")
+
+	return func(_ context.Context, t *terminal, args []string) error {
+		if err := noArguments(args); err != nil {
+			return err
+		}
+		g, err := synthhub.NewGenerator(sampleSettings())
+		if err != nil {
+			return settingsError(err)
+		}
+		records, err := curated(g)
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(*dir, 0o777); err != nil {
+			return err
+		}
+		for _, f := range sampleFiles(g, records) {
+			if err := os.WriteFile(filepath.Join(*dir, f.name), f.text, 0o666); err != nil {
+				return err
+			}
+			fmt.Fprintf(t.out, "Wrote %s\n", filepath.ToSlash(filepath.Join(*dir, f.name)))
+		}
+		for _, r := range records {
+			fmt.Fprintf(t.out, "%4d  %s\n", r.Index, r.Profile.Narrative())
+		}
+		return nil
+	}
+}
+
+// sampleSettings are the settings of the dataset that the samples are from.
+func sampleSettings() synthhub.Settings {
+	s := synthhub.DefaultSettings()
+	s.Vehicles = synthhub.VehicleRange{Min: 1, Max: 8}
+	return s
+}
+
+// kinds are the kinds of records that the samples show.
+var kinds = []struct {
+	name string
+	is   func(*synthhub.Record) bool
+}{
+	{"a household with two vehicles", func(r *synthhub.Record) bool {
+		return r.Person.LOBType == synthhub.Personal && r.Person.MaritalStatus == synthhub.Married && len(r.Vehicles) == 2
+	}},
+	{"a young driver", func(r *synthhub.Record) bool {
+		return r.Person.LOBType == synthhub.Personal && r.Profile.Age <= 19
+	}},
+	{"a retired person", func(r *synthhub.Record) bool {
+		return r.Person.LOBType == synthhub.Personal && r.Profile.Age >= 70 && r.Person.Occupation == "Retired"
+	}},
+	{"a small business", func(r *synthhub.Record) bool {
+		return r.Person.LOBType == synthhub.Commercial && len(r.Vehicles) == 1
+	}},
+	{"a fleet", func(r *synthhub.Record) bool {
+		return r.Person.LOBType == synthhub.Commercial && len(r.Vehicles) >= 5
+	}},
+}
+
+// curated returns the first record of each kind, no two of one state.
+func curated(g *synthhub.Generator) (records []synthhub.Record, err error) {
+	seen := map[synthhub.State]bool{}
+	for _, kind := range kinds {
+		at := -1
+		for i, r := range g.All() {
+			if kind.is(r) && !seen[r.Person.State] {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			return nil, fmt.Errorf("no record of the sample dataset is %s: widen sampleSettings", kind.name)
+		}
+		r := g.Record(at)
+		seen[r.Person.State] = true
+		records = append(records, r)
+	}
+	return records, nil
+}
+
+// A sampleFile is one file of samples.
+type sampleFile struct {
+	name string
+	text []byte
+}
+
+// sampleFiles renders the samples: an array for each table, and one object with
+// all of them and what it takes to make them again.
+func sampleFiles(g *synthhub.Generator, records []synthhub.Record) []sampleFile {
+	var files []sampleFile
+	s := g.Settings()
+	bundle := fmt.Appendf(nil, "{\"dataset_version\":%q,\n\"seed\":%d,\n\"vehicles_per_person\":{\"min\":%d,\"max\":%d},\n\"record_indexes\":[", s.Version, s.Seed, s.Vehicles.Min, s.Vehicles.Max)
+	for i, r := range records {
+		if i > 0 {
+			bundle = append(bundle, ',')
+		}
+		bundle = fmt.Append(bundle, r.Index)
+	}
+	bundle = append(bundle, ']')
+	for _, e := range synthhub.Entities() {
+		rows := []byte("[\n")
+		for i := range records {
+			rows, _ = e.AppendJSON(rows, ",\n", &records[i])
+		}
+		rows = append(bytes.TrimSuffix(rows, []byte(",\n")), "\n]"...)
+		files = append(files, sampleFile{e.Table().Name() + "_sample.json", append(bytes.Clone(rows), '\n')})
+		bundle = fmt.Appendf(bundle, ",\n%q:", e.Table().Name())
+		bundle = append(bundle, rows...)
+	}
+	return append(files, sampleFile{"bundle_sample.json", append(bundle, "}\n"...)})
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/synthhub/synthhub/validate"
+)
+
+var validateCommand = command{
+	name: "validate-snapshot",
+	args: "DIR",
+	doc:  "tell whether a snapshot is well-formed, coherent, intact and reproducible",
+	more: `Four questions, each answered on its own: do all values have the form and range that
+their columns require, do the rows agree with each other, are the files those of the
+manifest, and, with --reproduce, do the settings give the same bytes again. Nothing
+outside of the folder is read, whatever it holds. The exit code is 1 if any answer
+is no.`,
+	examples: []string{
+		"synthhub validate-snapshot data/snapshots/v0.1",
+		"synthhub validate-snapshot data/snapshots/v0.1 --reproduce",
+		"synthhub validate-snapshot data/snapshots/v0.1 --json > report.json",
+	},
+	setup: validateSnapshot,
+}
+
+func validateSnapshot(fs *flag.FlagSet) action {
+	reproduce := fs.Bool("reproduce", false, "make the dataset again and compare every byte")
+	limit := fs.Int("limit", 10, "N: number of findings to show of each rule")
+	workers := fs.Int("workers", 0, "N: number of goroutines (default one per core)")
+	asJSON := fs.Bool("json", false, "print the report as JSON")
+
+	return func(ctx context.Context, t *terminal, args []string) error {
+		if len(args) != 1 {
+			return usagef("want one folder, such as data/snapshots/v0.1")
+		}
+		if *limit < 0 || *workers < 0 {
+			return usagef("--limit and --workers: want 0 or more")
+		}
+		root, err := os.OpenRoot(args[0])
+		if err != nil {
+			return usagef("%v: want the folder of a snapshot", err)
+		}
+		defer root.Close()
+		opts := []validate.Option{validate.Limit(*limit), validate.Workers(*workers)}
+		if *reproduce {
+			opts = append(opts, validate.Reproduce)
+		}
+		report, err := validate.Snapshot(ctx, root.FS(), opts...)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			err = printJSON(t.out, report)
+		} else {
+			err = report.WriteText(t.out)
+		}
+		if err != nil {
+			return err
+		}
+		if report.Err() != nil {
+			return errFindings
+		}
+		if !*asJSON {
+			_, err = fmt.Fprintf(t.out, "%s is a valid snapshot of dataset %s.\n", args[0], report.DatasetVersion)
+		}
+		return err
+	}
+}

@@ -1,0 +1,253 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// The types of the Frictionless Data Package v2, as far as they are written. Their
+// fields stand in the order of the standard.
+
+type dataPackage struct {
+	Schema       string        `json:"$schema"`
+	Name         string        `json:"name"`
+	Title        string        `json:"title"`
+	Description  string        `json:"description"`
+	Version      string        `json:"version"`
+	Created      string        `json:"created"`
+	Contributors []contributor `json:"contributors"`
+	Resources    []resource    `json:"resources"`
+}
+
+type contributor struct {
+	Title string   `json:"title"`
+	Email string   `json:"email,omitempty"`
+	Roles []string `json:"roles"`
+}
+
+type resource struct {
+	Schema      string       `json:"$schema"`
+	Name        string       `json:"name"`
+	Type        string       `json:"type,omitempty"`
+	Title       string       `json:"title,omitempty"`
+	Description string       `json:"description,omitempty"`
+	Path        any          `json:"path"` // a string, or a slice of them
+	Format      string       `json:"format"`
+	MediaType   string       `json:"mediatype"`
+	Encoding    string       `json:"encoding"`
+	Bytes       int64        `json:"bytes,omitempty"` // the standard has bytes and hash of single files
+	Hash        string       `json:"hash,omitempty"`
+	Dialect     *dialect     `json:"dialect,omitempty"`
+	Table       *tableSchema `json:"schema,omitempty"`
+}
+
+// dialect tells how a CSV file departs from the defaults of the standard, which
+// expects CR LF.
+type dialect struct {
+	LineTerminator string `json:"lineTerminator"`
+	Header         bool   `json:"header"`
+}
+
+type tableSchema struct {
+	Fields      []tableField `json:"fields"`
+	PrimaryKey  []string     `json:"primaryKey,omitempty"`
+	UniqueKeys  [][]string   `json:"uniqueKeys,omitempty"`
+	ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
+}
+
+type tableField struct {
+	Name        string           `json:"name"`
+	Type        string           `json:"type"`
+	Format      string           `json:"format,omitempty"`
+	Description string           `json:"description"`
+	Constraints fieldConstraints `json:"constraints,omitzero"`
+}
+
+type fieldConstraints struct {
+	Required  bool     `json:"required,omitempty"`
+	Unique    bool     `json:"unique,omitempty"`
+	MinLength int64    `json:"minLength,omitempty"`
+	MaxLength int64    `json:"maxLength,omitempty"`
+	Minimum   *int64   `json:"minimum,omitempty"`
+	Maximum   *int64   `json:"maximum,omitempty"`
+	Pattern   string   `json:"pattern,omitempty"`
+	Enum      []string `json:"enum,omitempty"`
+}
+
+type foreignKey struct {
+	Fields    []string  `json:"fields"`
+	Reference reference `json:"reference"`
+}
+
+type reference struct {
+	Resource string   `json:"resource,omitempty"` // left out for the same table
+	Fields   []string `json:"fields"`
+}
+
+// DataPackage describes a snapshot as a Frictionless Data Package, version 2, the
+// content of its datapackage.json. It depends on nothing but what the manifest says
+// of the dataset and of the files that hold rows, and on the descriptions of the
+// entities: those of the snapshot, in order; none means the governed ones that the
+// manifest names.
+func DataPackage(m *Manifest, entities ...synthhub.Entity) ([]byte, error) {
+	if entities == nil {
+		entities = governed(m)
+	}
+	p := dataPackage{
+		Schema:      "https://datapackage.org/profiles/2.0/datapackage.json",
+		Name:        "synthetic-insurance-" + strings.ReplaceAll(m.Edition(), "_", "-"),
+		Title:       title(m),
+		Description: "Synthetic persons, the vehicles they insure, and profiles that join the two. No production data went in.",
+		Version:     strings.TrimPrefix(m.DatasetVersion, "v") + ".0",
+		Created:     m.GeneratedAt,
+		Contributors: []contributor{{
+			Title: m.Settings.Contact.Team, Email: m.Settings.Contact.Email, Roles: []string{"contact"},
+		}},
+	}
+	if m.FaultyByDesign {
+		p.Description += " Rows were made wrong on purpose: this dataset is to test how that is found out."
+	}
+	for _, e := range entities {
+		t := e.Table()
+		for _, mediaType := range []string{snapshot.TypeCSV, snapshot.TypeNDJSON} {
+			var files []ManifestFile
+			for _, f := range m.Files {
+				if f.Table == t.Name() && f.MediaType == mediaType {
+					files = append(files, f)
+				}
+			}
+			if len(files) > 0 {
+				p.Resources = append(p.Resources, resourceOf(t, files, entities))
+			}
+		}
+	}
+	for _, f := range m.Files {
+		if f.Path == snapshot.Dataset(m.Edition()) {
+			p.Resources = append(p.Resources, resource{
+				Schema: resourceProfile, Name: "dataset", Title: "Metadata and all tables in one JSON document.",
+				Path: f.Path, Format: "json", MediaType: f.MediaType, Encoding: "utf-8", Bytes: f.Bytes, Hash: "sha256:" + f.SHA256,
+			})
+		}
+	}
+	return indentedJSON(p)
+}
+
+const resourceProfile = "https://datapackage.org/profiles/2.0/dataresource.json"
+
+func title(m *Manifest) string {
+	title := "Synthetic insurance dataset " + m.DatasetVersion
+	if m.FaultyByDesign {
+		title += ", faulty by design"
+	}
+	return title
+}
+
+// governed returns the governed entities that a manifest names.
+func governed(m *Manifest) []synthhub.Entity {
+	var list []synthhub.Entity
+	for _, e := range synthhub.Entities() {
+		for _, t := range m.Tables {
+			if t.Name == e.Table().Name() {
+				list = append(list, e)
+			}
+		}
+	}
+	return list
+}
+
+// resourceOf describes the files of one table in one format.
+func resourceOf(t schema.Describer, files []ManifestFile, entities []synthhub.Entity) resource {
+	r := resource{
+		Schema: resourceProfile, Name: t.Name(), Type: "table", Description: t.Doc(),
+		Format: FormatCSV, MediaType: files[0].MediaType, Encoding: "utf-8",
+		Dialect: &dialect{LineTerminator: "\n", Header: files[0].Part <= 1},
+		Table:   tableSchemaOf(t, entities),
+	}
+	if r.MediaType == snapshot.TypeNDJSON {
+		r.Name, r.Format, r.Dialect = t.Name()+"_ndjson", FormatNDJSON, nil
+	}
+	if len(files) == 1 {
+		r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, "sha256:"+files[0].SHA256
+		return r
+	}
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, f.Path)
+	}
+	r.Path = paths
+	return r
+}
+
+func tableSchemaOf(t schema.Describer, entities []synthhub.Entity) *tableSchema {
+	s := new(tableSchema)
+	for _, c := range t.Columns() {
+		s.Fields = append(s.Fields, fieldOf(&c))
+		if c.Key {
+			s.PrimaryKey = []string{c.Name}
+		}
+		if c.Unique && c.Within != "" {
+			s.UniqueKeys = append(s.UniqueKeys, []string{c.Within, c.Name})
+		}
+		if table, column, ok := strings.Cut(c.Ref, "."); ok && indexOf(entities, table) >= 0 {
+			if table == t.Name() {
+				table = ""
+			}
+			s.ForeignKeys = append(s.ForeignKeys, foreignKey{[]string{c.Name}, reference{table, []string{column}}})
+		}
+	}
+	return s
+}
+
+func fieldOf(c *schema.Column) tableField {
+	f := tableField{Name: c.Name, Type: "string", Description: c.Doc}
+	f.Constraints = fieldConstraints{Required: c.Required(), Unique: c.Unique && c.Within == "" && !c.Key}
+	// Unlike in JSON Schema, a pattern is for the whole of the value.
+	f.Constraints.Pattern = c.Pattern()
+	switch c.Kind {
+	case schema.Text:
+		f.Constraints.MinLength, f.Constraints.MaxLength = lengths(c)
+	case schema.Enum:
+		f.Constraints.Enum = c.Vocabulary()
+	case schema.ID:
+		f.Format = "uuid"
+	case schema.Day:
+		f.Type, f.Constraints.Pattern = "date", ""
+	case schema.Int:
+		f.Type = "integer"
+		if c.Bounded() {
+			f.Constraints.Minimum, f.Constraints.Maximum = &c.Min, &c.Max
+		}
+	case schema.Flag:
+		f.Type = "boolean"
+	}
+	return f
+}
+
+// lengths returns the bounds of a text in characters. A Column has them in bytes,
+// and a character takes one to four.
+func lengths(c *schema.Column) (least, most int64) {
+	if !c.Bounded() {
+		return 0, 0
+	}
+	return (c.Min + 3) / 4, c.Max
+}
+
+// keyProperties says in words what a column is to others.
+func keyProperties(c *schema.Column) string {
+	var words []string
+	if c.Key {
+		words = append(words, "Primary key.")
+	} else if c.Unique && c.Within != "" {
+		words = append(words, fmt.Sprintf("Unique within %s.", c.Within))
+	} else if c.Unique {
+		words = append(words, "Unique.")
+	}
+	if c.Ref != "" {
+		words = append(words, fmt.Sprintf("Refers to %s.", c.Ref))
+	}
+	return strings.Join(words, " ")
+}

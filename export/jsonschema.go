@@ -1,0 +1,133 @@
+package export
+
+import (
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// object is a JSON object with its members in order.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON writes the members in order.
+func (o object) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, m := range o {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		name, err := compactJSON(m.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := compactJSON(m.value)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(append(b, name...), ':'), value...)
+	}
+	return append(b, '}'), nil
+}
+
+// JSONSchema describes the JSON document of a dataset version, as JSON Schema
+// 2020-12. Its definitions hold a schema for the rows of each table, by name. It
+// depends on nothing but the version and the descriptions of the entities; none
+// means the governed ones. Lengths are in characters, where a table has them in
+// bytes; what no schema can say, such as that a column is unique, stands in
+// comments.
+func JSONSchema(version string, entities ...synthhub.Entity) ([]byte, error) {
+	if entities == nil {
+		entities = synthhub.Entities()
+	}
+	properties := object{{"metadata", object{
+		{"type", "object"},
+		{"required", []string{"dataset_version", "generated_at", "as_of_date", "settings"}},
+		{"properties", object{{"dataset_version", object{{"const", version}}}}},
+	}}}
+	required := []string{"metadata"}
+	var definitions object
+	for _, e := range entities {
+		t := e.Table()
+		required = append(required, t.Name())
+		properties = append(properties, member{t.Name(), object{
+			{"description", t.Doc()}, {"type", "array"}, {"items", object{{"$ref", "#/$defs/" + t.Name()}}},
+		}})
+		definitions = append(definitions, member{t.Name(), rowSchema(t)})
+	}
+	return indentedJSON(object{
+		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+		{"$id", "urn:synthhub:dataset:" + version},
+		{"title", "Synthetic insurance dataset " + version},
+		{"type", "object"},
+		{"required", required},
+		{"properties", properties},
+		{"additionalProperties", false},
+		{"$defs", definitions},
+	})
+}
+
+func rowSchema(t schema.Describer) object {
+	var properties object
+	var required []string
+	for _, c := range t.Columns() {
+		properties = append(properties, member{c.Name, valueSchema(&c)})
+		required = append(required, c.Name)
+	}
+	return object{
+		{"description", t.Doc()},
+		{"type", "object"},
+		{"required", required},
+		{"properties", properties},
+		{"additionalProperties", false},
+	}
+}
+
+func valueSchema(c *schema.Column) object {
+	o := object{{"description", c.Doc}}
+	if words := keyProperties(c); words != "" {
+		o = append(o, member{"$comment", words})
+	}
+	switch c.Kind {
+	case schema.Flag:
+		return append(o, member{"type", "boolean"})
+	case schema.Int:
+		o = append(o, member{"type", "integer"})
+		if c.Bounded() {
+			o = append(o, member{"minimum", c.Min}, member{"maximum", c.Max})
+		}
+		return o
+	}
+	o = append(o, member{"type", "string"})
+	allowed := textSchema(c)
+	if c.Optional && len(allowed) > 0 {
+		return append(o, member{"anyOf", []object{{{"const", ""}}, allowed}})
+	}
+	return append(o, allowed...)
+}
+
+// textSchema says which text a column may hold that is not empty.
+func textSchema(c *schema.Column) object {
+	var o object
+	switch c.Kind {
+	case schema.Enum:
+		return object{{"enum", c.Vocabulary()}}
+	case schema.ID:
+		o = object{{"format", "uuid"}}
+	case schema.Day:
+		o = object{{"format", "date"}}
+	case schema.Text:
+		if least, most := lengths(c); most > 0 {
+			o = object{{"minLength", least}, {"maxLength", most}}
+		} else if c.Pattern() == "" && !c.Optional {
+			o = object{{"minLength", 1}}
+		}
+	}
+	if p := c.Pattern(); p != "" {
+		o = append(o, member{"pattern", "^" + p + "$"}) // search, unless anchored
+	}
+	return o
+}

@@ -1,0 +1,259 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/snapshot"
+)
+
+// An Option changes how a dataset is exported. Options that do not concern a
+// function have no effect on it; one with a value that is not allowed is an error
+// of the function that it is given to.
+type Option func(*options)
+
+type options struct {
+	workers     int
+	onProgress  func(Progress)
+	overwrite   bool
+	exportedAt  string
+	formats     []string
+	tables      []string
+	with        []synthhub.Entity
+	faulty      []synthhub.Entity
+	faultyRun   bool
+	part, parts int // part 0 is all of them
+	errs        []error
+}
+
+// maxParts is what the five digits in the names of partitions hold.
+const maxParts = 99999
+
+func optionsOf(opts []Option) (options, error) {
+	o := options{workers: runtime.GOMAXPROCS(0), parts: 1}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	return o, errors.Join(o.errs...)
+}
+
+func (o *options) fail(format string, args ...any) {
+	o.errs = append(o.errs, fmt.Errorf("%w: "+format, append([]any{ErrOption}, args...)...))
+}
+
+// Workers sets the number of goroutines that make and encode rows; the default,
+// also for a number below 1, is GOMAXPROCS. It never changes the bytes.
+func Workers(n int) Option {
+	return func(o *options) {
+		if n > 0 {
+			o.workers = n
+		}
+	}
+}
+
+// Overwrite lets Snapshot replace a folder that holds something else than the same
+// dataset. A folder that holds other folders is refused all the same.
+func Overwrite(o *options) { o.overwrite = true }
+
+// ExportedAt has the manifest tell the time of the run, as RFC 3339 in UTC. Without
+// it no file depends on anything but the dataset.
+func ExportedAt(t time.Time) Option {
+	return func(o *options) { o.exportedAt = t.UTC().Format(time.RFC3339) }
+}
+
+// Names of the formats that a snapshot can hold its rows in.
+const (
+	FormatCSV    = "csv"    // a file for each table
+	FormatJSON   = "json"   // one document with the metadata and all tables
+	FormatNDJSON = "ndjson" // a file for each table, one JSON object a line
+)
+
+// Formats chooses the formats of a snapshot, any of FormatCSV, FormatJSON and
+// FormatNDJSON; the default is the first two. The digests of the tables and the
+// descriptors do not depend on it.
+func Formats(names ...string) Option {
+	return func(o *options) {
+		all := []string{FormatCSV, FormatJSON, FormatNDJSON}
+		for _, name := range names {
+			if !slices.Contains(all, name) {
+				o.fail("format %q: want some of %s", name, strings.Join(all, ", "))
+			}
+		}
+		o.formats = names
+	}
+}
+
+// Tables chooses tables by name for Snapshot, JSON and CreateTables; the default
+// is all. They come in the order of the dataset, whatever the order of the names.
+func Tables(names ...string) Option { return func(o *options) { o.tables = names } }
+
+// With adds entities of your own beside the governed ones, in every format and
+// descriptor, in the order given. A column may refer to a table that comes before
+// its own, or to its own.
+func With(entities ...synthhub.Entity) Option {
+	return func(o *options) { o.with = append(o.with, entities...) }
+}
+
+// Faulty takes the place of governed entities with the given ones of the same table
+// names, for rows that are wrong on purpose, so that those who receive data can
+// test how they find that out. The number of rows may differ from what the
+// metadata say. File names then hold "_faulty" after the version, and the README
+// and the manifest say faulty by design: such a snapshot is never taken for good.
+// Without entities nothing is replaced, but everything is marked all the same.
+func Faulty(entities ...synthhub.Entity) Option {
+	return func(o *options) { o.faulty, o.faultyRun = append(o.faulty, entities...), true }
+}
+
+// Parts splits the table files of a snapshot into n files of about the same number
+// of records, named like persons_v0_1-00003-of-00016.csv. Put one after the other
+// they are the file that would have been written in one part, byte by byte, so only
+// the first CSV file has the header. Rows of one record are in parts of the same
+// number. The JSON document is not split.
+func Parts(n int) Option {
+	return func(o *options) {
+		if n < 1 || n > maxParts {
+			o.fail("%d parts: want 1 to %d", n, maxParts)
+			return
+		}
+		o.part, o.parts = 0, n
+	}
+}
+
+// Part makes part i of n alone, counted from 1: the records and bytes that the part
+// of this number has under Parts(n). In this way several machines can share the
+// work. For CSV and NDJSON it is the piece of the stream; a Snapshot of a part is
+// complete in itself and its manifest tells the part, but it has no JSON document,
+// which cannot be split.
+func Part(i, n int) Option {
+	return func(o *options) {
+		if n < 1 || n > maxParts || i < 1 || i > n {
+			o.fail("part %d of %d: want 1 to the number of parts, and at most %d parts", i, n, maxParts)
+			return
+		}
+		o.part, o.parts = i, n
+	}
+}
+
+// Like makes the choices of a snapshot, given by its manifest: tables, formats, parts,
+// and the time of the export. Own entities it cannot know; give them With.
+func Like(m *Manifest) Option {
+	return func(o *options) {
+		o.exportedAt, o.faultyRun = m.ExportedAt, m.FaultyByDesign
+		o.formats, o.tables = []string{}, []string{}
+		for _, t := range m.Tables {
+			o.tables = append(o.tables, t.Name)
+		}
+		for _, f := range m.Files {
+			switch {
+			case f.Table != "" && f.MediaType == snapshot.TypeCSV:
+				o.formats = append(o.formats, FormatCSV)
+			case f.Table != "" && f.MediaType == snapshot.TypeNDJSON:
+				o.formats = append(o.formats, FormatNDJSON)
+			case f.Path == snapshot.Dataset(m.Edition()):
+				o.formats = append(o.formats, FormatJSON)
+			}
+			if f.Parts > 0 {
+				Part(max(m.Part, 1), f.Parts)(o)
+				o.part = m.Part
+			}
+		}
+	}
+}
+
+// partRange returns the records of part i of parts.
+func partRange(records, i, parts int) (lo, hi int) {
+	// Quotient and rest apart: their product cannot overflow.
+	q, r := records/parts, records%parts
+	at := func(i int) int { return i*q + i*r/parts }
+	return at(i - 1), at(i)
+}
+
+// records returns the range of records that an export is about.
+func (o *options) records(n int) (lo, hi int) {
+	if o.part == 0 {
+		return 0, n
+	}
+	return partRange(n, o.part, o.parts)
+}
+
+// wants reports whether a snapshot holds rows in the format.
+func (o *options) wants(format string) bool {
+	if o.formats == nil {
+		return format == FormatCSV || format == FormatJSON && !o.split()
+	}
+	return slices.Contains(o.formats, format)
+}
+
+// split reports whether the export is about one part of several.
+func (o *options) split() bool { return o.part > 0 && o.parts > 1 }
+
+// entities returns the entities to export in order, or an error that says why they
+// do not fit together.
+func (o *options) entities() ([]synthhub.Entity, error) {
+	list := synthhub.Entities()
+	for _, e := range o.faulty {
+		i := indexOf(list, e.Table().Name())
+		if i < 0 {
+			return nil, fmt.Errorf("%w: faulty %s: no governed table has this name; add your own entities with With", ErrOption, e.Table().Name())
+		}
+		list[i] = e
+	}
+	for _, e := range o.with {
+		name := e.Table().Name()
+		if slices.Contains([]string{"metadata", "dataset", "schema", "snapshot_manifest"}, name) {
+			return nil, fmt.Errorf("%w: a table cannot be called %s: a file or member of every dataset is", ErrOption, name)
+		}
+		if indexOf(list, name) >= 0 {
+			return nil, fmt.Errorf("%w: two tables are called %s", ErrOption, name)
+		}
+		list = append(list, e)
+		for _, c := range e.Table().Columns() {
+			if err := resolve(list, c.Ref); err != nil {
+				return nil, fmt.Errorf("%w: column %s.%s refers to %s: %w", ErrOption, name, c.Name, c.Ref, err)
+			}
+		}
+	}
+	if o.tables == nil {
+		return list, nil
+	}
+	for _, name := range o.tables {
+		if indexOf(list, name) < 0 {
+			var names []string
+			for _, e := range list {
+				names = append(names, e.Table().Name())
+			}
+			return nil, fmt.Errorf("%w: no table is called %q; there are %s", ErrOption, name, strings.Join(names, ", "))
+		}
+	}
+	return slices.DeleteFunc(list, func(e synthhub.Entity) bool { return !slices.Contains(o.tables, e.Table().Name()) }), nil
+}
+
+func indexOf(list []synthhub.Entity, table string) int {
+	return slices.IndexFunc(list, func(e synthhub.Entity) bool { return e.Table().Name() == table })
+}
+
+// resolve reports why a reference leads nowhere.
+func resolve(list []synthhub.Entity, ref string) error {
+	if ref == "" {
+		return nil
+	}
+	table, column, _ := strings.Cut(ref, ".")
+	i := indexOf(list, table)
+	if i < 0 {
+		return fmt.Errorf("no such table is before it")
+	}
+	for _, c := range list[i].Table().Columns() {
+		if c.Name == column {
+			if !c.Key && (!c.Unique || c.Within != "") {
+				return errors.New("that column is neither a key nor unique")
+			}
+			return nil
+		}
+	}
+	return errors.New("the table has no such column")
+}

@@ -1,0 +1,65 @@
+package export
+
+// Progress tells how far an export has come.
+type Progress struct {
+	// Records grows to TotalRecords. An export that goes over the records several
+	// times counts each time as a part of them.
+	Records, TotalRecords int
+	// Bytes written so far, and of the whole. The total is an estimate from the
+	// first records until the export has ended.
+	Bytes, TotalBytes int64
+}
+
+// OnProgress calls f now and then during the export, always from one goroutine,
+// and a last time at its end. The calls are many hundreds a second: a display
+// should skip most.
+func OnProgress(f func(Progress)) Option { return func(o *options) { o.onProgress = f } }
+
+// progress counts for the callback.
+type progress struct {
+	report func(Progress)
+	done   Progress
+	passes int // over all records
+	seen   int // records in all passes so far
+}
+
+// plan tells what lies ahead: how often the outputs go over the records. It makes a
+// few of them to estimate the bytes.
+func (e *engine) plan(passes int, outputs []*output) {
+	p := &e.progress
+	if p.report == nil {
+		return
+	}
+	p.passes, p.done.TotalRecords = passes, e.hi-e.lo
+	const sample = 64
+	n := min(sample, e.hi-e.lo)
+	var text []byte
+	bytes := 0
+	for _, r := range e.src.Range(e.lo, e.lo+n) {
+		for _, out := range outputs {
+			text, _ = out.appendRows(text[:0], r)
+			bytes += len(text)
+		}
+	}
+	p.done.TotalBytes = int64(float64(bytes) / float64(max(n, 1)) * float64(e.hi-e.lo))
+}
+
+// add counts records of one pass and calls back.
+func (p *progress) add(records int) {
+	if p.report == nil {
+		return
+	}
+	p.seen += records
+	p.done.Records = p.seen / p.passes
+	p.done.TotalBytes = max(p.done.TotalBytes, p.done.Bytes)
+	p.report(p.done)
+}
+
+// end calls back a last time.
+func (p *progress) end() {
+	if p.report == nil {
+		return
+	}
+	p.done.Records, p.done.TotalBytes = p.done.TotalRecords, p.done.Bytes
+	p.report(p.done)
+}

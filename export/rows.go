@@ -1,0 +1,78 @@
+package export
+
+import (
+	"context"
+	"iter"
+
+	"github.com/synthhub/synthhub"
+)
+
+// Rows is the rows of one table one after the other, in the forms that database
+// drivers take. Its methods are those that the CopyFrom of pgx asks for:
+//
+//	rows, err := export.NewRows(ctx, src, synthhub.Persons)
+//	…
+//	defer rows.Close()
+//	n, err := conn.CopyFrom(ctx, pgx.Identifier{"persons"}, rows.Columns(), rows)
+//
+// It is not safe for concurrent use.
+type Rows struct {
+	ctx     context.Context
+	entity  synthhub.Entity
+	columns []string
+	next    func() (int, *synthhub.Record, bool)
+	stop    func()
+	values  []any // of the rows of a record
+	at      int   // of the current row among them
+	err     error
+}
+
+// NewRows returns the rows of one table. Part applies. It ends with the context, and
+// holds on to the source until the last row or Close.
+func NewRows(ctx context.Context, src synthhub.Source, entity synthhub.Entity, opts ...Option) (*Rows, error) {
+	o, err := optionsOf(opts)
+	if err != nil {
+		return nil, err
+	}
+	r := &Rows{ctx: ctx, entity: entity}
+	for _, c := range entity.Table().Columns() {
+		r.columns = append(r.columns, c.Name)
+	}
+	r.next, r.stop = iter.Pull2(src.Range(o.records(src.Len())))
+	return r, nil
+}
+
+// Columns returns the names of the columns, in the order of the values.
+func (r *Rows) Columns() []string { return r.columns }
+
+// Next moves on to the next row, at the start to the first. It reports false when
+// there is none, or the context has ended.
+func (r *Rows) Next() bool {
+	r.at += len(r.columns)
+	for r.at >= len(r.values) {
+		if r.err = context.Cause(r.ctx); r.err != nil {
+			r.stop()
+			return false
+		}
+		_, record, ok := r.next()
+		if !ok {
+			return false
+		}
+		r.values, _ = r.entity.AppendValues(r.values[:0], record)
+		r.at = 0
+	}
+	return true
+}
+
+// Values returns the values of the row, as schema.Table.AppendValues makes them. The
+// slice is valid until Next. The error is always nil.
+func (r *Rows) Values() ([]any, error) {
+	return r.values[r.at : r.at+len(r.columns) : r.at+len(r.columns)], nil
+}
+
+// Err returns what has ended the rows early: the cause of the context's end, or nil.
+func (r *Rows) Err() error { return r.err }
+
+// Close lets go of the source. It is needed only before the last row, and may be
+// called again.
+func (r *Rows) Close() { r.stop() }

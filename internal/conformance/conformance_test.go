@@ -1,0 +1,79 @@
+package conformance
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/schema"
+)
+
+func generator(t testing.TB, s synthhub.Settings) *synthhub.Generator {
+	t.Helper()
+	g, err := synthhub.NewGenerator(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// settings make every state and several vehicles appear.
+var settings = synthhub.Settings{Records: 3000, Seed: 11, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}}
+
+// A visit is an entity of our own with every kind of column, some of them empty.
+type visit struct {
+	ID       int64
+	PersonID uuid.UUID
+	Order    string // a word of SQL
+	On       synthhub.Date
+	Line     synthhub.LineOfBusiness
+	Urgent   bool
+}
+
+var visitTable = schema.New("visits", "Visits, with names and text that need quotes.", func(v *visit) []schema.Column {
+	return []schema.Column{
+		schema.Field(&v.ID, "visit_id", "Number.", schema.Key),
+		schema.Field(&v.PersonID, "person_id", "Who came.", schema.Ref("persons.person_id"), schema.Version(4)),
+		schema.Field(&v.Order, "order", "What they asked for.", schema.Optional, schema.Len(1, 40)),
+		schema.Field(&v.On, "on", "When.", schema.Optional),
+		schema.Field(&v.Line, "line", "In which line.", schema.Optional),
+		schema.Field(&v.Urgent, "urgent", "Whether it was."),
+	}
+})
+
+func visitsOf(r *synthhub.Record, dst []visit) []visit {
+	for k := range r.Index % 3 {
+		v := visit{ID: int64(3*r.Index + k), PersonID: r.Person.ID, Urgent: k == 1}
+		if k == 0 {
+			v.Order, v.On, v.Line = `O'Brien's "ünïcode" \ 100%, <b>`, r.Person.LicenseIssuedOn, r.Person.LOBType
+		}
+		dst = append(dst, v)
+	}
+	return dst
+}
+
+var visits = synthhub.NewEntity(visitTable, visitsOf)
+
+// snapshot writes a snapshot and returns its folder and manifest.
+func snapshot(t *testing.T, opts ...export.Option) (string, *export.Manifest) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "snapshot")
+	m, err := export.Snapshot(t.Context(), dir, generator(t, settings), opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, m
+}
+
+func read(t *testing.T, dir, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

@@ -1,0 +1,314 @@
+package schema_test
+
+import (
+	"errors"
+	"maps"
+	"math/big"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gofrs/uuid/v5"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// checked has a column for every rule that a column can have.
+type checked struct {
+	ID      uuid.UUID
+	Parent  uuid.UUID
+	Name    string
+	Nick    string
+	Zip     string
+	Colour  colour
+	Size    size
+	Born    schema.Date
+	Died    schema.Date
+	Level   int32
+	Zero    int64
+	Any     int
+	Dead    bool
+	Addr    netip.Addr
+	Origin  netip.Addr
+	Balance amount
+}
+
+// amount has text forms that are wrong.
+type amount int
+
+func (a amount) AppendText(dst []byte) ([]byte, error) {
+	switch a {
+	case 1:
+		return append(dst, "half a t"...), errors.New("no text form")
+	case 2:
+		return append(dst, "\x1b[31m1"...), nil
+	}
+	return append(dst, "-5"...), nil // negative, which is no formula
+}
+func (*amount) UnmarshalText([]byte) error { return nil }
+
+var checkedTable = schema.New("things", "Things to check.", func(e *checked) []schema.Column {
+	return []schema.Column{
+		schema.Field(&e.ID, "thing_id", "Identifier.", schema.Key, schema.Version(4)),
+		schema.Field(&e.Parent, "parent_id", "Another thing.", schema.Optional, schema.Version(7), schema.Ref("things.thing_id")),
+		schema.Field(&e.Name, "name", "Name.", schema.Len(2, 10)),
+		schema.Field(&e.Nick, "nick", "Nickname.", schema.Optional, schema.Len(3, 80)),
+		schema.Field(&e.Zip, "zip", "Code.", schema.Mask("d{5}", "d{5}-dddd")),
+		schema.Field(&e.Colour, "colour", "Colour."),
+		schema.Field(&e.Size, "size", "Size."),
+		schema.Field(&e.Born, "born", "Day."),
+		schema.Field(&e.Died, "died", "Day, if any.", schema.Optional),
+		schema.Field(&e.Level, "level", "Number.", schema.Range(-1, 9)),
+		schema.Field(&e.Zero, "zero", "Always 0.", schema.Range(0, 0)),
+		schema.Field(&e.Any, "any_number", "Number."),
+		schema.Field(&e.Dead, "dead", "Truth."),
+		schema.Field(&e.Addr, "addr", "Address."),
+		schema.Field(&e.Origin, "origin", "Address, if any.", schema.Optional),
+		schema.Field(&e.Balance, "balance", "Amount."),
+	}
+},
+	schema.Rule[checked]{Column: "died", Name: "after_birth", Doc: "Is not before the birth.",
+		Holds: func(e *checked) bool { return e.Died.IsZero() || !e.Died.Before(e.Born) }},
+	schema.Rule[checked]{Column: "died", Name: "past", Doc: "Is not after the as-of date.",
+		HoldsOn: func(e *checked, asOf schema.Date) bool { return !e.Died.After(asOf) }},
+)
+
+var sound = checked{
+	ID: uuid.Must(uuid.FromString("0f0e0d0c-0b0a-4908-8706-050403020100")), Name: "Ångström", Zip: "01234", Colour: red, Born: schema.NewDate(2000, 1, 1),
+	Level: -1, Any: -7, Addr: netip.MustParseAddr("::1"),
+}
+
+// TestCheck breaks every promise, and sees that these are all that Rules tells.
+func TestCheck(t *testing.T) {
+	asOf := schema.NewDate(2024, 1, 1)
+	unmet := map[string]bool{}
+	for r := range checkedTable.Rules() {
+		if r.Table != "things" || r.Doc == "" || unmet[r.Code()] || r.OnDate != (r.Name == "past") {
+			t.Errorf("rule %+v", r)
+		}
+		unmet[r.Code()] = true
+	}
+	for _, c := range []struct {
+		reason string
+		change func(e *checked)
+		code   string // of the only violation, without the table; "" for none
+		value  string
+	}{
+		{"nothing changed", func(e *checked) {}, "", ""},
+		{"all optional values there", func(e *checked) {
+			e.Parent = uuid.UUID{6: 0x70, 8: 0xbf, 15: 1}
+			e.Nick, e.Died, e.Origin, e.Dead, e.Size = strings.Repeat("x", 80), asOf, e.Addr, true, large
+		}, "", ""},
+		{"the other shape", func(e *checked) { e.Zip = "01234-5678" }, "", ""},
+		{"the last of the range", func(e *checked) { e.Level = 9 }, "", ""},
+
+		{"no key", func(e *checked) { e.ID = uuid.Nil }, "thing_id.required", "00000000-0000-0000-0000-000000000000"},
+		{"version 1", func(e *checked) { e.ID[6] = 0x19 }, "thing_id.shape", "0f0e0d0c-0b0a-1908-8706-050403020100"},
+		{"variant of Microsoft", func(e *checked) { e.ID[8] = 0xc7 }, "thing_id.shape", "0f0e0d0c-0b0a-4908-c706-050403020100"},
+		{"version 4 where 7 is wanted", func(e *checked) { e.Parent = e.ID }, "parent_id.shape", "0f0e0d0c-0b0a-4908-8706-050403020100"},
+
+		{"no name", func(e *checked) { e.Name = "" }, "name.required", ""},
+		{"name too short", func(e *checked) { e.Name = "x" }, "name.length", "x"},
+		{"name of 11 bytes in 10 letters", func(e *checked) { e.Name = "Ångströmss" }, "name.length", "Ångströmss"},
+		{"control character", func(e *checked) { e.Name = "a\tb" }, "name.text", "a\tb"},
+		{"NUL", func(e *checked) { e.Name = "ab\x00" }, "name.text", "ab\x00"},
+		{"DEL", func(e *checked) { e.Name = "ab\x7f" }, "name.text", "ab\x7f"},
+		{"C1 control", func(e *checked) { e.Name = "ab\u0085" }, "name.text", "ab\u0085"},
+		{"line feed", func(e *checked) { e.Name = "a\nb" }, "name.text", "a\nb"},
+		{"line separator", func(e *checked) { e.Name = "a\u2028b" }, "name.text", "a\u2028b"},
+		{"byte order mark", func(e *checked) { e.Name = "\ufeffab" }, "name.text", "\ufeffab"},
+		{"not UTF-8", func(e *checked) { e.Name = "ab\xff" }, "name.text", "ab\xff"},
+		{"formula with =", func(e *checked) { e.Name = "=1+1" }, "name.text", "=1+1"},
+		{"formula with +", func(e *checked) { e.Name = "+1" }, "name.text", "+1"},
+		{"formula with -", func(e *checked) { e.Name = "-1" }, "name.text", "-1"},
+		{"formula with @", func(e *checked) { e.Name = "@x" }, "name.text", "@x"},
+		{"formula behind spaces", func(e *checked) { e.Name = "  =x" }, "name.text", "  =x"},
+		{"formula behind a Unicode space", func(e *checked) { e.Name = "\u00a0=x" }, "name.text", "\u00a0=x"},
+		{"nothing but spaces", func(e *checked) { e.Name = "   " }, "", ""},
+		{"minus inside", func(e *checked) { e.Name = "a-b=c" }, "", ""},
+		{"optional, but too short", func(e *checked) { e.Nick = "xy" }, "nick.length", "xy"},
+		{"optional, but a control character", func(e *checked) { e.Nick = "x\ry" }, "nick.text", "x\ry"},
+		{"too long, and cut between letters", func(e *checked) { e.Nick = strings.Repeat("é", 41) }, "nick.length", strings.Repeat("é", 32)},
+		{"too long, and cut within a letter", func(e *checked) { e.Nick = "x" + strings.Repeat("é", 41) }, "nick.length", "x" + strings.Repeat("é", 31)},
+		{"no code", func(e *checked) { e.Zip = "" }, "zip.required", ""},
+		{"code of no shape", func(e *checked) { e.Zip = "1234" }, "zip.shape", "1234"},
+		{"code between the shapes", func(e *checked) { e.Zip = "01234-567" }, "zip.shape", "01234-567"},
+		{"formula comes before shape", func(e *checked) { e.Zip = "-1234" }, "zip.text", "-1234"},
+
+		{"colour unset", func(e *checked) { e.Colour = 0 }, "colour.required", ""},
+		{"colour out of range", func(e *checked) { e.Colour = 4 }, "colour.vocabulary", ""},
+		{"colour far out of range", func(e *checked) { e.Colour = 255 }, "colour.vocabulary", ""},
+		{"size out of range", func(e *checked) { e.Size = 2 }, "size.vocabulary", ""},
+
+		{"no day", func(e *checked) { e.Born = schema.Date{} }, "born.required", ""},
+		{"below the range", func(e *checked) { e.Level = -2 }, "level.range", "-2"},
+		{"above the range", func(e *checked) { e.Level = 10 }, "level.range", "10"},
+		{"outside the range of one", func(e *checked) { e.Zero = 1 << 40 }, "zero.range", "1099511627776"},
+
+		{"no address", func(e *checked) { e.Addr = netip.Addr{} }, "addr.required", ""},
+		{"address with a control character", func(e *checked) { e.Addr = netip.MustParseAddr("fe80::1%\x01") }, "addr.text", "fe80::1%\x01"},
+		{"optional address not of UTF-8", func(e *checked) { e.Origin = netip.MustParseAddr("fe80::1%\xff") }, "origin.text", "fe80::1%\xff"},
+		{"address with letters", func(e *checked) { e.Addr = netip.MustParseAddr("fe80::1%é") }, "", ""},
+		{"no text form", func(e *checked) { e.Balance = 1 }, "balance.text", ""},
+		{"text form with a control character", func(e *checked) { e.Balance = 2 }, "balance.text", "\x1b[31m1"},
+
+		{"rule of the row", func(e *checked) { e.Died = schema.NewDate(1999, 12, 31) }, "died.after_birth", "1999-12-31"},
+		{"rule of the date", func(e *checked) { e.Died = schema.NewDate(2024, 1, 2) }, "died.past", "2024-01-02"},
+	} {
+		e := sound
+		c.change(&e)
+		var got, want []schema.Violation
+		for v := range checkedTable.Check(&e, asOf) {
+			if v.Doc == "" || !strings.Contains(v.Error(), v.Code()) || !strings.Contains(v.Error(), v.Doc) {
+				t.Errorf("%s: message %q of %+v", c.reason, v.Error(), v)
+			}
+			got = append(got, schema.Violation{Table: v.Table, Column: v.Column, Rule: v.Rule, Value: v.Value})
+		}
+		if c.code != "" {
+			column, rule, _ := strings.Cut(c.code, ".")
+			want = []schema.Violation{{Table: "things", Column: column, Rule: rule, Value: c.value}}
+			delete(unmet, "things."+c.code)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
+		}
+	}
+	// Each of the Other columns has the same rules; one is broken for all.
+	delete(unmet, "things.balance.required")
+	if len(unmet) > 0 {
+		t.Errorf("promised, but never broken: %v", slices.Sorted(maps.Keys(unmet)))
+	}
+}
+
+// TestCheckAll: the violations come in file order, then the rows' rules; whoever
+// has seen enough gets no more.
+func TestCheckAll(t *testing.T) {
+	e := checked{Died: schema.NewDate(1, 1, 1), Level: 10, Colour: 9}
+	e.Born = schema.NewDate(2, 1, 1)
+	want := []string{
+		"things.thing_id.required", "things.name.required", "things.zip.required", "things.colour.vocabulary", "things.level.range",
+		"things.addr.required", "things.died.after_birth",
+	}
+	if diff := cmp.Diff(want, codes(checkedTable.Check(&e, schema.NewDate(2024, 1, 1)))); diff != "" {
+		t.Errorf("violations (-want +got):\n%s", diff)
+	}
+	for n := 1; n <= len(want); n++ {
+		var got []string
+		for v := range checkedTable.Check(&e, schema.Date{}) {
+			if got = append(got, v.Code()); len(got) == n {
+				break
+			}
+		}
+		if diff := cmp.Diff(want[:n], got); diff != "" {
+			t.Errorf("the first %d (-want +got):\n%s", n, diff)
+		}
+	}
+	n := 0
+	for range checkedTable.Rules() {
+		if n++; n == 3 {
+			break
+		}
+	}
+}
+
+// TestCheckWithoutDate: rules that depend on the reference date need one.
+func TestCheckWithoutDate(t *testing.T) {
+	e := sound
+	e.Died = schema.NewDate(9999, 1, 1)
+	if got := codes(checkedTable.Check(&e, schema.Date{})); got != nil {
+		t.Errorf("without a date: %v", got)
+	}
+}
+
+// TestGeneratedRowsHold: what the generator makes keeps every promise.
+func TestGeneratedRowsHold(t *testing.T) {
+	persons, vehicles := sample(t, 2000)
+	asOf := synthhub.DefaultSettings().AsOf
+	for i := range persons {
+		for v := range synthhub.PersonTable.Check(&persons[i], asOf) {
+			t.Fatalf("person %d: %v", i, v)
+		}
+	}
+	for i := range vehicles {
+		for v := range synthhub.VehicleTable.Check(&vehicles[i], asOf) {
+			t.Fatalf("vehicle %d: %v", i, v)
+		}
+	}
+}
+
+// TestPattern: a value that is not empty and breaks no promise matches, in the
+// syntax that Go shares with the schemas.
+func TestPattern(t *testing.T) {
+	want := map[string]string{
+		"thing_id":  "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+		"parent_id": "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+		"zip":       "([0-9]{5}|[0-9]{5}-[0-9]{4})",
+		"born":      "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+		"died":      "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+	}
+	got := map[string]string{}
+	for _, c := range checkedTable.Columns() {
+		if p := c.Pattern(); p != "" {
+			got[c.Name] = p
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("patterns (-want +got):\n%s", diff)
+	}
+	var id uuid.UUID
+	if c := schema.Field(&id, "any_id", "Of any version."); c.Pattern() != "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" {
+		t.Errorf("pattern of any UUID: %s", c.Pattern())
+	}
+}
+
+func TestColumnFacts(t *testing.T) {
+	columns := map[string]schema.Column{}
+	for _, c := range checkedTable.Columns() {
+		columns[c.Name] = c
+	}
+	for name, bounded := range map[string]bool{"name": true, "level": true, "zero": true, "any_number": false, "zip": false} {
+		if c := columns[name]; c.Bounded() != bounded {
+			t.Errorf("%s: Bounded %v", name, c.Bounded())
+		}
+	}
+	key, parent, tint := columns["thing_id"], columns["parent_id"], columns["colour"]
+	if !key.Key || !key.Unique || key.Class != schema.Direct || !key.Required() {
+		t.Errorf("key: %+v", key)
+	}
+	if parent.Ref != "things.thing_id" || parent.Class != schema.Direct || parent.Required() {
+		t.Errorf("reference: %+v", parent)
+	}
+	if diff := cmp.Diff([]string{"red", `red, "dark"`, "bleu\\" + strings.Repeat("â", 20)}, tint.Vocabulary()); diff != "" {
+		t.Errorf("vocabulary (-want +got):\n%s", diff)
+	}
+	var s string
+	c := schema.Field(&s, "number", "Number.", schema.UniqueIn("state"), schema.QuasiID)
+	if !c.Unique || c.Within != "state" || c.Class != schema.Quasi {
+		t.Errorf("unique in: %+v", c)
+	}
+	if c := schema.Field(&s, "source", "Source.", schema.Governed, schema.Unique); c.Class != schema.Governance || !c.Unique {
+		t.Errorf("governed: %+v", c)
+	}
+	if c := schema.Field(&s, "name", "Name.", schema.Governed, schema.DirectID); c.Class != schema.Direct {
+		t.Errorf("the last class counts: %+v", c)
+	}
+}
+
+// TestOtherWithPointers: a type whose methods have pointer receivers is a kind
+// like any other.
+func TestOtherWithPointers(t *testing.T) {
+	type row struct{ N big.Int }
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column { return []schema.Column{schema.Field(&r.N, "n", "Great number.")} })
+	var r, back row
+	r.N.Lsh(big.NewInt(-1), 100)
+	line := string(table.AppendCSV(nil, &r))
+	if err := table.ParseCSV(&back, strings.TrimSuffix(line, "\n")); err != nil || back.N.Cmp(&r.N) != 0 {
+		t.Errorf("%q is read as %v, %v", line, &back.N, err)
+	}
+	if got := codes(table.Check(&r, schema.Date{})); got != nil {
+		t.Errorf("a negative number: %v", got)
+	}
+}

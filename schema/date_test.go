@@ -1,0 +1,328 @@
+package schema_test
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gocarina/gocsv"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub/schema"
+)
+
+var (
+	_ driver.Valuer = schema.Date{}
+	_ sql.Scanner   = (*schema.Date)(nil)
+
+	firstDay = schema.NewDate(1, 1, 1)
+	lastDay  = schema.NewDate(9999, 12, 31)
+)
+
+// TestDateEveryDay goes through the calendar side by side with package time.
+func TestDateEveryDay(t *testing.T) {
+	d, want := firstDay, time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	var b []byte
+	for n := 0; ; n++ {
+		y, m, day := d.Civil()
+		wy, wm, wd := want.Date()
+		if y != wy || m != int(wm) || day != wd || d.Year() != wy {
+			t.Fatalf("day %d is %d-%d-%d, want %v", n, y, m, day, want)
+		}
+		if e := schema.NewDate(wy, int(wm), wd); e != d || d.DaysSince(firstDay) != n {
+			t.Fatalf("NewDate(%d, %d, %d) = %v, %d days after the first; want %v, %d", wy, wm, wd, e, d.DaysSince(firstDay), d, n)
+		}
+		b, _ = d.AppendText(b[:0])
+		if text := want.Format(time.DateOnly); string(b) != text {
+			t.Fatalf("day %d is written %s, want %s", n, b, text)
+		}
+		if back, err := schema.ParseDate(string(b)); back != d || err != nil {
+			t.Fatalf("ParseDate(%s) = %v, %v", b, back, err)
+		}
+		if d == lastDay {
+			break
+		}
+		d, want = d.AddDays(1), want.Add(24*time.Hour)
+	}
+	if next := d.AddDays(1); !next.IsZero() {
+		t.Errorf("the day after the last is %v", next)
+	}
+	if n := lastDay.DaysSince(firstDay); n != 3652058 {
+		t.Errorf("the calendar has %d days after the first", n)
+	}
+}
+
+func TestNewDateNoSuchDay(t *testing.T) {
+	for _, year := range []int{math.MinInt32, -1, 0, 1, 4, 1900, 2000, 2023, 2024, 9999, 10000, math.MaxInt32} {
+		for month := -1; month <= 14; month++ {
+			for day := -1; day <= 33; day++ {
+				// Package time moves a day that does not exist to another one.
+				y, m, d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Date()
+				exists := y == year && int(m) == month && d == day && year >= 1 && year <= 9999
+				if got := schema.NewDate(year, month, day); got.IsZero() == exists {
+					t.Errorf("NewDate(%d, %d, %d) = %v, want a date: %v", year, month, day, got, exists)
+				}
+			}
+		}
+	}
+}
+
+func TestAddDays(t *testing.T) {
+	for _, c := range []struct {
+		from string
+		n    int
+		want string
+	}{
+		{"2024-02-28", 1, "2024-02-29"}, {"2023-02-28", 1, "2023-03-01"}, {"2024-03-01", -1, "2024-02-29"},
+		{"1900-02-28", 1, "1900-03-01"}, {"2000-02-28", 1, "2000-02-29"}, {"2024-12-31", 1, "2025-01-01"},
+		{"0001-01-01", -1, ""}, {"9999-12-31", 1, ""}, {"0001-01-01", 3652058, "9999-12-31"}, {"9999-12-31", -3652058, "0001-01-01"},
+		{"2024-01-01", math.MaxInt, ""}, {"2024-01-01", math.MinInt, ""}, {"", 1, ""}, {"", 0, ""},
+	} {
+		if got := date(t, c.from).AddDays(c.n); got != date(t, c.want) {
+			t.Errorf("%q.AddDays(%d) = %q, want %q", c.from, c.n, got, c.want)
+		}
+	}
+}
+
+// date reads a date, "" for none.
+func date(t *testing.T, s string) (d schema.Date) {
+	t.Helper()
+	if err := d.UnmarshalText([]byte(s)); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestAddYears compares with time.AddDate, which moves February 29th to March
+// 1st in a common year, just as AddYears promises.
+func TestAddYears(t *testing.T) {
+	for d := schema.NewDate(1800, 1, 1); d.Year() < 2200; d = d.AddDays(1) {
+		_, m, day := d.Civil()
+		for _, n := range []int{0, 1, -1, 4, 16, -18, 95, 100, -300, 400} {
+			if want := schema.DateOf(d.Time().AddDate(n, 0, 0)); d.AddYears(n) != want {
+				t.Fatalf("%v.AddYears(%d) = %v, want %v", d, n, d.AddYears(n), want)
+			}
+		}
+		if m != 2 || day != 29 {
+			continue
+		}
+		for n := -d.Year() - 1; n <= 10001-d.Year(); n++ {
+			want := schema.Date{}
+			if y := d.Year() + n; y >= 1 && y <= 9999 {
+				want = schema.DateOf(d.Time().AddDate(n, 0, 0))
+			}
+			if d.AddYears(n) != want {
+				t.Fatalf("%v.AddYears(%d) = %v, want %v", d, n, d.AddYears(n), want)
+			}
+		}
+	}
+	for _, n := range []int{math.MinInt, math.MaxInt} {
+		if d := lastDay.AddYears(n); !d.IsZero() {
+			t.Errorf("AddYears(%d) = %v, want no date", n, d)
+		}
+	}
+	if d := (schema.Date{}).AddYears(2000); !d.IsZero() {
+		t.Errorf("no date and 2000 years is %v", d)
+	}
+}
+
+// TestYearsSince compares with counting birthdays, around every kind of leap
+// year.
+func TestYearsSince(t *testing.T) {
+	slow := func(d, born schema.Date) (age int) {
+		for !born.AddYears(age + 1).After(d) {
+			age++
+		}
+		return age
+	}
+	for _, from := range []int{1895, 1995, 2021} {
+		for e := schema.NewDate(from, 1, 1); e.Year() < from+10; e = e.AddDays(1) {
+			_, m, day := e.Civil()
+			if m != 2 && m != 3 && day != 31 {
+				continue
+			}
+			for d := e; d.Year() < from+14; d = d.AddDays(1) {
+				_, dm, _ := d.Civil()
+				if dm != m && dm != m+1 {
+					continue
+				}
+				want := slow(d, e)
+				if got := d.YearsSince(e); got != want {
+					t.Fatalf("%v.YearsSince(%v) = %d, want %d", d, e, got, want)
+				}
+				if got := e.YearsSince(d); got != -want {
+					t.Fatalf("%v.YearsSince(%v) = %d, want %d", e, d, got, -want)
+				}
+			}
+		}
+	}
+	if got := lastDay.YearsSince(firstDay); got != 9998 {
+		t.Errorf("from first to last day are %d years", got)
+	}
+}
+
+func TestDateOrder(t *testing.T) {
+	days := []schema.Date{{}, firstDay, date(t, "2024-02-29"), date(t, "2024-03-01"), lastDay}
+	for i, d := range days {
+		for j, e := range days {
+			want := 0
+			if i < j {
+				want = -1
+			} else if i > j {
+				want = 1
+			}
+			if d.Compare(e) != want || d.Before(e) != (i < j) || d.After(e) != (i > j) || d.Equal(e) != (i == j) || (d == e) != (i == j) {
+				t.Errorf("%q and %q: Compare %d, Before %v, After %v, Equal %v", d, e, d.Compare(e), d.Before(e), d.After(e), d.Equal(e))
+			}
+		}
+	}
+}
+
+func TestZeroDate(t *testing.T) {
+	var d schema.Date
+	y, m, day := d.Civil()
+	if y != 0 || m != 0 || day != 0 || d.String() != "" || !d.Time().IsZero() || !d.IsZero() {
+		t.Errorf("the zero Date is %d-%d-%d, %q, %v", y, m, day, d, d.Time())
+	}
+	if d := schema.DateOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)); !d.IsZero() {
+		t.Errorf("DateOf in year 10000 is %v", d)
+	}
+}
+
+// TestDateOfZone: a day is what the calendar on the wall of the zone shows.
+func TestDateOfZone(t *testing.T) {
+	late := time.Date(2024, 2, 29, 23, 30, 0, 0, time.FixedZone("", -5*3600))
+	if got := schema.DateOf(late).String(); got != "2024-02-29" {
+		t.Errorf("in its own zone: %s", got)
+	}
+	if got := schema.DateOf(late.UTC()).String(); got != "2024-03-01" {
+		t.Errorf("in UTC: %s", got)
+	}
+	d := date(t, "1987-11-23")
+	if got := schema.DateOf(d.Time()); got != d {
+		t.Errorf("DateOf(%v.Time()) = %v", d, got)
+	}
+}
+
+// notDates are texts that look like dates to somebody, but not to ParseDate.
+var notDates = []string{
+	" 2024-02-29", "2024-02-29 ", "2024-2-29", "24-02-29", "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "2024-04-31",
+	"0000-01-01", "+024-01-01", "-024-01-01", "2024/02/29", "20240229", "2024-02-29T00:00:00Z", "10000-01-01", "２０２４-02-29", "2024-0:-01", "2024-02-2/", "null",
+}
+
+func TestParseDateErrors(t *testing.T) {
+	for _, s := range append(notDates, "") {
+		if d, err := schema.ParseDate(s); !errors.Is(err, schema.ErrSyntax) || !d.IsZero() {
+			t.Errorf("ParseDate(%q) = %v, %v; want ErrSyntax", s, d, err)
+		}
+	}
+	for _, s := range notDates {
+		d := lastDay
+		if err := d.UnmarshalText([]byte(s)); !errors.Is(err, schema.ErrSyntax) || d != lastDay {
+			t.Errorf("UnmarshalText(%q) = %v, and the date is %v; want ErrSyntax and no change", s, err, d)
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("MustParseDate of no date did not panic")
+		}
+	}()
+	schema.MustParseDate("2023-02-29")
+}
+
+// TestDateInOtherPackages writes a date with JSON, as a value and as a map key,
+// with gocsv and with database/sql, and reads it back.
+func TestDateInOtherPackages(t *testing.T) {
+	type row struct {
+		Day  schema.Date  `csv:"day" json:"day"`
+		None schema.Date  `csv:"none" json:"none"`
+		Zero schema.Date  `csv:"-" json:"zero,omitzero"`
+		Opt  *schema.Date `csv:"-" json:"opt"`
+	}
+	leap := date(t, "2024-02-29")
+	want := row{Day: leap, Opt: &leap}
+
+	text, err := json.Marshal(want)
+	if err != nil || string(text) != `{"day":"2024-02-29","none":"","opt":"2024-02-29"}` {
+		t.Fatalf("json.Marshal: %s, %v", text, err)
+	}
+	var got row
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("through JSON (-want +got):\n%s", diff)
+	}
+	keys := map[schema.Date]int{leap: 1}
+	if text, err = json.Marshal(keys); err != nil || string(text) != `{"2024-02-29":1}` {
+		t.Errorf("as a key: %s, %v", text, err)
+	}
+	if err := json.Unmarshal([]byte(`{"day":"2023-02-29"}`), &got); !errors.Is(err, schema.ErrSyntax) {
+		t.Errorf("json.Unmarshal of no day: %v", err)
+	}
+
+	var b strings.Builder
+	if err := gocsv.MarshalCSV([]row{want}, gocsv.NewSafeCSVWriter(csv.NewWriter(&b))); err != nil || b.String() != "day,none\n2024-02-29,\n" {
+		t.Fatalf("gocsv.MarshalCSV: %q, %v", &b, err)
+	}
+	var rows []row
+	if err := gocsv.UnmarshalCSV(csv.NewReader(strings.NewReader(b.String())), &rows); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff([]row{{Day: leap}}, rows); diff != "" {
+		t.Errorf("through gocsv (-want +got):\n%s", diff)
+	}
+}
+
+func TestDateSQL(t *testing.T) {
+	leap := date(t, "2024-02-29")
+	if v, err := leap.Value(); v != "2024-02-29" || err != nil {
+		t.Errorf("Value = %v, %v", v, err)
+	}
+	if v, err := (schema.Date{}).Value(); v != nil || err != nil {
+		t.Errorf("Value of no date = %v, %v; want NULL", v, err)
+	}
+	for _, c := range []struct {
+		src  any
+		want schema.Date
+		err  error
+	}{
+		{src: nil},
+		{src: ""},
+		{src: "2024-02-29", want: leap},
+		{src: []byte("2024-02-29"), want: leap},
+		{src: "2024-02-29T00:00:00Z", want: leap},
+		{src: "2024-02-29 00:00:00+00:00", want: leap},
+		{src: time.Date(2024, 2, 29, 23, 59, 59, 0, time.UTC), want: leap},
+		{src: "2023-02-29", want: lastDay, err: schema.ErrSyntax},
+		{src: "2024-02-29x", want: lastDay, err: schema.ErrSyntax},
+		{src: int64(20240229), want: lastDay, err: schema.ErrSyntax},
+		{src: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), want: lastDay, err: schema.ErrRange},
+	} {
+		d := lastDay
+		if err := d.Scan(c.src); !errors.Is(err, c.err) || d != c.want {
+			t.Errorf("Scan(%v): %v, %v; want %v, %v", c.src, d, err, c.want, c.err)
+		}
+	}
+}
+
+func FuzzParseDate(f *testing.F) {
+	for _, s := range notDates {
+		f.Add(s)
+	}
+	f.Add("2024-02-29")
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := schema.ParseDate(s)
+		want, slow := time.Parse(time.DateOnly, s)
+		exists := slow == nil && want.Year() >= 1
+		if (err == nil) != exists || exists && (d != schema.DateOf(want) || d.String() != s) {
+			t.Errorf("ParseDate(%q) = %v, %v; package time says %v, %v", s, d, err, want, slow)
+		}
+	})
+}

@@ -1,0 +1,291 @@
+package schema_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/gocarina/gocsv"
+	"github.com/gofrs/uuid/v5"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// pair is a row of nothing but text, for whatever text can do.
+type pair struct {
+	A string `csv:"a" json:"a"`
+	B string `csv:"b" json:"b"`
+}
+
+var pairTable = schema.New("pairs", "Two texts.", func(p *pair) []schema.Column {
+	return []schema.Column{schema.Field(&p.A, "a", "First."), schema.Field(&p.B, "b", "Second.")}
+})
+
+// oracleCSV is what encoding/csv writes for the cells.
+func oracleCSV(t *testing.T, cells ...string) string {
+	t.Helper()
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	if err := w.Write(cells); err != nil {
+		t.Fatal(err)
+	}
+	w.Flush()
+	return b.String()
+}
+
+// oracleGocsv is what gocsv writes for a row, without the header.
+func oracleGocsv[E any](t *testing.T, e *E) string {
+	t.Helper()
+	var b strings.Builder
+	if err := gocsv.MarshalCSVWithoutHeaders([]E{*e}, gocsv.NewSafeCSVWriter(csv.NewWriter(&b))); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// oracleJSON is what encoding/json writes for a row.
+func oracleJSON(t *testing.T, e any) string {
+	t.Helper()
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(e); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// checkEncoding compares both forms of a row with those of the oracles.
+func checkEncoding[E any](t *testing.T, table *schema.Table[E], e *E) {
+	t.Helper()
+	var cells []string
+	for _, c := range table.Columns() {
+		cells = append(cells, table.Value(e, c.Name))
+	}
+	const before = "left alone"
+	line := string(table.AppendCSV([]byte(before), e))
+	if want := before + oracleCSV(t, cells...); line != want {
+		t.Errorf("AppendCSV\n%q, encoding/csv\n%q", line, want)
+	}
+	if want := before + oracleGocsv(t, e); line != want {
+		t.Errorf("AppendCSV\n%q, gocsv\n%q", line, want)
+	}
+	object := string(table.AppendJSON([]byte(before), e))
+	if want := before + oracleJSON(t, e); object != want {
+		t.Errorf("AppendJSON\n%s, encoding/json\n%s", object, want)
+	}
+}
+
+func TestAppendLikeOthers(t *testing.T) {
+	for i := range items {
+		checkEncoding(t, itemTable, &items[i])
+	}
+	for _, a := range specials {
+		for _, b := range []string{"", a, "x"} {
+			checkEncoding(t, pairTable, &pair{a, b})
+			checkEncoding(t, pairTable, &pair{b, a})
+		}
+		checkEncoding(t, itemTable, &item{Name: a, Code: code(a), Note: a})
+	}
+	persons, vehicles := sample(t, 300)
+	for i := range persons {
+		checkEncoding(t, synthhub.PersonTable, &persons[i])
+	}
+	for i := range vehicles {
+		checkEncoding(t, synthhub.VehicleTable, &vehicles[i])
+	}
+	for _, v := range []int64{0, 7, 10, 99, 100, 999, 1000, 9999, 10000, 12345, 1<<31 - 1, 1 << 31, 1<<63 - 1, -1, -1 << 31, -1 << 63} {
+		checkEncoding(t, itemTable, &item{N: int(v), N32: int32(v), N64: number(v)})
+	}
+}
+
+// TestHeader compares the header with what gocsv makes of the tags.
+func TestHeader(t *testing.T) {
+	var b strings.Builder
+	if err := gocsv.MarshalCSV([]item{}, gocsv.NewSafeCSVWriter(csv.NewWriter(&b))); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(itemTable.AppendHeader([]byte("x"))); got != "x"+b.String() {
+		t.Errorf("header %q, gocsv's %q", got, "x"+b.String())
+	}
+}
+
+// TestEnumOutOfRange: a value without a name is written as empty text; it does
+// not stop the program. Check reports it.
+func TestEnumOutOfRange(t *testing.T) {
+	for _, e := range []item{{Colour: 4}, {Colour: 255, Size: 2}, {Size: 255}} {
+		checkEncoding(t, itemTable, &e)
+		if got := itemTable.Value(&e, "colour"); got != "" {
+			t.Errorf("colour %d is written %q", e.Colour, got)
+		}
+	}
+}
+
+// TestOneColumn: the one place where we do not write what encoding/csv writes.
+// It writes an empty line for one empty cell, and then does not read it.
+func TestOneColumn(t *testing.T) {
+	type row struct{ A string }
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column { return []schema.Column{schema.Field(&r.A, "a", "A.")} })
+	for _, a := range specials {
+		line := string(table.AppendCSV(nil, &row{a}))
+		want := oracleCSV(t, a)
+		if a == "" {
+			want = "\"\"\n"
+		}
+		if line != want {
+			t.Errorf("%q is written %q, want %q", a, line, want)
+		}
+		var back row
+		if err := table.ParseCSV(&back, strings.TrimSuffix(line, "\n")); err != nil || back.A != a {
+			t.Errorf("%q is read as %q, %v", line, back.A, err)
+		}
+		cells, err := csv.NewReader(strings.NewReader(line)).Read()
+		if want := strings.ReplaceAll(a, "\r\n", "\n"); err != nil || len(cells) != 1 || cells[0] != want {
+			t.Errorf("encoding/csv reads %q as %q, %v", line, cells, err)
+		}
+	}
+}
+
+// TestOptionalID: a UUID that may be missing is missing as empty text; one that
+// may not is written as it is.
+func TestOptionalID(t *testing.T) {
+	type row struct{ A, B uuid.UUID }
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
+		return []schema.Column{schema.Field(&r.A, "a", "A."), schema.Field(&r.B, "b", "B.", schema.Optional)}
+	})
+	const nilID = "00000000-0000-0000-0000-000000000000"
+	line, object := string(table.AppendCSV(nil, new(row))), string(table.AppendJSON(nil, new(row)))
+	if line != nilID+",\n" || object != `{"a":"`+nilID+`","b":""}` {
+		t.Errorf("written %q and %s", line, object)
+	}
+	var back row
+	if err := table.ParseCSV(&back, nilID+","); err != nil {
+		t.Error(err)
+	}
+	if err := table.ParseJSON(&back, object); err != nil {
+		t.Error(err)
+	}
+	for _, bad := range []string{",", nilID + "," + nilID} {
+		if err := table.ParseCSV(&back, bad); err == nil {
+			t.Errorf("%q is read", bad)
+		}
+	}
+}
+
+// TestOtherFails: a type that has no text form for a value writes none.
+func TestOtherFails(t *testing.T) {
+	e := sound
+	e.Balance = 1
+	if line := string(checkedTable.AppendCSV(nil, &e)); !strings.HasSuffix(line, ",::1,,\n") {
+		t.Errorf("written %q", line)
+	}
+	if object := string(checkedTable.AppendJSON(nil, &e)); !strings.HasSuffix(object, `,"balance":""}`) {
+		t.Errorf("written %s", object)
+	}
+}
+
+// TestLiteralLengths writes names and words around the length that is copied as
+// a block, into buffers with and without room behind.
+func TestLiteralLengths(t *testing.T) {
+	type row struct {
+		A string `json:"a"`
+		C colour `json:"c"`
+	}
+	for n := 1; n <= 63; n++ {
+		name := strings.Repeat("n", n)
+		table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
+			return []schema.Column{schema.Field(&r.A, "a", "A."), schema.Field(&r.C, name, "C.")}
+		})
+		for c := range colour(5) {
+			r := row{"x", c}
+			word, _ := json.Marshal(c)
+			want := `{"a":"x","` + name + `":` + string(word) + `}`
+			for room := range 70 {
+				if got := string(table.AppendJSON(make([]byte, 0, room), &r)); got != want {
+					t.Fatalf("with room for %d: %s, want %s", room, got, want)
+				}
+			}
+		}
+	}
+}
+
+// FuzzText is about two texts, whatever they are:
+//   - both forms are byte for byte what encoding/csv, gocsv and encoding/json write;
+//   - our parsers, and theirs, read them back.
+func FuzzText(f *testing.F) {
+	for i, s := range specials {
+		f.Add(s, specials[len(specials)-1-i])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		p := pair{a, b}
+		checkEncoding(t, pairTable, &p)
+
+		line := string(pairTable.AppendCSV(nil, &p))
+		var back pair
+		if err := pairTable.ParseCSV(&back, strings.TrimSuffix(line, "\n")); err != nil || back != p {
+			t.Errorf("ParseCSV(%q) = %q, %v", line, back, err)
+		}
+		// encoding/csv takes CR LF in quotes for LF, and gocsv reads through it.
+		folded := pair{strings.ReplaceAll(a, "\r\n", "\n"), strings.ReplaceAll(b, "\r\n", "\n")}
+		if cells, err := csv.NewReader(strings.NewReader(line)).Read(); err != nil || len(cells) != 2 || (pair{cells[0], cells[1]}) != folded {
+			t.Errorf("encoding/csv reads %q as %q, %v", line, cells, err)
+		}
+		var rows []pair
+		if err := gocsv.UnmarshalCSV(csv.NewReader(strings.NewReader("a,b\n"+line)), &rows); err != nil || len(rows) != 1 || rows[0] != folded {
+			t.Errorf("gocsv reads %q as %q, %v", line, rows, err)
+		}
+
+		object := string(pairTable.AppendJSON(nil, &p))
+		// Bytes that are not UTF-8 become one U+FFFD each.
+		valid := pair{string([]rune(a)), string([]rune(b))}
+		back = pair{}
+		if err := pairTable.ParseJSON(&back, object); err != nil || back != valid {
+			t.Errorf("ParseJSON(%s) = %q, %v", object, back, err)
+		}
+		back = pair{}
+		if err := json.Unmarshal([]byte(object), &back); err != nil || back != valid {
+			t.Errorf("encoding/json reads %s as %q, %v", object, back, err)
+		}
+	})
+}
+
+// FuzzItem is about rows of every kind: our parsers read back what we write, and
+// so does encoding/json.
+func FuzzItem(f *testing.F) {
+	for _, e := range items {
+		f.Add(e.ID[:], e.Name, uint8(e.Colour), uint8(e.Size), e.Made.DaysSince(schema.Date{}), int64(e.N64), bool(e.Sold), e.Addr.AsSlice(), e.Note)
+	}
+	f.Fuzz(func(t *testing.T, id []byte, name string, c, s uint8, day int, n int64, sold bool, addr []byte, note string) {
+		e := item{Name: name, Code: code(note), Colour: colour(c % 4), Size: size(s % 2), N: int(n), N32: int32(n), N64: number(n), Sold: flag(sold), Note: note}
+		copy(e.ID[:], id)
+		e.Made = schema.NewDate(1, 1, 1).AddDays(day)
+		if ip, ok := netip.AddrFromSlice(addr); ok {
+			if e.Addr = ip; ip.Is6() && !ip.Is4In6() {
+				e.Addr = ip.WithZone(name)
+			}
+		}
+		checkEncoding(t, itemTable, &e)
+		var back item
+		line := string(itemTable.AppendCSV(nil, &e))
+		if err := itemTable.ParseCSV(&back, strings.TrimSuffix(line, "\n")); err != nil || back != e {
+			t.Errorf("ParseCSV(%q): %v (-want +got):\n%s", line, err, cmp.Diff(e, back, cmp.Comparer(func(a, b netip.Addr) bool { return a == b })))
+		}
+		object := itemTable.AppendJSON(nil, &e)
+		valid := item{}
+		if err := json.Unmarshal(object, &valid); err != nil {
+			t.Fatalf("encoding/json reads %s: %v", object, err)
+		}
+		back = item{}
+		if err := itemTable.ParseJSON(&back, string(object)); err != nil || back != valid {
+			t.Errorf("ParseJSON(%s): %v (-want +got):\n%s", object, err, cmp.Diff(valid, back, cmp.Comparer(func(a, b netip.Addr) bool { return a == b })))
+		}
+		if !bytes.Contains(object, []byte("\\ufffd")) && valid != e {
+			t.Errorf("%s is read as another row", object)
+		}
+	})
+}

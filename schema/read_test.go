@@ -1,0 +1,395 @@
+package schema_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// pieces are ways in which one and the same stream can come.
+var pieces = []struct {
+	name string
+	of   func(io.Reader) io.Reader
+}{
+	{"whole", func(r io.Reader) io.Reader { return r }},
+	{"by the byte", iotest.OneByteReader},
+	{"by halves", iotest.HalfReader},
+	{"with the end in the last piece", iotest.DataErrReader},
+	{"by the byte, with the end in the last", func(r io.Reader) io.Reader { return iotest.DataErrReader(iotest.OneByteReader(r)) }},
+	{"with empty pieces between", func(r io.Reader) io.Reader { return &stutter{r: r} }},
+}
+
+// stutter returns nothing at every second call, as a Reader may.
+type stutter struct {
+	r    io.Reader
+	talk bool
+}
+
+func (s *stutter) Read(b []byte) (int, error) {
+	if s.talk = !s.talk; s.talk {
+		return 0, nil
+	}
+	return s.r.Read(b)
+}
+
+// readAll returns what a reader yields: rows, and errors as their text.
+func readAll(rows iter.Seq2[*pair, error]) (list []string) {
+	for p, err := range rows {
+		if (p == nil) == (err == nil) {
+			list = append(list, fmt.Sprintf("row %v with error %v", p, err))
+		} else if err != nil {
+			list = append(list, "error: "+err.Error())
+		} else {
+			list = append(list, fmt.Sprintf("%q %q", p.A, p.B))
+		}
+	}
+	return list
+}
+
+func TestReadCSV(t *testing.T) {
+	const missing = "error: pairs, line %d, byte 0, value %q: not in the required form: the file ends inside a row, or its last line feed is missing"
+	header := func(value, why string) []string {
+		return []string{fmt.Sprintf("error: pairs, line 1, byte 0%s: wrong columns: %s", value, why)}
+	}
+	for _, c := range []struct {
+		reason, in string
+		want       []string
+	}{
+		{"rows", "a,b\n1,2\n3,4\n", []string{`"1" "2"`, `"3" "4"`}},
+		{"no rows", "a,b\n", nil},
+		{"line ends in quotes", "a,b\n\"1\n\n\r\n1\",2\n\"\n\",\"\n\"\nx,y\n", []string{`"1\n\n\r\n1" "2"`, `"\n" "\n"`, `"x" "y"`}},
+		{"doubled quotes at line ends", "a,b\n\"1\"\"\n\",2\n\"\"\"\",\"\"\"\n\"\"\"\nx,y\n", []string{`"1\"\n" "2"`, `"\"" "\"\n\""`, `"x" "y"`}},
+		{"a wrong row does not hide the next", "a,b\n1\n2,3\n4,5,6\n7,8\n", []string{
+			"error: pairs.b, line 2, byte 1: wrong columns: the row ends after 1 of 2", `"2" "3"`,
+			`error: pairs, line 4, byte 4, value "6": wrong columns: the row goes on after the last of 2`, `"7" "8"`}},
+		{"nor does a quote inside a cell", "a,b\nx\"y,2\n3,4\n", []string{
+			`error: pairs.a, line 2, byte 0, value "x\"y": wrong quoting: a cell with a quote or a line end must be quoted`, `"3" "4"`}},
+		{"nor does text behind a quote", "a,b\n\"x\"y,\"2\n3,4\n\"5\",6\n", []string{
+			`error: pairs.a, line 2, byte 0, value "\"x\"y,\"2\n3,4\n\"5\",6": wrong quoting: text follows the closing quote`}},
+		{"lines are counted through quotes", "a,b\n\"1\n2\n3\",4\n5\n", []string{`"1\n2\n3" "4"`, "error: pairs.b, line 5, byte 1: wrong columns: the row ends after 1 of 2"}},
+		{"an empty line", "a,b\n\n1,2\n", []string{"error: pairs.b, line 2, byte 0: wrong columns: the row ends after 1 of 2", `"1" "2"`}},
+
+		{"nothing at all", "", header("", "the header must be a,b")},
+		{"a wrong header ends the input", "b,a\n1,2\n", header(`, value "b,a"`, "the header must be a,b")},
+		{"header in capitals", "A,B\n1,2\n", header(`, value "A,B"`, "the header must be a,b")},
+		{"header in quotes", "\"a\",\"b\"\n1,2\n", header(`, value "\"a\",\"b\""`, "the header must be a,b")},
+		{"header with more", "a,b,c\n1,2\n", header(`, value "a,b,c"`, "the header must be a,b")},
+		{"no header", "1,2\n3,4\n", header(`, value "1,2"`, "the header must be a,b")},
+		{"byte order mark", "\ufeffa,b\n1,2\n", header(`, value "\ufeffa,b"`, "the file begins with a byte order mark; remove it")},
+		{"line ends of Windows", "a,b\r\n1,2\r\n", header(`, value "a,b\r"`, "lines end with CR LF; they must end with LF")},
+		{"of Windows, but for the header", "a,b\n1,2\r\n", []string{`error: pairs.b, line 2, byte 2, value "2\r": wrong quoting: a cell with a quote or a line end must be quoted`}},
+
+		{"header without its line feed", "a,b", []string{fmt.Sprintf(missing, 1, "a,b")}},
+		{"last line feed missing", "a,b\n1,2\n3,4", []string{`"1" "2"`, fmt.Sprintf(missing, 3, "3,4")}},
+		{"the end in a cell", "a,b\n1,2\n3", []string{`"1" "2"`, fmt.Sprintf(missing, 3, "3")}},
+		{"the end in quotes", "a,b\n1,2\n\"3\n4\n", []string{`"1" "2"`, `error: pairs, line 3, byte 0, value "\"3\n4\n": wrong quoting: the file ends inside a quoted cell`}},
+		{"the end behind a quote", "a,b\n\"1\"", []string{fmt.Sprintf(missing, 2, `"1"`)}},
+	} {
+		for _, p := range pieces {
+			if diff := cmp.Diff(c.want, readAll(pairTable.ReadCSV(p.of(strings.NewReader(c.in))))); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", c.reason, p.name, diff)
+			}
+		}
+	}
+}
+
+func TestReadNDJSON(t *testing.T) {
+	for _, c := range []struct {
+		reason, in string
+		want       []string
+	}{
+		{"rows", `{"a":"1","b":"2"}` + "\n" + `{"b":"4","a":"3"}` + "\n", []string{`"1" "2"`, `"3" "4"`}},
+		{"nothing at all", "", nil},
+		{"quotes mean nothing to the lines", `{"a":"1` + "\n" + `{"a":"\n","b":"\""}` + "\n", []string{`error: pairs.a, line 1, byte 5, value "\"1": not in the required form: the closing quote is missing`, `"\n" "\""`}},
+		{"an empty line", "\n" + `{"a":"1","b":"2"}` + "\n", []string{"error: pairs, line 1, byte 0: not in the required form, want an object", `"1" "2"`}},
+		{"line ends of Windows are white space", `{"a":"1","b":"2"}` + "\r\n", []string{`"1" "2"`}},
+		{"byte order mark", "\ufeff{}\n", []string{`error: pairs, line 1, byte 0, value "\ufeff{}": not in the required form, want an object`}},
+		{"last line feed missing", `{"a":"1","b":"2"}`, []string{`error: pairs, line 1, byte 0, value "{\"a\":\"1\",\"b\":\"2\"}": not in the required form: the file ends inside a row, or its last line feed is missing`}},
+	} {
+		for _, p := range pieces {
+			if diff := cmp.Diff(c.want, readAll(pairTable.ReadNDJSON(p.of(strings.NewReader(c.in))))); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", c.reason, p.name, diff)
+			}
+		}
+	}
+}
+
+// TestReadBlocks reads more than one block, with line ends in quotes all over,
+// so that some lie on the border between two.
+func TestReadBlocks(t *testing.T) {
+	var want []pair
+	var file, lines []byte
+	file = pairTable.AppendHeader(file)
+	for i := 0; len(file) < 300_000; i++ {
+		p := pair{strings.Repeat("x", i%97) + specials[i%len(specials)], strings.Repeat("\n\"", i%5)}
+		want = append(want, p)
+		file = pairTable.AppendCSV(file, &p)
+		lines = append(pairTable.AppendJSON(lines, &p), '\n')
+	}
+	for _, p := range pieces {
+		n, line := 0, 2
+		r := pairTable.NewCSVReader(p.of(bytes.NewReader(file)))
+		for ; n < len(want); n++ {
+			var got pair
+			if err := r.Next(&got); err != nil || got != want[n] || r.Line() != line {
+				t.Fatalf("%s: row %d on line %d is %q, %v; want %q on line %d", p.name, n, r.Line(), got, err, want[n], line)
+			}
+			line += 1 + strings.Count(got.A+got.B, "\n")
+		}
+		if err := r.Next(new(pair)); err != io.EOF {
+			t.Errorf("%s: after the last row: %v", p.name, err)
+		}
+		n = 0
+		for got, err := range pairTable.ReadNDJSON(p.of(bytes.NewReader(lines))) {
+			valid := pair{string([]rune(want[n].A)), want[n].B}
+			if err != nil || *got != valid {
+				t.Fatalf("%s: object %d is %q, %v; want %q", p.name, n, got, err, valid)
+			}
+			n++
+		}
+		if n != len(want) {
+			t.Errorf("%s: %d objects of %d", p.name, n, len(want))
+		}
+	}
+}
+
+// TestStringsStay: a row is valid until the next, its strings for ever.
+func TestStringsStay(t *testing.T) {
+	var file []byte
+	file = pairTable.AppendHeader(file)
+	for i := range 10_000 {
+		file = pairTable.AppendCSV(file, &pair{fmt.Sprint(i), fmt.Sprintf(`"%d"`, i)})
+	}
+	var kept []pair
+	for p, err := range pairTable.ReadCSV(bytes.NewReader(file)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept = append(kept, *p)
+	}
+	for i, p := range kept {
+		if want := (pair{fmt.Sprint(i), fmt.Sprintf(`"%d"`, i)}); p != want {
+			t.Fatalf("row %d has become %q", i, p)
+		}
+	}
+	if len(kept) != 10_000 {
+		t.Errorf("%d rows", len(kept))
+	}
+}
+
+// counter counts what is read of it.
+type counter struct {
+	r io.Reader
+	n int
+}
+
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += n
+	return n, err
+}
+
+// endless is a stream of one letter.
+type endless byte
+
+func (e endless) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = byte(e)
+	}
+	return len(b), nil
+}
+
+// TestMaxRow: the longest row is read and the next longer is not, in whatever
+// pieces it comes and whatever stands before it; no more is read than needed.
+func TestMaxRow(t *testing.T) {
+	longest := strings.Repeat("x", schema.MaxRow-2) + ",y"
+	for _, before := range []string{"", "1,2\n", strings.Repeat("12345,67890\n", 20_000)} {
+		for _, p := range pieces {
+			if before != "" && strings.Contains(p.name, "byte") {
+				continue // a million calls are enough once
+			}
+			in := &counter{r: p.of(strings.NewReader("a,b\n" + before + longest + "\n3,4\n"))}
+			r := pairTable.NewCSVReader(in)
+			var e pair
+			rows := strings.Count(before, "\n") + 2
+			for n := range rows {
+				if err := r.Next(&e); err != nil {
+					t.Fatalf("%s: row %d of %d: %v", p.name, n, rows, err)
+				}
+			}
+			if e != (pair{"3", "4"}) {
+				t.Errorf("%s: the last row is %.20q", p.name, e)
+			}
+			in = &counter{r: p.of(strings.NewReader("a,b\n" + before + "x" + longest + "\n3,4\n"))}
+			r = pairTable.NewCSVReader(in)
+			for range rows - 2 {
+				if err := r.Next(&e); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var pe *schema.ParseError
+			if err := r.Next(&e); !errors.Is(err, schema.ErrTooLong) || !errors.As(err, &pe) || pe.Line != rows || len(pe.Value) != 64 {
+				t.Errorf("%s: error %v, want ErrTooLong on line %d", p.name, err, rows)
+			}
+			if err := r.Next(&e); err != io.EOF {
+				t.Errorf("%s: after it: %v, want io.EOF", p.name, err)
+			}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		start string
+		then  io.Reader
+	}{
+		{"one line", "a,b\n", endless('x')},
+		{"an open quote", "a,b\n\"", endless('\n')},
+		{"quotes", "a,b\n", endless('"')},
+		{"in the header", "", endless('a')},
+	} {
+		in := &counter{r: io.MultiReader(strings.NewReader(c.start), c.then)}
+		r := pairTable.NewCSVReader(in)
+		var e pair
+		if err := r.Next(&e); !errors.Is(err, schema.ErrTooLong) {
+			t.Errorf("%s without end: %v", c.name, err)
+		}
+		if err := r.Next(&e); err != io.EOF {
+			t.Errorf("%s: after it: %v, want io.EOF", c.name, err)
+		}
+		if in.n > 2*schema.MaxRow {
+			t.Errorf("%s: %d bytes read of a row of at most %d", c.name, in.n, schema.MaxRow)
+		}
+	}
+}
+
+// TestReaderErrors: an error of the stream comes after the whole rows before it,
+// as it is; what is cut off by it is not taken for a row.
+func TestReaderErrors(t *testing.T) {
+	broken := errors.New("broken")
+	for _, end := range []error{broken, io.ErrUnexpectedEOF} { // the latter is that of a gzip file cut short
+		for _, in := range []string{"a,b\n1,2\n", "a,b\n1,2\n3,4", "a,b\n1,2\n\"3"} {
+			r := pairTable.NewCSVReader(io.MultiReader(strings.NewReader(in), iotest.ErrReader(end)))
+			var e pair
+			if err := r.Next(&e); err != nil || e != (pair{"1", "2"}) {
+				t.Errorf("%q: first row %q, %v", in, e, err)
+			}
+			if err := r.Next(&e); err != end {
+				t.Errorf("%q: then %v, want %v", in, err, end)
+			}
+			if err := r.Next(&e); err != io.EOF {
+				t.Errorf("%q: at last %v, want io.EOF", in, err)
+			}
+		}
+		if got := readAll(pairTable.ReadCSV(iotest.ErrReader(end))); len(got) != 1 || got[0] != "error: "+end.Error() {
+			t.Errorf("in the header: %v", got)
+		}
+	}
+	silent := readerFunc(func([]byte) (int, error) { return 0, nil })
+	if got := readAll(pairTable.ReadCSV(silent)); len(got) != 1 || got[0] != "error: "+io.ErrNoProgress.Error() {
+		t.Errorf("of a stream that says nothing: %v", got)
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(b []byte) (int, error) { return f(b) }
+
+// TestReadDoesNotWait: a row is there as soon as it was sent.
+func TestReadDoesNotWait(t *testing.T) {
+	r, w := io.Pipe()
+	defer r.Close()
+	sent := make(chan string)
+	go func() {
+		for s := range sent {
+			io.WriteString(w, s)
+		}
+	}()
+	defer close(sent)
+	rows := pairTable.NewCSVReader(r)
+	sent <- "a,b\n1,2\n"
+	for range 3 {
+		var e pair
+		if err := rows.Next(&e); err != nil || e != (pair{"1", "2"}) {
+			t.Fatalf("row %q, %v", e, err)
+		}
+		sent <- "1,2\n"
+	}
+}
+
+func TestReadStops(t *testing.T) {
+	n := 0
+	for range pairTable.ReadCSV(strings.NewReader("a,b\n1,2\n3,4\n")) {
+		n++
+		break
+	}
+	if n != 1 {
+		t.Errorf("%d rows after the break", n)
+	}
+}
+
+// TestReadGenerated reads what the generator makes.
+func TestReadGenerated(t *testing.T) {
+	persons, _ := sample(t, 1500)
+	file := synthhub.PersonTable.AppendHeader(nil)
+	for i := range persons {
+		file = synthhub.PersonTable.AppendCSV(file, &persons[i])
+	}
+	i := 0
+	for p, err := range synthhub.PersonTable.ReadCSV(bytes.NewReader(file)) {
+		if err != nil || *p != persons[i] {
+			t.Fatalf("row %d: %v (-want +got):\n%s", i, err, cmp.Diff(&persons[i], p))
+		}
+		i++
+	}
+	if i != len(persons) {
+		t.Errorf("%d rows of %d", i, len(persons))
+	}
+}
+
+// FuzzRead reads any stream:
+//   - it ends, and yields the same in whatever pieces it comes;
+//   - a file that encoding/csv reads as rows of two cells is read alike, unless it
+//     has what we do not take: line ends of Windows, empty lines, or no line feed
+//     at the end.
+func FuzzRead(f *testing.F) {
+	for _, s := range specials {
+		f.Add("a,b\n" + s + "," + s + "\nx,y\n")
+		f.Add("a,b\n" + string(pairTable.AppendCSV(nil, &pair{s, s})) + "x,y\n")
+		f.Add(`{"a":"` + s + `","b":"x"}` + "\n" + `{"a":"x","b":"y"}` + "\n")
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		for _, read := range []func(io.Reader) iter.Seq2[*pair, error]{pairTable.ReadCSV, pairTable.ReadNDJSON} {
+			want := readAll(read(strings.NewReader(in)))
+			for _, p := range pieces[1:] {
+				if diff := cmp.Diff(want, readAll(read(p.of(strings.NewReader(in))))); diff != "" {
+					t.Errorf("%s (-whole +in pieces):\n%s", p.name, diff)
+				}
+			}
+		}
+		rest, ok := strings.CutPrefix(in, "a,b\n")
+		cells, err := csv.NewReader(strings.NewReader(rest)).ReadAll()
+		if !ok || err != nil || strings.ContainsRune(rest, '\r') || strings.HasPrefix(rest, "\n") || strings.Contains(rest, "\n\n") || !strings.HasSuffix(rest, "\n") {
+			return
+		}
+		var want []string
+		for _, c := range cells {
+			if len(c) != 2 {
+				return
+			}
+			want = append(want, fmt.Sprintf("%q %q", c[0], c[1]))
+		}
+		if diff := cmp.Diff(want, readAll(pairTable.ReadCSV(strings.NewReader(in)))); diff != "" {
+			t.Errorf("%q (-encoding/csv +got):\n%s", in, diff)
+		}
+	})
+}
