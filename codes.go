@@ -29,11 +29,23 @@ func band(from []uint8, v int) int {
 	return i
 }
 
-// pickCode picks one of the codes of the given width that stand in a row.
-func pickCode(codes string, width int, r *Rand) string {
-	at := r.IntN(len(codes)/width) * width
-	return codes[at : at+width]
+// pickZIP picks one of the ZIP codes that stand in a row.
+func pickZIP(codes string, draw uint64) string {
+	at := bounded(draw, uint64(len(codes)/5)) * 5
+	return codes[at : at+5]
 }
+
+// pickArea picks one of the area codes that stand in a row.
+func pickArea(codes string, draw uint64) string {
+	at := bounded(draw, uint64(len(codes)/3)) * 3
+	return codes[at : at+3]
+}
+
+// oneOf picks one of the words of a list.
+func oneOf(words []string, draw uint64) string { return words[bounded(draw, uint64(len(words)))] }
+
+// chance reports true in num of den cases.
+func chance(draw uint64, num, den uint64) bool { return bounded(draw, den) < num }
 
 // hasCode reports whether code is one of the codes that stand in a row.
 func hasCode(codes, code string) bool {

@@ -16,6 +16,7 @@ type Entity struct {
 	sql   func(dst []any, r *Record) ([]any, int)
 	batch func() schema.Rows
 	add   func(dst schema.Rows, r *Record)
+	bind  func(s Settings) (Entity, error) // nil if the rows do not need the settings
 }
 
 // The governed entities.
@@ -37,7 +38,11 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // rows of one record to a slice and returns it, as append does. The function is
 // called from several goroutines and any number of times, so its rows must
 // depend on nothing but the record and draws that are labelled with its Index.
+// It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
+	if wrong := keyless(t); wrong != "" {
+		panic(wrong)
+	}
 	pool := sync.Pool{New: func() any { return new([]E) }}
 	made := func(r *Record) *[]E {
 		buf := pool.Get().(*[]E)
@@ -147,3 +152,53 @@ func (e Entity) NewRows() schema.Rows { return e.batch() }
 // AddRows appends the record's rows to a list that NewRows of this entity, or of
 // another with the same table, has made.
 func (e Entity) AddRows(dst schema.Rows, r *Record) { e.add(dst, r) }
+
+// Changing returns an entity of the same table whose rows are those of e after
+// change has had its hands on them, record by record: for data that are wrong on
+// purpose. Like the function of NewEntity, change must depend on nothing but the
+// record. What it does to rows it does to copies.
+func (e Entity) Changing(change func(r *Record, rows schema.Rows)) Entity {
+	pool := sync.Pool{New: func() any { return e.NewRows() }}
+	changed := func(r *Record) schema.Rows {
+		rows := pool.Get().(schema.Rows)
+		rows.Reset()
+		e.add(rows, r)
+		change(r, rows)
+		return rows
+	}
+	return Entity{
+		table: e.table,
+		csv: func(dst []byte, r *Record) ([]byte, int) {
+			rows := changed(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst = rows.AppendCSV(dst, i)
+			}
+			return dst, rows.Len()
+		},
+		json: func(dst []byte, sep string, r *Record) ([]byte, int) {
+			rows := changed(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst = append(rows.AppendJSON(dst, i), sep...)
+			}
+			return dst, rows.Len()
+		},
+		sql: func(dst []any, r *Record) ([]any, int) {
+			rows := changed(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst = rows.AppendValues(dst, i)
+			}
+			return dst, rows.Len()
+		},
+		batch: e.batch,
+		add: func(dst schema.Rows, r *Record) {
+			rows := changed(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst.AddRow(rows, i)
+			}
+		},
+	}
+}

@@ -163,7 +163,7 @@ func newPersonLabels(label func(attribute string) Label) personLabels {
 
 // lineOf returns the line of business of record i.
 func (g *Generator) lineOf(i int) LineOfBusiness {
-	if r := g.person.lob.At(i, 0); r.Chance(g.settings.CommercialShare, 100) {
+	if chance(g.person.lob.first(i), uint64(g.settings.CommercialShare), 100) {
 		return Commercial
 	}
 	return Personal
@@ -180,22 +180,19 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 	p.SyntheticSource = Marker
 
 	p.State = State(d.seat.state)
-	city := t.city(d.seat.state, l.city.At(i, 0))
-	zip := l.zip.At(i, 0)
+	city := t.city(d.seat.state, l.city.first(i))
 	p.City = city.Name
-	p.PostalCode = pickCode(city.ZIPs, 5, &zip)
+	p.PostalCode = pickZIP(city.ZIPs, l.zip.first(i))
 
-	gender := l.gender.At(i, 0)
-	p.Gender = Gender(1 + pickFew(gender.Uint64(), vocab.GenderWeights[:]))
+	p.Gender = Gender(1 + pickFew(l.gender.first(i), vocab.GenderWeights[:]))
 	d.age = g.age(i, p.LOBType)
 	born := g.birthdays[d.age] // the latest for that age
-	day := l.birthday.At(i, 0)
-	p.DateOfBirth = born.AddDays(-day.IntN(born.DaysSince(g.birthdays[d.age+1])))
-	given, last := l.given.At(i, 0), l.last.At(i, 0)
+	span := uint64(born.DaysSince(g.birthdays[d.age+1]))
+	p.DateOfBirth = born.AddDays(-int(bounded(l.birthday.first(i), span)))
+	given := l.given.At(i, 0)
 	p.FirstName = t.givenName(p.Gender, p.DateOfBirth.Year(), &given)
-	p.LastName = vocab.Surnames[last.Pick(&t.surnames)].Name
-	marital := l.marital.At(i, 0)
-	p.MaritalStatus = MaritalStatus(1 + pickFew(marital.Uint64(), vocab.Marital[band(vocab.MaritalFrom[:], d.age)][:]))
+	p.LastName = vocab.Surnames[t.surnames.pick(l.last.first(i))].Name
+	p.MaritalStatus = MaritalStatus(1 + pickFew(l.marital.first(i), vocab.Marital[band(vocab.MaritalFrom[:], d.age)][:]))
 
 	d.occupation = g.occupation(i, d.age, p.LOBType)
 	p.Occupation = d.occupation.Name
@@ -204,9 +201,8 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 	// The built texts are put together in one piece, and cut apart once it is kept.
 	b := g.appendEmail(a.scratch(), p, i)
 	email := len(b)
-	area, line := l.area.At(i, 0), l.line.At(i, 0)
-	b = append(append(b, pickCode(city.Areas, 3, &area)...), "-555-01"...)
-	b = text.AppendPair(b, uint32(line.IntN(100)))
+	b = append(append(b, pickArea(city.Areas, l.area.first(i))...), "-555-01"...)
+	b = text.AppendPair(b, uint32(bounded(l.line.first(i), 100)))
 	phone := len(b)
 	number := g.licenceOrder[d.seat.issuer].At(d.seat.licenceRank)
 	b = t.licences[d.seat.issuer].Append(b, number, initial(p.LastName))
@@ -227,10 +223,13 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 // age draws the age of record i. Those who run a business are of age, and few
 // of them drive for it at a great age.
 func (g *Generator) age(i int, lob LineOfBusiness) int {
+	if lob == Personal {
+		return MinAge + g.tables.ages.pick(g.person.age.first(i))
+	}
 	r := g.person.age.At(i, 0)
 	for range 8 {
 		age := MinAge + r.Pick(&g.tables.ages)
-		if lob == Personal || age >= 18 && age <= 79 {
+		if age >= 18 && age <= 79 {
 			return age
 		}
 	}
@@ -241,11 +240,10 @@ func (g *Generator) age(i int, lob LineOfBusiness) int {
 // retired of the personal line, for all others by weight.
 func (g *Generator) occupation(i, age int, lob LineOfBusiness) *vocab.Occupation {
 	if lob == Personal {
-		career := g.person.career.At(i, 0)
-		switch b := band(careerFrom[:], age); {
-		case career.Chance(int(studentShare[b]), 100):
+		switch b, at := band(careerFrom[:], age), bounded(g.person.career.first(i), 100); {
+		case at < uint64(studentShare[b]):
 			return &vocab.Occupations[vocab.StudentOccupation]
-		case career.Chance(int(retiredShare[b]), 100):
+		case at >= 100-uint64(retiredShare[b]):
 			return &vocab.Occupations[vocab.RetiredOccupation]
 		}
 	}
@@ -281,9 +279,10 @@ func (g *Generator) appendEmail(b []byte, p *Person, i int) []byte {
 		decade, start = decade+1, end
 	}
 	b = text.AppendUint(b, start+g.emailOrder[decade].At(uint64(i)-start))
-	domain := g.person.domain.At(i, 0)
-	return append(b, [...]string{"@example.com", "@example.net", "@example.org"}[domain.IntN(3)]...)
+	return append(b, emailDomains[bounded(g.person.domain.first(i), 3)]...)
 }
+
+var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}
 
 func newEmailOrder(l Label) (order [8]Permutation) {
 	start, end := uint64(0), uint64(1000)
@@ -297,11 +296,11 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 // appendStreet writes the first address line: a number and a street marked as
 // made up.
 func (g *Generator) appendStreet(b []byte, i int) []byte {
-	house, street := g.person.house.At(i, 0), g.person.street.At(i, 0)
-	b = text.AppendUint(b, uint64(house.Between(100, 9989)))
-	b = append(append(b, ' '), vocab.StreetMarks[street.IntN(len(vocab.StreetMarks))]...)
-	b = append(append(b, ' '), vocab.StreetWords[street.IntN(len(vocab.StreetWords))]...)
-	return append(append(b, ' '), vocab.StreetTypes[street.IntN(len(vocab.StreetTypes))]...)
+	b = text.AppendUint(b, 100+bounded(g.person.house.first(i), 9890))
+	street := g.person.street.At(i, 0)
+	b = append(append(b, ' '), oneOf(vocab.StreetMarks, street.Uint64())...)
+	b = append(append(b, ' '), oneOf(vocab.StreetWords, street.Uint64())...)
+	return append(append(b, ' '), oneOf(vocab.StreetTypes, street.Uint64())...)
 }
 
 // appendUnit writes the second address line, if there is one: apartments and units
@@ -323,10 +322,10 @@ func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
 // appendBusiness writes the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
 	r := g.person.business.At(d.index, 0)
-	b = append(b, vocab.BusinessWords[r.IntN(len(vocab.BusinessWords))]...)
-	b = append(append(b, ' '), vocab.BusinessMarks[r.IntN(len(vocab.BusinessMarks))]...)
+	b = append(b, oneOf(vocab.BusinessWords, r.Uint64())...)
+	b = append(append(b, ' '), oneOf(vocab.BusinessMarks, r.Uint64())...)
 	b = append(append(b, ' '), d.occupation.Trade...)
-	return append(append(b, ' '), vocab.BusinessForms[r.IntN(len(vocab.BusinessForms))]...)
+	return append(append(b, ' '), oneOf(vocab.BusinessForms, r.Uint64())...)
 }
 
 // fillRecord makes the driving record: first licence, violations, accidents.
@@ -342,8 +341,7 @@ func (g *Generator) fillRecord(p *Person, d *draft) {
 	if to.After(asOf) {
 		to = asOf
 	}
-	day := l.licensedDay.At(i, 0)
-	p.LicenseIssuedOn = from.AddDays(day.IntN(to.DaysSince(from) + 1))
+	p.LicenseIssuedOn = from.AddDays(int(bounded(l.licensedDay.first(i), uint64(to.DaysSince(from)+1))))
 	d.experience = g.yearsSince(p.LicenseIssuedOn)
 
 	const lookBack = 3 * 365

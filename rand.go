@@ -51,12 +51,15 @@ func newLabel(epoch string, seed uint64, entity, attribute string) Label {
 // At returns the draws of the attribute for one record, and one ordinal among
 // its rows, 0 for the first. They do not depend on any other draw.
 func (l Label) At(index, ordinal int) Rand {
-	z := mix(l.key + uint64(index)*phi)
+	z := mix(l.key + uint64(index)*phi) // not first: so At can be inlined
 	if ordinal != 0 {
 		z = mix(z + uint64(ordinal)*phi)
 	}
 	return Rand{base: z}
 }
+
+// first is the first draw of At(index, 0): most attributes need no more.
+func (l Label) first(index int) uint64 { return mix(l.key + uint64(index)*phi) }
 
 // sub derives a key for a numbered part of the attribute.
 func (l Label) sub(n uint64) Label { return Label{mix(mix(l.key+phi) + n*phi)} }

@@ -56,6 +56,12 @@ type Settings struct {
 	// Contact is who answers for the dataset; default a steward team at an example
 	// domain. It is written into the metadata.
 	Contact Contact
+	// Extensions holds the parameters of entities and attributes of your own, by the
+	// name of the extension: each a JSON object, which Effective puts into one form,
+	// its members sorted and without white space. They are part of the dataset's
+	// identity, but change no governed row. WithExtension sets them, Extension reads
+	// them.
+	Extensions map[string]json.RawMessage
 	// Workers is the number of goroutines; default GOMAXPROCS. It never changes the
 	// output and is no part of the dataset's identity.
 	Workers int
@@ -110,6 +116,7 @@ func (s Settings) Effective() Settings {
 	if s.Contact == (Contact{}) {
 		s.Contact = Contact{Team: "Synthetic Data Stewards", Email: "synthetic-data-stewards@example.com"}
 	}
+	s.Extensions = effectiveExtensions(s.Extensions)
 	return s
 }
 
@@ -166,6 +173,7 @@ func (s Settings) Validate() error {
 			bad(f.field, f.text, "at most 200 bytes of UTF-8 without control characters")
 		}
 	}
+	checkExtensions(s.Extensions, bad)
 	if s.Workers < 0 || s.Workers > 1024 {
 		bad("Workers", s.Workers, "0 for GOMAXPROCS, or 1 to 1024")
 	}
@@ -194,21 +202,22 @@ func stateIndex(code string) uint8 {
 // settingsJSON is the wire form of Settings: the dataset's identity, complete,
 // without Workers.
 type settingsJSON struct {
-	Version         string       `json:"version"`
-	Records         int          `json:"records"`
-	Seed            uint64       `json:"seed"`
-	AsOf            Date         `json:"as_of"`
-	States          []string     `json:"states"`
-	CommercialShare *int         `json:"commercial_share"`
-	Vehicles        VehicleRange `json:"vehicles"`
-	Contact         Contact      `json:"contact"`
+	Version         string                     `json:"version"`
+	Records         int                        `json:"records"`
+	Seed            uint64                     `json:"seed"`
+	AsOf            Date                       `json:"as_of"`
+	States          []string                   `json:"states"`
+	CommercialShare *int                       `json:"commercial_share"`
+	Vehicles        VehicleRange               `json:"vehicles"`
+	Contact         Contact                    `json:"contact"`
+	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
 }
 
 // MarshalJSON writes the effective settings, all but Workers, with the names in
 // snake_case: what the metadata of a dataset holds.
 func (s Settings) MarshalJSON() ([]byte, error) {
 	s = s.Effective()
-	return json.Marshal(settingsJSON{s.Version, s.Records, s.Seed, s.AsOf, s.States, &s.CommercialShare, s.Vehicles, s.Contact})
+	return json.Marshal(settingsJSON{s.Version, s.Records, s.Seed, s.AsOf, s.States, &s.CommercialShare, s.Vehicles, s.Contact, s.Extensions})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. Members that are absent keep
@@ -224,6 +233,9 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 	s.Version, s.Records, s.Seed, s.AsOf, s.States, s.Vehicles, s.Contact = w.Version, w.Records, w.Seed, w.AsOf, w.States, w.Vehicles, w.Contact
 	if w.CommercialShare != nil {
 		s.CommercialShare, s.PersonalOnly = *w.CommercialShare, *w.CommercialShare == 0
+	}
+	if w.Extensions != nil {
+		s.Extensions = effectiveExtensions(w.Extensions)
 	}
 	return nil
 }

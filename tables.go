@@ -173,9 +173,9 @@ func (t *tables) riskTotal(age, experience int, p *Person, v *Vehicle) int {
 }
 
 // city picks a city of the state by population.
-func (t *tables) city(state uint8, r Rand) *vocab.City {
+func (t *tables) city(state uint8, draw uint64) *vocab.City {
 	p := &t.cities[state]
-	return &vocab.Cities[p.first+r.Pick(&p.alias)]
+	return &vocab.Cities[p.first+p.alias.pick(draw)]
 }
 
 // givenName picks a name that was given to the gender in the year of birth.

@@ -154,8 +154,8 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, d *draft) {
 	r := mileageRange(p.LOBType, v.Usage, m.Class)
 	span := (r.most - r.least) / 100 // two draws, each of half the range in steps of 50
 	v.AnnualMileage = r.least + 50*(mileage.IntN(span+1)+mileage.IntN(span+1))
-	ownership := l.ownership.At(i, k)
 	age := max(g.asOfYear-v.ModelYear, 0)
+	ownership := l.ownership.At(i, k)
 	v.Ownership = Ownership(1 + pickFew(ownership.Uint64(), ownershipByAge[band(ownershipFrom[:], age)][:]))
 	v.ValueUSD = valueOf(m, v.ModelYear, g.asOfYear, v.AnnualMileage)
 	score := g.tables.riskTotal(d.age, d.experience, p, v)
@@ -170,10 +170,9 @@ func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, d *draft) {
 		if near := g.nearby[p.State]; len(near) > 0 && garaging.Chance(1, 4) {
 			state = State(near[garaging.IntN(len(near))])
 		}
-		city := l.garagingCity.At(i, k)
-		c := g.tables.city(uint8(state), city)
-		city.Uint64() // the draw of the city
-		v.GaragingState, v.GaragingPostalCode = state, pickCode(c.ZIPs, 5, &city)
+		r := l.garagingCity.At(i, k)
+		city := g.tables.city(uint8(state), r.Uint64())
+		v.GaragingState, v.GaragingPostalCode = state, pickZIP(city.ZIPs, r.Uint64())
 	}
 }
 
