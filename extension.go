@@ -175,3 +175,11 @@ func depthOf(v any) (depth int) {
 	}
 	return depth + 1
 }
+
+// IntN returns a number from 0 to n-1 for one record and one ordinal among its rows:
+// the first draw of At, for attributes that need no more. It panics if n is not
+// positive.
+func (l Label) IntN(index, ordinal, n int) int {
+	r := l.At(index, ordinal)
+	return r.IntN(n)
+}

@@ -64,8 +64,12 @@ func vinCheckDigit(vin *[17]byte) byte {
 	return "0123456789X"[sum%11]
 }
 
-// yearCode is the character of position 10: a cycle of 30 years from 1980.
+// yearCode is the character of position 10: a cycle of 30 years from 1980; 0, which no
+// VIN holds, for years before.
 func yearCode(year int) byte {
+	if year < 1980 {
+		return 0
+	}
 	return "ABCDEFGHJKLMNPRSTVWXY123456789"[year%30] // 1980 is a multiple of 30
 }
 

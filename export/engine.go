@@ -71,6 +71,12 @@ func newEngine(src synthhub.Source, opts []Option) (*engine, error) {
 		return nil, err
 	}
 	e := &engine{options: o, src: src, metadata: src.Metadata()}
+	if e.with, err = synthhub.EntitiesFor(e.metadata.Settings, o.with...); err != nil {
+		return nil, err
+	}
+	if e.faulty, err = synthhub.EntitiesFor(e.metadata.Settings, o.faulty...); err != nil {
+		return nil, err
+	}
 	e.lo, e.hi = o.records(src.Len())
 	// About a thousand rows of vehicles and persons make 150 to 300 KiB of text:
 	// enough that handing a piece on costs nothing, and little enough that all

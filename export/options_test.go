@@ -48,7 +48,7 @@ func TestWith(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := readFolder(t, dir)
-	if len(m.Tables) != 4 || m.Tables[3].Name != "claims" || m.RecordCounts["claims"] != 3000 {
+	if len(m.Tables) != 4 || m.Tables[3].Name != "claims" || m.RecordCounts["claims"] != 1500 {
 		t.Errorf("the manifest says %+v", m.Tables)
 	}
 	var doc struct {
@@ -60,10 +60,10 @@ func TestWith(t *testing.T) {
 	if err := json.Unmarshal([]byte(files["dataset_v0_1.json"]), &doc); err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Claims) != 3000 || doc.Claims[2].PersonID != doc.Claims[1].PersonID {
+	if len(doc.Claims) != 1500 || doc.Claims[2].PersonID != doc.Claims[1].PersonID {
 		t.Errorf("%d claims in the JSON document", len(doc.Claims))
 	}
-	if n := strings.Count(files["claims_v0_1.csv"], "\n"); n != 3001 {
+	if n := strings.Count(files["claims_v0_1.csv"], "\n"); n != 1501 {
 		t.Errorf("%d lines of CSV", n)
 	}
 	for _, name := range []string{"datapackage.json", "schema_v0_1.json", "README_SNAPSHOT_V0_1.md"} {

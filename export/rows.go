@@ -34,6 +34,9 @@ func NewRows(ctx context.Context, src synthhub.Source, entity synthhub.Entity, o
 	if err != nil {
 		return nil, err
 	}
+	if entity, err = entity.For(src.Metadata().Settings); err != nil {
+		return nil, err
+	}
 	r := &Rows{ctx: ctx, entity: entity}
 	for _, c := range entity.Table().Columns() {
 		r.columns = append(r.columns, c.Name)

@@ -39,7 +39,11 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 	}
 	var list []*output
 	for _, o := range outputs {
-		out := &output{entity: o.Entity, header: e.part <= 1, w: o.Writer}
+		entity, err := o.Entity.For(e.metadata.Settings)
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		out := &output{entity: entity, header: e.part <= 1, w: o.Writer}
 		switch o.Format {
 		case FormatCSV:
 			out.format = formatCSV

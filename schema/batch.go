@@ -21,9 +21,13 @@ type Rows interface {
 	// AppendValue appends the text of a value of row i, as CSV would hold it before
 	// quoting. The column is a place in the table's Columns.
 	AppendValue(dst []byte, i, column int) []byte
-	// AppendCSV and AppendJSON append row i, like those of Table.
+	// SetValue parses the text of a value, as AppendValue writes it, into row i. The
+	// error wraps one of the sentinels.
+	SetValue(i, column int, text string) error
+	// AppendCSV, AppendJSON and AppendValues append row i, like those of Table.
 	AppendCSV(dst []byte, i int) []byte
 	AppendJSON(dst []byte, i int) []byte
+	AppendValues(dst []any, i int) []any
 }
 
 // A Batch is a list of rows together with their table.
@@ -72,10 +76,20 @@ func (b *Batch[E]) AppendValue(dst []byte, i, column int) []byte {
 	return b.table.columns[column].appendText(dst, rowOf(&b.Rows[i]))
 }
 
+// SetValue parses the text of a value into row i.
+func (b *Batch[E]) SetValue(i, column int, text string) error {
+	return b.table.columns[column].set(rowOf(&b.Rows[i]), text)
+}
+
 // AppendCSV appends row i as CSV.
 func (b *Batch[E]) AppendCSV(dst []byte, i int) []byte { return b.table.AppendCSV(dst, &b.Rows[i]) }
 
 // AppendJSON appends row i as a JSON object.
 func (b *Batch[E]) AppendJSON(dst []byte, i int) []byte { return b.table.AppendJSON(dst, &b.Rows[i]) }
+
+// AppendValues appends the values of row i for a database.
+func (b *Batch[E]) AppendValues(dst []any, i int) []any {
+	return b.table.AppendValues(dst, &b.Rows[i])
+}
 
 var _ Rows = (*Batch[struct{}])(nil)

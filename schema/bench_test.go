@@ -208,6 +208,14 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkNew is what a table costs when a program starts.
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		schema.New("persons", "The columns without the rules.", synthhub.PersonTable.At)
+	}
+}
+
 func BenchmarkDate(b *testing.B) {
 	dst := make([]byte, 0, 10)
 	b.Run("AppendText", func(b *testing.B) {

@@ -54,8 +54,8 @@ func (c *Column) hasEmpty() bool {
 
 // Check yields every broken promise of a row: of its columns in file order, at
 // most one each, then of the row as a whole. A rule that depends on the
-// reference date is skipped if asOf is the zero Date. A row rule that holds for
-// whatever the columns hold is called for every row, also one with a violation.
+// reference date is skipped if asOf is the zero Date. Rules of the row see every
+// row, also one whose columns break promises of their own.
 func (t *Table[E]) Check(e *E, asOf Date) iter.Seq[Violation] {
 	return func(yield func(Violation) bool) {
 		row := rowOf(e)

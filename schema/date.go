@@ -203,10 +203,7 @@ func (d Date) append(dst []byte) []byte {
 		return dst
 	}
 	y, m, day := d.Civil()
-	dst = text.AppendPair(dst, uint32(y)/100)
-	dst = text.AppendPair(dst, uint32(y)%100)
-	dst = text.AppendPair(append(dst, '-'), uint32(m))
-	return text.AppendPair(append(dst, '-'), uint32(day))
+	return text.AppendDate(dst, y, m, day)
 }
 
 // String returns d as YYYY-MM-DD, "" for the zero Date.
@@ -223,11 +220,13 @@ func (d *Date) UnmarshalText(b []byte) error {
 		*d = Date{}
 		return nil
 	}
-	v, err := ParseDate(string(b))
-	if err == nil {
-		*d = v
+	v, ok := parseDate(string(b))
+	if !ok {
+		_, err := ParseDate(string(b))
+		return err
 	}
-	return err
+	*d = v
+	return nil
 }
 
 // MarshalCSV serves gocsv and its like.

@@ -14,8 +14,8 @@ import (
 type step struct {
 	kind  Kind
 	off   uintptr
-	lit   literal       // JSON: what stands between the value before and this one
-	cells *[256]literal // Enum: every value, escaped
+	lit   literal   // JSON: what stands between the value before and this one
+	cells []literal // Enum: the values that have a name, escaped
 	col   *Column
 }
 
@@ -54,12 +54,9 @@ func (t *Table[E]) compile() {
 		json := csv
 		json.lit = newLiteral(before + `"` + c.Name + `":` + quote)
 		if c.Kind == Enum {
-			// An Enum has one of 256 values; those without a name are written as
-			// empty text, and are a violation.
-			csv.cells, json.cells = new([256]literal), new([256]literal)
-			for v, name := range c.Names {
-				csv.cells[v] = newLiteral(string(appendCell(nil, name)))
-				json.cells[v] = newLiteral(string(appendQuoted(nil, name)))
+			for _, name := range c.Names {
+				csv.cells = append(csv.cells, newLiteral(string(appendCell(nil, name))))
+				json.cells = append(json.cells, newLiteral(string(appendQuoted(nil, name))))
 			}
 		}
 		t.csv, t.json = append(t.csv, csv), append(t.json, json)
@@ -81,13 +78,13 @@ func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 	for i := range t.csv {
 		s := &t.csv[i]
 		if s.kind == Text {
-			if v := *at[string](row, s.off); text.Plain(v) {
-				dst = append(dst, v...)
-			} else {
+			var plain bool
+			v := *at[string](row, s.off)
+			if dst, plain = text.AppendPlain(dst, v); !plain {
 				dst = appendCell(dst, v)
 			}
 		} else if s.kind == Enum {
-			dst = s.cells[*at[uint8](row, s.off)].append(dst)
+			dst = s.appendWord(dst, *at[uint8](row, s.off))
 		} else {
 			dst = s.append(dst, row, appendCell)
 		}
@@ -109,13 +106,13 @@ func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte {
 		s := &t.json[i]
 		dst = s.lit.append(dst)
 		if s.kind == Text {
-			if v := *at[string](row, s.off); text.Plain(v) {
-				dst = append(dst, v...)
-			} else {
+			var plain bool
+			v := *at[string](row, s.off)
+			if dst, plain = text.AppendPlain(dst, v); !plain {
 				dst = appendQuoted(dst, v)
 			}
 		} else if s.kind == Enum {
-			dst = s.cells[*at[uint8](row, s.off)].append(dst)
+			dst = s.appendWord(dst, *at[uint8](row, s.off))
 		} else {
 			dst = s.append(dst, row, appendQuoted)
 		}
@@ -123,18 +120,32 @@ func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte {
 	return append(dst, t.tail...)
 }
 
-// append writes the kinds that cannot hold a special character, and Other,
-// which goes through escape.
-func (s *step) append(dst []byte, row pointer, escape func([]byte, string) []byte) []byte {
-	if s.kind != Other {
-		return s.col.appendText(dst, row)
-	}
-	n := len(dst)
-	dst = s.col.appendText(dst, row)
-	if v := dst[n:]; !text.Plain(v) {
-		return escape(dst[:n], string(v))
+// appendWord writes a value of an Enum. One without a name is written as empty
+// text; Check reports it.
+func (s *step) appendWord(dst []byte, v uint8) []byte {
+	if int(v) < len(s.cells) {
+		return s.cells[v].append(dst)
 	}
 	return dst
+}
+
+// append writes the kinds that cannot hold a special character, and the rarer
+// ones, which go through escape.
+func (s *step) append(dst []byte, row pointer, escape func([]byte, string) []byte) []byte {
+	switch s.kind {
+	case Day:
+		return at[Date](row, s.off).append(dst)
+	case Int:
+		return text.AppendInt(dst, s.col.integer(row))
+	case Other:
+		n := len(dst)
+		dst = s.col.appendText(dst, row)
+		if v := dst[n:]; !text.Plain(v) {
+			return escape(dst[:n], string(v))
+		}
+		return dst
+	}
+	return s.col.appendText(dst, row)
 }
 
 // appendText appends the text of the column's value, as CSV has it before

@@ -1,17 +1,10 @@
 package schema_test
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
-	"io"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -300,132 +293,4 @@ func TestParseErrorMessage(t *testing.T) {
 	if diff := cmp.Diff(want, err.Error()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
 	}
-}
-
-// FuzzParseCSV throws anything at the CSV parser:
-//   - it does not panic;
-//   - what it accepts means the same once written and read again;
-//   - what it accepts encoding/csv reads as the same cells, but for CR LF in quotes;
-//   - what encoding/csv reads as two cells it accepts, but for line ends, which
-//     encoding/csv drops at the end of a line and takes as they come elsewhere.
-func FuzzParseCSV(f *testing.F) {
-	for _, e := range items {
-		f.Add(strings.TrimSuffix(string(itemTable.AppendCSV(nil, &e)), "\n"))
-	}
-	for _, s := range specials {
-		f.Add(s)
-		f.Add(s + "," + s)
-		f.Add(strings.TrimSuffix(string(pairTable.AppendCSV(nil, &pair{s, s})), "\n"))
-	}
-	f.Fuzz(func(t *testing.T, row string) {
-		var e, back item
-		if err := itemTable.ParseCSV(&e, row); err == nil {
-			again := strings.TrimSuffix(string(itemTable.AppendCSV(nil, &e)), "\n")
-			if err := itemTable.ParseCSV(&back, again); err != nil || back != e {
-				t.Errorf("%q is read as %v, which is written %q, which is read as %v, %v", row, e, again, back, err)
-			}
-		}
-		var p pair
-		err := pairTable.ParseCSV(&p, row)
-		r := csv.NewReader(strings.NewReader(row))
-		cells, slow := r.Read()
-		want := []string{strings.ReplaceAll(p.A, "\r\n", "\n"), strings.ReplaceAll(p.B, "\r\n", "\n")}
-		if err == nil && (slow != nil || !slices.Equal(cells, want)) {
-			t.Errorf("%q is read as %q, by encoding/csv as %q, %v", row, want, cells, slow)
-		}
-		if err != nil && slow == nil && len(cells) == 2 && !strings.ContainsAny(row, "\r\n") {
-			t.Errorf("%q is read by encoding/csv as %q, but we say %v", row, cells, err)
-		}
-	})
-}
-
-var (
-	wholeNumber   = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
-	halfSurrogate = regexp.MustCompile(`(?i)\\ud[89a-f]`)
-)
-
-// FuzzParseJSON throws anything at the JSON parser:
-//   - it does not panic;
-//   - what it accepts means the same once written and read again;
-//   - what it accepts encoding/json reads as the same row;
-//   - what encoding/json reads it accepts, unless it is one of the things in
-//     which we are stricter: see readsStrictly.
-func FuzzParseJSON(f *testing.F) {
-	for _, e := range items {
-		f.Add(string(itemTable.AppendJSON(nil, &e)))
-	}
-	for _, s := range specials {
-		f.Add(s)
-		f.Add(`{"a":"` + s + `","n":1,"on":true,"c":"red","d":"2024-02-29"}`)
-		f.Add(string(narrowTable.AppendJSON(nil, &narrow{A: s})))
-	}
-	f.Add(`{"a":"\ud83d\ude00\u00e9\/","n":-1,"on":false,"c":"","d":""}`)
-	f.Add(` { "n" : 0 , "a" : "x" , "c" : "red" , "d" : "" , "on" : false } `)
-	f.Fuzz(func(t *testing.T, row string) {
-		var e, back item
-		if err := itemTable.ParseJSON(&e, row); err == nil {
-			again := string(itemTable.AppendJSON(nil, &e))
-			if err := itemTable.ParseJSON(&back, again); err != nil || back != e {
-				t.Errorf("%s is read as %v, which is written %s, which is read as %v, %v", row, e, again, back, err)
-			}
-		}
-		var s, theirs narrow
-		err := narrowTable.ParseJSON(&s, row)
-		if err == nil {
-			if slow := json.Unmarshal([]byte(row), &theirs); slow != nil || theirs != s {
-				t.Errorf("%s is read as %v, by encoding/json as %v, %v", row, s, theirs, slow)
-			}
-		} else if readsStrictly(row) {
-			t.Errorf("%s is read by encoding/json, but we say %v", row, err)
-		}
-	})
-}
-
-// readsStrictly reports whether encoding/json reads the row in a way that leaves
-// nothing of our strictness to object to.
-func readsStrictly(row string) bool {
-	d := json.NewDecoder(strings.NewReader(row))
-	d.DisallowUnknownFields()
-	var e narrow
-	if d.Decode(&e) != nil {
-		return false
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return false // text behind the object, which a Decoder leaves for later
-	}
-	if !utf8.ValidString(row) || halfSurrogate.MatchString(row) {
-		return false // encoding/json replaces these
-	}
-	// The members: each once, by its very name, and of the type that we write.
-	d = json.NewDecoder(bytes.NewReader([]byte(row)))
-	d.UseNumber()
-	seen := map[string]bool{}
-	if t, _ := d.Token(); t != json.Delim('{') {
-		return false // null
-	}
-	for d.More() {
-		name, _ := d.Token()
-		value, _ := d.Token()
-		switch key := name.(string); key {
-		case "a", "c", "d":
-			if _, ok := value.(string); !ok {
-				return false // null
-			}
-		case "n":
-			if n, ok := value.(json.Number); !ok || !wholeNumber.MatchString(n.String()) {
-				return false // null, or -0
-			}
-		case "on":
-			if _, ok := value.(bool); !ok {
-				return false // null
-			}
-		default:
-			return false // a name in another case
-		}
-		if seen[name.(string)] {
-			return false
-		}
-		seen[name.(string)] = true
-	}
-	return len(seen) == 5
 }

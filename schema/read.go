@@ -107,6 +107,7 @@ func (r *Reader[E]) readHeader() error {
 	} else if row == want+"\r" {
 		why = fmt.Errorf("%w: lines end with CR LF; they must end with LF", ErrColumns)
 	}
+	r.line = 1
 	return r.fail(row, why)
 }
 
@@ -123,12 +124,10 @@ func (r *Reader[E]) row() (string, error) {
 		var err error
 		r.rows, r.ends, err = r.in.read()
 		r.start = 0
-		if err == io.EOF && r.line > 0 {
-			return "", err
-		}
-		if r.line = r.next; err != nil {
+		if err != nil {
 			if _, ok := errors.AsType[Error](err); ok {
-				err = r.fail(string(r.in.buf), err)
+				r.line = r.next
+				err = r.fail(string(r.in.buf[:min(len(r.in.buf), 128)]), err)
 			}
 			return "", err
 		}

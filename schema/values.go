@@ -80,7 +80,9 @@ func (t *target) Scan(src any) error {
 		case Flag:
 			s = "false"
 		case ID:
-			s = string(text.AppendUUID(nil, new([16]byte)))
+			if !t.column.Optional { // of which NULL, and empty text, is the form of none
+				s = string(text.AppendUUID(nil, new([16]byte)))
+			}
 		}
 	case string:
 		s = v

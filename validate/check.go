@@ -38,6 +38,7 @@ type table struct {
 	columns []schema.Column
 	key     int // place of the key, -1 if there is none
 	lists   []*hashes
+	expect  int  // rows that probably come
 	rows    int  // read so far
 	broken  bool // rows cannot be read at all: nothing can refer to them
 	strays  bits // rows out of order, unless what they refer to is missing
@@ -137,6 +138,27 @@ func (c *check) prepare() {
 	}
 }
 
+// reserve makes room for the hashes, so that lists need not grow: that would cost as
+// much memory again.
+func (c *check) reserve() {
+	total := 0
+	for _, l := range c.window.lists {
+		total += l.table.expect
+	}
+	for _, l := range c.window.lists {
+		n := l.table.expect
+		if total > c.window.most {
+			n = int(float64(n) * float64(c.window.most) / float64(total))
+		}
+		if n < 16*parts {
+			continue
+		}
+		for p := range l.parts {
+			l.parts[p] = make([]uint64, 0, n/parts+n/(16*parts)+4)
+		}
+	}
+}
+
 func (c *check) subset(t *table, column int, to *table, toColumn int, rule ruleText) {
 	c.subsets = append(c.subsets, &subset{of: c.list(t, column), in: c.list(to, toColumn), rule: rule})
 }
@@ -166,6 +188,7 @@ func (c *check) run() error {
 		})
 	}
 	c.prepare()
+	c.reserve()
 	if err := c.join(); err != nil {
 		return err
 	}

@@ -68,14 +68,13 @@ func (f *folder) compareRows(t *table, kind rowKind, files []rowFile) error {
 	if err != nil {
 		return err
 	}
-	more := 0
+	more, missing := 0, others.missing
 	for {
 		if _, err := others.next(); err != nil {
 			break
 		}
 		more++
 	}
-	missing := others.missing
 	if more > 0 || missing > 0 {
 		// The rows are shifted against each other: one finding says it all.
 		rt := c.tally.at("snapshot.table.same_rows")

@@ -11,7 +11,6 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -22,6 +21,7 @@ import (
 type folder struct {
 	fs       fs.FS
 	check    *check
+	name     string // of the manifest
 	manifest snapshot.Manifest
 	files    map[string]*file
 	sections []section // of the dataset document
@@ -48,6 +48,10 @@ func (f *folder) list() error {
 		return err
 	}
 	edition := f.manifest.Edition()
+	there := make(map[string]fs.DirEntry)
+	for _, entry := range entries {
+		there[entry.Name()] = entry
+	}
 	f.files = make(map[string]*file)
 	for i := range f.manifest.Files {
 		m := &f.manifest.Files[i]
@@ -62,21 +66,23 @@ func (f *folder) list() error {
 		listed := &file{File: *m, unusable: true}
 		f.files[m.Path] = listed
 		name, mediaType := f.expected(m)
-		if m.Path != name {
-			f.found("file.name", m.Path, "", "what the manifest says of its content makes it "+name)
+		if name == "" {
+			f.found("file.name", m.Path, "", "no snapshot of "+visible(edition)+" has a file of this name")
+		} else if m.Path != name {
+			f.found("file.name", m.Path, "", "what the manifest says of its content makes it "+visible(name))
 		} else if m.MediaType != mediaType {
 			f.found("file.listed", m.Path, m.MediaType, "the media type must be "+mediaType)
 		}
-		at := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == m.Path })
-		if at < 0 {
+		entry := there[m.Path]
+		if entry == nil {
 			f.found("file.present", m.Path, "", "the manifest lists it, but it is not there")
 			continue
 		}
-		if !entries[at].Type().IsRegular() {
-			f.found("file.regular", m.Path, entries[at].Type().String(), "the manifest lists it, but it is not a regular file")
+		if !entry.Type().IsRegular() {
+			f.found("file.regular", m.Path, entry.Type().String(), "the manifest lists it, but it is not a regular file")
 			continue
 		}
-		info, err := entries[at].Info()
+		info, err := entry.Info()
 		if err != nil {
 			f.found("file.readable", m.Path, "", err.Error())
 			continue
@@ -92,7 +98,7 @@ func (f *folder) list() error {
 		}
 	}
 	for _, entry := range entries {
-		if name := entry.Name(); f.files[name] == nil && name != snapshot.ManifestName(edition) {
+		if name := entry.Name(); f.files[name] == nil && name != f.name {
 			if _, another := snapshot.IsManifest(name); another {
 				f.found("manifest.present", name, "", "there must be no other manifest than "+snapshot.ManifestName(edition))
 			} else {
@@ -104,7 +110,7 @@ func (f *folder) list() error {
 }
 
 // expected returns the name and media type of a file by what else the manifest says
-// of it.
+// of it, or no name if there is no such file.
 func (f *folder) expected(m *snapshot.File) (name, mediaType string) {
 	edition := f.manifest.Edition()
 	if m.Table != "" {
@@ -115,15 +121,13 @@ func (f *folder) expected(m *snapshot.File) (name, mediaType string) {
 		}
 		return snapshot.TablePart(edition, m.Table, extension, m.Part, m.Parts), mediaType
 	}
-	for name, mediaType := range map[string]string{
-		snapshot.Dataset(edition): snapshot.TypeJSON, snapshot.Metadata(edition): snapshot.TypeJSON,
-		snapshot.Schema(edition): snapshot.TypeJSON, snapshot.DataPackage: snapshot.TypeJSON, snapshot.Readme(edition): snapshot.TypeMarkdown,
-	} {
-		if m.Path == name {
-			return name, mediaType
-		}
+	switch m.Path {
+	case snapshot.Dataset(edition), snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage:
+		return m.Path, snapshot.TypeJSON
+	case snapshot.Readme(edition):
+		return m.Path, snapshot.TypeMarkdown
 	}
-	return "one of the files of a snapshot", m.MediaType
+	return "", ""
 }
 
 // A digest is work for one goroutine: files that are hashed one after the other.
@@ -173,7 +177,7 @@ func (f *folder) hashFile(ctx context.Context, d *digest, file *file) error {
 	}
 	defer in.Close()
 	h := sha256.New()
-	buf := make([]byte, blockSize)
+	buf := make([]byte, min(blockSize, max(file.Bytes, 4096)+512))
 	last := byte('\n')
 	for {
 		n, err := in.Read(buf)

@@ -68,7 +68,7 @@ func (w *window) add(l *hashes, values []uint64) {
 // any. The lists are empty then.
 func (w *window) next() bool {
 	for _, l := range w.lists {
-		for p := w.lo; p < w.hi; p++ {
+		for p := range l.parts {
 			l.parts[p] = nil
 		}
 	}

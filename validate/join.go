@@ -194,7 +194,7 @@ func (u *cursor[E]) person() int {
 
 // ahead returns how many persons ahead the one with that id stands, -1 if not near.
 func (j *joiner) ahead(id uuid.UUID) int {
-	for k := range lookAhead {
+	for k := 0; k < lookAhead && id != (uuid.UUID{}); k++ {
 		p := j.persons.row(k)
 		if p == nil {
 			break
@@ -210,23 +210,22 @@ func (j *joiner) ahead(id uuid.UUID) int {
 // person, to a later one, or to nobody near. One that belongs to a later person is
 // itself out of place if the row after it, which refers to next, belongs to an
 // earlier one.
-func (j *joiner) turn(p *synthhub.Person, id uuid.UUID, next func() (uuid.UUID, bool)) turn {
+func (j *joiner) turn(p *synthhub.Person, id uuid.UUID, next func() uuid.UUID) turn {
 	if id == p.ID {
 		return mine
+	}
+	if q := j.persons.row(1); q != nil && q.ID == id { // nearly always
+		if next() == p.ID {
+			return stray
+		}
+		return later
 	}
 	at := j.ahead(id)
 	if at < 0 {
 		return stray
 	}
-	if id, ok := next(); ok {
-		if at2 := 0; id == p.ID || at > 1 {
-			if id != p.ID {
-				at2 = j.ahead(id)
-			}
-			if at2 >= 0 && at2 < at {
-				return stray
-			}
-		}
+	if n := j.ahead(next()); n >= 0 && n < at {
+		return stray
 	}
 	return later
 }
@@ -248,11 +247,11 @@ func (j *joiner) person(p *synthhub.Person) {
 			j.vehicles.advance() // it does not say whose it is
 			continue
 		}
-		t := j.turn(p, v.PersonID, func() (uuid.UUID, bool) {
+		t := j.turn(p, v.PersonID, func() uuid.UUID {
 			if n := j.vehicles.row(1); n != nil {
-				return n.PersonID, true
+				return n.PersonID
 			}
-			return uuid.UUID{}, false
+			return uuid.UUID{}
 		})
 		if t == later {
 			break
@@ -281,11 +280,11 @@ func (j *joiner) person(p *synthhub.Person) {
 			j.profiles.advance()
 			continue
 		}
-		t := j.turn(p, r.PersonID, func() (uuid.UUID, bool) {
+		t := j.turn(p, r.PersonID, func() uuid.UUID {
 			if n := j.profiles.row(1); n != nil {
-				return n.PersonID, true
+				return n.PersonID
 			}
-			return uuid.UUID{}, false
+			return uuid.UUID{}
 		})
 		if t == later {
 			break

@@ -3,6 +3,7 @@ package validate
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // missing spoils one row and not the rest of the file. Whatever a file holds, no
 // more than a block of it is in memory, or one row of the greatest length.
 
-const blockSize = 256 << 10
+const blockSize = 64 << 10
 
 // rowKind is how rows are written on lines.
 type rowKind int
@@ -32,6 +33,7 @@ type rowFile struct {
 	from   int64 // bytes to skip, for a section of a file
 	size   int64 // bytes of the section, -1 for all
 	line   int   // lines that are skipped with them
+	hint   int64 // bytes that are probably read
 }
 
 // lines emits the rows of a file that has been opened.
@@ -48,7 +50,7 @@ func (f *feed) lines(r io.Reader, file rowFile, kind rowKind) error {
 	if file.size >= 0 {
 		r = io.LimitReader(r, file.size)
 	}
-	buf := make([]byte, blockSize)
+	buf := make([]byte, min(blockSize, max(file.hint, 4096)+512))
 	held, line, header := 0, file.line, file.header
 	long := false // within a row above the greatest length
 	for {
@@ -135,6 +137,8 @@ func (f *feed) problem(name, rule, why string) error {
 	return f.emit(p)
 }
 
+var errEmptyLine = &schema.ParseError{Err: fmt.Errorf("%w: the line is empty", schema.ErrColumns)}
+
 // ofText reads the rows of a block of text.
 func (p *piece) ofText(c *check, text string, kind rowKind) {
 	for i := 0; text != ""; i++ {
@@ -157,6 +161,9 @@ func (p *piece) ofText(c *check, text string, kind rowKind) {
 			err = p.rows.AddJSON(row)
 		}
 		if err != nil {
+			if row == "" {
+				err = errEmptyLine
+			}
 			p.unreadable(i, err, kind)
 			continue
 		}

@@ -19,7 +19,7 @@ type options struct {
 }
 
 func optionsOf(opts []Option) options {
-	o := options{workers: runtime.GOMAXPROCS(0), limit: 10, hashes: 24 << 20, entities: synthhub.Entities()}
+	o := options{workers: runtime.GOMAXPROCS(0), limit: 10, hashes: 12 << 20, entities: synthhub.Entities()}
 	for _, opt := range opts {
 		opt(&o)
 	}
@@ -43,8 +43,9 @@ func Limit(n int) Option {
 }
 
 // Memory bounds the bytes that are held to tell whether values are unique and
-// references resolve: 8 for each value, by default at most 192 MiB. What does not
-// fit takes further passes over the rows.
+// references resolve: 8 for each value, 88 for each record, by default at most 96 MiB
+// for a million records. What does not fit takes further passes over the rows. The
+// process needs about three times as much.
 func Memory(bytes int) Option {
 	return func(o *options) { o.hashes = max(bytes/8, 1<<10) }
 }

@@ -57,24 +57,31 @@ type Finding struct {
 }
 
 // String tells the finding in a line.
-func (f Finding) String() string {
-	var b strings.Builder
-	b.WriteString(f.Rule)
-	if f.File != "" {
-		b.WriteString(": " + f.File)
-		if f.Line > 0 {
-			fmt.Fprintf(&b, " line %d", f.Line)
-		}
-	} else if f.Row > 0 {
-		fmt.Fprintf(&b, ": row %d", f.Row)
+func (f Finding) String() string { return f.Rule + ": " + f.text() }
+
+// text tells the finding without its rule.
+func (f Finding) text() string {
+	var parts []string
+	switch {
+	case f.File != "" && f.Line > 0:
+		parts = append(parts, fmt.Sprintf("%s line %d", f.File, f.Line))
+	case f.File != "":
+		parts = append(parts, f.File)
+	case f.Row > 0:
+		parts = append(parts, fmt.Sprintf("%s row %d", f.Table, f.Row))
+	case f.Table != "":
+		parts = append(parts, f.Table)
 	}
 	if f.ID != "" {
-		b.WriteString(", " + f.ID)
+		parts = append(parts, f.ID)
+	}
+	if f.Column != "" {
+		parts = append(parts, f.Column)
 	}
 	if f.Value != "" {
-		fmt.Fprintf(&b, ", value %s", f.Value)
+		parts = append(parts, "value "+f.Value)
 	}
-	return b.String() + ": " + f.Why
+	return strings.Join(parts, ", ") + ": " + f.Why
 }
 
 // Errors is the number of findings of severity error.
@@ -165,7 +172,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		shown := 0
 		for _, f := range r.Findings {
 			if f.Rule == t.Code {
-				fmt.Fprintf(&b, "  %s\n", strings.TrimPrefix(f.String(), f.Rule+": "))
+				fmt.Fprintf(&b, "  %s\n", f.text())
 				shown++
 			}
 		}
@@ -214,7 +221,7 @@ func (t *tally) add(f Finding) {
 	rt := t.at(f.Rule)
 	rt.count++
 	if len(rt.first) < t.limit {
-		f.Value = visible(f.Value)
+		f.File, f.Value = visible(f.File), visible(f.Value)
 		rt.first = append(rt.first, f)
 	}
 }
@@ -257,7 +264,7 @@ func (t *tally) fill(r *Report, rules []Rule, checked [questions]bool) {
 		r.Findings = append(r.Findings, rt.first...)
 	}
 	if left != 0 {
-		panic(fmt.Sprintf("validate: %d findings are of rules that are not listed", left))
+		panic(fmt.Sprintf("validate: findings of %d rules that are not listed", left)) // a mistake of this package
 	}
 	for q := range Question(questions) {
 		r.Answers = append(r.Answers, Answer{q, checked[q], found[q]})

@@ -30,8 +30,9 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 		f.found("settings.known", snapshot.ManifestName(m.Edition()), "", err.Error())
 		return nil
 	}
-	same := true
+	same, given := true, make(map[string]bool)
 	for _, want := range again.Files {
+		given[want.Path] = true
 		file := f.files[want.Path]
 		if file == nil || file.unusable {
 			f.found("file.reproduced", want.Path, "", "the settings give this file, and it is not there")
@@ -41,7 +42,7 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 		}
 	}
 	for _, file := range m.Files {
-		if !slices.ContainsFunc(again.Files, func(w export.ManifestFile) bool { return w.Path == file.Path }) {
+		if !given[file.Path] {
 			f.found("file.reproduced", file.Path, "", "the settings do not give this file")
 		}
 	}
@@ -105,7 +106,11 @@ func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 	if parts := f.manifest.Parts; f.manifest.Part > 0 {
 		lo, hi = g.Len()*(f.manifest.Part-1)/parts, g.Len()*f.manifest.Part/parts
 	}
-	next, stop := iter.Pull(rowsOf(g, t.entity, lo, hi))
+	entity, err := t.entity.For(g.Settings())
+	if err != nil {
+		return err
+	}
+	next, stop := iter.Pull(rowsOf(g, entity, lo, hi))
 	defer stop()
 	var is, must []byte
 	return f.check.pass(t, func(p *piece) {

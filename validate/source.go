@@ -43,10 +43,15 @@ func Bundle(b *synthhub.Bundle, opts ...Option) *Report {
 
 // Records reports on the records of any source, like Bundle, and holds only a few at
 // a time. It goes over them once for each table, and again if there are findings
-// that need a second look. The error is that of the context.
+// that need a second look. The error is that of the context, or of own
+// entities that the settings do not fit.
 func Records(ctx context.Context, src synthhub.Source, opts ...Option) (*Report, error) {
 	m := src.Metadata()
 	c := newCheck(ctx, optionsOf(opts), m.AsOfDate)
+	var err error
+	if c.entities, err = synthhub.EntitiesFor(m.Settings, c.entities...); err != nil {
+		return nil, err
+	}
 	for i, e := range c.entities {
 		t := c.addTable(e, func(c *check, f *feed) error {
 			for lo := 0; lo < src.Len(); lo += chunk {
@@ -58,6 +63,7 @@ func Records(ctx context.Context, src synthhub.Source, opts ...Option) (*Report,
 			}
 			return nil
 		})
+		t.expect = src.Len()
 		if i < len(synthhub.Entities()) {
 			t.want = []count{{m.Count(t.Name()), "the metadata"}}
 		}

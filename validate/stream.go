@@ -151,7 +151,7 @@ func (p *piece) examine(c *check) {
 		for k, l := range t.lists {
 			h := uint64(0)
 			if l.column < read && l.within < read {
-				if p.text = p.value(p.text[:0], i, l); len(p.text) > 0 {
+				if p.text = p.value(p.text[:0], i, l); len(p.text) > 0 && string(p.text) != noID {
 					h = hashOf(c.seed, p.text)
 				}
 			}
@@ -164,6 +164,9 @@ func (p *piece) examine(c *check) {
 		}
 	}
 }
+
+// noID is the text of an ID that is not set: it is neither unique nor a reference.
+const noID = "00000000-0000-0000-0000-000000000000"
 
 // value appends the text that stands for a row in a list: that of the column, after
 // that of the column within which it counts. It is empty if the column is.

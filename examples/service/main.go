@@ -97,27 +97,22 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 // serve answers requests until the context ends. Then it accepts no more, lets the
 // answers under way end in the time of grace, and cuts off what is left.
 func (s *service) serve(ctx context.Context, listener net.Listener) error {
-	working, abort := context.WithCancel(context.WithoutCancel(ctx))
-	defer abort()
 	server := &http.Server{
-		Handler:           s.handler(),
-		ReadHeaderTimeout: s.limits.read,
-		ReadTimeout:       s.limits.read,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    16 << 10,
-		BaseContext:       func(net.Listener) context.Context { return working },
-		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+		Handler:        s.handler(),
+		ReadTimeout:    s.limits.read, // of header and body; writes have the time of patientWriter
+		IdleTimeout:    time.Minute,
+		MaxHeaderBytes: 16 << 10,
+		ErrorLog:       slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 	stopped := make(chan error, 1)
 	context.AfterFunc(ctx, func() {
 		s.log.Info("stopping")
-		patience, cancel := context.WithTimeout(working, s.limits.grace)
+		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.grace)
 		defer cancel()
 		err := server.Shutdown(patience)
 		if errors.Is(err, context.DeadlineExceeded) {
 			s.log.Warn("cutting off answers that are under way")
-			abort()
-			err = server.Close()
+			err = server.Close() // their next write fails
 		}
 		stopped <- err
 	})

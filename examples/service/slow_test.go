@@ -88,12 +88,26 @@ func dial(t *testing.T, l *pipeListener) net.Conn {
 	return conn
 }
 
-// send writes a request for a bundle of so many records.
-func send(t *testing.T, conn net.Conn, records int) {
+// send writes a request for so many records.
+func send(t *testing.T, conn net.Conn, what string, records int) {
 	t.Helper()
 	body := fmt.Sprintf(`{"records": %d}`, records)
-	if _, err := fmt.Fprintf(conn, "POST /generate/bundle HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n%s", len(body), body); err != nil {
+	if _, err := fmt.Fprintf(conn, "POST /generate/%s HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n%s", what, len(body), body); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// readSlowly reads all, with a pause after every so many bytes. Unlike io.ReadFull it
+// tells an end from a cut.
+func readSlowly(r io.Reader, bytes int, pause time.Duration) (string, error) {
+	var b strings.Builder
+	for {
+		if _, err := io.CopyN(&b, r, int64(bytes)); errors.Is(err, io.EOF) {
+			return b.String(), nil
+		} else if err != nil {
+			return b.String(), err
+		}
+		time.Sleep(pause)
 	}
 }
 
@@ -120,7 +134,7 @@ func TestSlowBody(t *testing.T) {
 		synctest.Wait()
 
 		quick := dial(t, l)
-		send(t, quick, 1)
+		send(t, quick, "bundle", 1)
 		resp, err := http.ReadResponse(bufio.NewReader(quick), nil)
 		if err != nil || resp.StatusCode != http.StatusOK {
 			t.Fatalf("the quick client got %v, %v", resp, err)
@@ -148,7 +162,7 @@ func TestSlowBody(t *testing.T) {
 func TestSlowReader(t *testing.T) {
 	bubble(t, func(l *limits) { l.concurrent = 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		stuck, start := dial(t, l), time.Now()
-		send(t, stuck, 100_000)
+		send(t, stuck, "bundle", 100_000)
 		synctest.Wait()
 		s.slots <- struct{}{} // blocks until the stuck client is given up on
 		<-s.slots
@@ -157,20 +171,14 @@ func TestSlowReader(t *testing.T) {
 		}
 
 		slow := dial(t, l)
-		send(t, slow, 1100)
+		send(t, slow, "person", 1100)
 		resp, err := http.ReadResponse(bufio.NewReaderSize(slow, 16), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		start = time.Now()
-		lines := 0
-		for buf := make([]byte, 20_000); err == nil; {
-			var n int
-			n, err = io.ReadFull(resp.Body, buf)
-			lines += strings.Count(string(buf[:n]), "\n")
-			time.Sleep(s.limits.write / 4)
-		}
-		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) || lines != 1100 {
+		text, err := readSlowly(resp.Body, 10_000, s.limits.write/4)
+		if lines := strings.Count(text, "\n"); err != nil || lines != 1100 {
 			t.Errorf("the slow client got %d lines of 1100: %v", lines, err)
 		}
 		if took := time.Since(start); took < 10*s.limits.write {
@@ -184,16 +192,13 @@ func TestSlowReader(t *testing.T) {
 func TestTotalTime(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		conn := dial(t, l)
-		send(t, conn, 1_000_000)
+		send(t, conn, "bundle", 1_000_000)
 		resp, err := http.ReadResponse(bufio.NewReaderSize(conn, 16), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		for buf := make([]byte, 30_000); err == nil; {
-			_, err = io.ReadFull(resp.Body, buf)
-			time.Sleep(s.limits.write / 4)
-		}
+		_, err = readSlowly(resp.Body, 30_000, s.limits.write/4)
 		if !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("the answer ended with %v, want %v", err, io.ErrUnexpectedEOF)
 		}
@@ -208,7 +213,7 @@ func TestTotalTime(t *testing.T) {
 func TestGracefulStop(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, _ *service, l *pipeListener, stop func(), ended <-chan error) {
 		conn := dial(t, l)
-		send(t, conn, 1200)
+		send(t, conn, "bundle", 1200)
 		resp, err := http.ReadResponse(bufio.NewReaderSize(conn, 16), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -232,7 +237,7 @@ func TestGracefulStop(t *testing.T) {
 // alive for longer than the time of grace.
 func TestStopCutsOff(t *testing.T) {
 	bubble(t, func(l *limits) { l.write = time.Hour }, func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error) {
-		send(t, dial(t, l), 1_000_000)
+		send(t, dial(t, l), "bundle", 1_000_000)
 		synctest.Wait()
 		start := time.Now()
 		stop()

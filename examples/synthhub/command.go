@@ -123,7 +123,8 @@ func usagef(format string, args ...any) error {
 }
 
 // settingsError turns the errors of Settings.Validate into those of flags, a line
-// for each, no more than ten.
+// for each, no more than ten. Version and Extensions have no flag: they can only
+// come from a file.
 func settingsError(err error) error {
 	errs := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -138,7 +139,7 @@ func settingsError(err error) error {
 			break
 		}
 		line := err.Error()
-		if errors.As(err, &setting) {
+		if errors.As(err, &setting) && setting.Field != "Version" && !strings.HasPrefix(setting.Field, "Extensions") {
 			line = fmt.Sprintf("--%s %s: want %s", flagName(setting.Field), setting.Value, setting.Want)
 		}
 		lines = append(lines, line)

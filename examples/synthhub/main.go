@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		usage.print(stderr)
 		return exitUsage
 	case ctx.Err() != nil:
-		fmt.Fprintln(stderr, "synthhub: interrupted; what was there before is unchanged")
+		fmt.Fprintln(stderr, "synthhub: interrupted; no folder was changed")
 		return exitFindings
 	}
 	fmt.Fprintln(stderr, "synthhub:", err)

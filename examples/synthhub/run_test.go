@@ -172,7 +172,7 @@ func TestFlagsOfSettings(t *testing.T) {
 	for i := range settings.NumField() {
 		names := []string{settings.Field(i).Name}
 		switch names[0] {
-		case "Version", "PersonalOnly": // one version only; a commercial share of 0
+		case "Version", "Extensions", "PersonalOnly": // see settingsError; a commercial share of 0
 			continue
 		case "Contact":
 			names = []string{"Contact.Team", "Contact.Email"}
@@ -273,5 +273,37 @@ func TestQuoted(t *testing.T) {
 		if got := quoted(path); got != want {
 			t.Errorf("quoted(%q) = %s, want %s", path, got, want)
 		}
+	}
+}
+
+// TestParse holds that flags may stand anywhere, and that nothing behind "--" is one.
+func TestParse(t *testing.T) {
+	for _, c := range []struct {
+		line, n string
+		rest    []string
+	}{
+		{"", "", nil},
+		{"--n 1", "1", nil},
+		{"a --n 1 b", "1", []string{"a", "b"}},
+		{"--n=1 a", "1", []string{"a"}},
+		{"-n 1 a", "1", []string{"a"}},
+		{"a -- --n 1", "", []string{"a", "--n", "1"}},
+		{"--n 1 -- -- b", "1", []string{"--", "b"}},
+	} {
+		fs := flag.NewFlagSet("", flag.ContinueOnError)
+		n := fs.String("n", "", "")
+		rest, err := parse(fs, strings.Fields(c.line))
+		if diff := cmp.Diff(c.rest, rest); diff != "" || *n != c.n || err != nil {
+			t.Errorf("%q: n is %q, want %q, error %v, arguments (-want +got):\n%s", c.line, *n, c.n, err, diff)
+		}
+	}
+}
+
+// TestManyMistakes holds that of many wrong settings no more than ten are told.
+func TestManyMistakes(t *testing.T) {
+	err := synthhub.Settings{Records: -1, States: strings.Fields("AA BB CC DD EE FF GG HH JJ KK LL")}.Validate()
+	lines := settingsError(err).(*usageError).lines
+	if len(lines) != 11 || lines[10] != "and 2 settings more" {
+		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
 	}
 }

@@ -90,10 +90,7 @@ func play(t *testing.T, script string) string {
 		if !matches(want, got) && !*update {
 			t.Errorf("line %d: %s\n--- want\n%s--- got\n%s", first, command, want, got)
 		}
-		if matches(want, got) {
-			got = want // with its dots
-		}
-		played.WriteString(got)
+		played.WriteString(merge(want, got))
 		for ; end < at; end++ {
 			played.WriteString(lines[end])
 		}
@@ -113,6 +110,24 @@ func matches(want, got string) bool {
 		expr += strings.ReplaceAll(regexp.QuoteMeta(line), `\.\.\.`, "[^\n]*")
 	}
 	return regexp.MustCompile(expr + "$").MatchString(got)
+}
+
+// merge returns what a transcript is to say from now on: what it said, if that is
+// right, and otherwise what was got, with the dots of the lines that are right.
+func merge(want, got string) string {
+	if matches(want, got) {
+		return want
+	}
+	w, g := strings.SplitAfter(want, "\n"), strings.SplitAfter(got, "\n")
+	if len(w) != len(g) {
+		return got
+	}
+	for i := range g {
+		if matches(w[i], g[i]) {
+			g[i] = w[i]
+		}
+	}
+	return strings.Join(g, "")
 }
 
 // execute runs one command and renders what it did.

@@ -22,7 +22,7 @@ func generator(t testing.TB, s synthhub.Settings) *synthhub.Generator {
 }
 
 // settings make every state and several vehicles appear.
-var settings = synthhub.Settings{Records: 3000, Seed: 11, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}}
+var settings = synthhub.Settings{Records: 600, Seed: 11, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}}
 
 // A visit is an entity of our own with every kind of column, some of them empty.
 type visit struct {

@@ -66,7 +66,11 @@ func load(t *testing.T, dir string) *datapackage.Package {
 			}
 		}
 	}
-	p, err := datapackage.New(d, dir, validator.InMemoryLoader())
+	text, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := datapackage.FromReader(bytes.NewReader(text), dir, validator.InMemoryLoader())
 	if err != nil {
 		t.Fatal(err)
 	}

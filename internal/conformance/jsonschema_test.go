@@ -56,7 +56,7 @@ func TestJSONSchema(t *testing.T) {
 		{"a word is not in the vocabulary", `"country":"US"`, `"country":"CA"`},
 		{"a telephone number is not of the range for fiction", `-555-01`, `-556-01`},
 		{"a pattern holds at both ends", `-555-01`, `0-555-01`},
-		{"an address is not in an example domain", `@example.`, `@exomple.`},
+		{"an address is not in an example domain", `","phone":"`, `.de","phone":"`},
 		{"a date is none", `"date_of_birth":"19`, `"date_of_birth":"19/`},
 		{"a required text is empty", `"country":"US"`, `"country":""`},
 		{"the marker is another", `synthetic-data-hub v0.1`, `synthetic-data-hub v0x1`},

@@ -111,7 +111,7 @@ func TestDatabases(t *testing.T) {
 			}
 			metadata := g.Metadata()
 			want := map[string]int{
-				"persons": metadata.RecordCountPersons, "vehicles": metadata.RecordCountVehicles, "profiles": metadata.RecordCountProfiles, "visits": 3000,
+				"persons": metadata.RecordCountPersons, "vehicles": metadata.RecordCountVehicles, "profiles": metadata.RecordCountProfiles, "visits": 600,
 			}
 			if diff := cmp.Diff(want, counts); diff != "" {
 				t.Errorf("rows inserted:\n%s", diff)
@@ -200,7 +200,7 @@ func TestLoadIsOneTransaction(t *testing.T) {
 			db := d.open(t)
 			create(t, db, d.dialect)
 			ctx, cancel := context.WithCancel(t.Context())
-			src := &stopping{Generator: generator(t, settings), at: 2500, stop: cancel}
+			src := &stopping{Generator: generator(t, settings), at: 550, stop: cancel}
 			if _, err := export.Load(ctx, db, d.dialect, src); err == nil {
 				t.Error("no error, though the context ended")
 			}

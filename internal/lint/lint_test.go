@@ -31,6 +31,7 @@ var layers = map[string][]string{
 	"export":            {".", "schema", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate":          {".", "schema", "export", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":    {".", "schema", "export", "validate", "internal/snapshot", "internal/text"},
+	"synthtest":         {".", "schema", "export", "validate"},
 	"internal/lint":     {},
 }
 

@@ -22,6 +22,8 @@ func TestMask(t *testing.T) {
 		{"v{17}", "[0-9A-HJ-NPR-Z]{17}", 0, "", "", []string{"1M8GDM9AXKP042788"}, []string{"1M8GDM9AXKPO42788", "1M8GDM9AXKP04278"}},
 		{"l+.l+d+@'example.com'", `[a-z]+\.[a-z]+[0-9]+@example\.com`, 0, "", "", []string{"ana.diaz7@example.com"}, []string{"ana.diaz@example.com", "ana7@example.com", "ana.diaz7@example,com", "ana.diaz7@example.com "}},
 		{"d{2,3}-'d'", "[0-9]{2,3}-d", 0, "", "", []string{"12-d", "123-d"}, []string{"1-d", "1234-d", "12-1"}},
+		{"$d^'$'", `[$][0-9]\^[$]`, 10, "$0^$", "$9^$", []string{"$7^$"}, []string{"7^$", "$7^"}},
+		{"d+'x5'l", `[0-9]+x5[a-z]`, 0, "", "", []string{"55x5x"}, []string{"55x5", "x5x"}},
 		{"ddd-555-01dd", `[0-9]{3}-555-01[0-9]{2}`, 100_000, "000-555-0100", "999-555-0199", []string{"415-555-0142"}, []string{"415-555-1142"}},
 	} {
 		m, err := Parse(c.mask)
@@ -54,6 +56,27 @@ func TestMask(t *testing.T) {
 	}
 }
 
+// TestMembers compares the table of characters with the classes.
+func TestMembers(t *testing.T) {
+	for class := range 256 {
+		chars, _, ok := classOf(byte(class))
+		if ok != (bitOf(byte(class)) != 0) {
+			t.Errorf("class %#x has bit %d", class, bitOf(byte(class)))
+		}
+		for c := range 256 {
+			if want := strings.IndexByte(chars, byte(c)) >= 0; want != (members[c]&bitOf(byte(class)) != 0) {
+				t.Errorf("character %#x in class %#x: %v", c, class, !want)
+			}
+		}
+	}
+}
+
+func TestMatchLong(t *testing.T) {
+	if long := strings.Repeat("7", 100_000); !MustParse("d+").Match(long) || MustParse("d{1,1000}").Match(long) {
+		t.Error("a repetition without an end has one, or one with an end has none")
+	}
+}
+
 func TestInitialAt(t *testing.T) {
 	for src, want := range map[string]int{"id{12}": 0, "NHid{8}": 2, "ddi": 2, "ad{7}": -1} {
 		if got := MustParse(src).InitialAt(); got != want {
@@ -63,7 +86,7 @@ func TestInitialAt(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
-	for _, bad := range []string{"q", "d{", "d{0}", "d{3,2}", "d{x}", "{3}", "+", "'open", "d+d", "x{1,2}a", "\n", "d{99999}"} {
+	for _, bad := range []string{"q", "d{", "d{0}", "d{3,2}", "d{x}", "{3}", "+", "'open", "d+d", "x{1,2}a", "\n", "d{1001}", "'é'", "'\x7f'", "d+5", "l{1,2}'x'", "d+''d"} {
 		if m, err := Parse(bad); err == nil {
 			t.Errorf("Parse(%q) = %v, want an error", bad, m)
 		}
@@ -98,26 +121,34 @@ func TestDisjoint(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
-	for _, s := range []string{"ad{7}", "l+.l+d+@'example.com'", "d{2,3}-x", "'"} {
-		f.Add(s)
+// FuzzMatch: a mask and its regular expression mean the same, and a mask matches
+// the codes that it numbers.
+func FuzzMatch(f *testing.F) {
+	for _, s := range []string{"ad{7}", "l+.l+d+@'example.com'", "d{2,3}-x", "'", "v{2}p{3}", "n+a{1,2}-$"} {
+		f.Add(s, "A1234567")
+		f.Add(s, "ana.diaz7@example.com")
+		f.Add(s, "12-Z")
 	}
-	f.Fuzz(func(t *testing.T, src string) {
+	f.Fuzz(func(t *testing.T, src, s string) {
 		m, err := Parse(src)
 		if err != nil {
 			return
 		}
 		re, err := regexp.Compile("^(?:" + m.Regexp() + ")$")
 		if err != nil {
-			if strings.Contains(err.Error(), "repeat") {
-				return // Go's own limit of 1000 repetitions
+			if strings.Contains(err.Error(), "too large") {
+				return // all repetitions together
 			}
 			t.Fatalf("%q: %v", src, err)
 		}
+		if m.Match(s) != re.MatchString(s) {
+			t.Errorf("%q: mask %q says %v, its expression %s says %v", s, src, m.Match(s), re, re.MatchString(s))
+		}
 		if m.Size() > 0 {
 			s := string(m.Append(nil, m.Size()-1, 'A'))
-			if !m.Match(s) || !re.MatchString(s) {
-				t.Fatalf("mask %q does not match its own code %q", src, s)
+			least, most := m.Len()
+			if !m.Match(s) || !re.MatchString(s) || len(s) < least || len(s) > most {
+				t.Errorf("mask %q does not match its own code %q", src, s)
 			}
 		}
 	})

@@ -7,48 +7,52 @@ import (
 	"sync/atomic"
 )
 
-// Each calls do for every number below n, on the given number of goroutines, in
-// no particular order. It returns after all calls have ended: nil, or the first
-// error, or the cause of the context's end; after either no further call begins.
+// Each calls do for every number below n, on the given number of goroutines, at
+// least one, in no particular order. It returns after all calls have ended: nil,
+// or the first error, or the cause of the context's end; after either no further
+// call begins.
 func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range min(workers, n) {
+	for range min(max(workers, 1), n) {
 		group.Go(func() {
 			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
+				i := next.Add(1) - 1
+				if i >= int64(n) {
 					return
 				}
-				if err := do(i); err != nil {
+				if err := do(int(i)); err != nil {
 					cancel(err)
 				}
 			}
 		})
 	}
 	group.Wait()
-	if int(next.Load()) >= n && ctx.Err() == nil {
+	if next.Load() >= int64(n) && ctx.Err() == nil {
 		return nil
 	}
 	return context.Cause(ctx)
 }
 
 // Ordered makes n pieces in parallel and hands them out in order: fill makes
-// piece i in a slot, on one of the given number of goroutines; take receives the
-// slots of 0, 1, 2, ... one after the other, on the caller's goroutine. Slots are
-// used again, and no more than two per worker exist, so that memory does not grow
-// with n. The first error of either function, or the cause of the context's end,
-// stops everything and is returned once no goroutine is left.
+// piece i in a slot, on one of the given number of goroutines, at least one; take
+// receives the slots of 0, 1, 2, ... one after the other, on the caller's
+// goroutine. Slots are used again, and no more than two per worker exist, so that
+// memory does not grow with n. The first error of either function, or the cause of
+// the context's end, stops everything and is returned once no goroutine is left.
 func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, slot *T) error) error {
+	if n <= 0 {
+		return context.Cause(ctx)
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	type piece struct {
 		i    int
 		slot *T
 	}
-	workers = min(workers, n)
+	workers = min(max(workers, 1), n)
 	slots := 2 * workers
 	free, filled := make(chan *T, slots), make(chan piece, slots)
 	for range slots {
@@ -67,15 +71,15 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, 
 				case <-ctx.Done():
 					return
 				}
-				i := int(next.Add(1)) - 1
-				if i >= n || ctx.Err() != nil {
+				i := next.Add(1) - 1
+				if i >= int64(n) || ctx.Err() != nil {
 					return
 				}
-				if err := fill(i, slot); err != nil {
+				if err := fill(int(i), slot); err != nil {
 					cancel(err)
 					return
 				}
-				filled <- piece{i, slot}
+				filled <- piece{int(i), slot}
 			}
 		})
 	}
@@ -88,13 +92,13 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, 
 			group.Wait()
 			return context.Cause(ctx)
 		}
-		for i < n && waiting[i%slots] != nil {
+		for i < n && waiting[i%slots] != nil && ctx.Err() == nil {
 			slot := waiting[i%slots]
 			waiting[i%slots] = nil
 			if err := take(i, slot); err != nil {
 				cancel(err)
 				group.Wait()
-				return err
+				return context.Cause(ctx) // an error of fill may have come first
 			}
 			free <- slot
 			i++

@@ -37,6 +37,13 @@ func PutDigits(dst []byte, v uint64) (rest uint64) {
 	return v
 }
 
+// AppendDate appends a day as YYYY-MM-DD. The year is below 10,000, month and day
+// below 100.
+func AppendDate(dst []byte, year, month, day int) []byte {
+	c, y, m, d := 2*(year/100), 2*(year%100), 2*month, 2*day
+	return append(dst, pairs[c], pairs[c+1], pairs[y], pairs[y+1], '-', pairs[m], pairs[m+1], '-', pairs[d], pairs[d+1])
+}
+
 // AppendUint appends v in decimal. Numbers below 10,000, nearly all that rows
 // hold, take no loop.
 func AppendUint(dst []byte, v uint64) []byte {
@@ -98,68 +105,64 @@ const hexPairs = "000102030405060708090a0b0c0d0e0f" +
 
 // AppendUUID appends the canonical form of id: 36 characters, lower case.
 func AppendUUID(dst []byte, id *[16]byte) []byte {
-	var b [36]byte
-	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
-	for i, at := range [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
+	n := len(dst)
+	dst = append(dst, "00000000-0000-0000-0000-000000000000"...)
+	b := dst[n : n+36]
+	put := func(at int, i int) {
 		p := 2 * int(id[i])
 		b[at], b[at+1] = hexPairs[p], hexPairs[p+1]
 	}
-	return append(dst, b[:]...)
+	put(0, 0)
+	put(2, 1)
+	put(4, 2)
+	put(6, 3)
+	put(9, 4)
+	put(11, 5)
+	put(14, 6)
+	put(16, 7)
+	put(19, 8)
+	put(21, 9)
+	put(24, 10)
+	put(26, 11)
+	put(28, 12)
+	put(30, 13)
+	put(32, 14)
+	put(34, 15)
+	return dst
 }
+
+// hexValues holds the value of every lower-case hexadecimal digit, and 255 for
+// all other bytes.
+const hexValues = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\x0a\x0b\x0c\x0d\x0e\x0f\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
+	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
 
 // ParseUUID reads the canonical form of a UUID, and no other.
 func ParseUUID(s string) (id [16]byte, ok bool) {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return id, false
 	}
+	wrong := byte(0)
 	for i, at := range [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		h, l := nibble(s[at]), nibble(s[at+1])
-		if h|l > 15 {
-			return [16]byte{}, false
-		}
+		h, l := hexValues[s[at]], hexValues[s[at+1]]
 		id[i] = h<<4 | l
+		wrong |= h | l
+	}
+	if wrong > 15 {
+		return [16]byte{}, false
 	}
 	return id, true
-}
-
-func nibble(c byte) byte {
-	switch {
-	case c-'0' <= 9:
-		return c - '0'
-	case c-'a' <= 5:
-		return c - 'a' + 10
-	}
-	return 255
-}
-
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
-)
-
-// Plain reports whether every byte of s is printable ASCII other than the
-// quote, the comma and the backslash, and the first is not a space: such a
-// text is the same in CSV and JSON and needs no escaping. It may say false of
-// a text that needs none either; callers then look closer.
-//
-// Eight bytes at a time: the combined loads compile to one.
-func Plain[T ~string | ~[]byte](s T) bool {
-	if len(s) > 0 && s[0] == ' ' {
-		return false
-	}
-	for len(s) >= 8 {
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		q, c, b, d := x^(ones*'"'), x^(ones*','), x^(ones*'\\'), x^(ones*0x7f)
-		if (x|(x-ones*0x20)|(q-ones)|(c-ones)|(b-ones)|(d-ones))&highs != 0 {
-			return false
-		}
-		s = s[8:]
-	}
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == ',' || c == '\\' {
-			return false
-		}
-	}
-	return true
 }

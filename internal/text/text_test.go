@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/hex"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -58,26 +59,37 @@ func TestUUIDText(t *testing.T) {
 	}
 }
 
-// TestPlain compares the eight-at-a-time scan with the sentence it stands for,
-// for every byte at every position around the block size.
-func TestPlain(t *testing.T) {
-	slow := func(s string) bool {
-		for i := range len(s) {
-			if c := s[i]; c < ' ' || c > '~' || strings.IndexByte(`",\`, c) >= 0 || i == 0 && c == ' ' {
-				return false
+// TestParseUUIDBytes puts every byte at every place of a UUID.
+func TestParseUUIDBytes(t *testing.T) {
+	const good = "01234567-89ab-4cde-8f01-23456789abcd"
+	for at := range good {
+		for c := range 256 {
+			b := []byte(good)
+			b[at] = byte(c)
+			want := strings.IndexByte("0123456789abcdef", byte(c)) >= 0
+			if good[at] == '-' {
+				want = c == '-'
+			}
+			id, ok := ParseUUID(string(b))
+			if ok != want || ok && string(AppendUUID(nil, &id)) != string(b) || !ok && id != [16]byte{} {
+				t.Errorf("ParseUUID(%q) = %x, %v", b, id, ok)
 			}
 		}
-		return true
 	}
-	for n := range 20 {
-		for at := range n {
-			for c := range 256 {
-				b := []byte(strings.Repeat("m", n))
-				b[at] = byte(c)
-				if s := string(b); Plain(s) && !slow(s) || !Plain(s) && slow(s) {
-					t.Fatalf("Plain(%q) = %v", s, Plain(s))
-				}
-			}
+}
+
+func TestAppendDate(t *testing.T) {
+	for _, c := range []struct {
+		year, month, day int
+		want             string
+	}{{1, 1, 1, "0001-01-01"}, {2024, 2, 29, "2024-02-29"}, {9999, 12, 31, "9999-12-31"}, {110, 10, 9, "0110-10-09"}} {
+		if got := string(AppendDate([]byte("x"), c.year, c.month, c.day)); got != "x"+c.want {
+			t.Errorf("AppendDate(%d, %d, %d) = %q", c.year, c.month, c.day, got)
+		}
+	}
+	for v := range uint32(100) {
+		if got := string(AppendPair([]byte("x"), v)); got != fmt.Sprintf("x%02d", v) {
+			t.Errorf("AppendPair(%d) = %q", v, got)
 		}
 	}
 }

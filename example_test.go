@@ -1,0 +1,140 @@
+package synthhub_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/validate"
+)
+
+// The shortest way: a whole dataset in memory, for a test or a small job.
+func ExampleGenerate() {
+	bundle, err := synthhub.Generate(context.Background(), synthhub.Settings{Records: 200, Seed: 42})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(len(bundle.Persons), "persons,", len(bundle.Vehicles), "vehicles")
+	fmt.Println("first vehicle belongs to first person:", bundle.Vehicles[0].PersonID == bundle.Persons[0].ID)
+	// Output:
+	// 200 persons, 200 vehicles
+	// first vehicle belongs to first person: true
+}
+
+// A Generator makes records as they are asked for and holds none, so the dataset can
+// be of any size. The record is valid until the next; its strings stay valid.
+func ExampleGenerator_All() {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 100_000_000, Seed: 42})
+	if err != nil {
+		log.Fatal(err)
+	}
+	businesses := 0
+	for i, r := range g.All() {
+		if r.Person.LOBType == synthhub.Commercial {
+			businesses++
+		}
+		if i == 999 {
+			break
+		}
+	}
+	fmt.Println(businesses > 250 && businesses < 350)
+	// Output: true
+}
+
+// An id leads back to its record without an index, because ids are made from
+// positions in a way that can be undone.
+func ExampleGenerator_Find() {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1_000_000, Seed: 42, Vehicles: synthhub.VehicleRange{Min: 2}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	id := g.Record(271_828).Vehicles[1].ID
+	fmt.Println(g.Find(id))
+	// Output: 271828 true
+}
+
+// Every mistake in the settings is reported at once, and says what is allowed.
+func ExampleSettings_Validate() {
+	fmt.Println(synthhub.Settings{Records: -1, States: []string{"CA", "XX"}}.Validate())
+	// Output:
+	// setting Records is -1: want 0 for the default, or 1 to 1073741824
+	// setting States is "XX": want USPS codes of the 50 states and DC, such as CA or NV
+}
+
+// A handler that answers with CSV. Rows are made while they are sent; a client who
+// hangs up ends the request's context, and with it the work.
+func Example_csvResponse() {
+	handler := func(w http.ResponseWriter, r *http.Request) {
+		g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1000, Seed: 42})
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		w.Header().Set("Content-Type", "text/csv")
+		if err := export.CSV(r.Context(), w, g, synthhub.Persons); err != nil {
+			panic(http.ErrAbortHandler) // the client must not take a part for the whole
+		}
+	}
+	resp := httptest.NewRecorder()
+	handler(resp, httptest.NewRequest("GET", "/persons.csv", nil))
+	fmt.Println(strings.Count(resp.Body.String(), "\n"), "lines")
+	// Output: 1001 lines
+}
+
+// A snapshot is a folder to hand to others, who can check it without asking back.
+func Example_snapshot() {
+	ctx := context.Background()
+	tmp, err := os.MkdirTemp("", "synthhub")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(tmp)
+	dir := filepath.Join(tmp, "v0.1")
+
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 50, Seed: 42})
+	if err != nil {
+		log.Fatal(err)
+	}
+	manifest, err := export.Snapshot(ctx, dir, g)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(manifest.RecordCounts["persons"], "persons")
+
+	root, err := os.OpenRoot(dir) // links in the folder lead nowhere
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer root.Close()
+	report, err := validate.Snapshot(ctx, root.FS(), validate.Reproduce)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("valid:", report.Err() == nil)
+	// Output:
+	// 50 persons
+	// valid: true
+}
+
+// The points of a score by factor of the published table.
+func ExampleRisk() {
+	g, err := synthhub.NewGenerator(synthhub.DefaultSettings())
+	if err != nil {
+		log.Fatal(err)
+	}
+	r := g.Record(0)
+	score := synthhub.Risk(&r.Person, &r.Vehicles[0], g.Settings().AsOf)
+	sum := 0
+	for i := range synthhub.RiskTable() {
+		sum += score.Points[i]
+	}
+	fmt.Println(score.Total == min(sum, 100), score.Rating() == r.Profile.RiskRating)
+	// Output: true true
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"strconv"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A Policy insures one vehicle on the as-of date.
+type Policy struct {
+	ID, PersonID, VehicleID             uuid.UUID
+	Number                              string
+	EffectiveOn, ExpiresOn              synthhub.Date
+	LimitUSD, DeductibleUSD, PremiumUSD int
+}
+
+var policyTable = schema.New("policies", "Policies in force on the as-of date, one per vehicle.", func(p *Policy) []schema.Column {
+	return []schema.Column{
+		schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key, schema.Version(4)),
+		schema.Field(&p.Number, "policy_number", "Number on the papers.", schema.DirectID, schema.Unique, schema.Mask("'PA'd{12}")),
+		schema.Field(&p.PersonID, "person_id", "Who holds it.", schema.Ref("persons.person_id")),
+		schema.Field(&p.VehicleID, "vehicle_id", "What it insures.", schema.Ref("vehicles.vehicle_id"), schema.Unique),
+		schema.Field(&p.EffectiveOn, "effective_on", "First day of the term."),
+		schema.Field(&p.ExpiresOn, "expires_on", "Day after the term."),
+		schema.Field(&p.LimitUSD, "limit_usd", "Liability: the most that is paid to others.", schema.Range(50_000, 800_000)),
+		schema.Field(&p.DeductibleUSD, "deductible_usd", "What the holder pays first of a loss of the vehicle; 0 if that is not covered.", schema.Range(0, 2000)),
+		schema.Field(&p.PremiumUSD, "premium_usd", "Price of the term, from the risk score.", schema.Range(100, 100_000)),
+	}
+}, schema.Rule[Policy]{Column: "expires_on", Name: "in_force", Doc: "Is after the as-of date.",
+	HoldsOn: func(p *Policy, asOf synthhub.Date) bool { return p.ExpiresOn.After(asOf) }})
+
+// Policies has a row for each vehicle.
+var Policies = synthhub.NewEntityFor(policyTable, func(s synthhub.Settings) (func(*synthhub.Record, []Policy) []Policy, error) {
+	policy := policyOf(s)
+	return func(r *synthhub.Record, dst []Policy) []Policy {
+		for k := range r.Vehicles {
+			dst = append(dst, policy(r, k))
+		}
+		return dst
+	}, nil
+})
+
+// policyOf returns what makes the policy of a record's vehicle k: for the table of
+// policies, and again for that of claims.
+func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
+	label := func(attribute string) synthhub.Label { return s.Label("policies", attribute) }
+	ids, numbers := label("policy_id").NewIDs(), label("policy_number").NewPermutation(synthhub.MaxRecords*synthhub.MaxVehicles)
+	terms, starts, limits, covers, deductibles := label("expires_on"), label("effective_on"), label("limit_usd"), label("covered"), label("deductible_usd")
+	return func(r *synthhub.Record, k int) Policy {
+		v, risk := &r.Vehicles[k], synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
+		p := Policy{ID: ids.ID(r.Index, k), PersonID: r.Person.ID, VehicleID: v.ID, LimitUSD: 50_000 << limits.IntN(r.Index, k, 5)}
+		p.Number = "PA" + strconv.FormatUint(100_000_000_000+numbers.At(uint64(r.Index)*synthhub.MaxVehicles+uint64(k)), 10)
+		term := 182 * (1 + terms.IntN(r.Index, k, 2))
+		p.EffectiveOn = s.AsOf.AddDays(-starts.IntN(r.Index, k, term))
+		p.ExpiresOn = p.EffectiveOn.AddDays(term)
+		year := 300 + 12*risk + p.LimitUSD/2000
+		if v.Ownership != synthhub.Owned || covers.IntN(r.Index, k, 20_000) < v.ValueUSD {
+			p.DeductibleUSD = 250 << deductibles.IntN(r.Index, k, 4)
+			year += 100 + v.ValueUSD*(20+risk)/2000 - p.DeductibleUSD/20
+		}
+		p.PremiumUSD = year * term / 364
+		return p
+	}
+}
+
+// A Claim is a loss within the term of a policy, up to the as-of date.
+type Claim struct {
+	ID, PolicyID           uuid.UUID
+	OccurredOn, ReportedOn synthhub.Date
+	Peril                  Peril
+	LossUSD                int
+}
+
+// Peril is what caused a claim; all but the first are losses of the vehicle.
+type Peril uint8
+
+// Names returns the words of the vocabulary by value.
+func (Peril) Names() []string { return []string{"", "Liability", "Collision", "Theft", "Glass"} }
+
+var claimTable = schema.New("claims", "Claims on the policies, up to the as-of date.", func(c *Claim) []schema.Column {
+	return []schema.Column{
+		schema.Field(&c.ID, "claim_id", "Identifier of the claim.", schema.Key, schema.Version(4)),
+		schema.Field(&c.PolicyID, "policy_id", "The policy.", schema.Ref("policies.policy_id")),
+		schema.Field(&c.OccurredOn, "occurred_on", "Day of the loss, within the term."),
+		schema.Field(&c.ReportedOn, "reported_on", "Day on which it was told."),
+		schema.Field(&c.Peril, "peril", "What caused it."),
+		schema.Field(&c.LossUSD, "loss_usd", "What it costs.", schema.Range(100, 100_000)),
+	}
+}, schema.Rule[Claim]{Column: "reported_on", Name: "in_order", Doc: "Is not before the loss.",
+	Holds: func(c *Claim) bool { return !c.ReportedOn.Before(c.OccurredOn) }})
+
+// Parameters are settings of ours; they travel in the metadata of the dataset.
+type Parameters struct {
+	ClaimsPerThousand int `json:"claims_per_thousand"` // policies with 20 points of risk
+}
+
+// Claims has a row for some of the policies, which are derived again.
+var Claims = synthhub.NewEntityFor(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
+	label := func(attribute string) synthhub.Label { return s.Label("claims", attribute) }
+	policy, ids := policyOf(s), label("claim_id").NewIDs()
+	chances, days, delays, perils, losses := label("chance"), label("occurred_on"), label("reported_on"), label("peril"), label("loss_usd")
+	parameters := Parameters{ClaimsPerThousand: 60}
+	err := s.Extension("claims", &parameters)
+	return func(r *synthhub.Record, dst []Claim) []Claim {
+		for k := range r.Vehicles {
+			risk := synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
+			if chances.IntN(r.Index, k, 20_000) >= parameters.ClaimsPerThousand*risk {
+				continue
+			}
+			p, loss := policy(r, k), losses.IntN(r.Index, k, 300)
+			c := Claim{ID: ids.ID(r.Index, k), PolicyID: p.ID, Peril: 1, LossUSD: 100 + loss*loss} // small ones are more common
+			c.OccurredOn = p.EffectiveOn.AddDays(days.IntN(r.Index, k, 1+s.AsOf.DaysSince(p.EffectiveOn)))
+			c.ReportedOn = c.OccurredOn.AddDays(delays.IntN(r.Index, k, 1+min(14, s.AsOf.DaysSince(c.OccurredOn))))
+			if p.DeductibleUSD > 0 {
+				c.Peril += Peril(perils.IntN(r.Index, k, 4))
+			}
+			dst = append(dst, c)
+		}
+		return dst
+	}, err
+})

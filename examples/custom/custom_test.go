@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gofrs/uuid/v5"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/synthtest"
+)
+
+// TestConformance is the one call that finds what is wrong with an extension.
+func TestConformance(t *testing.T) {
+	s := synthhub.Settings{Seed: 7, Vehicles: synthhub.VehicleRange{Max: 5}}
+	s, err := s.WithExtension("claims", Parameters{ClaimsPerThousand: 400})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := synthtest.TestEntities(t, s, Entities()...); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestRun writes, validates and reproduces the snapshot, and reads it back.
+func TestRun(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "snapshot")
+	var out bytes.Buffer
+	if err := run(t.Context(), &out, dir, Parameters{ClaimsPerThousand: 120}); err != nil {
+		t.Fatal(err)
+	}
+	const want = `
+well-formed   yes
+coherent      yes
+intact        yes
+reproducible  yes
+rows read     persons 200, vehicles 342, profiles 200, customers 200, policies 342, claims 43
+`
+	if diff := cmp.Diff(want[1:], out.String()); diff != "" {
+		t.Errorf("output (-want +got):\n%s", diff)
+	}
+
+	var m synthhub.Metadata
+	var p Parameters
+	if err := json.Unmarshal(readFile(t, dir, "metadata_v0_1.json"), &m); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Settings.Extension("claims", &p); err != nil || p.ClaimsPerThousand != 120 {
+		t.Errorf("the metadata hold %+v, %v", p, err)
+	}
+	policies := map[uuid.UUID]Policy{}
+	for policy := range rows(t, dir, "policies", policyTable) {
+		policies[policy.ID] = policy
+	}
+	for c := range rows(t, dir, "claims", claimTable) {
+		p := policies[c.PolicyID]
+		if c.OccurredOn.Before(p.EffectiveOn) || !c.OccurredOn.Before(p.ExpiresOn) || c.ReportedOn.After(m.AsOfDate) || p.DeductibleUSD == 0 && c.Peril > 1 {
+			t.Errorf("claim %+v does not fit its policy %+v", c, p)
+		}
+	}
+}
+
+// TestWrongParameters: nothing is written where the settings do not fit.
+func TestWrongParameters(t *testing.T) {
+	s := synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(`{"claims_per_million":5}`)}}
+	g, err := synthhub.NewGenerator(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "snapshot")
+	_, err = export.Snapshot(t.Context(), dir, g, export.With(Entities()...))
+	if setting, ok := errors.AsType[*synthhub.SettingError](err); !ok || setting.Field != "Extensions.claims" {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("a folder was written")
+	}
+}
+
+// TestLength holds the example to what can be read in a few minutes.
+func TestLength(t *testing.T) {
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, name := range names {
+		if !strings.HasSuffix(name, "_test.go") {
+			lines += bytes.Count(readFile(t, ".", name), []byte("\n"))
+		}
+	}
+	if lines == 0 || lines > 200 {
+		t.Errorf("the example has %d lines, want at most 200", lines)
+	}
+}
+
+func readFile(t *testing.T, dir, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// rows yields the rows of a table of the snapshot.
+func rows[E any](t *testing.T, dir, name string, table *schema.Table[E]) func(yield func(E) bool) {
+	return func(yield func(E) bool) {
+		for e, err := range table.ReadCSV(bytes.NewReader(readFile(t, dir, name+"_v0_1.csv"))) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(*e) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,34 @@
+package snapshot
+
+import "testing"
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Table("v0.1", "persons", "csv"), "persons_v0_1.csv"},
+		{Table(Edition("v0.1", true), "persons", "csv"), "persons_v0_1_faulty.csv"},
+		{TablePart("v0.1", "persons", "csv", 3, 16), "persons_v0_1-00003-of-00016.csv"},
+		{TablePart("v0.1", "persons", "csv", 1, 1), "persons_v0_1.csv"},
+		{Dataset("v0.1"), "dataset_v0_1.json"},
+		{Metadata("v0.1"), "metadata_v0_1.json"},
+		{Schema("v0.1"), "schema_v0_1.json"},
+		{Readme("v0.1"), "README_SNAPSHOT_V0_1.md"},
+		{Readme(Edition("v0.1", true)), "README_SNAPSHOT_V0_1_FAULTY.md"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+}
+
+func TestIsManifest(t *testing.T) {
+	for _, edition := range []string{"v0.1", "v1.12.3", "v0.1_faulty"} {
+		if got, ok := IsManifest(ManifestName(edition)); !ok || got != edition {
+			t.Errorf("%s is taken for that of %q, %t; want %q", ManifestName(edition), got, ok, edition)
+		}
+	}
+	for _, name := range []string{"", "snapshot_manifest_.json", "snapshot_manifest__faulty.json", "snapshot_manifest_v0_1.csv", "manifest_v0_1.json"} {
+		if edition, ok := IsManifest(name); ok {
+			t.Errorf("%q is taken for a manifest of %s", name, edition)
+		}
+	}
+}

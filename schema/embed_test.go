@@ -1,0 +1,54 @@
+package schema_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub/schema"
+)
+
+// TestRulesOf: a row in a row keeps its rules, with and without a reference date.
+func TestRulesOf(t *testing.T) {
+	type inner struct {
+		N  int
+		On schema.Date
+	}
+	type outer struct {
+		Name string
+		inner
+	}
+	table := schema.New("inners", "Inner rows.", func(e *inner) []schema.Column {
+		return []schema.Column{schema.Field(&e.N, "n", "Number."), schema.Field(&e.On, "on", "Day.")}
+	},
+		schema.Rule[inner]{Column: "n", Name: "even", Doc: "Is even.", Holds: func(e *inner) bool { return e.N%2 == 0 }},
+		schema.Rule[inner]{Column: "on", Name: "past", Doc: "Is past.", HoldsOn: func(e *inner, asOf schema.Date) bool { return !e.On.After(asOf) }},
+	)
+	within := schema.New("outers", "Outer rows.", func(e *outer) []schema.Column {
+		return slices.Concat([]schema.Column{schema.Field(&e.Name, "name", "Name.")}, table.At(&e.inner))
+	}, schema.RulesOf(table, func(e *outer) *inner { return &e.inner })...)
+
+	broken := func(e outer, asOf schema.Date) (codes []string) {
+		for v := range within.Check(&e, asOf) {
+			codes = append(codes, v.Code())
+		}
+		return codes
+	}
+	day := schema.NewDate(2025, 11, 1)
+	for _, c := range []struct {
+		reason string
+		row    outer
+		asOf   schema.Date
+		want   []string
+	}{
+		{"keeps all", outer{"a", inner{2, day}}, day, nil},
+		{"odd", outer{"a", inner{3, day}}, day, []string{"outers.n.even"}},
+		{"future", outer{"a", inner{2, day.AddDays(1)}}, day, []string{"outers.on.past"}},
+		{"no reference date", outer{"a", inner{2, day.AddDays(1)}}, schema.Date{}, nil},
+	} {
+		if diff := cmp.Diff(c.want, broken(c.row, c.asOf)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package schema_test
+
+import (
+	"database/sql"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// scanAll hands values to the targets of a row, as Rows.Scan does it.
+func scanAll(t *testing.T, targets, values []any) error {
+	t.Helper()
+	if len(targets) != len(values) {
+		t.Fatalf("%d targets, %d values", len(targets), len(values))
+	}
+	for i := range targets {
+		if err := targets[i].(sql.Scanner).Scan(values[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func TestValues(t *testing.T) {
+	persons, _ := sample(t, 50)
+	for i := range persons {
+		var back synthhub.Person
+		values := synthhub.PersonTable.AppendValues(nil, &persons[i])
+		if err := scanAll(t, synthhub.PersonTable.AppendTargets(nil, &back), values); err != nil || back != persons[i] {
+			t.Fatalf("row %d: %v (-want +got):\n%s", i, err, cmp.Diff(&persons[i], &back))
+		}
+	}
+	for i := range items {
+		var back item
+		values := itemTable.AppendValues(nil, &items[i])
+		if err := scanAll(t, itemTable.AppendTargets(nil, &back), values); err != nil || back != items[i] {
+			t.Errorf("item %d: %v, read back %v", i, err, back)
+		}
+	}
+	// What is missing is NULL where it may be missing, and comes back as none.
+	e := sound
+	values := checkedTable.AppendValues(nil, &e)
+	for i, c := range checkedTable.Columns() {
+		if (values[i] == nil) != c.Optional {
+			t.Errorf("%s: %v, of an optional column: %v", c.Name, values[i], c.Optional)
+		}
+	}
+	back := sound
+	back.Nick, back.Died, back.Parent[0], back.Balance = "x", schema.NewDate(1, 1, 1), 1, 0
+	if err := scanAll(t, checkedTable.AppendTargets(nil, &back), values); err != nil || back != e {
+		t.Errorf("%v, read back %+v", err, back)
+	}
+}
+
+// TestScanForms: the forms in which drivers return one and the same value.
+func TestScanForms(t *testing.T) {
+	want := items[1]
+	forms := map[string][]any{
+		"item_id": {want.ID.String(), []byte(want.ID.String()), want.ID.Bytes(), [16]byte(want.ID)},
+		"name":    {"plain", []byte("plain")},
+		"colour":  {"red", []byte("red")},
+		"made":    {"2024-02-29", []byte("2024-02-29"), time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), "2024-02-29T00:00:00Z", "2024-02-29 00:00:00"},
+		"n":       {int64(1<<31 - 1), "2147483647", []byte("2147483647")},
+		"sold":    {true, int64(1), int64(5), "true"},
+		"addr":    {"192.0.2.1", []byte("192.0.2.1")},
+	}
+	for i, c := range itemTable.Columns() {
+		for _, form := range forms[c.Name] {
+			var e item
+			if err := itemTable.AppendTargets(nil, &e)[i].(sql.Scanner).Scan(form); err != nil || itemTable.Value(&e, c.Name) != itemTable.Value(&want, c.Name) {
+				t.Errorf("%s from %T: %q, %v", c.Name, form, itemTable.Value(&e, c.Name), err)
+			}
+		}
+		zero, e := item{}, items[3]
+		if err := itemTable.AppendTargets(nil, &e)[i].(sql.Scanner).Scan(nil); c.Name != "size" && (err != nil || itemTable.Value(&e, c.Name) != itemTable.Value(&zero, c.Name)) {
+			t.Errorf("%s from NULL: %q, %v", c.Name, itemTable.Value(&e, c.Name), err)
+		}
+	}
+	for column, bad := range map[string]any{"n": 1.5, "made": int64(20240229), "sold": "yes", "size": nil, "item_id": []byte("0123"), "n_32": int64(1 << 31), "colour": "pink"} {
+		for i, c := range itemTable.Columns() {
+			if c.Name != column {
+				continue
+			}
+			var pe *schema.ParseError
+			if err := itemTable.AppendTargets(nil, new(item))[i].(sql.Scanner).Scan(bad); !errors.As(err, &pe) || pe.Table != "items" || pe.Column != column {
+				t.Errorf("%s from %v: error %v, want a *ParseError", column, bad, err)
+			}
+		}
+	}
+}
+
+// TestBatch: a list of rows behind the interface does what its table does.
+func TestBatch(t *testing.T) {
+	batch := itemTable.NewBatch()
+	var rows schema.Rows = batch
+	if rows.Len() != 0 || rows.Table().Name() != "items" {
+		t.Errorf("%d rows of %s", rows.Len(), rows.Table().Name())
+	}
+	for i := range items {
+		if err := rows.AddCSV(strings.TrimSuffix(string(itemTable.AppendCSV(nil, &items[i])), "\n")); err != nil {
+			t.Error(err)
+		}
+	}
+	for i := range items {
+		if err := rows.AddJSON(string(rows.AppendJSON(nil, i))); err != nil {
+			t.Error(err)
+		}
+		again := i + len(items)
+		if batch.Rows[i] != items[i] || batch.Rows[again] != items[i] || string(rows.AppendCSV(nil, again)) != string(itemTable.AppendCSV(nil, &items[i])) {
+			t.Errorf("row %d is %v, want %v", i, batch.Rows[i], items[i])
+		}
+		for c, column := range itemTable.Columns() {
+			if got, want := string(rows.AppendValue([]byte("x"), i, c)), "x"+itemTable.Value(&items[i], column.Name); got != want {
+				t.Errorf("row %d, %s: %q, want %q", i, column.Name, got, want)
+			}
+		}
+		var got []string
+		rows.Check(i, schema.Date{}, func(v schema.Violation) { got = append(got, v.Code()) })
+		if diff := cmp.Diff(codes(itemTable.Check(&items[i], schema.Date{})), got); diff != "" {
+			t.Errorf("row %d (-want +got):\n%s", i, diff)
+		}
+	}
+	other := itemTable.NewBatch()
+	other.AddRow(rows, 1)
+	if err := other.AddCSV(items[1].ID.String() + ",name,code,pink"); !errors.Is(err, schema.ErrUnknown) {
+		t.Errorf("a wrong row: %v", err)
+	}
+	if err := other.AddJSON(`{"name":"name","n":2.5}`); !errors.Is(err, schema.ErrSyntax) {
+		t.Errorf("a wrong object: %v", err)
+	}
+	want := []item{items[1], {ID: items[1].ID, Name: "name", Code: "code"}, {Name: "name"}}
+	for i := range want {
+		if other.Len() != 3 || other.Rows[i] != want[i] {
+			t.Errorf("row %d of %d is %v, want %v", i, other.Len(), other.Rows[i], want[i])
+		}
+	}
+	if other.Reset(); other.Len() != 0 {
+		t.Errorf("%d rows after Reset", other.Len())
+	}
+	if err := other.AddCSV(""); err == nil || other.Rows[0] != (item{}) {
+		t.Errorf("memory used again holds %v, %v", other.Rows[0], err)
+	}
+}

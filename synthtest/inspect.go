@@ -1,0 +1,175 @@
+package synthtest
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub/schema"
+)
+
+// inspect tests the rows of each record by themselves, and, if they are the same
+// whenever they are asked for, how they come about. Of each promise it tells the first
+// breach.
+func (u *suite) inspect(same bool) {
+	tests := []func(i int, rows schema.Rows) bool{u.valid, u.csv, u.json}
+	if same {
+		tests = append(tests, u.untouched, u.appended, u.sql)
+	}
+	for _, test := range tests {
+		for i, rows := range u.base {
+			if !test(i, rows) {
+				break
+			}
+		}
+	}
+	u.lean()
+}
+
+// untouched tests that asking changes nothing of the record.
+func (u *suite) untouched(i int, _ schema.Rows) bool {
+	r := u.g.Record(i)
+	before := r
+	before.Vehicles = slices.Clone(r.Vehicles)
+	if _, err := rowsOf(u.bound, &r); err != nil || !reflect.DeepEqual(r, before) {
+		u.fail(Untouched, i, "", "the record is another after it was asked for rows")
+		return false
+	}
+	return true
+}
+
+// appended tests that rows of one record come behind those of another.
+func (u *suite) appended(i int, rows schema.Rows) bool {
+	dst := u.entity.NewRows()
+	want := rows.Len()
+	for _, k := range []int{i, (i + 1) % len(u.base)} {
+		r := u.g.Record(k)
+		u.bound.AddRows(dst, &r)
+	}
+	want += u.base[(i+1)%len(u.base)].Len()
+	if dst.Len() != want {
+		u.fail(Appended, i, "", "this record and the next together have %d rows, and make %d", want, dst.Len())
+		return false
+	}
+	var is, must []byte
+	for k := range rows.Len() {
+		if is, must = dst.AppendCSV(is[:0], k), rows.AppendCSV(must[:0], k); string(is) != string(must) {
+			u.fail(Appended, i, "", "the next record changes a row of this one")
+			return false
+		}
+	}
+	return true
+}
+
+// valid tests the rules of the table.
+func (u *suite) valid(i int, rows schema.Rows) bool {
+	ok := true
+	for k := range rows.Len() {
+		rows.Check(k, u.s.AsOf, func(v schema.Violation) {
+			if ok {
+				u.fail(Valid, i, v.Column, "row %d, rule %s: value %q: %s", k+1, v.Rule, v.Value, v.Doc)
+			}
+			ok = false
+		})
+	}
+	return ok
+}
+
+func (u *suite) csv(i int, rows schema.Rows) bool {
+	return u.roundTrip(CSV, i, rows, func(back schema.Rows, k int) error {
+		return back.AddCSV(strings.TrimSuffix(string(rows.AppendCSV(nil, k)), "\n"))
+	})
+}
+
+func (u *suite) json(i int, rows schema.Rows) bool {
+	return u.roundTrip(JSON, i, rows, func(back schema.Rows, k int) error { return back.AddJSON(string(rows.AppendJSON(nil, k))) })
+}
+
+// roundTrip writes and reads the rows of a record.
+func (u *suite) roundTrip(p Promise, i int, rows schema.Rows, through func(back schema.Rows, k int) error) bool {
+	back := u.entity.NewRows()
+	for k := range rows.Len() {
+		if err := through(back, k); err != nil {
+			u.fail(p, i, "", "row %d cannot be read: %v", k+1, err)
+			return false
+		}
+	}
+	column, why := u.compare(back, rows)
+	if why != "" {
+		u.fail(p, i, column, "%s", why)
+	}
+	return why == ""
+}
+
+// sql tests the values for databases.
+func (u *suite) sql(i int, rows schema.Rows) bool {
+	r := u.g.Record(i)
+	values, n := u.bound.AppendValues(nil, &r)
+	if n != rows.Len() || len(values) != n*len(u.columns) {
+		u.fail(SQL, i, "", "%d rows of %d columns have %d values", rows.Len(), len(u.columns), len(values))
+		return false
+	}
+	for at, v := range values {
+		k, c := at/len(u.columns), at%len(u.columns)
+		is := ""
+		switch v := v.(type) {
+		case nil:
+		case int64:
+			is = strconv.FormatInt(v, 10)
+		case bool:
+			is = strconv.FormatBool(v)
+		default:
+			is = fmt.Sprint(v)
+		}
+		if must := string(rows.AppendValue(nil, k, c)); is != must {
+			u.fail(SQL, i, u.columns[c].Name, "row %d has %.64q, and in CSV %.64q", k+1, is, must)
+			return false
+		}
+	}
+	return true
+}
+
+// lean counts what writing and checking allocate.
+func (u *suite) lean() {
+	all := u.entity.NewRows()
+	for i := range u.base {
+		r := u.g.Record(i)
+		u.bound.AddRows(all, &r)
+	}
+	ignore := func(schema.Violation) {}
+	texts := 0 // columns whose text package schema makes to check it
+	for _, c := range u.columns {
+		if c.Kind == schema.Other {
+			texts++
+		}
+	}
+	var dst []byte
+	for _, work := range []struct {
+		name  string
+		allow int
+		do    func(i int)
+	}{
+		{"writing it as CSV", 0, func(i int) { dst = all.AppendCSV(dst[:0], i) }},
+		{"writing it as JSON", 0, func(i int) { dst = all.AppendJSON(dst[:0], i) }},
+		{"checking it", texts, func(i int) { all.Check(i, u.s.AsOf, ignore) }},
+	} {
+		allocs := allocsPerRun(func() {
+			for i := range all.Len() {
+				work.do(i)
+			}
+		})
+		if perRow := allocs / float64(all.Len()); perRow > float64(work.allow)+0.5 {
+			u.fail(Lean, -1, "", "%s allocates %.1f times a row", work.name, perRow)
+		}
+	}
+}
+
+// allocsPerRun is that of package testing, but 0 where that refuses to count: while
+// parallel tests run.
+func allocsPerRun(f func()) (allocs float64) {
+	defer func() { _ = recover() }()
+	return testing.AllocsPerRun(5, f)
+}

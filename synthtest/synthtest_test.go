@@ -1,0 +1,330 @@
+package synthtest_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/synthtest"
+)
+
+// A visit is an entity of our own: one for each vehicle.
+type visit struct {
+	ID        uuid.UUID
+	VehicleID uuid.UUID
+	On        synthhub.Date
+	Cents     int
+	Note      string
+	Shop      shop
+}
+
+// A shop is a type with a text form of its own.
+type shop struct{ town, name string }
+
+func (s shop) AppendText(b []byte) ([]byte, error) { return append(b, s.town...), nil }
+func (s *shop) UnmarshalText(b []byte) error       { s.town = string(b); return nil }
+
+func visitColumns(v *visit) []schema.Column {
+	return []schema.Column{
+		schema.Field(&v.ID, "visit_id", "Identifier of the visit.", schema.Key, schema.Version(4)),
+		schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref("vehicles.vehicle_id"), schema.Version(4)),
+		schema.Field(&v.On, "visited_on", "Day of the visit."),
+		schema.Field(&v.Cents, "cents", "What it cost.", schema.Range(0, 99_999)),
+		schema.Field(&v.Note, "note", "What was said.", schema.Optional),
+		schema.Field(&v.Shop, "shop", "Where it was.", schema.Optional),
+	}
+}
+
+var visitTable = schema.New("visits", "Visits to a workshop.", visitColumns)
+
+type visitsOf = func(r *synthhub.Record, dst []visit) []visit
+
+// good makes visits as they should be made.
+func good(s synthhub.Settings) (visitsOf, error) {
+	ids, cents, days := s.Label("visits", "visit_id").NewIDs(), s.Label("visits", "cents"), s.Label("visits", "visited_on")
+	return func(r *synthhub.Record, dst []visit) []visit {
+		for k := range r.Vehicles {
+			price, day := cents.At(r.Index, k), days.At(r.Index, k)
+			dst = append(dst, visit{
+				ID: ids.ID(r.Index, k), VehicleID: r.Vehicles[k].ID, On: s.AsOf.AddDays(-day.IntN(365)), Cents: price.IntN(100_000),
+				Note: "oil, \"filter\"", Shop: shop{town: r.Person.City},
+			})
+		}
+		return dst
+	}, nil
+}
+
+// spoiled makes good visits and lets spoil change them.
+func spoiled(spoil func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit) func(synthhub.Settings) (visitsOf, error) {
+	return func(s synthhub.Settings) (visitsOf, error) {
+		rows, err := good(s)
+		return func(r *synthhub.Record, dst []visit) []visit {
+			n := len(dst)
+			dst = rows(r, dst)
+			return append(dst[:n], spoil(s, r, dst[n:])...)
+		}, err
+	}
+}
+
+// each is spoiled for every row.
+func each(spoil func(s synthhub.Settings, r *synthhub.Record, v *visit)) func(synthhub.Settings) (visitsOf, error) {
+	return spoiled(func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit {
+		for k := range made {
+			spoil(s, r, &made[k])
+		}
+		return made
+	})
+}
+
+var settings = synthhub.Settings{Records: 60, Seed: 4, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}}
+
+func test(t *testing.T, bind func(synthhub.Settings) (visitsOf, error)) error {
+	return synthtest.TestEntities(t, settings, synthhub.NewEntityFor(visitTable, bind))
+}
+
+func TestGood(t *testing.T) {
+	if err := test(t, good); err != nil {
+		t.Error(err)
+	}
+}
+
+// mustBreak wants one problem, of the promise, in the column, with a cure.
+func mustBreak(t *testing.T, err error, promise synthtest.Promise, column string) {
+	t.Helper()
+	problem, ok := errors.AsType[*synthtest.Problem](err)
+	switch {
+	case !errors.Is(err, promise) || !ok:
+		t.Errorf("want a breach of %q, got: %v", promise, err)
+	case problem.Table != "visits" || problem.Column != column || problem.Why == "":
+		t.Errorf("want a problem of visits.%s, got %+v", column, problem)
+	case problem.Cure == "":
+		t.Errorf("no cure for: %v", err)
+	case strings.Contains(err.Error(), "\n"):
+		t.Errorf("more than one problem: %v", err)
+	}
+}
+
+// The planted mistakes, one test each.
+
+func TestClock(t *testing.T) {
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) { v.On = schema.DateOf(time.Now()) })), synthtest.Clockless, "visited_on")
+}
+
+func TestFastClock(t *testing.T) {
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) {
+		v.Note = fmt.Sprint(time.Now().UnixNano())
+	})), synthtest.Deterministic, "note")
+}
+
+func TestMapRange(t *testing.T) {
+	prices := map[string]int{"oil": 4000, "tyre": 9000, "lamp": 700}
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) {
+		for _, v.Cents = range prices {
+			break
+		}
+	})), synthtest.Deterministic, "cents")
+}
+
+func TestSharedCounter(t *testing.T) {
+	var n atomic.Int64
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) { v.Cents = int(n.Add(1)) % 99_999 })), synthtest.Deterministic, "cents")
+}
+
+func TestGlobalRandom(t *testing.T) {
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) { v.Cents = rand.IntN(99_999) })), synthtest.Deterministic, "cents")
+}
+
+// TestPackageCache plants what a caller sees only in a second dataset: draws that are
+// remembered for the seed of the first.
+func TestPackageCache(t *testing.T) {
+	var seen atomic.Int64
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		nth := seen.Add(1)
+		return each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) { v.Cents = int(nth) })(s)
+	}), synthtest.Deterministic, "cents")
+}
+
+// TestOrder plants a running total: it begins again at the first record, so that it is
+// the same whenever all records are asked for in order.
+func TestOrder(t *testing.T) {
+	var total atomic.Int64
+	mustBreak(t, test(t, spoiled(func(_ synthhub.Settings, r *synthhub.Record, made []visit) []visit {
+		if r.Index == 0 {
+			total.Store(0)
+		}
+		if last := int64(r.Index); total.Load()>>32 != last { // so that it can be asked twice
+			total.Store(last<<32 | total.Load()&0xffff_ffff + 1)
+		}
+		for k := range made {
+			made[k].Cents = int(total.Load() & 0xffff)
+		}
+		return made
+	})), synthtest.Ordered, "cents")
+}
+
+func TestWorkers(t *testing.T) {
+	mustBreak(t, test(t, each(func(s synthhub.Settings, _ *synthhub.Record, v *visit) { v.Cents = s.Workers })), synthtest.Concurrent, "cents")
+}
+
+func TestRecordsReach(t *testing.T) {
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		order := s.Label("visits", "cents").NewPermutation(uint64(s.Records))
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(uint64(r.Index))) })(s)
+	}), synthtest.Prefix, "cents")
+}
+
+func TestChangedRecord(t *testing.T) {
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, _ *visit) { r.Vehicles[0].AnnualMileage = 1 })), synthtest.Untouched, "")
+}
+
+func TestOtherSlice(t *testing.T) {
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		rows, err := good(s)
+		return func(r *synthhub.Record, dst []visit) []visit { return rows(r, dst[:0]) }, err
+	}), synthtest.Appended, "")
+}
+
+func TestPanic(t *testing.T) {
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = r.Vehicles[1].ValueUSD })), synthtest.Rows, "")
+}
+
+func TestNoRows(t *testing.T) {
+	mustBreak(t, test(t, func(synthhub.Settings) (visitsOf, error) {
+		return func(_ *synthhub.Record, dst []visit) []visit { return dst }, nil
+	}), synthtest.Rows, "")
+}
+
+func TestBrokenRule(t *testing.T) {
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) {
+		if r.Index == 40 {
+			v.Cents = -1
+		}
+	})), synthtest.Valid, "cents")
+}
+
+func TestSameKeys(t *testing.T) {
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		ids := s.Label("visits", "visit_id").NewIDs()
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.ID = ids.ID(r.Index/2, 0) })(s)
+	}), synthtest.Coherent, "visit_id")
+}
+
+func TestDanglingReference(t *testing.T) {
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		others := s.Label("cars", "vehicle_id").NewIDs()
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.VehicleID = others.ID(r.Index, 0) })(s)
+	}), synthtest.Coherent, "vehicle_id")
+}
+
+func TestWrongParameters(t *testing.T) {
+	err := test(t, func(synthhub.Settings) (visitsOf, error) { return nil, errors.New("want a price") })
+	if !errors.Is(err, synthtest.Declared) || !strings.Contains(err.Error(), "want a price") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWrongSettings(t *testing.T) {
+	if err := synthtest.TestEntities(t, synthhub.Settings{Records: -1}); err == nil {
+		t.Error("no error")
+	}
+}
+
+// Types with text forms that do not hold all they must.
+
+// A lossy type cuts what it reads.
+type lossy string
+
+func (l lossy) AppendText(b []byte) ([]byte, error) { return append(b, l...), nil }
+func (l *lossy) UnmarshalText(b []byte) error       { *l = lossy(b[:min(len(b), 3)]); return nil }
+
+// A wasteful type builds its text apart.
+type wasteful int
+
+func (w wasteful) AppendText(b []byte) ([]byte, error) { return fmt.Append(b, int(w), "x"), nil }
+func (w *wasteful) UnmarshalText(b []byte) error {
+	_, err := fmt.Sscanf(string(b), "%dx", (*int)(w))
+	return err
+}
+
+func TestTextForms(t *testing.T) {
+	type stop struct {
+		ID    uuid.UUID
+		Word  lossy
+		Plain string
+		Sum   wasteful
+	}
+	for _, c := range []struct {
+		reason  string
+		promise synthtest.Promise
+		column  schema.Column
+		value   stop
+	}{
+		{"what is read is shorter than what was written", synthtest.CSV, schema.Field(&new(stop).Word, "word", "A word."), stop{Word: "much"}},
+		{"CSV goes through, JSON cannot hold it", synthtest.JSON, schema.Field(&new(stop).Plain, "plain", "A text."), stop{Plain: "\xff"}},
+		{"a text is built apart from the row", synthtest.Lean, schema.Field(&new(stop).Sum, "sum", "A sum."), stop{Sum: 1 << 20}},
+	} {
+		table := schema.New("visits", "Stops.", func(s *stop) []schema.Column {
+			columns := []schema.Column{schema.Field(&s.ID, "stop_id", "Identifier of the stop.", schema.Key)}
+			switch c.promise {
+			case synthtest.CSV:
+				return append(columns, schema.Field(&s.Word, c.column.Name, c.column.Doc))
+			case synthtest.JSON:
+				return append(columns, schema.Field(&s.Plain, c.column.Name, c.column.Doc))
+			}
+			return append(columns, schema.Field(&s.Sum, c.column.Name, c.column.Doc))
+		})
+		err := synthtest.TestEntities(t, settings, synthhub.NewEntityFor(table, func(s synthhub.Settings) (func(*synthhub.Record, []stop) []stop, error) {
+			ids := s.Label("stops", "stop_id").NewIDs()
+			return func(r *synthhub.Record, dst []stop) []stop {
+				v := c.value
+				v.ID = ids.ID(r.Index, 0)
+				return append(dst, v)
+			}, nil
+		}))
+		if !errors.Is(err, c.promise) {
+			t.Errorf("%s: want a breach of %q, got: %v", c.reason, c.promise, err)
+		}
+	}
+}
+
+// TestDeclarations plants tables that do not fit, which is told before any row is made.
+func TestDeclarations(t *testing.T) {
+	entity := func(name, ref string, key func(*visit) schema.Column) synthhub.Entity {
+		table := schema.New(name, "Visits.", func(v *visit) []schema.Column {
+			return []schema.Column{key(v), schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref(ref))}
+		})
+		return synthhub.NewEntity(table, func(r *synthhub.Record, dst []visit) []visit {
+			return append(dst, visit{ID: r.Person.ID, VehicleID: r.Vehicles[0].ID})
+		})
+	}
+	id := func(v *visit) schema.Column { return schema.Field(&v.ID, "visit_id", "Identifier.", schema.Key) }
+	visits := entity("visits", "vehicles.vehicle_id", id)
+	for _, c := range []struct {
+		reason   string
+		entities []synthhub.Entity
+		want     string // "" for nothing wrong
+	}{
+		{"a reference to a governed key", []synthhub.Entity{visits}, ""},
+		{"a reference to an entity before, and rows that refer to another", []synthhub.Entity{visits, entity("bills", "visits.visit_id", id)}, "bills.vehicle_id"},
+		{"a reference to an entity behind", []synthhub.Entity{entity("bills", "visits.visit_id", id), visits}, "no such table"},
+		{"a reference to nothing", []synthhub.Entity{entity("visits", "cars.car_id", id)}, "visits.vehicle_id"},
+		{"a reference to a column that is not there", []synthhub.Entity{entity("visits", "vehicles.car_id", id)}, "no such column"},
+		{"a reference to a column that is not unique", []synthhub.Entity{entity("visits", "vehicles.make", id)}, "not unique"},
+		{"a reference of another kind", []synthhub.Entity{entity("visits", "vehicles.vin", id)}, "kind uuid"},
+		{"the name of a governed table", []synthhub.Entity{entity("persons", "vehicles.vehicle_id", id)}, "another table of this name"},
+		{"a name twice", []synthhub.Entity{visits, visits}, "another table of this name"},
+	} {
+		err := synthtest.TestEntities(t, settings, c.entities...)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: want %q, got: %v", c.reason, c.want, err)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package synthtest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/validate"
+)
+
+// coherent validates all rows together.
+func coherent(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) []error {
+	report, err := validate.Records(t.Context(), g, validate.With(entities...))
+	if err != nil {
+		return []error{err}
+	}
+	return findings(Coherent, report)
+}
+
+// reproducible writes a snapshot in all formats, and validates and reproduces it.
+func reproducible(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) []error {
+	dir := filepath.Join(t.TempDir(), "snapshot")
+	_, err := export.Snapshot(t.Context(), dir, g, export.With(entities...), export.Formats(export.FormatCSV, export.FormatJSON, export.FormatNDJSON), export.Workers(3))
+	if err != nil {
+		return []error{err}
+	}
+	report, err := validate.Snapshot(t.Context(), os.DirFS(dir), validate.With(entities...), validate.Reproduce)
+	if err != nil {
+		return []error{err}
+	}
+	return findings(Reproducible, report)
+}
+
+// findings makes a problem of every broken rule, with its first finding.
+func findings(p Promise, report *validate.Report) (problems []error) {
+	for _, total := range report.Totals {
+		if total.Severity != validate.Error {
+			continue
+		}
+		problem := &Problem{Table: total.Table, Promise: p, Record: -1, Cure: cures[p]}
+		if total.Column != "row" {
+			problem.Column = total.Column
+		}
+		for _, f := range report.Findings {
+			if f.Rule == total.Code {
+				problem.Why = fmt.Sprintf("%d breaches of a rule, the first: %v", total.Count, f)
+				break
+			}
+		}
+		problems = append(problems, problem)
+	}
+	return problems
+}

@@ -1,0 +1,92 @@
+package validate_test
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/validate"
+)
+
+// The benchmarks go over the same dataset of one vehicle a person, which is on disk
+// and in the page cache. Bytes are those of the files; to compare with writing, see
+// BenchmarkSnapshot/write, which runs beside.
+
+const benchRecords = 20_000
+
+func BenchmarkSnapshot(b *testing.B) {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: benchRecords, Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir() + "/snapshot"
+	var bytes int64
+	b.Run("write", func(b *testing.B) {
+		for b.Loop() {
+			m, err := export.Snapshot(context.Background(), dir, g)
+			if err != nil {
+				b.Fatal(err)
+			}
+			bytes = 0
+			for _, f := range m.Files {
+				bytes += f.Bytes
+			}
+		}
+		b.SetBytes(bytes)
+	})
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	for name, opts := range map[string][]validate.Option{
+		"validate":  nil,
+		"one core":  {validate.Workers(1)},
+		"reproduce": {validate.Reproduce},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(bytes)
+			for b.Loop() {
+				r, err := validate.Snapshot(context.Background(), root.FS(), opts...)
+				if err != nil || r.Err() != nil {
+					b.Fatal(err, r.Err())
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkBundle(b *testing.B) {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: benchRecords, Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	bundle, err := g.Bundle(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := validate.Bundle(bundle); r.Err() != nil {
+			b.Fatal(r.Err())
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchRecords, "ns/record")
+}
+
+func BenchmarkPerson(b *testing.B) {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 100, Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	r := g.Record(7)
+	b.ReportAllocs()
+	for b.Loop() {
+		if v := validate.Person(&r.Person, g.Settings().AsOf); v != nil {
+			b.Fatal(v)
+		}
+	}
+}

@@ -1,0 +1,27 @@
+// Package validate tells whether data can be trusted: one row, a dataset in memory or
+// on its way, or a snapshot folder that came from a stranger.
+//
+// It answers four questions, each on its own. Is the data well-formed: types, required
+// values, shapes, ranges and vocabularies? Is it coherent: references, uniqueness, values
+// that follow from others, dates in order? Is it intact: manifest, checksums, counts,
+// formats that agree, no missing or foreign file? Is it reproducible: do the settings
+// in its metadata give the same bytes again?
+//
+// Everything that can be wrong is a Rule with a stable code, table.column.rule; Rules
+// lists them. Rules of columns and rows come from the tables, and a user's own entities
+// bring theirs. A Report is data: exact totals by rule, and the first findings of each
+// with table, file, row, line, key, column, value and reason.
+//
+//	root, err := os.OpenRoot(dir)
+//	…
+//	report, err := validate.Snapshot(ctx, root.FS(), validate.Reproduce)
+//	…
+//	if err := report.Err(); err != nil {
+//
+// A service that receives a single row calls Person, Vehicle or Profile.
+//
+// Rows are read and checked in parallel and compared side by side in the order of the
+// tables, so memory does not grow with the number of rows but for 8 bytes for each value
+// that must be unique or found elsewhere; see Memory. Package fault makes data that are
+// wrong on purpose, to test this package and anybody's pipeline.
+package validate

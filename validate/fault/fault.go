@@ -1,0 +1,283 @@
+package fault
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/validate"
+)
+
+// A Plan says which rules to break, by code, and how often.
+type Plan map[string]int
+
+// Error is the type of this package's sentinel errors, for errors.Is.
+type Error string
+
+func (e Error) Error() string { return string(e) }
+
+const (
+	// ErrRule is a rule that no fault breaks: it does not exist, or is about the
+	// text of files.
+	ErrRule = Error("no fault breaks this rule")
+	// ErrRecords is a dataset with too few records that could break a rule.
+	ErrRecords = Error("too few records")
+)
+
+// An Entry is one change.
+type Entry struct {
+	Rule   string `json:"rule"` // the rule that the change is to break
+	Table  string `json:"table"`
+	Record int    `json:"record"`        // position of the record, from 0
+	Row    int    `json:"row,omitempty"` // of the changed row in its table, from 1; 0 if it is gone
+	ID     string `json:"id"`            // the key that the row had
+	Column string `json:"column,omitempty"`
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+	What   string `json:"what"` // what was done, in words
+	// Findings are all findings that the change leads to, those of other rules that
+	// it breaks too and of rows that follow from the changed one.
+	Findings []validate.Finding `json:"findings"`
+}
+
+// An Injection is a dataset with faults. It does not change and is safe for
+// concurrent use.
+type Injection struct {
+	src      synthhub.Source
+	entities []synthhub.Entity
+	ledger   []Entry
+	counts   map[string]int // rows more, or fewer, by table
+	changes  map[string]map[int]change
+}
+
+// A change is what is done to the rows of one record in one table.
+type change struct {
+	fault *fault
+	from  int // record that the fault was planned for
+}
+
+// spacing is the number of records for each fault: the one before, which lends its
+// values, the record itself, the one behind, which takes rows that move, and one
+// more, so that no fault touches another.
+const spacing = 4
+
+// Rules lists the codes of the rules that can be broken in the governed tables and
+// those of the given entities.
+func Rules(entities ...synthhub.Entity) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, f := range faultsOf(all(entities)) {
+			if !yield(f.rule.Code) {
+				return
+			}
+		}
+	}
+}
+
+// all puts entities behind the governed ones.
+func all(entities []synthhub.Entity) []synthhub.Entity {
+	return append(synthhub.Entities(), entities...)
+}
+
+// New plans the faults and works out their consequences. The entities, if any, are
+// the user's own, to be broken too. It goes over the records of the source once. A rule
+// that has no fault is ErrRule, and one that too few records can break ErrRecords.
+func New(src synthhub.Source, plan Plan, entities ...synthhub.Entity) (*Injection, error) {
+	in := &Injection{src: src, entities: all(entities), counts: map[string]int{}, changes: map[string]map[int]change{}}
+	faults := faultsOf(in.entities)
+	taken := make(map[int]bool)
+	for _, code := range slices.Sorted(maps.Keys(plan)) {
+		at := slices.IndexFunc(faults, func(f fault) bool { return f.rule.Code == code })
+		if at < 0 {
+			return nil, fmt.Errorf("fault: %w: %s", ErrRule, code)
+		}
+		if err := in.place(&faults[at], plan[code], taken); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(in.ledger, func(a, b Entry) int { return a.Record - b.Record })
+	in.number()
+	return in, nil
+}
+
+// place finds records for a fault and applies it, as often as asked for.
+func (in *Injection) place(f *fault, times int, taken map[int]bool) error {
+	slots := in.src.Len() / spacing
+	if slots > 0 {
+		order := in.src.Metadata().Settings.Label("fault", f.rule.Code).NewPermutation(uint64(slots))
+		for i := uint64(0); i < uint64(slots) && times > 0; i++ {
+			record := int(order.At(i))*spacing + 2
+			if taken[record] {
+				continue
+			}
+			entry, ok := in.try(f, record)
+			if !ok {
+				continue
+			}
+			taken[record] = true
+			in.ledger = append(in.ledger, entry)
+			times--
+		}
+	}
+	if times > 0 {
+		return fmt.Errorf("fault: %w: %d more than %d can break %s", ErrRecords, times, in.src.Len(), f.rule.Code)
+	}
+	return nil
+}
+
+// try applies a fault to a record and works out what it leads to. It undoes the fault
+// and reports false if that is not what it is for.
+func (in *Injection) try(f *fault, record int) (Entry, bool) {
+	table := f.entity.Table().Name()
+	if in.changes[table] == nil {
+		in.changes[table] = make(map[int]change)
+	}
+	rows := in.changes[table]
+	rows[record] = change{f, record}
+	if f.moves {
+		rows[record+1] = change{f, record}
+	}
+	near := &window{in.src, record - 1, record + 2}
+	report, err := validate.Records(context.Background(), near, validate.With(in.Entities()...), validate.Workers(1), validate.Limit(1000))
+	if err != nil {
+		panic(err) // the context does not end
+	}
+	entry := in.entry(f, record)
+	for _, x := range report.Findings {
+		if !strings.HasSuffix(x.Rule, ".row.count") {
+			entry.Findings = append(entry.Findings, x)
+		}
+	}
+	if !slices.ContainsFunc(entry.Findings, func(x validate.Finding) bool { return x.Rule == f.rule.Code }) && f.rule.Column != "row" {
+		delete(rows, record)
+		delete(rows, record+1)
+		return entry, false
+	}
+	return entry, true
+}
+
+// entry describes what a fault does to a record, with rows counted in the window.
+func (in *Injection) entry(f *fault, record int) Entry {
+	before, after := f.entity.NewRows(), f.entity.NewRows()
+	base := 0
+	for i, r := range in.src.Range(record-1, record+2) {
+		if i == record {
+			base = before.Len()
+		}
+		f.entity.AddRows(before, r)
+	}
+	changed := in.entity(f.entity)
+	for _, r := range in.src.Range(record-1, record+2) {
+		changed.AddRows(after, r)
+	}
+	columns := f.entity.Table().Columns()
+	e := Entry{Rule: f.rule.Code, Table: f.entity.Table().Name(), Record: record, What: f.what}
+	if key := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Key }); key >= 0 && before.Len() > base {
+		e.ID = string(before.AppendValue(nil, base, key))
+	}
+	if f.structural {
+		if after.Len() >= before.Len() && !f.moves {
+			e.Row = base + 1
+		}
+		return e
+	}
+	e.Row, e.Column = base+1, f.rule.Column
+	if k := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Name == f.rule.Column }); k >= 0 {
+		e.Before, e.After = string(before.AppendValue(nil, base, k)), string(after.AppendValue(nil, base, k))
+	}
+	return e
+}
+
+// number turns the rows that were counted within windows into rows of the tables.
+func (in *Injection) number() {
+	count := make(map[string]int)
+	next := 0
+	rows := make(map[string]schema.Rows)
+	entities := in.Entities()
+	for _, e := range entities {
+		rows[e.Table().Name()] = e.NewRows()
+	}
+	for i, r := range in.src.Range(0, in.src.Len()) {
+		for next < len(in.ledger) && in.ledger[next].Record == i+1 { // the window begins here
+			e := &in.ledger[next]
+			if e.Row > 0 {
+				e.Row += count[e.Table]
+			}
+			for k := range e.Findings {
+				if x := &e.Findings[k]; x.Row > 0 {
+					x.Row += count[x.Table]
+				}
+			}
+			next++
+		}
+		for k, e := range entities {
+			name := e.Table().Name()
+			rows[name].Reset()
+			e.AddRows(rows[name], r)
+			made := rows[name].Len()
+			count[name] += made
+			if _, changed := in.changes[name][i]; changed {
+				rows[name].Reset()
+				in.entities[k].AddRows(rows[name], r)
+				in.counts[name] += made - rows[name].Len()
+			}
+		}
+	}
+}
+
+// Ledger returns every change, in the order of the records.
+func (in *Injection) Ledger() []Entry { return slices.Clone(in.ledger) }
+
+// Totals returns the number of findings of each rule that a validation of the faulty
+// data must come to.
+func (in *Injection) Totals() map[string]int {
+	totals := make(map[string]int)
+	for _, e := range in.ledger {
+		for _, x := range e.Findings {
+			totals[x.Rule]++
+		}
+	}
+	for table, more := range in.counts {
+		if more != 0 && slices.ContainsFunc(synthhub.Entities(), func(e synthhub.Entity) bool { return e.Table().Name() == table }) {
+			totals[table+".row.count"]++
+		}
+	}
+	return totals
+}
+
+// Entities returns the entities with the faults: the governed ones, and those that
+// New was given. Hand the governed ones to export.Faulty and the others to
+// export.With, or all of them to validate.With.
+func (in *Injection) Entities() []synthhub.Entity {
+	var list []synthhub.Entity
+	for _, e := range in.entities {
+		list = append(list, in.entity(e))
+	}
+	return list
+}
+
+// entity returns an entity with its faults.
+func (in *Injection) entity(e synthhub.Entity) synthhub.Entity {
+	changes := in.changes[e.Table().Name()]
+	return e.Changing(func(r *synthhub.Record, rows schema.Rows) {
+		if c, ok := changes[r.Index]; ok {
+			c.fault.apply(&target{in: in, entity: e, record: r, home: c.from, rows: rows})
+		}
+	})
+}
+
+// window is a few records of a source, as a source of its own.
+type window struct {
+	src    synthhub.Source
+	lo, hi int
+}
+
+func (w *window) Metadata() synthhub.Metadata { return w.src.Metadata() }
+func (w *window) Len() int                    { return w.hi - w.lo }
+func (w *window) Range(lo, hi int) iter.Seq2[int, *synthhub.Record] {
+	return w.src.Range(w.lo+lo, w.lo+hi)
+}

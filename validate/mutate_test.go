@@ -1,0 +1,130 @@
+package validate_test
+
+import (
+	"bytes"
+	"flag"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/validate"
+)
+
+// mutate changes a byte or a few of a text. It returns what was done.
+func mutate(text []byte, how uint8, at, with uint32) []byte {
+	if len(text) == 0 {
+		return []byte{byte(with)}
+	}
+	text = bytes.Clone(text)
+	i := int(at) % len(text)
+	switch how % 6 {
+	case 0:
+		text[i] ^= 1 << (with % 8)
+	case 1:
+		text = slices.Delete(text, i, i+1)
+	case 2:
+		text = slices.Insert(text, i, byte(with))
+	case 3:
+		j := int(with) % len(text)
+		text[i], text[j] = text[j], text[i]
+	case 4:
+		text = slices.Delete(text, i, min(len(text), i+int(with)%2000))
+	case 5:
+		text = slices.Insert(text, i, text[:int(with)%len(text)]...)
+	}
+	return text
+}
+
+var mutations = flag.Int("mutations", 1000, "number of snapshots that TestMutations spoils")
+
+// tiny makes a dataset that is validated in a few milliseconds.
+func tiny(t testing.TB) *synthhub.Generator {
+	t.Helper()
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 8, Seed: 7, States: []string{"CA", "NV"}, Vehicles: synthhub.VehicleRange{Min: 1, Max: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// TestMutations spoils snapshots at random places: nothing may go unnoticed.
+func TestMutations(t *testing.T) {
+	times := *mutations
+	good := []folder{
+		exported(t, tiny(t)),
+		exported(t, tiny(t), export.Formats("csv", "ndjson", "json"), export.Parts(2)),
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range times {
+		f := good[i%2].clone()
+		names := sortedNames(f)
+		name := names[r.IntN(len(names))]
+		how, at, with := uint8(r.Uint32()), r.Uint32(), r.Uint32()
+		f[name] = mutate(f[name], how, at, with)
+		if bytes.Equal(f[name], good[i%2][name]) {
+			continue
+		}
+		if rep := check(t, f.fs(), validate.Workers(1)); rep.Err() == nil {
+			t.Errorf("%s, mutated by %d, %d, %d: nothing was found", name, how%6, at, with)
+		}
+	}
+}
+
+func sortedNames(f folder) (names []string) {
+	for name := range f {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// fuzzFile replaces one file of a good snapshot by whatever comes: validation ends,
+// with a report that does not contradict itself, and notices that the file is another.
+func fuzzFile(f *testing.F, name string, seeds ...string) {
+	good := exported(f, tiny(f))
+	f.Add(good[name])
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		spoilt := good.clone()
+		spoilt[name] = text
+		r := check(t, spoilt.fs(), validate.Workers(1))
+		if same := bytes.Equal(text, good[name]); same != (r.Err() == nil) {
+			t.Errorf("the file is the same: %t, and the error is %v", same, r.Err())
+		}
+	})
+}
+
+func FuzzCSV(f *testing.F) {
+	fuzzFile(f, persons, "", "\n", "\ufeffperson_id\n", "a,b\r\n", "\"\n\"\n", "\x00", "\xff\xfe", "person_id,person_id\n", string(bytes.Repeat([]byte("x"), 1<<21)))
+}
+
+func FuzzDocument(f *testing.F) {
+	fuzzFile(f, dataset, "", "{}", "[", `{"metadata":{},`+"\n", `{"metadata":{},`+"\n\"persons\":[\n]}\n", `{"metadata":{},`+"\n\"persons\":[\n{}\n],\n", "{\"a\":1,\"a\":1}", "1e999999")
+}
+
+func FuzzManifest(f *testing.F) {
+	fuzzFile(f, manifestName, "", "{}", "[[[[", `{"dataset_version":"v0.1","files":[{"path":"../x"}]}`, `{"record_counts":null}`, `{"settings":{"records":-1}}`, "{\"files\":[{\"bytes\":-9223372036854775808}]}")
+}
+
+func FuzzMetadata(f *testing.F) {
+	fuzzFile(f, metadata, "", "{}", "null", `{"settings":{"records":18446744073709551615}}`, `{"settings":{"vehicles":{"min":64,"max":64}}}`)
+}
+
+func FuzzSnapshot(f *testing.F) {
+	good := exported(f, tiny(f))
+	names := sortedNames(good)
+	f.Add(uint8(0), uint8(0), uint32(5), uint32(7))
+	f.Fuzz(func(t *testing.T, which, how uint8, at, with uint32) {
+		spoilt := good.clone()
+		name := names[int(which)%len(names)]
+		spoilt[name] = mutate(spoilt[name], how, at, with)
+		r := check(t, spoilt.fs(), validate.Workers(1), validate.Reproduce)
+		if same := bytes.Equal(spoilt[name], good[name]); same != (r.Err() == nil) {
+			t.Errorf("%s is the same: %t, and the error is %v", name, same, r.Err())
+		}
+	})
+}

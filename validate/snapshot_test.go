@@ -1,0 +1,642 @@
+package validate_test
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/validate"
+	"github.com/synthhub/synthhub/validate/fault"
+)
+
+func TestGoodSnapshots(t *testing.T) {
+	for name, opts := range map[string][]export.Option{
+		"default":   nil,
+		"ndjson":    {export.Formats("ndjson")},
+		"json":      {export.Formats("json")},
+		"all":       {export.Formats("csv", "ndjson", "json")},
+		"parts":     {export.Parts(3), export.Formats("csv", "ndjson", "json")},
+		"one part":  {export.Part(2, 3)},
+		"one table": {export.Tables("persons")},
+		"two":       {export.Tables("persons", "profiles")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := check(t, exported(t, generator(t, 300), opts...).fs(), validate.Reproduce)
+			if r.Err() != nil {
+				t.Errorf("a good snapshot has findings:\n%s", text(r))
+			}
+			for _, a := range r.Answers {
+				if !a.Checked {
+					t.Errorf("%v was not checked", a.Question)
+				}
+			}
+		})
+	}
+}
+
+// A tampering is one way to spoil a snapshot, and what must be said of it.
+type tampering struct {
+	name   string
+	spoil  func(f folder)
+	sealed bool           // whether the manifest is made to agree afterwards
+	want   map[string]int // findings by rule
+	// where is what one of the findings must say, if not empty.
+	where validate.Finding
+}
+
+const (
+	persons  = "persons_v0_1.csv"
+	vehicles = "vehicles_v0_1.csv"
+	profiles = "profiles_v0_1.csv"
+	dataset  = "dataset_v0_1.json"
+	metadata = "metadata_v0_1.json"
+)
+
+// line returns a change of the n-th line.
+func line(n int, change func(line string) string) func([]string) []string {
+	return func(lines []string) []string {
+		lines[n-1] = change(lines[n-1])
+		return lines
+	}
+}
+
+var tamperings = []tampering{
+	{
+		name:  "one flipped byte",
+		spoil: func(f folder) { f.lines(persons, line(5, func(s string) string { return s[:40] + "#" + s[41:] })) },
+		want: map[string]int{
+			"snapshot.file.sha256": 1, "snapshot.table.digest": 1, "snapshot.table.same_rows": 1,
+			"persons.first_name.of_gender": 1, "persons.email.of_name": 1, "profiles.full_name.derived": 1,
+		},
+		where: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 4, Line: 6},
+	},
+	{
+		name: "one deleted row",
+		spoil: func(f folder) {
+			f.lines(vehicles, func(lines []string) []string { return append(lines[:7:7], lines[8:]...) })
+		},
+		want: map[string]int{
+			"snapshot.file.size": 1, "snapshot.file.sha256": 1, "snapshot.file.records": 1, "snapshot.table.digest": 1,
+			"snapshot.table.same_rows": 1, "vehicles.row.count": 2, "profiles.vehicle_count.derived": 1, "snapshot.settings.known": 1,
+		},
+		where: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 7},
+	},
+	{
+		name: "one orphan vehicle", sealed: true,
+		spoil: func(f folder) {
+			delete(f, dataset)
+			f.without(dataset)
+			f.lines(vehicles, line(9, func(s string) string {
+				cells := strings.Split(s, ",")
+				cells[1] = "00000000-0000-4000-8000-000000000001"
+				return strings.Join(cells, ",")
+			}))
+		},
+		want:  map[string]int{"vehicles.person_id.reference": 1, "profiles.vehicle_count.derived": 1},
+		where: validate.Finding{Rule: "vehicles.person_id.reference", File: vehicles, Row: 8, Line: 9, Column: "person_id", Value: "00000000-0000-4000-8000-000000000001"},
+	},
+	{
+		name: "one duplicate id", sealed: true,
+		spoil: func(f folder) {
+			f.without(dataset)
+			var first string
+			f.lines(profiles, func(lines []string) []string {
+				first, _, _ = strings.Cut(lines[3], ",")
+				_, rest, _ := strings.Cut(lines[200], ",")
+				lines[200] = first + "," + rest
+				return lines
+			})
+		},
+		want:  map[string]int{"profiles.profile_id.unique": 1},
+		where: validate.Finding{Rule: "profiles.profile_id.unique", File: profiles, Row: 200, Line: 201, Column: "profile_id"},
+	},
+	{
+		name: "one wrong count", sealed: true,
+		spoil: func(f folder) { f.edit(metadata, `"record_count_profiles": 300`, `"record_count_profiles": 299`) },
+		want:  map[string]int{"profiles.row.count": 1, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1},
+		where: validate.Finding{Rule: "profiles.row.count", Table: "profiles"},
+	},
+
+	{name: "no manifest", spoil: func(f folder) { delete(f, manifestName) }, want: map[string]int{"snapshot.manifest.present": 1}},
+	{name: "an empty folder", spoil: func(f folder) { clear(f) }, want: map[string]int{"snapshot.manifest.present": 1}},
+	{name: "two manifests", spoil: func(f folder) { f["snapshot_manifest_v0_2.json"] = []byte("{}") }, want: map[string]int{"snapshot.manifest.present": 1}},
+	{name: "an empty manifest", spoil: func(f folder) { f[manifestName] = nil }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{name: "a cut manifest", spoil: func(f folder) { f[manifestName] = f[manifestName][:500] }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{name: "an unknown member", spoil: func(f folder) { f.edit(manifestName, `"generated_at"`, `"generatet_at"`) }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{
+		name:  "a member twice",
+		spoil: func(f folder) { f.edit(manifestName, "{\n", "{\n  \"dataset_version\": \"v0.9\",\n") },
+		want:  map[string]int{"snapshot.manifest.form": 1},
+	},
+	{name: "white space", spoil: func(f folder) { f.edit(manifestName, "{\n", "{ \n") }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{name: "text behind", spoil: func(f folder) { f[manifestName] = append(f[manifestName], "{}"...) }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{name: "a byte order mark", spoil: func(f folder) { f[manifestName] = append([]byte("\ufeff"), f[manifestName]...) }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{
+		name:  "deep nesting",
+		spoil: func(f folder) { f[manifestName] = []byte(strings.Repeat("[", 1e6)) }, want: map[string]int{"snapshot.manifest.form": 1},
+	},
+	{name: "a huge number", spoil: func(f folder) { f.edit(manifestName, `"records": 300`, `"records": 3`+strings.Repeat("0", 500)) }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{name: "a wrong type", spoil: func(f folder) { f.edit(manifestName, `"records": 300`, `"records": "300"`) }, want: map[string]int{"snapshot.manifest.form": 1}},
+	{
+		name:  "an unknown version",
+		spoil: func(f folder) { f.edit(manifestName, `"dataset_version": "v0.1"`, `"dataset_version": "v0.2"`) },
+		want: map[string]int{
+			"snapshot.manifest.present": 1, "snapshot.manifest.version": 1, "snapshot.file.name": 7, "snapshot.file.listed": 3, "snapshot.settings.known": 1,
+		},
+	},
+	{
+		name:  "faulty by design, it says",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.FaultyByDesign = true }) },
+		want: map[string]int{
+			"snapshot.manifest.present": 1, "snapshot.manifest.faulty": 1, "snapshot.file.name": 7, "snapshot.file.listed": 3, "snapshot.table.parts": 0,
+			"snapshot.datapackage.derived": 0, "snapshot.settings.known": 1,
+		},
+	},
+	{
+		name: "wrong settings", sealed: true,
+		spoil: func(f folder) {
+			f.edit(metadata, `"commercial_share": 30`, `"commercial_share": 101`)
+			f.manifest(func(m *export.Manifest) { m.Settings.CommercialShare = 101 })
+		},
+		want: map[string]int{"snapshot.manifest.settings": 1, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.settings.known": 1},
+	},
+	{
+		name:  "other settings than the metadata",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.Settings.Seed = 8 }) },
+		want:  map[string]int{"snapshot.manifest.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "another day",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.GeneratedAt = "2025-11-02T00:00:00Z" }) },
+		want:  map[string]int{"snapshot.manifest.derived": 1, "snapshot.datapackage.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "a time of export that is none",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.ExportedAt = "yesterday" }) },
+		want:  map[string]int{"snapshot.manifest.derived": 1},
+	},
+	{
+		name: "a wrong count in the manifest",
+		spoil: func(f folder) {
+			f.manifest(func(m *export.Manifest) { m.RecordCounts["vehicles"]++ })
+		},
+		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "a table twice in the manifest",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables = append(m.Tables, m.Tables[0]) }) },
+		want:  map[string]int{"snapshot.manifest.derived": 2, "snapshot.dataset.form": 1, "snapshot.settings.known": 1},
+	},
+	{
+		name:  "a foreign file",
+		spoil: func(f folder) { f["notes.txt"] = []byte("hello") },
+		want:  map[string]int{"snapshot.file.listed": 1},
+		where: validate.Finding{Rule: "snapshot.file.listed", File: "notes.txt"},
+	},
+	{
+		name:  "a missing README",
+		spoil: func(f folder) { delete(f, "README_SNAPSHOT_V0_1.md") },
+		want:  map[string]int{"snapshot.file.present": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "a renamed file",
+		spoil: func(f folder) { f["persons.csv"] = f[persons]; delete(f, persons) },
+		want: map[string]int{
+			"snapshot.file.present": 1, "snapshot.file.listed": 1, "snapshot.file.reproduced": 1,
+			"snapshot.table.digest": 0,
+		},
+	},
+	{
+		name:  "swapped files",
+		spoil: func(f folder) { f[persons], f[profiles] = f[profiles], f[persons] },
+		want: map[string]int{
+			"snapshot.file.size": 2, "snapshot.file.sha256": 2, "snapshot.file.reproduced": 2, "persons.header.columns": 1, "profiles.header.columns": 1,
+		},
+	},
+	{
+		name:  "a path that leads out",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.Files[0].Path = "../" + persons }) },
+		want: map[string]int{
+			"snapshot.file.name": 1, "snapshot.file.listed": 1, "snapshot.datapackage.derived": 1, "snapshot.readme.derived": 1,
+			"snapshot.file.reproduced": 3, "snapshot.table.same_rows": 0,
+		},
+	},
+	{
+		name: "paths of devices and roots",
+		spoil: func(f folder) {
+			f.manifest(func(m *export.Manifest) {
+				for _, path := range []string{"/etc/passwd", "C:\\secret", "a/b", ".", "", "./x", "\x00"} {
+					m.Files = append(m.Files, export.ManifestFile{Name: path, Path: path, MediaType: "text/csv"})
+				}
+			})
+		},
+		want: map[string]int{"snapshot.file.name": 7, "snapshot.file.present": 1, "snapshot.file.reproduced": 8},
+	},
+	{
+		name:  "a file twice in the manifest",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.Files = append(m.Files, m.Files[1]) }) },
+		want:  map[string]int{"snapshot.file.listed": 1, "snapshot.datapackage.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "a file of an unknown table",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.Files[0].Table = "people" }) },
+		want: map[string]int{
+			"snapshot.file.listed": 1, "snapshot.file.name": 1, "snapshot.table.parts": 0, "snapshot.datapackage.derived": 1,
+			"snapshot.readme.derived": 1, "snapshot.file.reproduced": 1,
+		},
+	},
+	{
+		name:  "another media type",
+		spoil: func(f folder) { f.edit(manifestName, "text/markdown", "text/html") },
+		want:  map[string]int{"snapshot.file.listed": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "another number of rows in a file",
+		spoil: func(f folder) { f.manifest(func(m *export.Manifest) { m.Files[0].Records = 7 }) },
+		want:  map[string]int{"snapshot.file.records": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name: "a truncated document", sealed: true,
+		spoil: func(f folder) { f[dataset] = f[dataset][:len(f[dataset])-2] },
+		want:  map[string]int{"snapshot.dataset.form": 1, "snapshot.file.reproduced": 3},
+	},
+	{
+		name: "a row of the document changed", sealed: true,
+		spoil: func(f folder) { f.edit(dataset, `"marital_status":"Married"`, `"marital_status":"Single"`) },
+		want:  map[string]int{"snapshot.table.same_rows": 1, "snapshot.file.reproduced": 3},
+		where: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Column: "marital_status", Value: "Single", Why: "elsewhere it is Married"},
+	},
+	{
+		name: "a row of the document spoilt", sealed: true,
+		spoil: func(f folder) { f.edit(dataset, `"marital_status":"Married"`, `"marital_status":Married`) },
+		want:  map[string]int{"snapshot.table.same_rows": 1, "snapshot.file.reproduced": 3},
+	},
+	{
+		name: "a row moved within the document", sealed: true,
+		spoil: func(f folder) {
+			f.lines(dataset, func(lines []string) []string {
+				lines[10], lines[20] = lines[20], lines[10]
+				return lines
+			})
+		},
+		want: map[string]int{"snapshot.table.same_rows": 2, "snapshot.file.reproduced": 3},
+	},
+	{
+		name: "metadata with an unknown member", sealed: true,
+		spoil: func(f folder) { f.edit(metadata, `"notes"`, `"owner": "me", "notes"`) },
+		want:  map[string]int{"snapshot.metadata.form": 1, "snapshot.settings.known": 1},
+	},
+	{
+		name: "other notes", sealed: true,
+		spoil: func(f folder) { f.edit(metadata, "Synthetic data", "Real data") },
+		want:  map[string]int{"snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.file.reproduced": 3},
+	},
+	{
+		name: "settings of another size", sealed: true,
+		spoil: func(f folder) {
+			f.edit(metadata, `"records": 300`, `"records": 4000000000`)
+			f.manifest(func(m *export.Manifest) { m.Settings.Records = 4000000000 })
+		},
+		want: map[string]int{"snapshot.manifest.settings": 1, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.settings.known": 1},
+	},
+	{
+		name:  "another schema",
+		spoil: func(f folder) { f.edit("schema_v0_1.json", `"minLength"`, `"maxLength"`) },
+		want:  map[string]int{"snapshot.file.sha256": 1, "snapshot.schema.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "another descriptor",
+		spoil: func(f folder) { f.edit("datapackage.json", "synthetic", "Synthetic") },
+		want:  map[string]int{"snapshot.file.sha256": 1, "snapshot.datapackage.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:  "another README",
+		spoil: func(f folder) { f.edit("README_SNAPSHOT_V0_1.md", "300", "301") },
+		want:  map[string]int{"snapshot.file.sha256": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name: "a value that fits and is not the one", sealed: true,
+		spoil: func(f folder) {
+			f.without(dataset)
+			f.lines(persons, line(4, func(s string) string {
+				at := strings.Index(s, "-555-01") + len("-555-01")
+				return s[:at] + string('0'+(s[at]-'0'+1)%10) + s[at+1:]
+			}))
+		},
+		want:  map[string]int{"persons.row.reproduced": 1},
+		where: validate.Finding{Rule: "persons.row.reproduced", File: persons, Row: 3, Line: 4, Column: "phone"},
+	},
+	{
+		name: "a vehicle registered for another time", sealed: true,
+		spoil: func(f folder) {
+			f.without(dataset)
+			f.lines(vehicles, line(4, func(s string) string {
+				cells := strings.Split(s, ",")
+				cells[10] = "2025-11-01"
+				return strings.Join(cells, ",")
+			}))
+		},
+		want:  map[string]int{"vehicles.row.reproduced": 1},
+		where: validate.Finding{Rule: "vehicles.row.reproduced", Row: 3, Column: "registration_expires_on", Value: "2025-11-01"},
+	},
+	{
+		name: "a profile with another key", sealed: true,
+		spoil: func(f folder) {
+			f.without(dataset)
+			f.lines(profiles, line(4, func(s string) string { return "f0000000" + s[8:] }))
+		},
+		want:  map[string]int{"profiles.row.reproduced": 1},
+		where: validate.Finding{Rule: "profiles.row.reproduced", Row: 3, Column: "profile_id"},
+	},
+}
+
+// without takes a file out of the folder and the manifest.
+func (f folder) without(name string) {
+	delete(f, name)
+	f.manifest(func(m *export.Manifest) {
+		for i := range m.Files {
+			if m.Files[i].Path == name {
+				m.Files = append(m.Files[:i], m.Files[i+1:]...)
+				break
+			}
+		}
+	})
+}
+
+func TestTamper(t *testing.T) {
+	good := exported(t, generator(t, 300))
+	for _, tt := range tamperings {
+		t.Run(tt.name, func(t *testing.T) {
+			f := good.clone()
+			tt.spoil(f)
+			if tt.sealed {
+				f.seal()
+			}
+			r := check(t, f.fs(), validate.Reproduce)
+			got := found(r)
+			for code, n := range tt.want {
+				if got[code] != n {
+					t.Errorf("%s: %d findings, want %d", code, got[code], n)
+				}
+			}
+			for code := range got {
+				if _, ok := tt.want[code]; !ok && !strings.HasSuffix(code, "reproduced") {
+					t.Errorf("%s: an unexpected finding", code)
+				}
+			}
+			if r.Err() == nil {
+				t.Error("nothing was found")
+			}
+			if tt.where.Rule != "" && !containsFinding(r, tt.where) {
+				t.Errorf("no finding says %+v", tt.where)
+			}
+			if t.Failed() {
+				t.Log(text(r))
+			}
+		})
+	}
+}
+
+// containsFinding reports whether a finding says all that is set in want.
+func containsFinding(r *validate.Report, want validate.Finding) bool {
+	same := func(is, want string) bool { return want == "" || is == want }
+	for _, f := range r.Findings {
+		if f.Rule == want.Rule && same(f.Table, want.Table) && same(f.File, want.File) && same(f.Column, want.Column) && same(f.Value, want.Value) &&
+			same(f.Why, want.Why) && (want.Row == 0 || f.Row == want.Row) && (want.Line == 0 || f.Line == want.Line) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestReadable spoils the text of every column of every table in every way that
+// makes it unreadable, and looks for the finding at its row and column.
+func TestReadable(t *testing.T) {
+	good := exported(t, generator(t, 40), export.Formats("csv"))
+	for _, e := range synthhub.Entities() {
+		name := e.Table().Name()
+		file := name + "_v0_1.csv"
+		for i, c := range e.Table().Columns() {
+			for _, kind := range []string{"uuid", "date", "int", "bool", "enum"} {
+				if kind != c.Kind.String() {
+					continue
+				}
+				bad, rule := map[string]string{"uuid": "F0000000-0000-4000-8000-000000000000", "date": "2025-02-30", "int": "012", "bool": "yes", "enum": "Unheard"}[kind], "form"
+				if kind == "enum" {
+					rule = "vocabulary"
+				}
+				f := good.clone()
+				f.lines(file, line(7, func(s string) string {
+					cells := strings.Split(strings.TrimSuffix(s, "\n"), ",")
+					cells[i] = bad
+					return strings.Join(cells, ",") + "\n"
+				}))
+				want := validate.Finding{Rule: name + "." + c.Name + "." + rule, Table: name, File: file, Row: 6, Line: 7, Column: c.Name, Value: bad}
+				if r := check(t, f.fs()); !containsFinding(r, want) || r.Count(want.Rule) != 1 {
+					t.Errorf("%s: no finding says %+v", want.Rule, want)
+				}
+				breaks[want.Rule] = true
+			}
+		}
+	}
+}
+
+// breaks collects the rules that tests of this package break, for TestEveryRuleBroken.
+var breaks = map[string]bool{}
+
+// TestRowText spoils the text of rows as a whole.
+func TestRowText(t *testing.T) {
+	tests := []struct {
+		name, rule string
+		spoil      func(line string) string
+		line       int
+	}{
+		{"too few cells", "row.columns", func(s string) string { return s[:strings.LastIndexByte(s, ',')] + "\n" }, 3},
+		{"too many cells", "row.columns", func(s string) string { return s[:len(s)-1] + ",x\n" }, 3},
+		{"an empty line", "row.columns", func(s string) string { return "\n" + s }, 3},
+		{"an open quote", "row.quoting", func(s string) string { return `"` + s }, 3},
+		{"a quote within", "row.quoting", func(s string) string { return s[:60] + `"` + s[60:] }, 3},
+		{"a quoted line end", "row.quoting", func(s string) string { return s[:60] + "\"\n\"" + s[60:] }, 3},
+		{"a quote without need", "row.canonical", func(s string) string { return `"` + s[:36] + `"` + s[36:] }, 3},
+		{"CR LF", "row.line_end", func(s string) string { return s[:len(s)-1] + "\r\n" }, 3},
+		{"no last line feed", "row.line_end", func(s string) string { return s[:len(s)-1] }, 41},
+		{"a row above all bounds", "row.length", func(s string) string { return strings.Repeat("x", 3<<20) + "\n" + s }, 3},
+		{"a byte order mark", "header.columns", func(s string) string { return "\ufeff" + s }, 1},
+		{"a header with CR LF", "header.columns", func(s string) string { return s[:len(s)-1] + "\r\n" }, 1},
+		{"a column less", "header.columns", func(s string) string { return s[:strings.LastIndexByte(s, ',')] + "\n" }, 1},
+		{"a column more", "header.columns", func(s string) string { return s[:len(s)-1] + ",more\n" }, 1},
+		{"a column twice", "header.columns", func(s string) string { return strings.Replace(s, ",", ",synthetic_source,", 1) }, 1},
+		{"an empty file", "header.columns", func(string) string { return "" }, 1},
+	}
+	good := exported(t, generator(t, 40), export.Formats("csv"))
+	for _, e := range synthhub.Entities() {
+		name := e.Table().Name()
+		for _, tt := range tests {
+			t.Run(name+"/"+tt.name, func(t *testing.T) {
+				f := good.clone()
+				file := name + "_v0_1.csv"
+				at := tt.line
+				if at == 41 {
+					at = strings.Count(string(f[file]), "\n")
+				}
+				f.lines(file, line(at, tt.spoil))
+				r := check(t, f.fs())
+				want := validate.Finding{Rule: name + "." + tt.rule, Table: name, File: file, Line: at}
+				if !containsFinding(r, want) {
+					t.Errorf("no finding says %+v:\n%s", want, text(r))
+				}
+				breaks[want.Rule] = true
+			})
+		}
+	}
+	lines := exported(t, generator(t, 40), export.Formats("ndjson"))
+	for _, e := range synthhub.Entities() {
+		name := e.Table().Name()
+		for what, tt := range map[string]struct {
+			rule  string
+			spoil func(string) string
+		}{
+			"no object":      {"row.syntax", func(s string) string { return "[" + s }},
+			"a member twice": {"row.columns", func(s string) string { return "{" + s[1:strings.IndexByte(s, ',')] + "," + s[1:] }},
+			"a member more":  {"row.columns", func(s string) string { return `{"more":1,` + s[1:] }},
+			"text behind":    {"row.syntax", func(s string) string { return s[:len(s)-1] + "1\n" }},
+			"nesting": {"row.syntax", func(s string) string {
+				return strings.Replace(s, `"synthetic_source":`, `"synthetic_source":`+strings.Repeat("[", 1e5), 1)
+			}},
+			"not UTF-8": {"row.utf8", func(s string) string {
+				return strings.Replace(s, `"synthetic_source":"`, "\"synthetic_source\":\"\xff", 1)
+			}},
+			"a lonely escape": {"row.syntax", func(s string) string {
+				return strings.Replace(s, `"synthetic_source":"`, `"synthetic_source":"\ud800`, 1)
+			}},
+			"white space": {"row.canonical", func(s string) string { return "{ " + s[1:] }},
+			"another order": {"row.canonical", func(s string) string {
+				i := strings.IndexByte(s, ',')
+				return "{" + s[i+1:len(s)-2] + "," + s[1:i] + "}\n"
+			}},
+		} {
+			t.Run(name+"/json/"+what, func(t *testing.T) {
+				f := lines.clone()
+				file := name + "_v0_1.ndjson"
+				f.lines(file, line(3, tt.spoil))
+				r := check(t, f.fs())
+				want := validate.Finding{Rule: name + "." + tt.rule, Table: name, File: file, Line: 3}
+				if !containsFinding(r, want) {
+					t.Errorf("no finding says %+v:\n%s", want, text(r))
+				}
+				breaks[want.Rule] = true
+			})
+		}
+	}
+}
+
+// stubborn is a file system in which one file fails.
+type stubborn struct {
+	fs.FS
+	name string
+}
+
+func (s stubborn) Open(name string) (fs.File, error) {
+	f, err := s.FS.Open(name)
+	if name == s.name {
+		return failing{f}, err
+	}
+	return f, err
+}
+
+type failing struct{ fs.File }
+
+func (failing) Read([]byte) (int, error) { return 0, fmt.Errorf("the disk is worn out") }
+
+// TestOddFiles puts what is no file in the place of files.
+func TestOddFiles(t *testing.T) {
+	good := exported(t, generator(t, 40))
+	for name := range good {
+		t.Run(name, func(t *testing.T) {
+			folder := good.fs()
+			folder[name] = &fstest.MapFile{Mode: fs.ModeDir}
+			if r := check(t, folder); r.Count("snapshot.file.regular") != 1 {
+				t.Errorf("a folder in its place:\n%s", text(r))
+			}
+			device := good.fs()
+			device[name] = &fstest.MapFile{Mode: fs.ModeDevice}
+			if r := check(t, device); r.Count("snapshot.file.regular") != 1 {
+				t.Errorf("a device in its place:\n%s", text(r))
+			}
+			if r := check(t, stubborn{good.fs(), name}); r.Count("snapshot.file.readable") == 0 {
+				t.Errorf("a file that cannot be read:\n%s", text(r))
+			}
+		})
+	}
+}
+
+// TestParts takes parts away and mixes them up.
+func TestParts(t *testing.T) {
+	good := exported(t, generator(t, 40), export.Formats("csv"), export.Parts(4))
+	second := "persons_v0_1-00002-of-00004.csv"
+	for name, tt := range map[string]struct {
+		spoil func(folder)
+		want  map[string]int
+	}{
+		"missing": {func(f folder) { f.without(second) }, map[string]int{"snapshot.table.parts": 1}},
+		"gone":    {func(f folder) { delete(f, second) }, map[string]int{"snapshot.file.present": 1}},
+		"swapped": {func(f folder) {
+			third := "persons_v0_1-00003-of-00004.csv"
+			f[second], f[third] = f[third], f[second]
+			f.seal()
+		}, map[string]int{"snapshot.table.digest": 1, "vehicles.person_id.order": 0}},
+		"numbered wrong": {func(f folder) {
+			f.manifest(func(m *export.Manifest) { m.Files[3].Part = 3 })
+		}, map[string]int{"snapshot.table.parts": 1, "snapshot.file.name": 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := good.clone()
+			tt.spoil(f)
+			r := check(t, f.fs())
+			for code, n := range tt.want {
+				if n > 0 && r.Count(code) != n {
+					t.Errorf("%s: %d findings, want %d\n%s", code, r.Count(code), n, text(r))
+				}
+			}
+			if r.Err() == nil {
+				t.Error("nothing was found")
+			}
+		})
+	}
+}
+
+// TestEveryRuleBroken fails for a rule that no test breaks. It stands last in this
+// file: it needs what the tests above it have collected.
+func TestEveryRuleBroken(t *testing.T) {
+	for _, tt := range tamperings {
+		for code, n := range tt.want {
+			if n > 0 {
+				breaks[code] = true
+			}
+		}
+	}
+	for code := range fault.Rules() {
+		breaks[code] = true // package fault tests that they fire
+	}
+	for _, code := range []string{"snapshot.file.regular", "snapshot.file.readable", "snapshot.table.parts"} {
+		breaks[code] = true // TestOddFiles, TestParts
+	}
+	if diff := cmp.Diff([]string(nil), unbroken()); diff != "" {
+		t.Errorf("rules that no test breaks (-want +got):\n%s", diff)
+	}
+}
+
+func unbroken() (codes []string) {
+	for rule := range validate.Rules() {
+		if !breaks[rule.Code] {
+			codes = append(codes, rule.Code)
+		}
+	}
+	return codes
+}
