@@ -166,7 +166,7 @@ func (e Entity) Changing(change func(r *Record, rows schema.Rows)) Entity {
 		change(r, rows)
 		return rows
 	}
-	return Entity{
+	c := Entity{
 		table: e.table,
 		csv: func(dst []byte, r *Record) ([]byte, int) {
 			rows := changed(r)
@@ -201,4 +201,11 @@ func (e Entity) Changing(change func(r *Record, rows schema.Rows)) Entity {
 			}
 		},
 	}
+	if e.bind != nil {
+		c.bind = func(s Settings) (Entity, error) {
+			bound, err := e.bind(s)
+			return bound.Changing(change), err
+		}
+	}
+	return c
 }

@@ -31,8 +31,9 @@ func withExtension(t testing.TB, s synthhub.Settings, name string, v any) synthh
 func TestExtension(t *testing.T) {
 	plain := synthhub.Settings{Records: 20, Seed: 1}
 	want := parameters{70, []string{"wind & <rain>", "fire"}}
-	s := withExtension(t, withExtension(t, plain, "claims", want), "agents", struct{}{})
-	if len(plain.Extensions) != 0 {
+	one := withExtension(t, plain, "claims", want)
+	s := withExtension(t, one, "agents", struct{}{})
+	if len(plain.Extensions) != 0 || len(one.Extensions) != 1 || len(s.Extensions) != 2 {
 		t.Error("WithExtension changed its receiver")
 	}
 	g := generator(t, s)
@@ -204,7 +205,16 @@ func TestEntityFor(t *testing.T) {
 	if list, err := synthhub.EntitiesFor(s, synthhub.Persons, tickets); err != nil || len(list) != 2 || list[0].Table().Name() != "persons" {
 		t.Errorf("%v, %v", list, err)
 	}
+	empty := tickets.Changing(func(_ *synthhub.Record, rows schema.Rows) { rows.Reset() })
+	if changed, err := empty.For(s); err != nil {
+		t.Error(err)
+	} else if row, n := changed.AppendCSV(nil, &synthhub.Record{}); n != 0 {
+		t.Errorf("a change does not outlast For: %d rows, %q", n, row)
+	}
 	s.Extensions["tickets"] = []byte(`{"claims":1}`)
+	if _, err := empty.For(s); err == nil {
+		t.Error("wrong parameters are taken with a change")
+	}
 	if _, err := synthhub.EntitiesFor(s, tickets); err == nil || !strings.Contains(err.Error(), "entity tickets") || !strings.Contains(err.Error(), `"claims"`) {
 		t.Errorf("wrong parameters: %v", err)
 	}

@@ -106,8 +106,12 @@ func TestKilled(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "target")
 	mustSnapshot(t, dir, old)
 	before := readFolder(t, dir)
-	for at := range 5 {
-		at = 1 + at*large.Records/4 // from the start to the moment of the renaming
+	kills := 5
+	if testing.Short() {
+		kills = 2
+	}
+	for at := range kills {
+		at = 1 + at*large.Records/(kills-1) // from the start to the moment of the renaming
 		cmd, lines, _ := start(t, job{Dir: dir, Settings: large})
 		for lines.Scan() {
 			if n, err := strconv.Atoi(lines.Text()); err == nil && n >= min(at, large.Records) {

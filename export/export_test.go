@@ -171,7 +171,7 @@ func TestNothingAllocatedPerRecord(t *testing.T) {
 			}
 		})
 	}
-	const more = 20_000
+	const more = 8_000
 	if per := (allocs(more+2000) - allocs(2000)) / more; per > 0.1 {
 		t.Errorf("%.2f allocations a record, want none but for blocks of text", per)
 	}
@@ -276,9 +276,9 @@ func TestContextEnds(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for at := range 8 {
 		ctx, cancel := context.WithCancelCause(t.Context())
-		err := export.JSON(ctx, &stopAfter{at * 800_000, cancel}, g, export.Workers(4))
+		err := export.JSON(ctx, &stopAfter{at * 600_000, cancel}, g, export.Workers(4))
 		if !errors.Is(err, errFull) {
-			t.Errorf("the context ends after %d bytes: error %v, want its cause", at*800_000, err)
+			t.Errorf("the context ends after %d bytes: error %v, want its cause", at*600_000, err)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -370,6 +370,9 @@ func TestParts(t *testing.T) {
 	g := generator(t, middle)
 	whole := everything(t, g)
 	for _, parts := range []int{1, 2, 7} {
+		if parts > 2 && testing.Short() {
+			break
+		}
 		dir := filepath.Join(t.TempDir(), "parts")
 		m, err := export.Snapshot(t.Context(), dir, g, export.Parts(parts), allFormats)
 		if err != nil {

@@ -167,9 +167,9 @@ func Like(m *Manifest) Option {
 
 // partRange returns the records of part i of parts.
 func partRange(records, i, parts int) (lo, hi int) {
-	// Quotient and rest apart: their product cannot overflow.
-	q, r := records/parts, records%parts
-	at := func(i int) int { return i*q + i*r/parts }
+	// Quotient and rest apart, so that no product overflows.
+	q, r := records/parts, int64(records%parts)
+	at := func(i int) int { return i*q + int(int64(i)*r/int64(parts)) }
 	return at(i - 1), at(i)
 }
 

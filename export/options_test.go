@@ -209,4 +209,7 @@ func TestCount(t *testing.T) {
 	if names := beside(t, dir); len(names) > 0 {
 		t.Errorf("left behind: %q", names)
 	}
+	if err := export.JSON(t.Context(), io.Discard, bundle); !errors.Is(err, export.ErrCount) {
+		t.Errorf("the JSON document of such a bundle: error %v, want ErrCount", err)
+	}
 }

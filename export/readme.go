@@ -46,6 +46,9 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 	b.WriteString("\n## Make it again\n\nThe dataset version and the settings decide every byte:\n\n")
 	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub generate-snapshot %s --output-dir DIR\n", commandLine(s))
 	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub validate-snapshot DIR\n")
+	if names := ownTables(entities); len(names) > 0 {
+		fmt.Fprintf(&b, "\nThese commands know the governed tables. The program that added %s makes and checks all of them, with the settings in the metadata.\n", strings.Join(names, ", "))
+	}
 
 	b.WriteString("\n## Data dictionary\n")
 	for _, e := range entities {
@@ -56,6 +59,16 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 		}
 	}
 	return b.Bytes()
+}
+
+// ownTables names the tables that are not governed.
+func ownTables(entities []synthhub.Entity) (names []string) {
+	for _, e := range entities {
+		if indexOf(synthhub.Entities(), e.Table().Name()) < 0 {
+			names = append(names, e.Table().Name())
+		}
+	}
+	return names
 }
 
 // content says what a file with rows is.

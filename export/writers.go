@@ -94,9 +94,15 @@ func outputsOf(entities []synthhub.Entity, f format, w io.Writer) []*output {
 }
 
 // dataset writes the dataset JSON. The arrays stand one after the other, so the
-// records are made once for each of them: that costs less than to keep what is
-// written later in a temporary file, and needs no room for one. What is to be
-// written beside goes along with the first array, which is handed to the caller.
+// records are made once for each of them. The other way is to make them once and to
+// keep the later arrays in temporary files until their turn. Measured for the JSON of
+// 300,000 records, that takes 1.4 to 1.65 s of processor time instead of 2.0 to 2.3, as
+// long as the files stay in the page cache; beyond, it adds twice two thirds of the
+// document to the traffic of a disk that is the limit already, and needs the room.
+// Making records again keeps its price at any size, and works for any writer.
+//
+// What is to be written beside goes along with the first array, which is handed to the
+// caller.
 func (e *engine) dataset(ctx context.Context, w io.Writer, arrays []*output, first func(*output) error) error {
 	metadata, err := compactJSON(e.metadata)
 	if err != nil {

@@ -33,6 +33,18 @@ func newLiteral(s string) literal {
 	return l
 }
 
+// literals returns the names as escape writes them.
+func literals(names []string, escape func([]byte, string) []byte) []literal {
+	list := make([]literal, len(names))
+	for v, name := range names {
+		if !text.Plain(name) {
+			name = string(escape(nil, name))
+		}
+		list[v] = newLiteral(name)
+	}
+	return list
+}
+
 func (l *literal) append(dst []byte) []byte {
 	if n := len(dst); len(l.text) <= len(l.block) {
 		return append(dst, l.block[:]...)[:n+len(l.text)]
@@ -41,6 +53,7 @@ func (l *literal) append(dst []byte) []byte {
 }
 
 func (t *Table[E]) compile() {
+	t.csv, t.json = make([]step, 0, len(t.columns)), make([]step, 0, len(t.columns))
 	var header []byte
 	before := "{"
 	for i := range t.columns {
@@ -54,10 +67,7 @@ func (t *Table[E]) compile() {
 		json := csv
 		json.lit = newLiteral(before + `"` + c.Name + `":` + quote)
 		if c.Kind == Enum {
-			for _, name := range c.Names {
-				csv.cells = append(csv.cells, newLiteral(string(appendCell(nil, name))))
-				json.cells = append(json.cells, newLiteral(string(appendQuoted(nil, name))))
-			}
+			csv.cells, json.cells = literals(c.Names, appendCell), literals(c.Names, appendQuoted)
 		}
 		t.csv, t.json = append(t.csv, csv), append(t.json, json)
 		before = quote + ","
@@ -73,6 +83,7 @@ func (t *Table[E]) AppendHeader(dst []byte) []byte { return append(dst, t.header
 // AppendCSV appends a row as CSV (RFC 4180) with a line feed at its end. Cells
 // are quoted only where they must be, just as encoding/csv does it, but for the
 // empty row of a table with one column: it is "", since an empty line is no row.
+// Like append it extends dst, and may use what room dst has behind the row.
 func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 	row, start := rowOf(e), len(dst)
 	for i := range t.csv {
@@ -99,7 +110,8 @@ func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 
 // AppendJSON appends a row as a JSON object without white space, its members in
 // column order and escaped just as encoding/json does with SetEscapeHTML(false).
-// Bytes that are not UTF-8 become U+FFFD, so that the result is valid JSON.
+// Bytes that are not UTF-8 become U+FFFD, so that the result is valid JSON. Like
+// append it extends dst, and may use what room dst has behind the row.
 func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte {
 	row := rowOf(e)
 	for i := range t.json {

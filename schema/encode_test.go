@@ -3,6 +3,7 @@ package schema_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -128,6 +129,9 @@ func TestEnumOutOfRange(t *testing.T) {
 func TestOneColumn(t *testing.T) {
 	type row struct{ A string }
 	table := schema.New("rows", "Rows.", func(r *row) []schema.Column { return []schema.Column{schema.Field(&r.A, "a", "A.")} })
+	if err := table.ParseCSV(new(row), ""); !errors.Is(err, schema.ErrColumns) {
+		t.Errorf("an empty line: %v, want ErrColumns", err)
+	}
 	for _, a := range specials {
 		line := string(table.AppendCSV(nil, &row{a}))
 		want := oracleCSV(t, a)

@@ -74,6 +74,7 @@ func TestParseCSVErrors(t *testing.T) {
 		{"x,2147483648,true,red,", at{"n", 2, "2147483648", schema.ErrRange}},
 		{"x,-2147483649,true,red,", at{"n", 2, "-2147483649", schema.ErrRange}},
 		{"x,9223372036854775808,true,red,", at{"n", 2, "9223372036854775808", schema.ErrRange}},
+		{"x,18446744073709551617,true,red,", at{"n", 2, "18446744073709551617", schema.ErrRange}}, // 1 in 64 bits
 		{"x,99999999999999999999999999,true,red,", at{"n", 2, "99999999999999999999999999", schema.ErrRange}},
 		{"x,9999999999999999999999999x,true,red,", at{"n", 2, "9999999999999999999999999x", schema.ErrSyntax}},
 

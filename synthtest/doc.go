@@ -8,6 +8,8 @@
 //		}
 //	}
 //
-// It cannot see everything: a row that depends on the environment, the locale or the
+// Generator and Snapshot shorten fixtures; folder examples/fixtures has recipes.
+//
+// TestEntities cannot see everything: a row that depends on the environment, the locale or the
 // machine is the same as long as these are.
 package synthtest

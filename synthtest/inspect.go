@@ -1,10 +1,8 @@
 package synthtest
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -17,7 +15,7 @@ import (
 func (u *suite) inspect(same bool) {
 	tests := []func(i int, rows schema.Rows) bool{u.valid, u.csv, u.json}
 	if same {
-		tests = append(tests, u.untouched, u.appended, u.sql)
+		tests = append(tests, u.untouched, u.appended)
 	}
 	for _, test := range tests {
 		for i, rows := range u.base {
@@ -102,34 +100,6 @@ func (u *suite) roundTrip(p Promise, i int, rows schema.Rows, through func(back 
 		u.fail(p, i, column, "%s", why)
 	}
 	return why == ""
-}
-
-// sql tests the values for databases.
-func (u *suite) sql(i int, rows schema.Rows) bool {
-	r := u.g.Record(i)
-	values, n := u.bound.AppendValues(nil, &r)
-	if n != rows.Len() || len(values) != n*len(u.columns) {
-		u.fail(SQL, i, "", "%d rows of %d columns have %d values", rows.Len(), len(u.columns), len(values))
-		return false
-	}
-	for at, v := range values {
-		k, c := at/len(u.columns), at%len(u.columns)
-		is := ""
-		switch v := v.(type) {
-		case nil:
-		case int64:
-			is = strconv.FormatInt(v, 10)
-		case bool:
-			is = strconv.FormatBool(v)
-		default:
-			is = fmt.Sprint(v)
-		}
-		if must := string(rows.AppendValue(nil, k, c)); is != must {
-			u.fail(SQL, i, u.columns[c].Name, "row %d has %.64q, and in CSV %.64q", k+1, is, must)
-			return false
-		}
-	}
-	return true
 }
 
 // lean counts what writing and checking allocate.

@@ -23,7 +23,6 @@ const (
 	Valid         Promise = "rows keep the rules of their table"
 	CSV           Promise = "rows are the same after they went through CSV"
 	JSON          Promise = "rows are the same after they went through JSON"
-	SQL           Promise = "values for databases are those of the other formats"
 	Lean          Promise = "writing and checking a row allocates nothing"
 	Coherent      Promise = "keys are unique and references resolve"
 	Reproducible  Promise = "a snapshot is intact and can be made again"
@@ -42,9 +41,8 @@ var cures = map[Promise]string{
 	Untouched:     "change a copy of the row, and copy Record.Vehicles before changing one",
 	Appended:      "return append(dst, row), and no other slice",
 	Valid:         "mend the function, or the option or rule that forbids the value",
-	CSV:           "let UnmarshalText be the inverse of AppendText, and leave no field of the struct without a meaning of its own in the text",
+	CSV:           "let UnmarshalText be the inverse of AppendText",
 	JSON:          "hold valid UTF-8 in texts, and let UnmarshalText be the inverse of AppendText",
-	SQL:           "let AppendText have one result for one value",
 	Lean:          "append to the slice that is given, in AppendText, and build no text in a rule",
 	Coherent:      "make keys with Label.NewIDs at Record.Index and an ordinal that counts all rows of the record; take references from the rows they are to",
 }

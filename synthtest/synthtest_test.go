@@ -12,6 +12,7 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/synthtest"
 )
@@ -222,6 +223,36 @@ func TestDanglingReference(t *testing.T) {
 		others := s.Label("cars", "vehicle_id").NewIDs()
 		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.VehicleID = others.ID(r.Index, 0) })(s)
 	}), synthtest.Coherent, "vehicle_id")
+}
+
+// TestReproduction plants what is wrong only when the snapshot is made again, the last
+// time that the settings are asked for.
+func TestReproduction(t *testing.T) {
+	var seen, last atomic.Int64
+	bind := func(s synthhub.Settings) (visitsOf, error) {
+		spoilt := seen.Add(1) == last.Load()
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) {
+			if spoilt && r.Index == 30 {
+				v.Cents = 7
+			}
+		})(s)
+	}
+	if err := test(t, bind); err != nil {
+		t.Fatal(err)
+	}
+	last.Store(seen.Swap(0))
+	err := test(t, bind)
+	if !errors.Is(err, synthtest.Reproducible) || errors.Is(err, synthtest.Coherent) || !strings.Contains(err.Error(), "visits_v0_1.csv") {
+		t.Errorf("got: %v", err)
+	}
+}
+
+func TestReservedName(t *testing.T) {
+	table := schema.New("metadata", "Visits.", visitColumns)
+	err := synthtest.TestEntities(t, settings, synthhub.NewEntityFor(table, good))
+	if !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), "metadata") {
+		t.Errorf("got: %v", err)
+	}
 }
 
 func TestWrongParameters(t *testing.T) {

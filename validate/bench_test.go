@@ -22,19 +22,21 @@ func BenchmarkSnapshot(b *testing.B) {
 		b.Fatal(err)
 	}
 	dir := b.TempDir() + "/snapshot"
+	m, err := export.Snapshot(context.Background(), dir, g)
+	if err != nil {
+		b.Fatal(err)
+	}
 	var bytes int64
+	for _, f := range m.Files {
+		bytes += f.Bytes
+	}
 	b.Run("write", func(b *testing.B) {
+		b.SetBytes(bytes)
 		for b.Loop() {
-			m, err := export.Snapshot(context.Background(), dir, g)
-			if err != nil {
+			if _, err := export.Snapshot(context.Background(), dir+"-again", g); err != nil {
 				b.Fatal(err)
 			}
-			bytes = 0
-			for _, f := range m.Files {
-				bytes += f.Bytes
-			}
 		}
-		b.SetBytes(bytes)
 	})
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -75,6 +77,18 @@ func BenchmarkBundle(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchRecords, "ns/record")
+}
+
+// TestNothingAllocatedPerRecord compares two sizes: what is allocated is by piece.
+func TestNothingAllocatedPerRecord(t *testing.T) {
+	allocations := func(records int) float64 {
+		b := bundle(t, records)
+		return testing.AllocsPerRun(1, func() { validate.Bundle(b, validate.Workers(1)) })
+	}
+	few, many := allocations(4096), allocations(3*4096)
+	if more := (many - few) / (2 * 4096); more > 0.25 {
+		t.Errorf("%.2f allocations a record", more)
+	}
 }
 
 func BenchmarkPerson(b *testing.B) {

@@ -341,10 +341,14 @@ func (j *joiner) profile(p *synthhub.Person, r *synthhub.Profile, s spot, whole 
 		j.vehicleFinding(&vs[at], j.spots[at], "vehicle_id", "primary_first", vs[at].ID.String(), "it stands behind another vehicle of the person")
 		vs[0], vs[at] = vs[at], vs[0]
 	}
-	want := j.deriver.Profile(r.ID, p, vs, j.asOf)
-	if want == *r {
-		return
+	if want := j.deriver.Profile(r.ID, p, vs, j.asOf); want != *r {
+		j.profileDiffers(r, want, s, whole)
 	}
+}
+
+// profileDiffers counts the columns in which a profile is not what follows. It is
+// apart so that the profiles that are right cost no allocation.
+func (j *joiner) profileDiffers(r *synthhub.Profile, want synthhub.Profile, s spot, whole bool) {
 	for _, c := range j.profiles.table.columns {
 		if !derived(&c) || !whole && !slices.Contains(ofPerson, c.Name) {
 			continue

@@ -18,7 +18,8 @@ func mutate(text []byte, how uint8, at, with uint32) []byte {
 		return []byte{byte(with)}
 	}
 	text = bytes.Clone(text)
-	i := int(at) % len(text)
+	place := func(v uint32) int { return int(uint64(v) % uint64(len(text))) } // where int has 32 bits too
+	i := place(at)
 	switch how % 6 {
 	case 0:
 		text[i] ^= 1 << (with % 8)
@@ -27,17 +28,17 @@ func mutate(text []byte, how uint8, at, with uint32) []byte {
 	case 2:
 		text = slices.Insert(text, i, byte(with))
 	case 3:
-		j := int(with) % len(text)
+		j := place(with)
 		text[i], text[j] = text[j], text[i]
 	case 4:
-		text = slices.Delete(text, i, min(len(text), i+int(with)%2000))
+		text = slices.Delete(text, i, min(len(text), i+int(with%2000)))
 	case 5:
-		text = slices.Insert(text, i, text[:int(with)%len(text)]...)
+		text = slices.Insert(text, i, text[:place(with)]...)
 	}
 	return text
 }
 
-var mutations = flag.Int("mutations", 1000, "number of snapshots that TestMutations spoils")
+var mutations = flag.Int("mutations", 500, "number of snapshots that TestMutations spoils")
 
 // tiny makes a dataset that is validated in a few milliseconds.
 func tiny(t testing.TB) *synthhub.Generator {
@@ -99,7 +100,7 @@ func fuzzFile(f *testing.F, name string, seeds ...string) {
 }
 
 func FuzzCSV(f *testing.F) {
-	fuzzFile(f, persons, "", "\n", "\ufeffperson_id\n", "a,b\r\n", "\"\n\"\n", "\x00", "\xff\xfe", "person_id,person_id\n", string(bytes.Repeat([]byte("x"), 1<<21)))
+	fuzzFile(f, persons, "", "\n", "\ufeffperson_id\n", "a,b\r\n", "\"\n\"\n", "\x00", "\xff\xfe", "person_id,person_id\n")
 }
 
 func FuzzDocument(f *testing.F) {

@@ -27,7 +27,7 @@ type Report struct {
 // An Answer is what came of one question.
 type Answer struct {
 	Question Question `json:"question"`
-	Checked  bool     `json:"checked"`
+	Checked  bool     `json:"checked"`  // false if something could not be looked at; Notes says what
 	Findings int      `json:"findings"` // of severity error
 }
 
@@ -146,10 +146,10 @@ func (r *Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	for _, a := range r.Answers {
 		switch {
-		case !a.Checked:
-			fmt.Fprintf(&b, "%-13s not checked\n", a.Question)
 		case a.Findings > 0:
 			fmt.Fprintf(&b, "%-13s no: %s\n", a.Question, plural(a.Findings, "finding"))
+		case !a.Checked:
+			fmt.Fprintf(&b, "%-13s not checked\n", a.Question)
 		default:
 			fmt.Fprintf(&b, "%-13s yes\n", a.Question)
 		}

@@ -60,9 +60,13 @@ func (f *folder) validate(ctx context.Context) ([]Question, error) {
 	if err := f.readTables(ctx, entities, metadata); err != nil {
 		return nil, err
 	}
-	checked := []Question{WellFormed, Coherent, Intact}
-	if len(f.check.tables) == 0 {
-		checked = intact
+	checked := intact
+	whole := len(entities) > 0 && len(entities) == len(m.Tables)
+	for _, t := range f.check.tables {
+		whole = whole && !t.broken
+	}
+	if whole {
+		checked = append(checked, WellFormed, Coherent)
 	}
 	if f.check.reproduce {
 		checked = append(checked, Reproducible)

@@ -300,8 +300,8 @@ var tamperings = []tampering{
 	{
 		name: "settings of another size", sealed: true,
 		spoil: func(f folder) {
-			f.edit(metadata, `"records": 300`, `"records": 4000000000`)
-			f.manifest(func(m *export.Manifest) { m.Settings.Records = 4000000000 })
+			f.edit(metadata, `"records": 300`, `"records": 2000000000`)
+			f.manifest(func(m *export.Manifest) { m.Settings.Records = 2000000000 })
 		},
 		want: map[string]int{"snapshot.manifest.settings": 1, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.settings.known": 1},
 	},
@@ -608,6 +608,28 @@ func TestParts(t *testing.T) {
 				t.Error("nothing was found")
 			}
 		})
+	}
+}
+
+// TestNotChecked wants no answer to what could not be looked at.
+func TestNotChecked(t *testing.T) {
+	for name, spoil := range map[string]func(f folder){
+		"a file is gone":     func(f folder) { delete(f, vehicles) },
+		"a wrong header":     func(f folder) { f.edit(profiles, "age", "years") },
+		"an unknown version": func(f folder) { f.edit(manifestName, `"dataset_version": "v0.1"`, `"dataset_version": "v9"`) },
+		"no manifest":        func(f folder) { delete(f, manifestName) },
+	} {
+		f := exported(t, generator(t, 40))
+		spoil(f)
+		r := check(t, f.fs())
+		for _, a := range r.Answers {
+			if want := a.Question == validate.Intact; a.Checked != want {
+				t.Errorf("%s: %v checked: %t, want %t", name, a.Question, a.Checked, want)
+			}
+		}
+		if len(r.Notes) == 0 && name != "no manifest" {
+			t.Errorf("%s: no note says what was not checked", name)
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ import (
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/synthtest"
+	"github.com/synthhub/synthhub/validate"
+	"github.com/synthhub/synthhub/validate/fault"
 )
 
 // TestConformance is the one call that finds what is wrong with an extension.
@@ -56,6 +58,9 @@ rows read     persons 200, vehicles 342, profiles 200, customers 200, policies 3
 	if err := m.Settings.Extension("claims", &p); err != nil || p.ClaimsPerThousand != 120 {
 		t.Errorf("the metadata hold %+v, %v", p, err)
 	}
+	if readme := string(readFile(t, dir, "README_SNAPSHOT_V0_1.md")); !strings.Contains(readme, "added customers, policies, claims makes") {
+		t.Error("the README does not say who can make the tables again")
+	}
 	policies := map[uuid.UUID]Policy{}
 	for policy := range rows(t, dir, "policies", policyTable) {
 		policies[policy.ID] = policy
@@ -64,6 +69,30 @@ rows read     persons 200, vehicles 342, profiles 200, customers 200, policies 3
 		p := policies[c.PolicyID]
 		if c.OccurredOn.Before(p.EffectiveOn) || !c.OccurredOn.Before(p.ExpiresOn) || c.ReportedOn.After(m.AsOfDate) || p.DeductibleUSD == 0 && c.Peril > 1 {
 			t.Errorf("claim %+v does not fit its policy %+v", c, p)
+		}
+	}
+}
+
+// TestFaults: faults in own tables are made and found like those in governed ones.
+func TestFaults(t *testing.T) {
+	g := synthtest.Generator(t, synthhub.Settings{Seed: 42})
+	plan := fault.Plan{"policies.deductible_usd.range": 3, "policies.vehicle_id.reference": 2, "claims.claim_id.unique": 1, "persons.phone.shape": 1}
+	faulty, err := fault.New(g, plan, Entities()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := validate.Records(t.Context(), g, validate.With(faulty.Entities()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, times := range plan {
+		if report.Count(code) < times {
+			t.Errorf("%d breaches of %s were found, want %d", report.Count(code), code, times)
+		}
+	}
+	for code, total := range faulty.Totals() {
+		if report.Count(code) != total {
+			t.Errorf("%d breaches of %s were found, and the ledger has %d", report.Count(code), code, total)
 		}
 	}
 }

@@ -286,3 +286,35 @@ func TestLog(t *testing.T) {
 		}
 	}
 }
+
+// TestRun starts the program as its user does, asks how it is, and stops it.
+func TestRun(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	logs, stderr := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		ended <- run(ctx, []string{"--addr", "localhost:0"}, stderr)
+		stderr.Close()
+	}()
+	var line struct{ Msg, Addr string }
+	lines := json.NewDecoder(logs)
+	if err := lines.Decode(&line); err != nil || line.Msg != "listening" {
+		t.Fatalf("the first line of the log is %+v, %v", line, err)
+	}
+	go io.Copy(io.Discard, logs)
+	resp, err := http.Get("http://" + line.Addr + "/healthz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	http.DefaultClient.CloseIdleConnections()
+	stop()
+	if err := <-ended; err != nil || resp.StatusCode != http.StatusOK {
+		t.Errorf("status %d, and then %v", resp.StatusCode, err)
+	}
+	for _, args := range [][]string{{"--max-records", "0"}, {"--max-concurrent", "-1"}, {"--grace", "soon"}, {"--addr", "nowhere"}, {"--port", "1"}} {
+		if err := run(t.Context(), args, io.Discard); err == nil {
+			t.Errorf("%q is taken", args)
+		}
+	}
+}

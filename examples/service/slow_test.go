@@ -70,11 +70,14 @@ func bubble(t *testing.T, change func(*limits), test func(t *testing.T, s *servi
 		s := newService(limits, slog.New(slog.DiscardHandler))
 		listener := newPipeListener()
 		ctx, stop := context.WithCancel(context.Background())
-		ended := make(chan error, 1)
-		go func() { ended <- s.serve(ctx, listener) }()
+		ended, done := make(chan error, 1), make(chan struct{})
+		go func() {
+			ended <- s.serve(ctx, listener)
+			close(done)
+		}()
 		test(t, s, listener, stop, ended)
 		stop()
-		synctest.Wait()
+		<-done
 	})
 }
 
@@ -177,7 +180,7 @@ func TestSlowReader(t *testing.T) {
 			t.Fatal(err)
 		}
 		start = time.Now()
-		text, err := readSlowly(resp.Body, 10_000, s.limits.write/4)
+		text, err := readSlowly(resp.Body, 10_000, s.limits.write/5)
 		if lines := strings.Count(text, "\n"); err != nil || lines != 1100 {
 			t.Errorf("the slow client got %d lines of 1100: %v", lines, err)
 		}
@@ -246,6 +249,10 @@ func TestStopCutsOff(t *testing.T) {
 		}
 		if took := time.Since(start); took != s.limits.grace {
 			t.Errorf("stopped after %v, want %v", took, s.limits.grace)
+		}
+		synctest.Wait()
+		if n := len(s.slots); n > 0 {
+			t.Errorf("%d answers are still under way", n)
 		}
 	})
 }

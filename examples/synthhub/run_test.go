@@ -287,7 +287,7 @@ func TestParse(t *testing.T) {
 		{"a --n 1 b", "1", []string{"a", "b"}},
 		{"--n=1 a", "1", []string{"a"}},
 		{"-n 1 a", "1", []string{"a"}},
-		{"a -- --n 1", "", []string{"a", "--n", "1"}},
+		{"a -- b --n 1", "", []string{"a", "b", "--n", "1"}},
 		{"--n 1 -- -- b", "1", []string{"--", "b"}},
 	} {
 		fs := flag.NewFlagSet("", flag.ContinueOnError)

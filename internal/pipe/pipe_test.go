@@ -211,7 +211,8 @@ func TestOrderedFirstError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		err := Ordered(t.Context(), 2, 5, func(i int, _ *int) error {
 			if i == 3 {
-				return errBroken // while piece 0 is being taken
+				time.Sleep(time.Second / 2) // while piece 0 is being taken
+				return errBroken
 			}
 			return nil
 		}, func(int, *int) error {

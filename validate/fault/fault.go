@@ -87,6 +87,10 @@ func all(entities []synthhub.Entity) []synthhub.Entity {
 // the user's own, to be broken too. It goes over the records of the source once. A rule
 // that has no fault is ErrRule, and one that too few records can break ErrRecords.
 func New(src synthhub.Source, plan Plan, entities ...synthhub.Entity) (*Injection, error) {
+	entities, err := synthhub.EntitiesFor(src.Metadata().Settings, entities...)
+	if err != nil {
+		return nil, fmt.Errorf("fault: %w", err)
+	}
 	in := &Injection{src: src, entities: all(entities), counts: map[string]int{}, changes: map[string]map[int]change{}}
 	faults := faultsOf(in.entities)
 	taken := make(map[int]bool)
@@ -111,7 +115,7 @@ func (in *Injection) place(f *fault, times int, taken map[int]bool) error {
 		order := in.src.Metadata().Settings.Label("fault", f.rule.Code).NewPermutation(uint64(slots))
 		for i := uint64(0); i < uint64(slots) && times > 0; i++ {
 			record := int(order.At(i))*spacing + 2
-			if taken[record] {
+			if taken[record] || !in.has(f, record) {
 				continue
 			}
 			entry, ok := in.try(f, record)
@@ -127,6 +131,23 @@ func (in *Injection) place(f *fault, times int, taken map[int]bool) error {
 		return fmt.Errorf("fault: %w: %d more than %d can break %s", ErrRecords, times, in.src.Len(), f.rule.Code)
 	}
 	return nil
+}
+
+// has reports whether a record has the rows that a fault changes, which own entities
+// may be without. A value that is to come twice is that of the record before.
+func (in *Injection) has(f *fault, record int) bool {
+	first := record
+	if strings.HasSuffix(f.rule.Code, ".unique") && !f.structural {
+		first--
+	}
+	rows := f.entity.NewRows()
+	for _, r := range in.src.Range(first, record+1) {
+		rows.Reset()
+		if f.entity.AddRows(rows, r); rows.Len() == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // try applies a fault to a record and works out what it leads to. It undoes the fault
