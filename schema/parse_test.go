@@ -140,6 +140,7 @@ func TestParseJSONErrors(t *testing.T) {
 		{`{"a":"\u12g4"}`, at{"a", 5, `"\u12g4"}`, schema.ErrSyntax}},
 		{`{"a":"\ud800"}`, at{"a", 5, `"\ud800"}`, schema.ErrSyntax}},
 		{`{"a":"\udc00\ud800"}`, at{"a", 5, `"\udc00\ud800"}`, schema.ErrSyntax}},
+		{`{"a":"\udc00\udc00"}`, at{"a", 5, `"\udc00\udc00"}`, schema.ErrSyntax}},
 		{`{"a":"\ud800\u0041"}`, at{"a", 5, `"\ud800\u0041"}`, schema.ErrSyntax}},
 		{"{\"a\":\"x\ty\"}", at{"a", 5, "\"x\ty\"}", schema.ErrSyntax}},
 		{"{\"a\":\"x\xff\"}", at{"a", 5, "\"x\xff\"}", schema.ErrUTF8}},

@@ -73,6 +73,39 @@ rows read     persons 200, vehicles 342, profiles 200, customers 200, policies 3
 	}
 }
 
+// TestEveryWay: own entities find their settings in whatever way they are written.
+func TestEveryWay(t *testing.T) {
+	g := synthtest.Generator(t, synthhub.Settings{Records: 20, Seed: 42})
+	var csv, ndjson, document bytes.Buffer
+	if err := export.Write(t.Context(), g, []export.Output{{Entity: Policies, Format: export.FormatCSV, Writer: &csv}, {Entity: Policies, Format: export.FormatNDJSON, Writer: &ndjson}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := export.JSON(t.Context(), &document, g, export.With(Policies)); err != nil {
+		t.Fatal(err)
+	}
+	list, err := export.NewRows(t.Context(), g, Policies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer list.Close()
+	for line := range strings.Lines(ndjson.String()) {
+		var p Policy
+		row := strings.TrimSuffix(line, "\n")
+		if err := policyTable.ParseJSON(&p, row); err != nil {
+			t.Fatal(err)
+		}
+		if !list.Next() {
+			t.Fatal("NewRows has fewer rows")
+		}
+		if values, _ := list.Values(); values[0] != p.ID.String() || !strings.Contains(document.String(), row) || !bytes.Contains(csv.Bytes(), policyTable.AppendCSV(nil, &p)) {
+			t.Errorf("policy %v is not in every format", p.ID)
+		}
+	}
+	if n := strings.Count(ndjson.String(), "\n"); n != 20 || list.Next() {
+		t.Errorf("%d policies, want 20", n)
+	}
+}
+
 // TestFaults: faults in own tables are made and found like those in governed ones.
 func TestFaults(t *testing.T) {
 	g := synthtest.Generator(t, synthhub.Settings{Seed: 42})
