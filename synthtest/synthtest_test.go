@@ -28,7 +28,7 @@ type visit struct {
 }
 
 // A shop is a type with a text form of its own.
-type shop struct{ town, name string }
+type shop struct{ town string }
 
 func (s shop) AppendText(b []byte) ([]byte, error) { return append(b, s.town...), nil }
 func (s *shop) UnmarshalText(b []byte) error       { s.town = string(b); return nil }
