@@ -32,7 +32,6 @@ type scanner struct {
 	offset int64 // of the line
 	state  scanState
 	comma  bool // the row before had a comma
-	long   bool
 }
 
 type scanState int

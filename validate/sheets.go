@@ -220,7 +220,7 @@ func (f *folder) hasHeader(file *file, d schema.Describer) bool {
 	if is == want {
 		return true
 	}
-	why := "want " + want
+	var why string
 	readable := false
 	if rest, bom := strings.CutPrefix(is, "\ufeff"); bom {
 		why, readable = "the file begins with a byte order mark", strings.TrimSuffix(rest, "\r") == want
