@@ -11,6 +11,15 @@
 // into CSV, JSON and snapshot folders, the second tells whether data are
 // well-formed, coherent, intact and reproducible.
 //
+// # Your own attributes and entities
+//
+// What an attribute is, is said once, in the table of its entity: see package
+// schema. Embed a governed entity and add fields, or declare a table of your own;
+// NewEntity and NewEntityFor derive its rows from a Record with draws labelled by
+// Settings.Label, and export and validate take it beside the governed three. Nothing
+// is registered, and no governed value moves. Package synthtest tests whether an
+// entity keeps the promises below.
+//
 // # Promises
 //
 // The same version and settings give the same bytes on every system, with any

@@ -290,7 +290,11 @@ type arena struct {
 	buf   [256]byte
 }
 
-const arenaBlock = 32 << 10
+// The first block is small, for those who make a single record.
+const (
+	firstArenaBlock = 512
+	arenaBlock      = 32 << 10
+)
 
 // scratch returns an empty slice to build one text in.
 func (a *arena) scratch() []byte { return a.buf[:0] }
@@ -298,8 +302,12 @@ func (a *arena) scratch() []byte { return a.buf[:0] }
 // keep returns the text as a string.
 func (a *arena) keep(b []byte) string {
 	if a.block.Cap()-a.block.Len() < len(b) {
+		size := arenaBlock
+		if a.block.Cap() == 0 {
+			size = firstArenaBlock
+		}
 		a.block = strings.Builder{}
-		a.block.Grow(max(arenaBlock, len(b)))
+		a.block.Grow(max(size, len(b)))
 	}
 	n := a.block.Len()
 	a.block.Write(b)

@@ -63,7 +63,11 @@ func validateSnapshot(fs *flag.FlagSet) action {
 		if report.Err() != nil {
 			return errFindings
 		}
-		if !*asJSON {
+		switch {
+		case *asJSON:
+		case len(report.Notes) > 0:
+			_, err = fmt.Fprintf(t.out, "Nothing wrong was found in %s, but not all of it could be checked: see the notes.\n", args[0])
+		default:
 			_, err = fmt.Fprintf(t.out, "%s is a valid snapshot of dataset %s.\n", args[0], report.DatasetVersion)
 		}
 		return err
