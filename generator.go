@@ -296,7 +296,8 @@ const (
 	arenaBlock      = 32 << 10
 )
 
-// scratch returns an empty slice to build one text in.
+// scratch returns an empty slice to build the texts of a row in: with room for the
+// longest, about 180 bytes, and a word behind it.
 func (a *arena) scratch() []byte { return a.buf[:0] }
 
 // keep returns the text as a string.

@@ -190,8 +190,9 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 	span := uint64(born.DaysSince(g.birthdays[d.age+1]))
 	p.DateOfBirth = born.AddDays(-int(bounded(l.birthday.first(i), span)))
 	given := l.given.At(i, 0)
-	p.FirstName = t.givenName(p.Gender, p.DateOfBirth.Year(), &given)
-	p.LastName = vocab.Surnames[t.surnames.pick(l.last.first(i))].Name
+	last := t.surnames.pick(l.last.first(i))
+	name, first := t.givenName(p.Gender, p.DateOfBirth.Year(), &given)
+	p.FirstName, p.LastName = name, vocab.Surnames[last].Name
 	p.MaritalStatus = MaritalStatus(1 + pickFew(l.marital.first(i), vocab.Marital[band(vocab.MaritalFrom[:], d.age)][:]))
 
 	d.occupation = g.occupation(i, d.age, p.LOBType)
@@ -199,7 +200,8 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 	p.DriverLicenseState = State(d.seat.issuer)
 
 	// The built texts are put together in one piece, and cut apart once it is kept.
-	b := g.appendEmail(a.scratch(), p, i)
+	b := t.texts.surnames[last].append(append(first.append(a.scratch()), '.'))
+	b = g.appendEmail(b, i)
 	email := len(b)
 	b = append(append(b, pickArea(city.Areas, l.area.first(i))...), "-555-01"...)
 	b = text.AppendPair(b, uint32(bounded(l.line.first(i), 100)))
@@ -267,13 +269,11 @@ var (
 	retiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
 )
 
-// appendEmail writes first.last and a number that no other record has: within
-// each decade of positions (0 to 999, 1,000 to 9,999, ...) the numbers are a
+// appendEmail writes what follows the name in an e-mail address: a number that no
+// other record has, and a domain. Within each decade of positions (0 to 999, 1,000 to 9,999, ...) the numbers are a
 // permutation of the positions, so that small datasets have short ones. Names
 // hold no digits, so the number tells addresses apart.
-func (g *Generator) appendEmail(b []byte, p *Person, i int) []byte {
-	b = appendLower(b, p.FirstName)
-	b = appendLower(append(b, '.'), p.LastName)
+func (g *Generator) appendEmail(b []byte, i int) []byte {
 	decade, start := 0, uint64(0)
 	for end := uint64(1000); uint64(i) >= end; end *= 10 {
 		decade, start = decade+1, end
@@ -298,9 +298,9 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 func (g *Generator) appendStreet(b []byte, i int) []byte {
 	b = text.AppendUint(b, 100+bounded(g.person.house.first(i), 9890))
 	street := g.person.street.At(i, 0)
-	b = append(append(b, ' '), oneOf(vocab.StreetMarks, street.Uint64())...)
-	b = append(append(b, ' '), oneOf(vocab.StreetWords, street.Uint64())...)
-	return append(append(b, ' '), oneOf(vocab.StreetTypes, street.Uint64())...)
+	b = oneOf(g.tables.texts.marks, street.Uint64()).append(b)
+	b = oneOf(g.tables.texts.streets, street.Uint64()).append(b)
+	return oneOf(g.tables.texts.types, street.Uint64()).append(b)
 }
 
 // appendUnit writes the second address line, if there is one: apartments and units
@@ -322,10 +322,10 @@ func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
 // appendBusiness writes the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
 	r := g.person.business.At(d.index, 0)
-	b = append(b, oneOf(vocab.BusinessWords, r.Uint64())...)
-	b = append(append(b, ' '), oneOf(vocab.BusinessMarks, r.Uint64())...)
+	b = oneOf(g.tables.texts.firms, r.Uint64()).append(b)
+	b = oneOf(g.tables.texts.firmMarks, r.Uint64()).append(b)
 	b = append(append(b, ' '), d.occupation.Trade...)
-	return append(append(b, ' '), oneOf(vocab.BusinessForms, r.Uint64())...)
+	return oneOf(g.tables.texts.forms, r.Uint64()).append(b)
 }
 
 // fillRecord makes the driving record: first licence, violations, accidents.

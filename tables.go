@@ -3,6 +3,7 @@ package synthhub
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/synthhub/synthhub/internal/mask"
@@ -42,8 +43,20 @@ type tables struct {
 	catalogue   [len(vocab.Models)]modelFacts
 	agePoints   [MaxAge + 1]uint8 // risk points of youth and seniority
 	yearPoints  [MaxAge + 1]uint8 // risk points of experience
+	milePoints  [32]uint8         // risk points of mileage, by 5,000 miles
+	costPoints  [16]uint8         // risk points of value, by 5,000 dollars
 	licences    [vocab.StateCount + 1]*mask.Mask
 	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
+	texts       texts
+}
+
+// texts are the words that built texts consist of; those that follow another word
+// begin with a space.
+type texts struct {
+	given                   [2][]token // as in e-mail addresses, by gender and place in the vocabulary
+	surnames                []token    // likewise
+	marks, streets, types   []token
+	firms, firmMarks, forms []token
 }
 
 type cityPick struct {
@@ -98,6 +111,23 @@ var facts = sync.OnceValue(func() *tables {
 			t.firstJob[Commercial] = i
 		}
 	}
+	for i := range t.milePoints {
+		t.milePoints[i] = uint8(riskTable[riskMileage].points(5000 * i))
+	}
+	for i := range t.costPoints {
+		t.costPoints[i] = uint8(riskTable[riskValue].points(5000 * i))
+	}
+	for i := range vocab.FemaleNames {
+		t.texts.given[0] = append(t.texts.given[0], tokenOf(strings.ToLower(vocab.FemaleNames[i].Name)))
+	}
+	for i := range vocab.MaleNames {
+		t.texts.given[1] = append(t.texts.given[1], tokenOf(strings.ToLower(vocab.MaleNames[i].Name)))
+	}
+	for i := range vocab.Surnames {
+		t.texts.surnames = append(t.texts.surnames, tokenOf(strings.ToLower(vocab.Surnames[i].Name)))
+	}
+	t.texts.marks, t.texts.streets, t.texts.types = tokensOf(" ", vocab.StreetMarks), tokensOf(" ", vocab.StreetWords), tokensOf(" ", vocab.StreetTypes)
+	t.texts.firms, t.texts.firmMarks, t.texts.forms = tokensOf("", vocab.BusinessWords), tokensOf(" ", vocab.BusinessMarks), tokensOf(" ", vocab.BusinessForms)
 	for years := range t.agePoints {
 		t.agePoints[years] = uint8(riskTable[riskYouth].points(years) + riskTable[riskSeniority].points(years))
 		t.yearPoints[years] = uint8(riskTable[riskExperience].points(years))
@@ -169,7 +199,7 @@ func (t *tables) riskTotal(age, experience int, p *Person, v *Vehicle) int {
 	return min(100, int(t.agePoints[age])+int(t.yearPoints[experience])+
 		riskTable[riskViolations].Points[p.Violations3Yr]+riskTable[riskAccidents].Points[p.Accidents3Yr]+
 		riskTable[riskUsage].Points[v.Usage-1]+riskTable[riskBody].Points[v.BodyStyle-1]+
-		riskTable[riskMileage].points(v.AnnualMileage)+riskTable[riskValue].points(v.ValueUSD))
+		int(t.milePoints[min(v.AnnualMileage/5000, len(t.milePoints)-1)])+int(t.costPoints[min(v.ValueUSD/5000, len(t.costPoints)-1)]))
 }
 
 // city picks a city of the state by population.
@@ -178,8 +208,9 @@ func (t *tables) city(state uint8, draw uint64) *vocab.City {
 	return &vocab.Cities[p.first+p.alias.pick(draw)]
 }
 
-// givenName picks a name that was given to the gender in the year of birth.
-func (t *tables) givenName(gender Gender, born int, r *Rand) string {
+// givenName picks a name that was given to the gender in the year of birth, and
+// returns its form in an e-mail address too.
+func (t *tables) givenName(gender Gender, born int, r *Rand) (string, *token) {
 	decade := vocab.NameCohort(born)
 	list := 0
 	if gender == Male || gender == Unspecified && r.Chance(1, 2) {
@@ -187,9 +218,9 @@ func (t *tables) givenName(gender Gender, born int, r *Rand) string {
 	}
 	at := r.Pick(&t.given[list][decade])
 	if list == 1 {
-		return vocab.MaleNames[at].Name
+		return vocab.MaleNames[at].Name, &t.texts.given[1][at]
 	}
-	return vocab.FemaleNames[at].Name
+	return vocab.FemaleNames[at].Name, &t.texts.given[0][at]
 }
 
 func isFemaleName(name string) bool { return hasName(vocab.FemaleNames[:], name) }
