@@ -37,7 +37,8 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // NewEntity makes an entity of your own: a table, and a function that appends the
 // rows of one record to a slice and returns it, as append does. The function is
 // called from several goroutines and any number of times, so its rows must
-// depend on nothing but the record and draws that are labelled with its Index.
+// depend on nothing but the record. If they need draws, ids or parameters, use
+// NewEntityFor, which knows the settings.
 // It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	if wrong := keyless(t); wrong != "" {

@@ -13,8 +13,12 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// Date is a calendar day: see schema.Date.
+// Date is a calendar day: see schema.Date. Make one with NewDate, schema.ParseDate or
+// schema.MustParseDate.
 type Date = schema.Date
+
+// NewDate returns the given day, the zero Date if there is no such day.
+func NewDate(year, month, day int) Date { return schema.NewDate(year, month, day) }
 
 // Version is the governed dataset version that this package makes: the rules and
 // tables that decide every byte.

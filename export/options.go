@@ -56,7 +56,7 @@ func Workers(n int) Option {
 	}
 }
 
-// Overwrite lets Snapshot replace a folder that holds something else than the same
+// Overwrite is an option as it stands: pass it without calling it. It lets Snapshot replace a folder that holds something else than the same
 // dataset. A folder that holds other folders is refused all the same.
 func Overwrite(o *options) { o.overwrite = true }
 
@@ -88,13 +88,14 @@ func Formats(names ...string) Option {
 	}
 }
 
-// Tables chooses tables by name for Snapshot, JSON and CreateTables; the default
-// is all. They come in the order of the dataset, whatever the order of the names.
+// Tables chooses tables by name, wherever a whole dataset is exported: by Snapshot,
+// ManifestOf, JSON, Load and CreateTables; the default is all. They come in the order of the dataset, whatever the order of the names.
 func Tables(names ...string) Option { return func(o *options) { o.tables = names } }
 
 // With adds entities of your own beside the governed ones, in every format and
 // descriptor, in the order given. A column may refer to a table that comes before
-// its own, or to its own.
+// its own, or to its own. The names of the governed tables are taken: a table with a
+// governed one's columns and more has a name of its own.
 func With(entities ...synthhub.Entity) Option {
 	return func(o *options) { o.with = append(o.with, entities...) }
 }
@@ -104,7 +105,9 @@ func With(entities ...synthhub.Entity) Option {
 // test how they find that out. The number of rows may differ from what the
 // metadata say. File names then hold "_faulty" after the version, and the README
 // and the manifest say faulty by design: such a snapshot is never taken for good.
-// Without entities nothing is replaced, but everything is marked all the same.
+// Without entities nothing is replaced, but everything is marked all the same. Where a
+// single table is written, by CSV, NDJSON, Write and NewRows, the entity that is given
+// there gives way to the faulty one of its name.
 func Faulty(entities ...synthhub.Entity) Option {
 	return func(o *options) { o.faulty, o.faultyRun = append(o.faulty, entities...), true }
 }

@@ -34,6 +34,9 @@ func NewRows(ctx context.Context, src synthhub.Source, entity synthhub.Entity, o
 	if err != nil {
 		return nil, err
 	}
+	if i := indexOf(o.faulty, entity.Table().Name()); i >= 0 {
+		entity = o.faulty[i]
+	}
 	if entity, err = entity.For(src.Metadata().Settings); err != nil {
 		return nil, err
 	}

@@ -14,12 +14,14 @@ import (
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
-// Manifest lists a snapshot: dataset version, generated_at, record counts, settings,
-// the digest of each table's content, and for every other file its name, path, media
-// type, records, bytes and SHA-256.
+// Manifest lists a snapshot: the fields DatasetVersion, GeneratedAt, ExportedAt,
+// FaultyByDesign, Part, Parts, RecordCounts (rows by table), Settings, Tables (name, rows
+// and SHA256 of each table's content, whatever formats it is in), and Files, every other
+// file of the snapshot.
 type Manifest = snapshot.Manifest
 
-// ManifestFile is one file of a Manifest.
+// ManifestFile is one file of a Manifest: the fields Name, Path, MediaType, Table, Part,
+// Parts, Records, Bytes and SHA256.
 type ManifestFile = snapshot.File
 
 // Snapshot writes the dataset as a governed folder: the tables in the formats asked

@@ -39,7 +39,7 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 	}
 	var list []*output
 	for _, o := range outputs {
-		entity, err := o.Entity.For(e.metadata.Settings)
+		entity, err := e.given(o.Entity)
 		if err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
@@ -60,6 +60,15 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 	}
 	e.progress.end()
 	return nil
+}
+
+// given returns an entity for the dataset at hand: the faulty one of its name if there
+// is one.
+func (e *engine) given(entity synthhub.Entity) (synthhub.Entity, error) {
+	if i := indexOf(e.faulty, entity.Table().Name()); i >= 0 {
+		return e.faulty[i], nil
+	}
+	return entity.For(e.metadata.Settings)
 }
 
 // JSON writes the whole dataset as one JSON object: metadata, persons, vehicles and

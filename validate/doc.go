@@ -22,6 +22,6 @@
 //
 // Rows are read and checked in parallel and compared side by side in the order of the
 // tables, so memory does not grow with the number of rows but for 8 bytes for each value
-// that must be unique or found elsewhere; see Memory. Package fault makes data that are
+// that must be unique or found elsewhere; see Memory. Package validate/fault makes data that are
 // wrong on purpose, to test this package and anybody's pipeline.
 package validate

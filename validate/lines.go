@@ -87,11 +87,13 @@ func (f *feed) lines(r io.Reader, file rowFile, kind rowKind) error {
 		case long:
 			held = 0
 		case end > 0:
-			text := string(buf[:end])
-			if err := f.emitText(file.name, line, text, kind); err != nil {
-				return err
+			for text := string(buf[:end]); text != ""; {
+				part, lines := firstLines(text)
+				if err := f.emitText(file.name, line, part, kind); err != nil {
+					return err
+				}
+				text, line = text[len(part):], line+lines
 			}
-			line += strings.Count(text, "\n")
 			held = copy(buf, buf[end:held])
 		case held > schema.MaxRow:
 			if err := f.emitLong(file.name, line); err != nil {
@@ -105,6 +107,24 @@ func (f *feed) lines(r io.Reader, file rowFile, kind rowKind) error {
 			return nil
 		}
 	}
+}
+
+// maxLines is the greatest number of lines in a piece: a block of true rows has a few
+// hundred, but one of empty lines has as many as bytes, and each takes a row's memory.
+const maxLines = 2048
+
+// firstLines takes whole lines off the front of a text, all of them or maxLines, and
+// counts their line feeds.
+func firstLines(text string) (part string, lines int) {
+	lines = strings.Count(text, "\n")
+	if lines <= maxLines {
+		return text, lines
+	}
+	end := 0
+	for range maxLines {
+		end += strings.IndexByte(text[end:], '\n') + 1
+	}
+	return text[:end], maxLines
 }
 
 func (f *feed) emitText(name string, line int, text string, kind rowKind) error {

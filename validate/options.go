@@ -50,14 +50,15 @@ func Memory(bytes int) Option {
 	return func(o *options) { o.hashes = max(bytes/8, 1<<10) }
 }
 
-// With adds entities of your own beside the governed ones. One that has the name
-// of a governed table takes its place.
+// With adds entities of your own beside the governed ones: their rows are checked, and
+// Reproduce can make a snapshot that holds them. One that has the name of a governed
+// table takes its place.
 func With(entities ...synthhub.Entity) Option {
 	return func(o *options) {
 		o.entities = withGoverned(append(o.entities[3:len(o.entities):len(o.entities)], entities...))
 	}
 }
 
-// Reproduce has Snapshot answer the fourth question too: it makes the dataset again
+// Reproduce is an option as it stands: pass it without calling it. It has Snapshot answer the fourth question too: it makes the dataset again
 // from the settings in the metadata and compares every byte.
 func Reproduce(o *options) { o.reproduce = true }

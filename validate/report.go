@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Report is the outcome of a validation. It is data: totals are exact however
@@ -221,7 +223,7 @@ func (t *tally) add(f Finding) {
 	rt := t.at(f.Rule)
 	rt.count++
 	if len(rt.first) < t.limit {
-		f.File, f.Value = visible(f.File), visible(f.Value)
+		f.File, f.Value, f.ID, f.Why = visible(f.File), visible(f.Value), escaped(f.ID), escaped(f.Why)
 		rt.first = append(rt.first, f)
 	}
 }
@@ -269,6 +271,16 @@ func (t *tally) fill(r *Report, rules []Rule, checked [questions]bool) {
 	for q := range Question(questions) {
 		r.Answers = append(r.Answers, Answer{q, checked[q], found[q]})
 	}
+}
+
+// escaped writes the characters of a sentence that are not printable as escapes: what
+// a stranger's file holds must not steer a terminal.
+func escaped(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) && utf8.ValidString(s) {
+		return s
+	}
+	q := strconv.Quote(s)
+	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
 }
 
 // visible shortens a value and writes its control characters as escapes.

@@ -60,7 +60,7 @@ func (f *feed) piece() *piece {
 		p = &piece{table: f.table, rows: f.table.entity.NewRows(), done: make(chan struct{}, 1)}
 		p.tally.limit = f.check.limit
 		p.found = func(v schema.Violation) {
-			p.add(p.row, v.Column, v.Rule, v.Value, v.Doc)
+			p.add(p.row, v.Column, v.Rule, v.Value, "this does not hold: "+v.Doc)
 		}
 	}
 	p.again, p.file, p.line, p.lines = f.again, "", 0, false
