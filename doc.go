@@ -11,14 +11,36 @@
 // into CSV, JSON and snapshot folders, the second tells whether data are
 // well-formed, coherent, intact and reproducible.
 //
+// Ids are of type UUID of github.com/gofrs/uuid/v5, the one package beside the standard
+// library that this one needs.
+//
 // # Your own attributes and entities
 //
 // What an attribute is, is said once, in the table of its entity: see package
 // schema. Embed a governed entity and add fields, or declare a table of your own;
 // NewEntity and NewEntityFor derive its rows from a Record with draws labelled by
 // Settings.Label, and export and validate take it beside the governed three. Nothing
-// is registered, and no governed value moves. Package synthtest tests whether an
-// entity keeps the promises below.
+// is registered, and no governed value moves. Here persons get loyalty points:
+//
+//	type Member struct {
+//		synthhub.Person
+//		Points int
+//	}
+//
+//	var MemberTable = schema.New("members", "Persons with loyalty points.", func(m *Member) []schema.Column {
+//		return append(synthhub.PersonTable.At(&m.Person), schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)))
+//	})
+//
+//	var Members = synthhub.NewEntityFor(MemberTable, func(s synthhub.Settings) (func(*synthhub.Record, []Member) []Member, error) {
+//		points := s.Label("members", "points")
+//		return func(r *synthhub.Record, dst []Member) []Member {
+//			return append(dst, Member{r.Person, points.IntN(r.Index, 0, 5001)})
+//		}, nil
+//	})
+//
+//	err = export.CSV(ctx, w, bundle, Members)
+//
+// Package synthtest tests whether an entity keeps the promises below.
 //
 // # Promises
 //

@@ -270,7 +270,8 @@ type draft struct {
 }
 
 // Find returns the position of the record that an id of a person, vehicle or
-// profile belongs to. An id is found without searching, because it is made from
+// profile belongs to; uuid.FromString of github.com/gofrs/uuid/v5 reads one from
+// text. An id is found without searching, because it is made from
 // the position in a way that can be undone; ids of other datasets are not found.
 func (g *Generator) Find(id uuid.UUID) (i int, ok bool) {
 	for _, o := range []*idOrder{&g.personID, &g.vehicleID, &g.profileID} {

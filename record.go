@@ -22,7 +22,9 @@ func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[Record] {
 
 // Derive makes the record coherent again after values were changed by hand: it sets
 // what follows from other values, the references and risk ratings of the vehicles and
-// the whole profile but its key. It panics if there is no vehicle.
+// the whole profile but its key. What was changed stays, and so do the other values of
+// the person: whoever makes a driver younger may have to move the licence too, which
+// validate.Person tells. It panics if there is no vehicle.
 func (r *Record) Derive(asOf Date) {
 	for i := range r.Vehicles {
 		v := &r.Vehicles[i]

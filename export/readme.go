@@ -44,16 +44,16 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 	}
 
 	b.WriteString("\n## Make it again\n\nThe dataset version and the settings decide every byte:\n\n")
-	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub generate-snapshot %s --output-dir DIR\n", commandLine(s))
-	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub validate-snapshot DIR\n")
+	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub@latest generate-snapshot %s --output-dir DIR\n", commandLine(s))
+	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub@latest validate-snapshot DIR --reproduce\n\n`--reproduce` makes the dataset again and compares every byte; without it, intact means that the folder agrees with its own manifest.\n")
 	if names := ownTables(entities); len(names) > 0 {
 		fmt.Fprintf(&b, "\nThese commands know the governed tables. The program that added %s makes and checks all of them, with the settings in the metadata.\n", strings.Join(names, ", "))
 	}
 
-	b.WriteString("\n## Data dictionary\n")
+	b.WriteString("\n## Data dictionary\n\nIn a shape a lower-case letter is a class of characters: `d` digit, `n` digit from 1, `a` and `i` letter A to Z, `l` letter a to z, `p` letter without I O Q, `v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n")
 	for _, e := range entities {
 		t := e.Table()
-		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc())
+		fmt.Fprintf(&b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc(), keys(t))
 		for _, c := range t.Columns() {
 			fmt.Fprintf(&b, "| %s | %v | %v | %s | %s |\n", c.Name, c.Kind, c.Class, c.Doc, musts(t, c.Name))
 		}
@@ -87,6 +87,25 @@ func content(f ManifestFile) string {
 		what += fmt.Sprintf(" Part %d of %d; one after the other they are the whole.", f.Part, f.Parts)
 	}
 	return what
+}
+
+// keys tells the key of a table, what is unique in it, and what it refers to.
+func keys(t schema.Describer) string {
+	var b strings.Builder
+	for _, c := range t.Columns() {
+		switch {
+		case c.Key:
+			fmt.Fprintf(&b, " Key: `%s`.", c.Name)
+		case c.Within != "":
+			fmt.Fprintf(&b, " Unique: `%s` within one `%s`.", c.Name, c.Within)
+		case c.Unique:
+			fmt.Fprintf(&b, " Unique: `%s`.", c.Name)
+		}
+		if c.Ref != "" {
+			fmt.Fprintf(&b, " Refers: `%s` to `%s`.", c.Name, c.Ref)
+		}
+	}
+	return b.String()
 }
 
 // musts joins the sentences of the rules of a column.

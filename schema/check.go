@@ -34,6 +34,9 @@ func (c *Column) promise(r ruleID) string {
 	case r == ruleText && c.Kind == Other:
 		return "Must have a text form, of valid UTF-8 without control characters."
 	case r == ruleLength && c.Kind == Text && c.bounded:
+		if c.Optional {
+			return fmt.Sprintf("Must be empty, or %d to %d bytes long.", c.Min, c.Max)
+		}
 		return fmt.Sprintf("Must be %d to %d bytes long.", c.Min, c.Max)
 	case r == ruleShape && len(c.masks) > 0:
 		return "Must have the shape " + strings.Join(c.Masks, " or ") + "."

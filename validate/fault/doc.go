@@ -11,4 +11,8 @@
 //
 // The ledger then tells every change, and every finding that it must lead to: what a
 // pipeline under test has to find, no more and no less.
+//
+// The rules are those of the dataset, which Rules lists, and stricter than a format's
+// own: an e-mail address that breaks persons.email.shape may be a valid one for a mail
+// program, only none that this library makes.
 package fault
