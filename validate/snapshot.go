@@ -53,9 +53,9 @@ func (f *folder) validate(ctx context.Context) ([]Question, error) {
 	f.check.asOf = m.Settings.AsOf
 	if metadata != nil {
 		f.check.asOf = metadata.AsOfDate
-	}
-	if metadata != nil {
 		f.compareDocuments(metadata, entities)
+	} else {
+		f.check.note("the descriptors and the README were not checked: they follow from the metadata")
 	}
 	if err := f.readTables(ctx, entities, metadata); err != nil {
 		return nil, err
