@@ -2,12 +2,10 @@ package synthhub
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"iter"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/gofrs/uuid/v5"
@@ -281,91 +279,6 @@ func (g *Generator) Find(id uuid.UUID) (i int, ok bool) {
 		}
 	}
 	return 0, false
-}
-
-// An arena holds the text that is built for records, in blocks, so that making a
-// record allocates nothing but a block now and then. It is not safe for
-// concurrent use.
-type arena struct {
-	block strings.Builder
-	buf   [256]byte
-}
-
-// The first block is small, for those who make a single record.
-const (
-	firstArenaBlock = 512
-	arenaBlock      = 32 << 10
-)
-
-// scratch returns an empty slice to build the texts of a row in: with room for the
-// longest, about 180 bytes, and a word behind it.
-func (a *arena) scratch() []byte { return a.buf[:0] }
-
-// keep returns the text as a string.
-func (a *arena) keep(b []byte) string {
-	if a.block.Cap()-a.block.Len() < len(b) {
-		size := arenaBlock
-		if a.block.Cap() == 0 {
-			size = firstArenaBlock
-		}
-		a.block = strings.Builder{}
-		a.block.Grow(max(size, len(b)))
-	}
-	n := a.block.Len()
-	a.block.Write(b)
-	return a.block.String()[n:]
-}
-
-// idOrder makes the ids of one entity: a keyed permutation of all 122-bit
-// numbers, so that ids look random, none comes twice, and each can be traced back.
-type idOrder struct {
-	keys [4]uint64
-}
-
-const (
-	leftBits   = 60 // ordinal, and zeros that tell our ids from others
-	rightBits  = 62 // position
-	leftMask   = 1<<leftBits - 1
-	rightMask  = 1<<rightBits - 1
-	ordinalMax = 1 << 16
-)
-
-func newIDOrder(l Label) (o idOrder) {
-	for i := range o.keys {
-		o.keys[i] = l.sub(uint64(i)).key
-	}
-	return o
-}
-
-// id returns the id of a row: a Feistel network over its position and ordinal, in
-// the layout of a UUID of version 4.
-func (o *idOrder) id(index, ordinal int) (id uuid.UUID) {
-	l, r := uint64(ordinal), uint64(index)
-	for i := 0; i < len(o.keys); i += 2 {
-		l ^= mix(o.keys[i]+r*phi) & leftMask
-		r ^= mix(o.keys[i+1]+l*phi) & rightMask
-	}
-	hi, lo := l>>12<<16|4<<12|l&0xfff, 1<<63|r
-	binary.BigEndian.PutUint64(id[:8], hi)
-	binary.BigEndian.PutUint64(id[8:], lo)
-	return id
-}
-
-// position undoes id. It reports false for an id that id has not made.
-func (o *idOrder) position(id uuid.UUID) (index, ordinal int, ok bool) {
-	hi, lo := binary.BigEndian.Uint64(id[:8]), binary.BigEndian.Uint64(id[8:])
-	if hi>>12&15 != 4 || lo>>62 != 2 {
-		return 0, 0, false
-	}
-	l, r := hi>>16<<12|hi&0xfff, lo&rightMask
-	for i := len(o.keys) - 2; i >= 0; i -= 2 {
-		r ^= mix(o.keys[i+1]+l*phi) & rightMask
-		l ^= mix(o.keys[i]+r*phi) & leftMask
-	}
-	if l >= ordinalMax || r >= uint64(MaxRecords) {
-		return 0, 0, false
-	}
-	return int(r), int(l), true
 }
 
 // workers is the number of goroutines that the settings ask for.
