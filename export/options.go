@@ -31,9 +31,6 @@ type options struct {
 	errs        []error
 }
 
-// maxParts is what the five digits in the names of partitions hold.
-const maxParts = 99999
-
 func optionsOf(opts []Option) (options, error) {
 	o := options{workers: runtime.GOMAXPROCS(0), parts: 1}
 	for _, opt := range opts {
@@ -119,8 +116,8 @@ func Faulty(entities ...synthhub.Entity) Option {
 // number. The JSON document is not split.
 func Parts(n int) Option {
 	return func(o *options) {
-		if n < 1 || n > maxParts {
-			o.fail("%d parts: want 1 to %d", n, maxParts)
+		if n < 1 || n > snapshot.MaxParts {
+			o.fail("%d parts: want 1 to %d", n, snapshot.MaxParts)
 			return
 		}
 		o.part, o.parts = 0, n
@@ -134,8 +131,8 @@ func Parts(n int) Option {
 // which cannot be split.
 func Part(i, n int) Option {
 	return func(o *options) {
-		if n < 1 || n > maxParts || i < 1 || i > n {
-			o.fail("part %d of %d: want 1 to the number of parts, and at most %d parts", i, n, maxParts)
+		if n < 1 || n > snapshot.MaxParts || i < 1 || i > n {
+			o.fail("part %d of %d: want 1 to the number of parts, and at most %d parts", i, n, snapshot.MaxParts)
 			return
 		}
 		o.part, o.parts = i, n
@@ -168,20 +165,12 @@ func Like(m *Manifest) Option {
 	}
 }
 
-// partRange returns the records of part i of parts.
-func partRange(records, i, parts int) (lo, hi int) {
-	// Quotient and rest apart, so that no product overflows.
-	q, r := records/parts, int64(records%parts)
-	at := func(i int) int { return i*q + int(int64(i)*r/int64(parts)) }
-	return at(i - 1), at(i)
-}
-
 // records returns the range of records that an export is about.
 func (o *options) records(n int) (lo, hi int) {
 	if o.part == 0 {
 		return 0, n
 	}
-	return partRange(n, o.part, o.parts)
+	return snapshot.PartRange(n, o.part, o.parts)
 }
 
 // wants reports whether a snapshot holds rows in the format.

@@ -1,8 +1,10 @@
 package export_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -140,6 +142,36 @@ func TestFaulty(t *testing.T) {
 	}
 	if !m.FaultyByDesign || m.RecordCounts["persons"] != 10 {
 		t.Errorf("faulty by design is %t, with %d persons", m.FaultyByDesign, m.RecordCounts["persons"])
+	}
+	// A single table gives way as well, whichever way it is written.
+	for form, write := range map[string]func(w io.Writer, e synthhub.Entity) error{
+		"CSV": func(w io.Writer, e synthhub.Entity) error {
+			return export.CSV(t.Context(), w, g, e, export.Faulty(twice))
+		},
+		"NDJSON": func(w io.Writer, e synthhub.Entity) error {
+			return export.NDJSON(t.Context(), w, g, e, export.Faulty(twice))
+		},
+		"Rows": func(w io.Writer, e synthhub.Entity) error {
+			rows, err := export.NewRows(t.Context(), g, e, export.Faulty(twice))
+			for err == nil && rows.Next() {
+				fmt.Fprintln(w)
+			}
+			return err
+		},
+	} {
+		for e, want := range map[string]int{"persons": 10, "profiles": 5} {
+			var b bytes.Buffer
+			entity := map[string]synthhub.Entity{"persons": synthhub.Persons, "profiles": synthhub.Profiles}[e]
+			if err := write(&b, entity); err != nil {
+				t.Fatal(err)
+			}
+			if form == "CSV" {
+				want++ // the header
+			}
+			if n := bytes.Count(b.Bytes(), []byte("\n")); n != want {
+				t.Errorf("%s of %s has %d lines, want %d", form, e, n, want)
+			}
+		}
 	}
 	files := readFolder(t, dir)
 	for _, name := range []string{

@@ -116,7 +116,7 @@ func (f *folder) writeSheets(ctx context.Context, tables []*tableState, beside .
 		for _, s := range sheets {
 			outputs = append(outputs, &s.output)
 		}
-		lo, hi := partRange(e.src.Len(), part, e.parts)
+		lo, hi := snapshot.PartRange(e.src.Len(), part, e.parts)
 		if err := e.pass(ctx, lo, hi, outputs...); err != nil {
 			return err
 		}

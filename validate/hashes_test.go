@@ -3,6 +3,7 @@ package validate
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,5 +81,22 @@ func TestVisible(t *testing.T) {
 	}
 	if got := visible(string(make([]byte, 1e6))); len(got) > 300 {
 		t.Errorf("a long value takes %d bytes", len(got))
+	}
+}
+
+// TestFirstLines: pieces of whole lines, none of them too many, are the text again.
+func TestFirstLines(t *testing.T) {
+	for _, text := range []string{"a", "a\nb\n", strings.Repeat("\n", maxLines), strings.Repeat("\n", 3*maxLines+1) + "end", strings.Repeat("row\n", maxLines+1)} {
+		all, total := "", 0
+		for rest := text; rest != ""; {
+			part, lines := firstLines(rest)
+			if part == "" || lines > maxLines || lines != strings.Count(part, "\n") || len(part) < len(rest) && !strings.HasSuffix(part, "\n") {
+				t.Fatalf("a piece of %d bytes has %d lines, said to be %d", len(part), strings.Count(part, "\n"), lines)
+			}
+			all, total, rest = all+part, total+lines, rest[len(part):]
+		}
+		if all != text || total != strings.Count(text, "\n") {
+			t.Errorf("the pieces have %d bytes and %d lines, want %d and %d", len(all), total, len(text), strings.Count(text, "\n"))
+		}
 	}
 }

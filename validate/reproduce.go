@@ -104,7 +104,7 @@ func own(entities []synthhub.Entity) []synthhub.Entity {
 func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 	lo, hi := 0, g.Len()
 	if parts := f.manifest.Parts; f.manifest.Part > 0 {
-		lo, hi = g.Len()*(f.manifest.Part-1)/parts, g.Len()*f.manifest.Part/parts
+		lo, hi = snapshot.PartRange(g.Len(), f.manifest.Part, parts)
 	}
 	entity, err := t.entity.For(g.Settings())
 	if err != nil {

@@ -115,3 +115,15 @@ type File struct {
 	Bytes     int64  `json:"bytes"`
 	SHA256    string `json:"sha256"` // in hexadecimal
 }
+
+// MaxParts is what the five digits in the names of partitions hold.
+const MaxParts = 99999
+
+// PartRange returns the records of part i of parts, counted from 1: those from lo up to,
+// but without, hi.
+func PartRange(records, i, parts int) (lo, hi int) {
+	// Quotient and rest apart, so that no product overflows.
+	q, r := records/parts, int64(records%parts)
+	at := func(i int) int { return i*q + int(int64(i)*r/int64(parts)) }
+	return at(i - 1), at(i)
+}

@@ -1,0 +1,94 @@
+package validate_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/synthhub/synthhub/validate"
+)
+
+// TestReasonsSteerNoTerminal puts escape sequences, a NUL and a turn of the writing
+// direction into a name. Other rows quote it in their reasons; none may hold it raw.
+func TestReasonsSteerNoTerminal(t *testing.T) {
+	f := exported(t, generator(t, 40))
+	f.lines(persons, line(5, func(s string) string {
+		cells := strings.Split(s, ",")
+		cells[1] = "\x1b]0;owned\x07\x00\u202eAnna"
+		return strings.Join(cells, ",")
+	}))
+	f.seal()
+	r := check(t, f.fs())
+	if r.Count("profiles.full_name.derived") != 1 {
+		t.Fatalf("no reason quotes the name:\n%s", text(r))
+	}
+	js, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, s := range map[string]string{"text": text(r), "JSON": string(js), "error": r.Err().Error()} {
+		if i := strings.IndexFunc(s, func(c rune) bool { return c != '\n' && !unicode.IsPrint(c) }); i >= 0 {
+			t.Errorf("the %s form holds %q", form, s[max(0, i-40):i+1])
+		}
+	}
+}
+
+// TestUnreadableRowBlamesNobody: a row that could not be read from the CSV file is no
+// measure for the values of the JSON document.
+func TestUnreadableRowBlamesNobody(t *testing.T) {
+	f := exported(t, generator(t, 40))
+	f.lines(persons, line(5, func(s string) string {
+		cells := strings.Split(s, ",")
+		cells[12] = "00"
+		return strings.Join(cells, ",")
+	}))
+	r := check(t, f.fs())
+	if r.Count("persons.violations_3yr.form") != 1 || r.Count("snapshot.table.same_rows") != 1 {
+		t.Fatalf("the row is not found:\n%s", text(r))
+	}
+	for _, x := range r.Findings {
+		if x.Rule == "snapshot.table.same_rows" && (x.Column != "" || x.Value != "" || !strings.Contains(x.Why, "cannot be compared")) {
+			t.Errorf("the good file is blamed: %v", x)
+		}
+	}
+}
+
+// TestBrokenRulesReadAsBroken: the reason says that the rule's sentence does not hold.
+func TestBrokenRulesReadAsBroken(t *testing.T) {
+	f := exported(t, generator(t, 40))
+	f.edit(persons, "@example.", "@exemple.")
+	want := "this does not hold: Must have the shape"
+	r := check(t, f.fs())
+	for _, x := range r.Findings {
+		if x.Rule == "persons.email.shape" && !strings.HasPrefix(x.Why, want) {
+			t.Errorf("the reason is %q, want one that begins with %q", x.Why, want)
+		}
+	}
+	if r.Count("persons.email.shape") == 0 {
+		t.Error("no address is found")
+	}
+}
+
+// TestEmptyLines: of a file of empty lines every one is counted.
+func TestEmptyLines(t *testing.T) {
+	const lines = 200_000
+	f := exported(t, generator(t, 40))
+	f.lines(persons, func(all []string) []string { return append(all, strings.Repeat("\n", lines)) })
+	if n := check(t, f.fs()).Count("persons.row.columns"); n != lines {
+		t.Errorf("%d of %d empty lines are reported", n, lines)
+	}
+}
+
+// TestNoteWithoutMetadata: what follows from the metadata is not silently left out.
+func TestNoteWithoutMetadata(t *testing.T) {
+	f := exported(t, generator(t, 40))
+	f["metadata_v0_1.json"] = []byte("{")
+	r := check(t, f.fs())
+	if notes := strings.Join(r.Notes, "\n"); r.Err() == nil || !strings.Contains(notes, "README were not checked") {
+		t.Errorf("notes %q, error %v", notes, r.Err())
+	}
+	if r := check(t, exported(t, generator(t, 40)).fs(), validate.Reproduce); len(r.Notes) != 0 {
+		t.Errorf("a good snapshot has the notes %q", r.Notes)
+	}
+}
