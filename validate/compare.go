@@ -93,7 +93,7 @@ func (f *folder) compareRows(t *table, kind rowKind, files []rowFile) error {
 		}
 		first.Why = fmt.Sprintf("from here on the rows differ: this format has %d rows more and %d fewer than the table", more, missing)
 		if len(rt.first) < c.limit {
-			rt.first = append(rt.first, first)
+			rt.first = append(rt.first, first.shown())
 		}
 	}
 	return nil

@@ -23,6 +23,27 @@ func TestReasonsSteerNoTerminal(t *testing.T) {
 	if r.Count("profiles.full_name.derived") != 1 {
 		t.Fatalf("no reason quotes the name:\n%s", text(r))
 	}
+	showsNoControls(t, r)
+}
+
+// TestShiftedRowsSteerNoTerminal: the one finding that stands for many rows shows no
+// control character of theirs.
+func TestShiftedRowsSteerNoTerminal(t *testing.T) {
+	f := exported(t, generator(t, 40))
+	f.lines(dataset, func(lines []string) []string {
+		lines[4] = strings.Replace(lines[4], `{"person_id":"`, "{\"person_id\":\"\x1b]0;owned\x07\x00\u202e", 1)
+		return append(lines[:9:9], lines[10:]...)
+	})
+	r := check(t, f.fs())
+	if !strings.Contains(text(r), "from here on the rows differ") {
+		t.Fatalf("the rows are not found shifted:\n%s", text(r))
+	}
+	showsNoControls(t, r)
+}
+
+// showsNoControls holds that no form of a report has a character that is not printable.
+func showsNoControls(t *testing.T, r *validate.Report) {
+	t.Helper()
 	js, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)

@@ -223,9 +223,14 @@ func (t *tally) add(f Finding) {
 	rt := t.at(f.Rule)
 	rt.count++
 	if len(rt.first) < t.limit {
-		f.File, f.Value, f.ID, f.Why = visible(f.File), visible(f.Value), escaped(f.ID), escaped(f.Why)
-		rt.first = append(rt.first, f)
+		rt.first = append(rt.first, f.shown())
 	}
+}
+
+// shown returns the finding with all that a stranger's file may hold made visible.
+func (f Finding) shown() Finding {
+	f.File, f.Value, f.ID, f.Why = visible(f.File), visible(f.Value), escaped(f.ID), escaped(f.Why)
+	return f
 }
 
 // merge adds the findings of a piece of a table, whose rows and lines are counted
