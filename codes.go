@@ -1,23 +1,37 @@
 package synthhub
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 )
 
 // Small helpers of drawing and of checking rows.
 
-// thinned keeps each of n events with the chance num of den.
-func thinned(r *Rand, n, num, den int) (kept int) {
+// further returns the n-th draw after the first one at its place: what Rand's Uint64
+// returns there, without counting.
+func further(first, n uint64) uint64 { return mix(first + n*weyl) }
+
+// thinned keeps each of n events with the chance num of den, by the draws that follow
+// the first.
+func thinned(first uint64, n, num, den int) (kept int) {
 	if num >= den {
 		return n
 	}
-	for range n {
-		if r.Chance(num, den) {
+	for k := range n {
+		if chance(further(first, uint64(k+1)), uint64(num), uint64(den)) {
 			kept++
 		}
 	}
 	return kept
+}
+
+// sooner returns the earlier of two days.
+func sooner(a, b Date) Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // band returns the place of the last of the ascending bounds that is not above v.
@@ -44,18 +58,16 @@ func pickArea(codes string, draw uint64) string {
 // oneOf picks one of the words of a list.
 func oneOf(list []token, draw uint64) *token { return &list[bounded(draw, uint64(len(list)))] }
 
-// A token is a text of at most sixteen bytes. It is copied whole and cut, which takes
-// no branch on its length: a tenth less time a record, measured in pairs.
-type token struct {
-	text [16]byte
-	n    uint8
-}
+// A token is a text of at most fifteen bytes, followed by zeros and, in the last byte,
+// its length. It is copied whole and cut, which takes no branch on its length.
+type token [16]byte
 
-func tokenOf(s string) token {
-	w := token{n: uint8(len(s))}
-	if copy(w.text[:], s) < len(s) {
-		panic("synthhub: the word " + s + " is longer than 16 bytes")
+func tokenOf(s string) (w token) {
+	if len(s) >= len(w) {
+		panic("synthhub: the word " + s + " is longer than 15 bytes")
 	}
+	copy(w[:], s)
+	w[15] = uint8(len(s))
 	return w
 }
 
@@ -69,8 +81,18 @@ func tokensOf(prefix string, words []string) (tokens []token) {
 // append appends the token to b, which must have sixteen bytes of room.
 func (w *token) append(b []byte) []byte {
 	n := len(b)
-	*(*[16]byte)(b[n : n+16]) = w.text
-	return b[:n+int(w.n)]
+	*(*token)(b[n : n+16]) = *w
+	return b[:n+int(w[15])]
+}
+
+// appendLower appends a token of letters in lower case.
+func (w *token) appendLower(b []byte) []byte {
+	const lower = 0x2020202020202020
+	n, le := len(b), binary.LittleEndian
+	to := b[n : n+16]
+	le.PutUint64(to, le.Uint64(w[:])|lower)
+	le.PutUint64(to[8:], le.Uint64(w[8:])|lower)
+	return b[:n+int(w[15])]
 }
 
 // chance reports true in num of den cases.

@@ -12,7 +12,14 @@ type Deriver struct {
 // Profile returns the profile with that key that follows from a person and their
 // vehicles, the first of which is the primary one. It panics if there is none.
 func (d *Deriver) Profile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
+	v := &vs[0]
+	b := append(append(append(d.arena.scratch(), p.FirstName...), ' '), p.LastName...)
+	name := len(b)
+	kept := d.arena.keep(appendSummary(b, v.ModelYear, v.Make, v.Model))
 	pr := Profile{ID: id}
-	derive(&pr, p, vs, &draft{text: &d.arena, age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, &vs[0], asOf).Total})
+	derive(&pr, p, vs, &derived{
+		fullName: kept[:name], summary: kept[name:],
+		age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, v, asOf).Total,
+	})
 	return pr
 }

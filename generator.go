@@ -55,7 +55,7 @@ type Generator struct {
 	emailOrder                     [8]Permutation
 	licenceOrder                   [vocab.StateCount + 1]Permutation
 	plates                         [vocab.StateCount + 1][2]plateOrder
-	vinOrder                       []Permutation // two eras for each manufacturer prefix
+	vinOrder                       [2 * len(vocab.WMIs)]Permutation
 
 	counts    [3]Alias // number of vehicles above the least, by line of business
 	firstYear int      // model year of the first of years
@@ -75,16 +75,16 @@ type plateOrder struct {
 // NewGenerator prepares the dataset of the given settings. The error, if any, is
 // that of Settings.Validate.
 func NewGenerator(s Settings) (*Generator, error) {
-	if err := s.Validate(); err != nil {
+	s = s.Effective()
+	st, err := s.strata()
+	if err != nil {
 		return nil, err
 	}
-	s = s.Effective()
-	g := &Generator{settings: s, tables: facts()}
+	g := &Generator{settings: s, tables: facts(), strata: st}
 	label := func(entity string) func(string) Label {
 		return func(attribute string) Label { return g.Label(entity, attribute) }
 	}
 	g.person, g.vehicle = newPersonLabels(label("persons")), newVehicleLabels(label("vehicles"))
-	g.strata = newStrata(g.Label("persons", "state"), s.States)
 	g.personID = newIDOrder(g.Label("persons", "person_id"))
 	g.vehicleID = newIDOrder(g.Label("vehicles", "vehicle_id"))
 	g.profileID = newIDOrder(g.Label("profiles", "profile_id"))
@@ -108,12 +108,9 @@ func NewGenerator(s Settings) (*Generator, error) {
 		}
 	}
 	vins := g.Label("vehicles", "vin")
-	g.vinOrder = make([]Permutation, 2*len(vocab.WMIs))
-	for i := range vocab.WMIs {
-		for era := range 2 {
-			if n := vinCodes(&vocab.WMIs[i], era); n > 0 {
-				g.vinOrder[2*i+era] = vins.sub(uint64(2*i + era)).NewPermutation(n)
-			}
+	for i := range g.vinOrder {
+		if n := g.tables.vins[i].scale.Size(); n > 0 {
+			g.vinOrder[i] = vins.sub(uint64(i)).NewPermutation(n)
 		}
 	}
 	g.asOfYear = s.AsOf.Year()
@@ -128,15 +125,6 @@ func NewGenerator(s Settings) (*Generator, error) {
 	g.prepareYears()
 	g.metadata = sync.OnceValue(g.makeMetadata)
 	return g, nil
-}
-
-// vinCodes counts the VINs of one prefix and model year.
-func vinCodes(w *vocab.WMI, era int) uint64 {
-	n := vinFree
-	for _, chars := range attributes(w, era) {
-		n *= uint64(len(chars))
-	}
-	return n
 }
 
 // prepareCounts weighs the numbers of vehicles in the range of the settings.
@@ -206,9 +194,7 @@ func (g *Generator) Record(i int) Record {
 	if i < 0 || i >= MaxRecords {
 		panic(fmt.Sprintf("synthhub: record %d is not within 0 and %d", i, MaxRecords))
 	}
-	var r Record
-	g.fill(&r, i, new(arena))
-	return r
+	return newRecordMaker(g, 1).batch(i, 1)[0]
 }
 
 // All yields every record. A record is valid until the next; its strings stay
@@ -218,53 +204,13 @@ func (g *Generator) All() iter.Seq2[int, *Record] { return g.Range(0, g.Len()) }
 // Range yields the records from position lo up to, but without, hi, like All.
 func (g *Generator) Range(lo, hi int) iter.Seq2[int, *Record] {
 	checkRange(lo, hi, g.Len())
-	return func(yield func(int, *Record) bool) {
-		var r Record
-		a := new(arena)
-		for i := lo; i < hi; i++ {
-			g.fill(&r, i, a)
-			if !yield(i, &r) {
-				return
-			}
-		}
-	}
+	return func(yield func(int, *Record) bool) { g.each(lo, hi, yield) }
 }
 
 func checkRange(lo, hi, n int) {
 	if lo < 0 || hi < lo || hi > n {
 		panic(fmt.Sprintf("synthhub: range %d to %d is not within 0 and %d", lo, hi, n))
 	}
-}
-
-// fill makes record i in r, whose slice it uses again.
-func (g *Generator) fill(r *Record, i int, a *arena) {
-	n := g.vehicleCount(i)
-	if cap(r.Vehicles) < n {
-		r.Vehicles = make([]Vehicle, n)
-	}
-	r.Index, r.Vehicles = i, r.Vehicles[:n]
-	g.fillRows(&r.Person, r.Vehicles, &r.Profile, i, a)
-}
-
-func (g *Generator) fillRows(p *Person, vs []Vehicle, pr *Profile, i int, a *arena) {
-	d := draft{index: i, seat: g.strata.at(i), text: a}
-	g.fillPerson(p, &d)
-	for k := range vs {
-		g.fillVehicle(vs, k, p, &d)
-	}
-	g.fillProfile(pr, p, vs, &d)
-}
-
-// A draft is what the rows of one record pass on to each other while they are
-// made, so that nothing is looked up again.
-type draft struct {
-	index      int
-	seat       seat
-	text       *arena
-	occupation *vocab.Occupation
-	age        int // on the as-of date
-	experience int // whole years since the first licence
-	score      int // risk score of the primary vehicle
 }
 
 // Find returns the position of the record that an id of a person, vehicle or
@@ -313,9 +259,14 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	}
 	b.Vehicles = make([]Vehicle, b.first[n])
 	err := pipe.Each(ctx, g.settings.workers(), (n+chunk-1)/chunk, func(c int) error {
-		a := new(arena)
-		for i := c * chunk; i < min(n, (c+1)*chunk); i++ {
-			g.fillRows(&b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i], i, a)
+		text, drafts := new(arena), make([]draft, batchSize)
+		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
+			drafts = drafts[:min(batchSize, hi-lo)]
+			for i := range drafts {
+				at, d := lo+i, &drafts[i]
+				d.index, d.person, d.vehicles, d.profile = at, &b.Persons[at], b.Vehicles[b.first[at]:b.first[at+1]], &b.Profiles[at]
+			}
+			g.fill(drafts, text)
 		}
 		return nil
 	})

@@ -143,7 +143,7 @@ var PersonTable = schema.New("persons", "People who can hold a policy, one per r
 
 // personLabels are the sources of randomness of a person's attributes.
 type personLabels struct {
-	given, last, domain, gender, age, birthday, marital, occupation, career,
+	given, last, domain, gender, age, birthday, marital, occupation,
 	area, line, licensed, licensedDay, violations, accidents,
 	house, street, unit, city, zip, lob, business Label
 }
@@ -152,7 +152,7 @@ func newPersonLabels(label func(attribute string) Label) personLabels {
 	return personLabels{
 		given: label("first_name"), last: label("last_name"), domain: label("email.domain"),
 		gender: label("gender"), age: label("date_of_birth.age"), birthday: label("date_of_birth.day"),
-		marital: label("marital_status"), occupation: label("occupation"), career: label("occupation.career"),
+		marital: label("marital_status"), occupation: label("occupation"),
 		area: label("phone.area"), line: label("phone.line"),
 		licensed: label("license_issued_on.age"), licensedDay: label("license_issued_on.day"),
 		violations: label("violations_3yr"), accidents: label("accidents_3yr"),
@@ -169,12 +169,12 @@ func (g *Generator) lineOf(i int) LineOfBusiness {
 	return Personal
 }
 
-// fillPerson makes the person of record i. The order is that of dependence: what
+// fillPerson makes the person of a draft. The order is that of dependence: what
 // stands below may rest on what stands above.
-func (g *Generator) fillPerson(p *Person, d *draft) {
-	t, l, i, a := g.tables, &g.person, d.index, d.text
+func (g *Generator) fillPerson(d *draft, a *arena) {
+	p, t, l, i := d.person, g.tables, &g.person, d.index
 
-	p.ID = g.personID.id(i, 0)
+	g.personID.put(&p.ID, i, 0)
 	p.LOBType = g.lineOf(i)
 	p.Country = UnitedStates
 	p.SyntheticSource = Marker
@@ -184,30 +184,33 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 	p.City = city.Name
 	p.PostalCode = pickZIP(city.ZIPs, l.zip.first(i))
 
-	p.Gender = Gender(1 + pickFew(l.gender.first(i), vocab.GenderWeights[:]))
-	d.age = g.age(i, p.LOBType)
-	born := g.birthdays[d.age] // the latest for that age
-	span := uint64(born.DaysSince(g.birthdays[d.age+1]))
-	p.DateOfBirth = born.AddDays(-int(bounded(l.birthday.first(i), span)))
-	given := l.given.At(i, 0)
-	last := t.surnames.pick(l.last.first(i))
-	name, first := t.givenName(p.Gender, p.DateOfBirth.Year(), &given)
-	p.FirstName, p.LastName = name, vocab.Surnames[last].Name
-	p.MaritalStatus = MaritalStatus(1 + pickFew(l.marital.first(i), vocab.Marital[band(vocab.MaritalFrom[:], d.age)][:]))
-
-	d.occupation = g.occupation(i, d.age, p.LOBType)
-	p.Occupation = d.occupation.Name
+	p.Gender = Gender(1 + t.genders.pick(l.gender.first(i)))
+	d.age = MinAge + t.ages[p.LOBType].pick(l.age.first(i))
+	of := &t.byAge[d.age]
+	// The latest day of birth for that age, and how many days earlier the person was born.
+	latest := g.birthdays[d.age]
+	earlier := int(bounded(l.birthday.first(i), uint64(latest.DaysSince(g.birthdays[d.age+1]))))
+	p.DateOfBirth = latest.AddDays(-earlier)
+	p.MaritalStatus = MaritalStatus(1 + of.marital.pick(l.marital.first(i)))
+	d.job = &t.jobs[of.jobs[p.LOBType].pick(l.occupation.first(i))]
+	p.Occupation = d.job.Name
 	p.DriverLicenseState = State(d.seat.issuer)
 
 	// The built texts are put together in one piece, and cut apart once it is kept.
-	b := t.texts.surnames[last].append(append(first.append(a.scratch()), '.'))
+	first, last := t.givenName(p.Gender, g.asOfYear-d.age, l.given.first(i)), t.surname(l.last.first(i))
+	b := first.append(a.scratch())
+	firstEnd := len(b)
+	b = last.append(append(b, ' '))
+	name := len(b)
+	b = last.appendLower(append(first.appendLower(b), '.'))
 	b = g.appendEmail(b, i)
 	email := len(b)
-	b = append(append(b, pickArea(city.Areas, l.area.first(i))...), "-555-01"...)
+	area := pickArea(city.Areas, l.area.first(i))
+	b = append(b, area[0], area[1], area[2], '-', '5', '5', '5', '-', '0', '1')
 	b = text.AppendPair(b, uint32(bounded(l.line.first(i), 100)))
 	phone := len(b)
 	number := g.licenceOrder[d.seat.issuer].At(d.seat.licenceRank)
-	b = t.licences[d.seat.issuer].Append(b, number, initial(p.LastName))
+	b = t.licences[d.seat.issuer].Append(b, number, last[0])
 	licence := len(b)
 	b = g.appendStreet(b, i)
 	street := len(b)
@@ -217,69 +220,58 @@ func (g *Generator) fillPerson(p *Person, d *draft) {
 		b = g.appendBusiness(b, d)
 	}
 	kept := a.keep(b)
-	p.Email, p.Phone, p.DriverLicenseNumber = kept[:email], kept[email:phone], kept[phone:licence]
+	p.FirstName, p.LastName, d.fullName = kept[:firstEnd], kept[firstEnd+1:name], kept[:name]
+	p.Email, p.Phone, p.DriverLicenseNumber = kept[name:email], kept[email:phone], kept[phone:licence]
 	p.AddressLine1, p.AddressLine2, p.BusinessName = kept[licence:street], kept[street:unit], kept[unit:]
-	g.fillRecord(p, d)
+
+	// The driving record.
+	draw := l.licensed.first(i)
+	at := MinAge + t.licenceAges.pick(draw)
+	if at > d.age {
+		at = MinAge + int(bounded(further(draw, 1), uint64(d.age-MinAge+1)))
+	}
+	asOf := g.settings.AsOf
+	from := g.afterBirthday(at, d.age, earlier)
+	to := sooner(from.AddDays(363), asOf)
+	p.LicenseIssuedOn = from.AddDays(int(bounded(l.licensedDay.first(i), uint64(to.DaysSince(from)+1))))
+	d.experience = g.yearsSince(p.LicenseIssuedOn)
+
+	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
+	draw = l.violations.first(i)
+	p.Violations3Yr = thinned(draw, of.violations.pick(draw), driven, lookBack)
+	draw = l.accidents.first(i)
+	p.Accidents3Yr = thinned(draw, of.accidents.pick(draw), driven, lookBack)
 }
 
-// age draws the age of record i. Those who run a business are of age, and few
-// of them drive for it at a great age.
-func (g *Generator) age(i int, lob LineOfBusiness) int {
-	if lob == Personal {
-		return MinAge + g.tables.ages.pick(g.person.age.first(i))
-	}
-	r := g.person.age.At(i, 0)
-	for range 8 {
-		age := MinAge + r.Pick(&g.tables.ages)
-		if age >= 18 && age <= 79 {
-			return age
-		}
-	}
-	return 40
-}
+// lookBack is the time in which violations and accidents count, in days.
+const lookBack = 3 * 365
 
-// occupation draws the occupation of record i: by age the students and the
-// retired of the personal line, for all others by weight.
-func (g *Generator) occupation(i, age int, lob LineOfBusiness) *vocab.Occupation {
-	if lob == Personal {
-		switch b, at := band(careerFrom[:], age), bounded(g.person.career.first(i), 100); {
-		case at < uint64(studentShare[b]):
-			return &vocab.Occupations[vocab.StudentOccupation]
-		case at >= 100-uint64(retiredShare[b]):
-			return &vocab.Occupations[vocab.RetiredOccupation]
-		}
-	}
-	r := g.person.occupation.At(i, 0)
-	weights := &g.tables.occupations[lob]
-	for range 16 {
-		o := &vocab.Occupations[r.Pick(weights)]
-		if age >= int(o.MinAge) {
-			return o
-		}
-	}
-	return &vocab.Occupations[g.tables.firstJob[lob]]
-}
+// Ages of those who run a business: they are of age, and few drive for it at a great age.
+const (
+	minBusinessAge = 18
+	maxBusinessAge = 79
+)
 
-// Shares of students and of the retired, in percent, by age. Rough shapes of the
-// enrolment and labour-force tables of the Census Bureau and the Bureau of Labor
-// Statistics; the numbers are illustrative, not copied from a release.
+// Shares of students and of the retired in the personal line, in percent, by age. Rough
+// shapes of the enrolment and labour-force tables of the Census Bureau and the Bureau of
+// Labor Statistics; the numbers are illustrative, not copied from a release.
 var (
 	careerFrom   = [...]uint8{16, 19, 23, 27, 55, 62, 65, 70, 75}
 	studentShare = [...]uint8{85, 45, 12, 1, 0, 0, 0, 0, 0}
 	retiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
 )
 
-// appendEmail writes what follows the name in an e-mail address: a number that no
-// other record has, and a domain. Within each decade of positions (0 to 999, 1,000 to 9,999, ...) the numbers are a
-// permutation of the positions, so that small datasets have short ones. Names
-// hold no digits, so the number tells addresses apart.
+// appendEmail writes what follows the name in an e-mail address: a number that no other
+// record has, and a domain. Within each decade of positions (0 to 999, 1,000 to 9,999,
+// and so on) the numbers are a permutation of the positions, so that small datasets have
+// short ones. Names hold no digits, so the number tells addresses apart.
 func (g *Generator) appendEmail(b []byte, i int) []byte {
 	decade, start := 0, uint64(0)
 	for end := uint64(1000); uint64(i) >= end; end *= 10 {
 		decade, start = decade+1, end
 	}
 	b = text.AppendUint(b, start+g.emailOrder[decade].At(uint64(i)-start))
-	return append(b, emailDomains[bounded(g.person.domain.first(i), 3)]...)
+	return oneOf(g.tables.texts.domains, g.person.domain.first(i)).append(b)
 }
 
 var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}
@@ -297,65 +289,51 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 // made up.
 func (g *Generator) appendStreet(b []byte, i int) []byte {
 	b = text.AppendUint(b, 100+bounded(g.person.house.first(i), 9890))
-	street := g.person.street.At(i, 0)
-	b = oneOf(g.tables.texts.marks, street.Uint64()).append(b)
-	b = oneOf(g.tables.texts.streets, street.Uint64()).append(b)
-	return oneOf(g.tables.texts.types, street.Uint64()).append(b)
+	draw, t := g.person.street.first(i), &g.tables.texts
+	b = oneOf(t.marks, draw).append(b)
+	b = oneOf(t.streets, further(draw, 1)).append(b)
+	return oneOf(t.types, further(draw, 2)).append(b)
 }
 
 // appendUnit writes the second address line, if there is one: apartments and units
 // at home, suites for businesses.
 func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
-	unit := g.person.unit.At(i, 0)
+	draw := g.person.unit.first(i)
+	kind, a, c := bounded(draw, 100), further(draw, 1), further(draw, 2)
 	switch {
-	case lob == Commercial && unit.Chance(45, 100):
-		return text.AppendUint(append(b, "Ste "...), uint64(unit.Between(1, 9)*100+unit.IntN(40)))
-	case lob == Personal && unit.Chance(18, 100):
-		b = text.AppendUint(append(b, "Apt "...), uint64(unit.Between(1, 24)))
-		return append(b, 'A'+byte(unit.IntN(8)))
-	case lob == Personal && unit.Chance(7, 100):
-		return text.AppendUint(append(b, "Unit "...), uint64(unit.Between(1, 320)))
+	case lob == Commercial && kind < 45:
+		return text.AppendUint(append(b, "Ste "...), 100+100*bounded(a, 9)+bounded(c, 40))
+	case lob == Personal && kind < 18:
+		b = text.AppendUint(append(b, "Apt "...), 1+bounded(a, 24))
+		return append(b, 'A'+byte(bounded(c, 8)))
+	case lob == Personal && kind < 25:
+		return text.AppendUint(append(b, "Unit "...), 1+bounded(a, 320))
 	}
 	return b
 }
 
 // appendBusiness writes the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
-	r := g.person.business.At(d.index, 0)
-	b = oneOf(g.tables.texts.firms, r.Uint64()).append(b)
-	b = oneOf(g.tables.texts.firmMarks, r.Uint64()).append(b)
-	b = append(append(b, ' '), d.occupation.Trade...)
-	return oneOf(g.tables.texts.forms, r.Uint64()).append(b)
+	draw, t := g.person.business.first(d.index), &g.tables.texts
+	b = oneOf(t.firms, draw).append(b)
+	b = oneOf(t.firmMarks, further(draw, 1)).append(b)
+	b = append(append(b, ' '), d.job.Trade...)
+	return oneOf(t.forms, further(draw, 2)).append(b)
 }
 
-// fillRecord makes the driving record: first licence, violations, accidents.
-func (g *Generator) fillRecord(p *Person, d *draft) {
-	l, asOf, i, age := &g.person, g.settings.AsOf, d.index, d.age
-	r := l.licensed.At(i, 0)
-	at := MinAge + r.Pick(&g.tables.licenceAges)
-	if at > age {
-		at = r.Between(MinAge, age)
-	}
-	from := p.DateOfBirth.AddYears(at)
-	to := from.AddDays(364)
-	if to.After(asOf) {
-		to = asOf
-	}
-	p.LicenseIssuedOn = from.AddDays(int(bounded(l.licensedDay.first(i), uint64(to.DaysSince(from)+1))))
-	d.experience = g.yearsSince(p.LicenseIssuedOn)
-
-	const lookBack = 3 * 365
-	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
-	b := band(vocab.IncidentFrom[:], age)
-	violations, accidents := l.violations.At(i, 0), l.accidents.At(i, 0)
-	p.Violations3Yr = thinned(&violations, pickFew(violations.Uint64(), vocab.Violations[b][:]), driven, lookBack)
-	p.Accidents3Yr = thinned(&accidents, pickFew(accidents.Uint64(), vocab.Accidents[b][:]), driven, lookBack)
+// afterBirthday returns a day on or shortly after the birthday at some age of somebody who
+// is now of an age, and was born so many days earlier than the youngest of that age. Leap
+// days can fall between and make a day of difference, so it takes one more, but not one
+// after the as-of date. No calendar is needed.
+func (g *Generator) afterBirthday(at, age, earlier int) Date {
+	return sooner(g.birthdays[age-at].AddDays(1-earlier), g.settings.AsOf)
 }
 
-// yearsSince is AsOf.YearsSince by the table of birthdays.
+// yearsSince is AsOf.YearsSince by the table of birthdays: the years that the days make
+// at least, or one more.
 func (g *Generator) yearsSince(day Date) int {
-	years := max(0, g.settings.AsOf.DaysSince(day)*400/146097-1)
-	for !day.After(g.birthdays[years+1]) {
+	years := max(0, g.settings.AsOf.DaysSince(day)-2) * 400 / 146097
+	if !day.After(g.birthdays[years+1]) {
 		years++
 	}
 	return years

@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofrs/uuid/v5"
 
-	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -57,12 +56,6 @@ var ProfileTable = schema.New("profiles", "A person joined with the primary vehi
 		Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
 )
 
-// fillProfile derives the profile from the person and the vehicles.
-func (g *Generator) fillProfile(pr *Profile, p *Person, vs []Vehicle, d *draft) {
-	pr.ID = g.profileID.id(d.index, 0)
-	derive(pr, p, vs, d)
-}
-
 // DeriveProfile returns the profile that follows from a person and their
 // vehicles, the first of which is the primary one: for records whose values were
 // changed by hand. The key is taken over. It panics if there is no vehicle.
@@ -70,15 +63,19 @@ func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 	return new(Deriver).Profile(id, p, vs, asOf)
 }
 
+// derived is what a profile holds that does not stand in the rows it is derived from.
+type derived struct {
+	fullName string
+	summary  string // of the primary vehicle
+	age      int    // on the as-of date
+	score    int    // risk score of the primary vehicle
+}
+
 // derive fills every attribute of a profile but its key.
-func derive(pr *Profile, p *Person, vs []Vehicle, d *draft) {
-	v, a := &vs[0], d.text
+func derive(pr *Profile, p *Person, vs []Vehicle, d *derived) {
+	v := &vs[0]
 	pr.PersonID, pr.VehicleID = p.ID, v.ID
-	b := append(append(append(a.scratch(), p.FirstName...), ' '), p.LastName...)
-	name := len(b)
-	b = appendSummary(b, v)
-	kept := a.keep(b)
-	pr.FullName, pr.VehicleSummary = kept[:name], kept[name:]
+	pr.FullName, pr.VehicleSummary = d.fullName, d.summary
 	pr.Age = d.age
 	pr.LOBType = p.LOBType
 	pr.ResidenceState, pr.City, pr.PostalCode = p.State, p.City, p.PostalCode
@@ -88,12 +85,6 @@ func derive(pr *Profile, p *Person, vs []Vehicle, d *draft) {
 	pr.RiskScore = d.score
 	pr.RiskRating = ratingOf(d.score)
 	pr.SyntheticSource = Marker
-}
-
-func appendSummary(b []byte, v *Vehicle) []byte {
-	b = text.AppendInt(b, int64(v.ModelYear))
-	b = append(append(b, ' '), v.Make...)
-	return append(append(b, ' '), v.Model...)
 }
 
 // Narrative tells the profile in one sentence, for people.

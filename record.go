@@ -9,14 +9,7 @@ import "iter"
 // too rare. The record that keep is given is valid until the next.
 func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		var r Record
-		a := new(arena)
-		for i := range MaxRecords {
-			g.fill(&r, i, a)
-			if keep(&r) && !yield(g.Record(i)) {
-				return
-			}
-		}
+		g.each(0, MaxRecords, func(i int, r *Record) bool { return !keep(r) || yield(g.Record(i)) })
 	}
 }
 

@@ -143,7 +143,12 @@ var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(2039, 12, 31)
 // generated, whatever the number of records: formats with too few values for
 // unique numbers are found here.
 func (s Settings) Validate() error {
-	s = s.Effective()
+	_, err := s.Effective().strata()
+	return err
+}
+
+// strata checks effective settings, and returns what they divide the positions into.
+func (s Settings) strata() (st *strata, err error) {
 	var errs []error
 	bad := func(field string, value any, want string) {
 		errs = append(errs, &SettingError{field, shown(value), want})
@@ -182,9 +187,10 @@ func (s Settings) Validate() error {
 		bad("Workers", s.Workers, "0 for GOMAXPROCS, or 1 to 1024")
 	}
 	if len(errs) == 0 {
-		errs = s.capacity()
+		st = newStrata(s.Label("persons", "state"), s.States)
+		errs = s.capacity(st)
 	}
-	return errors.Join(errs...)
+	return st, errors.Join(errs...)
 }
 
 // shown renders a value for an error, shortened and with quotes around text.

@@ -155,9 +155,17 @@ func (k *blockKind) issueElsewhere(label Label) {
 				weights[j] = vocab.Populations[o.state]
 			}
 		}
+		total := 0
+		for _, w := range weights {
+			total += int(w)
+		}
 		r := label.sub(uint64(p.state)).At(0, 0)
 		for range p.quota - p.home {
-			o := &k.places[pickFew(r.Uint64(), weights)]
+			j, at := 0, r.IntN(total)
+			for ; at >= int(weights[j]); j++ {
+				at -= int(weights[j])
+			}
+			o := &k.places[j]
 			k.alien = append(k.alien, licence{o.state, o.licences})
 			o.licences++
 		}
@@ -219,9 +227,9 @@ func (st *strata) ranks(place, records int) (residents, licences uint64) {
 // shuffle permutes the slots of one block: a Feistel network on two bytes.
 func shuffle(key uint64, v uint16) uint16 {
 	l, r := uint64(v>>8), uint64(v&255)
-	for round := range uint64(3) {
-		l ^= mix(key+(2*round<<8|r)*phi) >> 56
-		r ^= mix(key+((2*round+1)<<8|l)*phi) >> 56
+	for round := range uint64(2) {
+		l ^= mix(key+(2*round<<8|r)*weyl) >> 56
+		r ^= mix(key+((2*round+1)<<8|l)*weyl) >> 56
 	}
 	return uint16(l<<8 | r)
 }
@@ -242,8 +250,7 @@ func plateZone(size uint64, ordinal int) (start, room uint64) {
 }
 
 // capacity reports the formats that hold too few codes for the settings.
-func (s Settings) capacity() (errs []error) {
-	st := newStrata(Label{}, s.States)
+func (s Settings) capacity(st *strata) (errs []error) {
 	for place, p := range st.kinds[0].places {
 		code := vocab.States[p.state]
 		residents, licences := st.ranks(place, s.Records)

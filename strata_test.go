@@ -2,6 +2,7 @@ package synthhub
 
 import (
 	"slices"
+	"sort"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/mask"
@@ -134,11 +135,33 @@ func TestFormatsHold(t *testing.T) {
 		}
 	}
 	const vehicles = uint64(MaxRecords) * MaxVehicles
-	for i := range vocab.WMIs {
-		for era := range 2 {
-			if n := vinCodes(&vocab.WMIs[i], era); n > 0 && n < vehicles {
-				t.Errorf("prefix %s, era %d: %d VINs a year are fewer than %d vehicles", vocab.WMIs[i].Code, era, n, vehicles)
-			}
+	for i := range facts().vins {
+		f := &facts().vins[i]
+		if n := f.scale.Size(); n > 0 && n < vehicles {
+			t.Errorf("prefix %s, era %d: %d VINs a year are fewer than %d vehicles", f.code, i%2, n, vehicles)
+		}
+	}
+}
+
+// TestCapacityHolds: what Validate lets pass can be made to the last record, whatever the
+// seed: the states of licences are drawn, so their counts are not those of another seed.
+func TestCapacityHolds(t *testing.T) {
+	for seed := range uint64(3) {
+		s := Settings{Seed: seed, States: []string{"AR", "MS", "TN"}}
+		most := sort.Search(MaxRecords, func(n int) bool {
+			s.Records = n + 1
+			return s.Validate() != nil
+		})
+		s.Records = most
+		g, err := NewGenerator(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range g.Range(most-most%block-block, most) {
+		}
+		s.Records = most + 1
+		if _, err := NewGenerator(s); err == nil || most%block != 0 {
+			t.Errorf("seed %d: %d records are allowed, the next fails with %v; want the end of a block", seed, most, err)
 		}
 	}
 }
@@ -151,11 +174,8 @@ func TestRanksFarOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]int{}
-	a := new(arena)
-	var r Record
 	for _, from := range []int{0, 99_000, 9_999_000, 99_990_000} {
-		for i := from; i < from+5000; i++ {
-			g.fill(&r, i, a)
+		for i, r := range g.Range(from, from+5000) {
 			for _, key := range []string{
 				"email " + r.Person.Email, "licence " + r.Person.DriverLicenseState.String() + r.Person.DriverLicenseNumber,
 				"vin " + r.Vehicles[0].VIN, "plate " + r.Vehicles[0].RegistrationState.String() + r.Vehicles[0].RegistrationPlate,

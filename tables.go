@@ -3,60 +3,34 @@ package synthhub
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// The facts of internal/vocab, prepared for drawing and for looking up. That
-// takes a few milliseconds, so it is done at the first use and not at start-up.
-// The result depends on nothing and never changes.
-
-// A use is what vehicles are drawn for; each has its own mix of models.
-type use int
-
-const (
-	usePersonal use = iota
-	useWork         // cars, vans, pickups
-	useTrade        // these and medium trucks
-	useHaul         // medium and heavy trucks
-	useCount
-)
-
-// The model years that the catalogue covers.
-const (
-	firstModelYear = 1986
-	lastModelYear  = 2026
-)
+// The facts of internal/vocab, prepared for drawing and for looking up: whatever can be
+// worked out beforehand is, so that making a record is picking. That takes a few
+// milliseconds, so it is done at the first use and not at start-up. The result depends
+// on nothing and never changes.
 
 type tables struct {
 	cities      [vocab.StateCount + 1]cityPick
-	given       [2][8]Alias // by gender, female first, and decade of birth
+	genders     Alias
+	ages        [3]Alias // from MinAge on, by line of business
+	given       [2]givenNames
 	surnames    Alias
-	ages        Alias
-	licenceAges Alias
-	occupations [3]Alias // by line of business
-	firstJob    [3]int   // an occupation for the youngest, by line of business
-	models      [useCount][lastModelYear - firstModelYear + 1]modelPick
-	catalogue   [len(vocab.Models)]modelFacts
-	agePoints   [MaxAge + 1]uint8 // risk points of youth and seniority
-	yearPoints  [MaxAge + 1]uint8 // risk points of experience
-	milePoints  [32]uint8         // risk points of mileage, by 5,000 miles
-	costPoints  [16]uint8         // risk points of value, by 5,000 dollars
+	lastNames   []token // as in vocab.Surnames
+	licenceAges Alias   // from MinAge on
+	byAge       [MaxAge + 1]ageFacts
+	jobs        [len(vocab.Occupations)]job
 	licences    [vocab.StateCount + 1]*mask.Mask
 	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
 	texts       texts
-}
-
-// texts are the words that built texts consist of; those that follow another word
-// begin with a space.
-type texts struct {
-	given                   [2][]token // as in e-mail addresses, by gender and place in the vocabulary
-	surnames                []token    // likewise
-	marks, streets, types   []token
-	firms, firmMarks, forms []token
+	usages      [len(usageWeights)]Alias
+	ownership   [maxLoanAge + 2]Alias // by age of the vehicle, the last for all older ones
+	catalogue
+	points
 }
 
 type cityPick struct {
@@ -64,20 +38,37 @@ type cityPick struct {
 	alias Alias
 }
 
-type modelPick struct {
-	index []uint16 // places in vocab.Models
-	alias Alias
+// givenNames are those of one gender.
+type givenNames struct {
+	byCohort [8]Alias
+	names    []token
 }
 
-// modelFacts is a model with what would have to be computed for each vehicle.
-type modelFacts struct {
-	*vocab.Model
-	wmis   []uint16 // places in vocab.WMIs of Model.WMIs
-	prices []uint32 // list price by model year sold, in dollars of then
+// ageFacts are what depends on the age of a person.
+type ageFacts struct {
+	marital, violations, accidents Alias
+	jobs                           [3]Alias // by line of business
+	points                         int      // of risk, for youth and seniority
+}
+
+// A job is an occupation with what follows from it for the vehicles, by line of
+// business.
+type job struct {
+	vocab.Occupation
+	use   [3]use
+	usage [3][2]usageKind // of the first vehicle and of others
+}
+
+// texts are the words that built texts consist of; those that follow another word
+// begin with a space.
+type texts struct {
+	domains                 []token
+	marks, streets, types   []token
+	firms, firmMarks, forms []token
 }
 
 var facts = sync.OnceValue(func() *tables {
-	t := new(tables)
+	t := &tables{catalogue: newCatalogue(), points: newPoints()}
 	for s := 1; s <= vocab.StateCount; s++ {
 		first, _ := slices.BinarySearchFunc(vocab.Cities[:], uint8(s), func(c vocab.City, s uint8) int { return cmp.Compare(c.State, s) })
 		var people []uint32
@@ -88,62 +79,42 @@ var facts = sync.OnceValue(func() *tables {
 		t.licences[s] = mask.MustParse(vocab.Licences[s])
 		t.plates[s] = [2]*mask.Mask{mask.MustParse(vocab.Plates[s].Passenger), mask.MustParse(vocab.Plates[s].Commercial)}
 	}
-	for decade := range 8 {
-		t.given[0][decade] = aliasOf(vocab.FemaleNames[:], func(n *vocab.GivenName) uint16 { return n.Cohorts[decade] })
-		t.given[1][decade] = aliasOf(vocab.MaleNames[:], func(n *vocab.GivenName) uint16 { return n.Cohorts[decade] })
-	}
+	t.given = [2]givenNames{givenNamesOf(vocab.FemaleNames[:]), givenNamesOf(vocab.MaleNames[:])}
 	t.surnames = aliasOf(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight })
-	t.ages = NewAlias(vocab.DriverAges[:])
-	t.licenceAges = NewAlias(vocab.LicenceAges[:])
-	t.occupations[Personal] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
-		if o == &vocab.Occupations[vocab.StudentOccupation] || o == &vocab.Occupations[vocab.RetiredOccupation] {
-			return 0 // a matter of age
-		}
-		return o.Personal
-	})
-	t.occupations[Commercial] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 { return o.Commercial })
-	for i := range vocab.Occupations {
-		o := &vocab.Occupations[i]
-		if o.MinAge <= MinAge && o.Personal > vocab.Occupations[t.firstJob[Personal]].Personal {
-			t.firstJob[Personal] = i
-		}
-		if o.MinAge <= 18 && o.Commercial > vocab.Occupations[t.firstJob[Commercial]].Commercial {
-			t.firstJob[Commercial] = i
-		}
-	}
-	for i := range t.milePoints {
-		t.milePoints[i] = uint8(riskTable[riskMileage].points(5000 * i))
-	}
-	for i := range t.costPoints {
-		t.costPoints[i] = uint8(riskTable[riskValue].points(5000 * i))
-	}
-	for i := range vocab.FemaleNames {
-		t.texts.given[0] = append(t.texts.given[0], tokenOf(strings.ToLower(vocab.FemaleNames[i].Name)))
-	}
-	for i := range vocab.MaleNames {
-		t.texts.given[1] = append(t.texts.given[1], tokenOf(strings.ToLower(vocab.MaleNames[i].Name)))
-	}
 	for i := range vocab.Surnames {
-		t.texts.surnames = append(t.texts.surnames, tokenOf(strings.ToLower(vocab.Surnames[i].Name)))
+		t.lastNames = append(t.lastNames, tokenOf(vocab.Surnames[i].Name))
 	}
-	t.texts.marks, t.texts.streets, t.texts.types = tokensOf(" ", vocab.StreetMarks), tokensOf(" ", vocab.StreetWords), tokensOf(" ", vocab.StreetTypes)
-	t.texts.firms, t.texts.firmMarks, t.texts.forms = tokensOf("", vocab.BusinessWords), tokensOf(" ", vocab.BusinessMarks), tokensOf(" ", vocab.BusinessForms)
-	for years := range t.agePoints {
-		t.agePoints[years] = uint8(riskTable[riskYouth].points(years) + riskTable[riskSeniority].points(years))
-		t.yearPoints[years] = uint8(riskTable[riskExperience].points(years))
+	for i := range t.usages {
+		t.usages[i] = NewAlias(usageWeights[i][:])
 	}
-	for i := range t.catalogue {
-		t.catalogue[i] = factsOf(&vocab.Models[i])
+	for age := range t.ownership {
+		t.ownership[age] = NewAlias(ownershipByAge[band(ownershipFrom[:], age)][:])
 	}
-	for u := range useCount {
-		for y := range t.models[u] {
-			t.models[u][y] = modelsOf(u, firstModelYear+y)
+	t.genders = NewAlias(vocab.GenderWeights[:])
+	t.licenceAges = NewAlias(vocab.LicenceAges[:])
+	for i := range t.jobs {
+		t.jobs[i] = jobOf(&vocab.Occupations[i])
+	}
+	ages := vocab.DriverAges
+	t.ages[Personal] = NewAlias(ages[:])
+	for age := MinAge; age <= MaxAge; age++ {
+		if age < minBusinessAge || age > maxBusinessAge {
+			ages[age-MinAge] = 0
 		}
+	}
+	t.ages[Commercial] = NewAlias(ages[:])
+	for age := MinAge; age <= MaxAge; age++ {
+		t.byAge[age] = factsOfAge(age, &t.byAge[age-1])
+	}
+	t.texts = texts{
+		domains: tokensOf("", emailDomains[:]),
+		marks:   tokensOf(" ", vocab.StreetMarks), streets: tokensOf(" ", vocab.StreetWords), types: tokensOf(" ", vocab.StreetTypes),
+		firms: tokensOf("", vocab.BusinessWords), firmMarks: tokensOf(" ", vocab.BusinessMarks), forms: tokensOf(" ", vocab.BusinessForms),
 	}
 	return t
 })
 
-func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Alias {
+func aliasOf[T any, W ~uint8 | ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) Alias {
 	weights := make([]W, len(list))
 	for i := range list {
 		weights[i] = weight(&list[i])
@@ -151,55 +122,70 @@ func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Alias {
 	return NewAlias(weights)
 }
 
-// factsOf looks up the prefixes of a model and works out its list prices. The
-// table has the price of the last year sold; earlier ones are 2 percent less a
-// year, about what the consumer price index for new vehicles made of the forty
-// years since 1985.
-func factsOf(m *vocab.Model) modelFacts {
-	f := modelFacts{Model: m}
-	for _, w := range m.WMIs {
-		f.wmis = append(f.wmis, uint16(findWMI(w.WMI)))
+func givenNamesOf(list []vocab.GivenName) (g givenNames) {
+	for cohort := range g.byCohort {
+		g.byCohort[cohort] = aliasOf(list, func(n *vocab.GivenName) uint16 { return n.Cohorts[cohort] })
 	}
-	f.prices = make([]uint32, m.Last-m.First+1)
-	price := m.Price
-	for y := len(f.prices) - 1; y >= 0; y-- {
-		f.prices[y] = price
-		price = price * 98 / 100
+	for i := range list {
+		g.names = append(g.names, tokenOf(list[i].Name))
 	}
+	return g
+}
+
+func jobOf(o *vocab.Occupation) job {
+	j := job{Occupation: *o, use: [3]use{Personal: usePersonal, Commercial: useOf[o.Fleet]}}
+	for other := range 2 {
+		j.usage[Personal][other] = personalUsage(o, other > 0)
+		j.usage[Commercial][other] = businessUsage
+		if o == &vocab.Occupations[vocab.FarmerOccupation] {
+			j.usage[Commercial][other] = farmUsage
+		}
+	}
+	return j
+}
+
+// factsOfAge works out the facts of an age. Where they are those of the year before,
+// the tables of weights are the same ones.
+func factsOfAge(age int, before *ageFacts) (f ageFacts) {
+	if age > MinAge {
+		f = *before
+	}
+	if i := slices.Index(vocab.MaritalFrom[:], uint8(age)); i >= 0 {
+		f.marital = NewAlias(vocab.Marital[i][:])
+	}
+	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
+		f.violations, f.accidents = NewAlias(vocab.Violations[i][:]), NewAlias(vocab.Accidents[i][:])
+	}
+	if slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], func(o vocab.Occupation) bool { return int(o.MinAge) == age }) {
+		f.jobs[Personal] = NewAlias(personalJobs(age))
+		if age >= minBusinessAge {
+			f.jobs[Commercial] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
+				if int(o.MinAge) > age {
+					return 0
+				}
+				return o.Commercial
+			})
+		}
+	}
+	f.points = riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age)
 	return f
 }
 
-// modelsOf lists the models sold in a model year for a use, with their weights.
-func modelsOf(u use, year int) (p modelPick) {
-	var weights []uint32
-	for i := range vocab.Models {
-		m := &vocab.Models[i]
-		w := m.Work
-		switch {
-		case u == usePersonal:
-			w = m.Sales
-		case u == useWork && m.Class > 3, u == useTrade && m.Class > 6, u == useHaul && m.Class < 4:
-			w = 0
-		case u == useTrade && m.Class > 3:
-			w *= 4 // the trades that need a truck have one
-		case u == useTrade && m.Body != vocab.Pickup && m.Body != vocab.CargoVan:
-			w = (w + 3) / 8 // and few cars besides
-		}
-		if w > 0 && covers(m.First, m.Last, year) {
-			p.index, weights = append(p.index, uint16(i)), append(weights, w)
+// personalJobs weighs the occupations of the personal line at an age: students and the
+// retired by their shares, all others by how common they are.
+func personalJobs(age int) []uint64 {
+	i := band(careerFrom[:], age)
+	student, retired := uint64(studentShare[i]), uint64(retiredShare[i])
+	weights, all := make([]uint64, len(vocab.Occupations)), uint64(0)
+	for i := range vocab.Occupations {
+		o := &vocab.Occupations[i]
+		if i != vocab.StudentOccupation && i != vocab.RetiredOccupation && int(o.MinAge) <= age {
+			all += uint64(o.Personal)
+			weights[i] = uint64(o.Personal) * (100 - student - retired)
 		}
 	}
-	p.alias = NewAlias(weights)
-	return p
-}
-
-// riskTotal is Risk's total without its parts: for generation, where it is a tenth
-// of the work. A test compares the two.
-func (t *tables) riskTotal(age, experience int, p *Person, v *Vehicle) int {
-	return min(100, int(t.agePoints[age])+int(t.yearPoints[experience])+
-		riskTable[riskViolations].Points[p.Violations3Yr]+riskTable[riskAccidents].Points[p.Accidents3Yr]+
-		riskTable[riskUsage].Points[v.Usage-1]+riskTable[riskBody].Points[v.BodyStyle-1]+
-		int(t.milePoints[min(v.AnnualMileage/5000, len(t.milePoints)-1)])+int(t.costPoints[min(v.ValueUSD/5000, len(t.costPoints)-1)]))
+	weights[vocab.StudentOccupation], weights[vocab.RetiredOccupation] = all*student, all*retired
+	return weights
 }
 
 // city picks a city of the state by population.
@@ -208,20 +194,19 @@ func (t *tables) city(state uint8, draw uint64) *vocab.City {
 	return &vocab.Cities[p.first+p.alias.pick(draw)]
 }
 
-// givenName picks a name that was given to the gender in the year of birth, and
-// returns its form in an e-mail address too.
-func (t *tables) givenName(gender Gender, born int, r *Rand) (string, *token) {
-	decade := vocab.NameCohort(born)
-	list := 0
-	if gender == Male || gender == Unspecified && r.Chance(1, 2) {
-		list = 1
+// givenName picks a name that was given to the gender about the year of birth. Those
+// of unspecified gender have a name of either.
+func (t *tables) givenName(gender Gender, born int, draw uint64) *token {
+	of := gender - Female
+	if gender == Unspecified {
+		of = Gender(bounded(further(draw, 1), 2))
 	}
-	at := r.Pick(&t.given[list][decade])
-	if list == 1 {
-		return vocab.MaleNames[at].Name, &t.texts.given[1][at]
-	}
-	return vocab.FemaleNames[at].Name, &t.texts.given[0][at]
+	g := &t.given[of]
+	return &g.names[g.byCohort[vocab.NameCohort(born)].pick(draw)]
 }
+
+// surname picks a family name.
+func (t *tables) surname(draw uint64) *token { return &t.lastNames[t.surnames.pick(draw)] }
 
 func isFemaleName(name string) bool { return hasName(vocab.FemaleNames[:], name) }
 func isMaleName(name string) bool   { return hasName(vocab.MaleNames[:], name) }
@@ -261,35 +246,6 @@ func isZIP(s State, zip string) bool {
 		}
 	}
 	return false
-}
-
-// findModel returns the model that the vehicle says it is, nil if no such
-// combination of make, model, year, body style and fuel was sold.
-func findModel(v *Vehicle) *modelFacts {
-	i, _ := slices.BinarySearchFunc(vocab.Models[:], v, func(m vocab.Model, v *Vehicle) int {
-		return cmp.Or(cmp.Compare(m.Make, v.Make), cmp.Compare(m.Name, v.Model))
-	})
-	for ; i < len(vocab.Models); i++ {
-		m := &vocab.Models[i]
-		if m.Make != v.Make || m.Name != v.Model {
-			break
-		}
-		if covers(m.First, m.Last, v.ModelYear) && BodyStyle(m.Body) == v.BodyStyle && slices.ContainsFunc(m.Fuels, func(f vocab.FuelSpan) bool {
-			return FuelType(f.Fuel) == v.FuelType && covers(f.First, f.Last, v.ModelYear)
-		}) {
-			return &facts().catalogue[i]
-		}
-	}
-	return nil
-}
-
-// findWMI returns the place of a manufacturer prefix in the table.
-func findWMI(code string) int {
-	i, ok := slices.BinarySearchFunc(vocab.WMIs[:], code, func(w vocab.WMI, code string) int { return cmp.Compare(w.Code, code) })
-	if !ok {
-		panic("synthhub: the manufacturer prefix " + code + " is not in the table")
-	}
-	return i
 }
 
 // licenceMask returns the form of the state's licences, nil for no state.

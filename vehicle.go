@@ -67,7 +67,10 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 			return len(v.VIN) != 17 || v.VIN[9] == yearCode(v.ModelYear) && (v.VIN[6]-'0' > 9) == (v.ModelYear >= 2010)
 		}},
 	schema.Rule[Vehicle]{Column: "vin", Name: "unregistered", Doc: "Begins with a manufacturer prefix of the make, followed by attributes that the manufacturer has not registered.",
-		Holds: func(v *Vehicle) bool { return len(v.VIN) != 17 || vinOfMake(v) }},
+		Holds: func(v *Vehicle) bool {
+			m := findModel(v) // if there is none, another rule says so
+			return len(v.VIN) != 17 || m == nil || facts().vins[m.vin].made(v.VIN)
+		}},
 	schema.Rule[Vehicle]{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
 		Holds: func(v *Vehicle) bool { return findModel(v) != nil }},
 	schema.Rule[Vehicle]{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",
@@ -85,18 +88,18 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 		Holds: func(v *Vehicle) bool { return v.LOBType != Commercial || v.Usage == Business || v.Usage == Farm }},
 	schema.Rule[Vehicle]{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
 		Holds: func(v *Vehicle) bool {
-			r := mileageRange(v.LOBType, v.Usage, MaxClass)
+			r := mileageOf(v.LOBType, v.Usage, maxClass)
 			return r.most == 0 || v.AnnualMileage >= r.least && v.AnnualMileage <= r.most
 		}},
 	schema.Rule[Vehicle]{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
-			return v.Ownership != Leased && v.Ownership != Financed || v.Ownership == Leased && age <= 5 || v.Ownership == Financed && age <= 15
+			return v.Ownership != Leased && v.Ownership != Financed || v.Ownership == Leased && age <= maxLeaseAge || v.Ownership == Financed && age <= maxLoanAge
 		}},
 	schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := findModel(v)
-			return m == nil || v.ValueUSD == valueOf(m, v.ModelYear, asOf.Year(), v.AnnualMileage)
+			return m == nil || v.ValueUSD == valueOf(m, asOf.Year(), v.AnnualMileage)
 		}},
 	schema.Rule[Vehicle]{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
 		Holds: func(v *Vehicle) bool { return isZIP(v.GaragingState, v.GaragingPostalCode) }},
@@ -104,12 +107,12 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, year, model, fuel, wmi, expires, usage, mileage, ownership, garaging, garagingCity Label
+	count, year, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity Label
 }
 
 func newVehicleLabels(label func(attribute string) Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), year: label("model_year"), model: label("model"), fuel: label("fuel_type"), wmi: label("vin.wmi"),
+		count: label("count"), year: label("model_year"), model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingCity: label("garaging_postal_code"),
 	}
@@ -121,180 +124,164 @@ func (g *Generator) vehicleCount(i int) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}
-	r := g.vehicle.count.At(i, 0)
-	return g.settings.Vehicles.Min + r.Pick(&g.counts[g.lineOf(i)])
+	return g.settings.Vehicles.Min + g.counts[g.lineOf(i)].pick(g.vehicle.count.first(i))
 }
 
-// fillVehicle makes vehicle number k of the person; vs holds those before it.
-func (g *Generator) fillVehicle(vs []Vehicle, k int, p *Person, d *draft) {
-	v, l, asOf, i, a := &vs[k], &g.vehicle, g.settings.AsOf, d.index, d.text
-	v.ID, v.PersonID = g.vehicleID.id(i, k), p.ID
-	v.LOBType, v.SyntheticSource = p.LOBType, Marker
+// fillVehicle makes vehicle number k of a draft, after those before it.
+func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
+	v, p, t, l, i := &d.vehicles[k], d.person, g.tables, &g.vehicle, d.index
+	g.vehicleID.put(&v.ID, i, k)
+	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, p.LOBType, Marker
 
-	m := g.drawModel(vs, k, p, d)
-	v.Make, v.Model, v.BodyStyle = m.Make, m.Name, BodyStyle(m.Body)
-	fuel := l.fuel.At(i, k)
-	v.FuelType = FuelType(pickFuel(m.Model, v.ModelYear, &fuel))
-	b := g.appendVIN(a.scratch(), m, v.ModelYear, i, k)
+	m := g.drawModel(d, k)
+	v.Make, v.Model, v.ModelYear, v.BodyStyle = m.makeName(), m.modelName(), int(m.year), BodyStyle(m.body)
+	v.FuelType = FuelType(m.fuels.pick(l.fuel.at(i, k)))
+	b := t.vins[m.vin].append(a.scratch(), g.vinOrder[m.vin].At(uint64(i)*MaxVehicles+uint64(k)), v.ModelYear)
 	v.RegistrationState = p.State
 	s := &g.plates[p.State][plateSeries(p.LOBType)]
 	start, _ := plateZone(s.mask.Size(), k)
 	b = s.mask.Append(b, s.order.At(start+d.seat.rank), 0)
 	kept := a.keep(b)
 	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
-	expires := l.expires.At(i, k)
+	expires := l.expires.at(i, k)
 	within := 365
-	if expires.Chance(15, 100) { // two-year registrations
+	if chance(expires, 15, 100) { // two-year registrations
 		within = 730
 	}
-	v.RegistrationExpiresOn = asOf.AddDays(expires.IntN(within))
+	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(bounded(further(expires, 1), uint64(within))))
 
-	v.Usage = g.usage(d, v, k)
-	mileage := l.mileage.At(i, k)
-	r := mileageRange(p.LOBType, v.Usage, m.Class)
-	span := (r.most - r.least) / 100 // two draws, each of half the range in steps of 50
-	v.AnnualMileage = r.least + 50*(mileage.IntN(span+1)+mileage.IntN(span+1))
+	v.Usage = g.usage(d, k, m)
+	miles := l.mileage.at(i, k)
+	r := mileageOf(p.LOBType, v.Usage, m.class)
+	span := uint64(r.most-r.least)/100 + 1 // two draws, each of half the range in steps of 50
+	v.AnnualMileage = r.least + 50*int(bounded(miles, span)+bounded(further(miles, 1), span))
 	age := max(g.asOfYear-v.ModelYear, 0)
-	ownership := l.ownership.At(i, k)
-	v.Ownership = Ownership(1 + pickFew(ownership.Uint64(), ownershipByAge[band(ownershipFrom[:], age)][:]))
-	v.ValueUSD = valueOf(m, v.ModelYear, g.asOfYear, v.AnnualMileage)
-	score := g.tables.riskTotal(d.age, d.experience, p, v)
+	v.Ownership = Ownership(1 + t.ownership[min(age, len(t.ownership)-1)].pick(l.ownership.at(i, k)))
+	v.ValueUSD = valueOf(m, g.asOfYear, v.AnnualMileage)
+	score := t.riskTotal(d.age, d.experience, p, v)
 	v.RiskRating = ratingOf(score)
 	if k == 0 {
-		d.score = score
+		d.score, d.summary = score, m.summary
 	}
 
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
-	if garaging := l.garaging.At(i, k); garaging.Chance(garagedElsewhere[p.LOBType], 100) {
+	if draw := l.garaging.at(i, k); chance(draw, garagedElsewhere[p.LOBType], 100) {
 		state := p.State
-		if near := g.nearby[p.State]; len(near) > 0 && garaging.Chance(1, 4) {
-			state = State(near[garaging.IntN(len(near))])
+		if near := g.nearby[p.State]; len(near) > 0 && chance(further(draw, 1), 1, 4) {
+			state = State(near[bounded(further(draw, 2), uint64(len(near)))])
 		}
-		r := l.garagingCity.At(i, k)
-		city := g.tables.city(uint8(state), r.Uint64())
-		v.GaragingState, v.GaragingPostalCode = state, pickZIP(city.ZIPs, r.Uint64())
+		draw := l.garagingCity.at(i, k)
+		v.GaragingState, v.GaragingPostalCode = state, pickZIP(t.city(uint8(state), draw).ZIPs, further(draw, 1))
 	}
 }
 
 // garagedElsewhere is the percentage of vehicles that are kept away from the
 // address, by line of business. Illustrative.
-var garagedElsewhere = [...]int{Personal: 4, Commercial: 12}
+var garagedElsewhere = [...]uint64{Personal: 4, Commercial: 12}
 
-// drawModel draws model year and model, and sets the year. In a household no two
+// drawModel draws model year and model of vehicle number k. In a household no two
 // vehicles are of one model, as far as a few tries go.
-func (g *Generator) drawModel(vs []Vehicle, k int, p *Person, d *draft) *modelFacts {
+func (g *Generator) drawModel(d *draft, k int) *modelYear {
 	year, model := g.vehicle.year.At(d.index, k), g.vehicle.model.At(d.index, k)
-	use := usePersonal
-	if p.LOBType == Commercial {
-		use = useOf[d.occupation.Fleet]
-	}
+	use := d.job.use[d.person.LOBType]
 	for try := 0; ; try++ {
-		y := g.firstYear + year.Pick(&g.years)
-		of := &g.tables.models[use][y-firstModelYear]
-		m := &g.tables.catalogue[of.index[model.Pick(&of.alias)]]
-		if try == 3 || !hasModel(vs[:k], m.Model) {
-			vs[k].ModelYear = y
+		of := &g.tables.models[use][g.firstYear-firstModelYear+year.Pick(&g.years)]
+		m := &g.tables.modelYears[of.index[model.Pick(&of.alias)]]
+		if try == 3 || !hasModel(d.vehicles[:k], m) {
 			return m
 		}
 	}
 }
 
-// useOf tells what the trades draw their vehicles for.
-var useOf = [...]use{0: useWork, vocab.LightFleet: useWork, vocab.MixedFleet: useTrade, vocab.HeavyFleet: useHaul}
-
-func hasModel(vs []Vehicle, m *vocab.Model) bool {
+func hasModel(vs []Vehicle, m *modelYear) bool {
 	for i := range vs {
-		if vs[i].Model == m.Name && vs[i].Make == m.Make {
+		if vs[i].Model == m.modelName() && vs[i].Make == m.makeName() {
 			return true
 		}
 	}
 	return false
 }
 
-// pickFuel picks among the fuels that the model was sold with in the year.
-func pickFuel(m *vocab.Model, year int, r *Rand) vocab.Fuel {
-	if len(m.Fuels) == 1 {
-		return m.Fuels[0].Fuel
-	}
-	total := 0
-	for i := range m.Fuels {
-		if f := &m.Fuels[i]; covers(f.First, f.Last, year) {
-			total += int(f.Share)
-		}
-	}
-	at := r.IntN(total)
-	for i := range m.Fuels {
-		if f := &m.Fuels[i]; covers(f.First, f.Last, year) {
-			if at -= int(f.Share); at < 0 {
-				return f.Fuel
-			}
-		}
-	}
-	return vocab.NoFuel
-}
+// A usageKind says by which weights the usage of a vehicle is drawn.
+type usageKind uint8
 
-func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
-
-// Weights of usage: pleasure, commute, business, farm. Illustrative; farm use is
-// for pickups alone.
-var (
-	usageFirst   = [...]uint8{26, 68, 4, 2}
-	usageOther   = [...]uint8{54, 40, 3, 3}
-	usageStudent = [...]uint8{45, 55, 0, 0}
-	usageAtHome  = [...]uint8{96, 0, 1, 3}
-	usageFarmer  = [...]uint8{30, 0, 0, 70}
+const (
+	firstUsage usageKind = iota
+	otherUsage
+	studentUsage
+	homeUsage
+	farmerUsage
+	businessUsage // in the commercial line
+	farmUsage
 )
 
-func (g *Generator) usage(d *draft, v *Vehicle, k int) Usage {
-	if v.LOBType == Commercial {
-		if d.occupation == &vocab.Occupations[vocab.FarmerOccupation] {
-			return Farm
-		}
-		return Business
-	}
-	weights := &usageFirst
-	if k > 0 {
-		weights = &usageOther
-	}
-	switch d.occupation {
+// usageWeights holds the weights of pleasure, commute, business and farm. Illustrative;
+// in the personal line farm use is for pickups alone.
+var usageWeights = [...][4]uint8{
+	firstUsage:    {26, 68, 4, 2},
+	otherUsage:    {54, 40, 3, 3},
+	studentUsage:  {45, 55, 0, 0},
+	homeUsage:     {96, 0, 1, 3},
+	farmerUsage:   {30, 0, 0, 70},
+	businessUsage: {0, 0, 1, 0},
+	farmUsage:     {0, 0, 0, 1},
+}
+
+// personalUsage tells how people of an occupation use their first vehicle, and others.
+func personalUsage(o *vocab.Occupation, other bool) usageKind {
+	switch o {
 	case &vocab.Occupations[vocab.RetiredOccupation], &vocab.Occupations[vocab.HomemakerOccupation], &vocab.Occupations[vocab.NotEmployedOccupation]:
-		weights = &usageAtHome
+		return homeUsage
 	case &vocab.Occupations[vocab.StudentOccupation]:
-		weights = &usageStudent
+		return studentUsage
 	case &vocab.Occupations[vocab.FarmerOccupation]:
-		weights = &usageFarmer
+		return farmerUsage
 	}
-	r := g.vehicle.usage.At(d.index, k)
-	u := Usage(1 + pickFew(r.Uint64(), weights[:]))
-	if u == Farm && vocab.Body(v.BodyStyle) != vocab.Pickup {
-		u = Pleasure
+	if other {
+		return otherUsage
+	}
+	return firstUsage
+}
+
+// usage draws what vehicle number k is used for.
+func (g *Generator) usage(d *draft, k int, m *modelYear) Usage {
+	lob := d.person.LOBType
+	kind := d.job.usage[lob][min(k, 1)]
+	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.index, k)))
+	if u == Farm && lob == Personal && m.body != uint8(vocab.Pickup) {
+		return Pleasure
 	}
 	return u
 }
 
+// A mileage is the range of miles driven in a year.
 type mileage struct{ least, most int }
 
-// MaxClass is the heaviest weight class, of trucks above 33,000 lb.
-const MaxClass = 8
-
-// mileageRange bounds the annual mileage of a use. Trucks of the classes 7 and 8
-// run much further. Illustrative, around the 13,500 miles a year that the Federal
-// Highway Administration gives for the average driver.
-func mileageRange(lob LineOfBusiness, u Usage, class uint8) mileage {
-	switch {
-	case u == Pleasure:
-		return mileage{1000, 11000}
-	case u == Commute:
-		return mileage{5000, 23000}
-	case u == Farm:
-		return mileage{2000, 18000}
-	case u == Business && lob == Commercial && class >= 7:
-		return mileage{8000, 120000}
-	case u == Business:
-		return mileage{8000, 40000}
-	}
-	return mileage{}
+// mileages holds the ranges by usage; trucks of the classes 7 and 8 that work run much
+// further. Illustrative, around the 13,500 miles a year that the Federal Highway
+// Administration gives for the average driver.
+var mileages = [...]mileage{
+	Pleasure: {1000, 11_000}, Commute: {5000, 23_000}, Business: {8000, 40_000}, Farm: {2000, 18_000},
 }
+
+const mostHeavyMiles = 120_000
+
+// mileageOf returns the range for a usage and weight class, zero for no usage.
+func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileage) {
+	if int(u) < len(mileages) {
+		r = mileages[u]
+	}
+	if class >= 7 && lob == Commercial && u == Business {
+		r.most = mostHeavyMiles
+	}
+	return r
+}
+
+// The greatest ages, in model years, at which vehicles are leased and financed.
+const (
+	maxLeaseAge = 5
+	maxLoanAge  = 15
+)
 
 // Weights of ownership by age of the vehicle: owned, financed, leased.
 // Illustrative, after the shares of new vehicles that are leased (about a quarter)
@@ -315,18 +302,11 @@ var valuePerMille = [...]int{
 // that age, less or more for mileage against what is usual in the class (4 per
 // mille a thousand miles, at most 30 percent down and 6 up), in steps of 50
 // dollars, never below scrap. It falls with age and with mileage.
-func valueOf(m *modelFacts, modelYear, asOfYear, mileage int) int {
-	age := min(max(asOfYear-modelYear+1, 0), len(valuePerMille)-1)
-	usual, scrap := 12000, 500
-	switch {
-	case m.Class >= 7:
-		usual, scrap = 60000, 4000
-	case m.Class >= 3:
-		usual, scrap = 20000, 1500
-	}
-	miles := min(max(1000-4*(mileage-usual)/1000, 700), 1060)
-	value := int(m.prices[modelYear-int(m.First)]) * valuePerMille[age] / 1000 * miles / 1000
-	return max(value/50*50, scrap)
+func valueOf(m *modelYear, asOfYear, mileage int) int {
+	age := min(max(asOfYear-int(m.year)+1, 0), len(valuePerMille)-1)
+	miles := min(max(1000-4*(mileage-int(m.usualMiles))/1000, 700), 1060)
+	value := int(m.price) * valuePerMille[age] / 1000 * miles / 1000
+	return max(value/50*50, int(m.scrap))
 }
 
 // plateSeries tells the passenger series from the commercial one.

@@ -4,31 +4,29 @@ import "testing"
 
 // TestValueFalls: value never rises with age or mileage, and never falls below scrap.
 func TestValueFalls(t *testing.T) {
-	for i := range facts().catalogue {
-		m := &facts().catalogue[i]
+	for i := range facts().modelYears {
+		m := &facts().modelYears[i]
 		scrap := 500
-		if m.Class >= 7 {
+		if m.class >= 7 {
 			scrap = 4000
-		} else if m.Class >= 3 {
+		} else if m.class >= 3 {
 			scrap = 1500
 		}
-		for year := int(m.First); year <= int(m.Last); year++ {
-			last := 1 << 30
-			for asOf := year - 1; asOf < 2040; asOf++ {
-				v := valueOf(m, year, asOf, 12000)
-				if v > last || v < scrap {
-					t.Fatalf("%d %s %s in %d is worth %d, the year before %d, scrap is %d", year, m.Make, m.Name, asOf, v, last, scrap)
-				}
-				last = v
+		last := 1 << 30
+		for asOf := int(m.year) - 1; asOf < 2040; asOf++ {
+			v := valueOf(m, asOf, 12000)
+			if v > last || v < scrap {
+				t.Fatalf("%s in %d is worth %d, the year before %d, scrap is %d", m.summary, asOf, v, last, scrap)
 			}
-			last = 1 << 30
-			for miles := 500; miles <= 150_000; miles += 500 {
-				v := valueOf(m, year, 2025, miles)
-				if v > last || v < scrap {
-					t.Fatalf("%d %s %s with %d miles a year is worth %d, with less %d", year, m.Make, m.Name, miles, v, last)
-				}
-				last = v
+			last = v
+		}
+		last = 1 << 30
+		for miles := 500; miles <= 150_000; miles += 500 {
+			v := valueOf(m, 2025, miles)
+			if v > last || v < scrap {
+				t.Fatalf("%s with %d miles a year is worth %d, with less %d", m.summary, miles, v, last)
 			}
+			last = v
 		}
 	}
 }

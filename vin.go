@@ -3,7 +3,7 @@ package synthhub
 import (
 	"strings"
 
-	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -18,34 +18,87 @@ const (
 	vinFree = uint64(len(vinPlants) * len(vinChars) * 100_000)
 )
 
-// appendVIN writes the VIN of one vehicle. Prefix and year come from the model;
-// attributes, plant and serial from a permutation of the vehicle's position, so
-// that within a prefix and year no two are equal. The attribute characters are
-// those that the manufacturer has not registered.
-func (g *Generator) appendVIN(b []byte, m *modelFacts, year, i, k int) []byte {
-	r := g.vehicle.wmi.At(i, k)
-	w := wmiOf(m, year, &r)
-	era := eraOf(year)
-	place := g.vinOrder[2*w+era].At(uint64(i)*MaxVehicles + uint64(k))
-	var vin [17]byte
-	wmi := &vocab.WMIs[w]
-	copy(vin[:3], wmi.Code)
-	place = text.PutDigits(vin[12:], place)
-	vin[11], place = vinChars[place%33], place/33
-	vin[10], place = vinPlants[place%6], place/6
-	rest := uint32(place) // fewer than 33 to the fifth are left
-	for at, chars := range attributes(wmi, era) {
-		n := uint32(len(chars))
-		vin[3+at], rest = chars[rest%n], rest/n
+// A vinForm is what the VINs of a manufacturer prefix and era have in common: the
+// prefix, and the characters for positions 4 to 8 that the manufacturer has not
+// registered. It numbers the VINs of one model year.
+type vinForm struct {
+	scale mask.Scale
+	code  [3]byte
+	count [5]uint8 // characters of each position
+	from  [5]uint8 // the first of them in chars
+	chars string
+}
+
+// newVINForm makes the form of a prefix in an era. Its scale is zero if no model has the
+// prefix then.
+func newVINForm(w *vocab.WMI, era int) (f vinForm) {
+	copy(f.code[:], w.Code)
+	size := vinFree
+	for at, chars := range attributes(w, era) {
+		f.count[at], f.from[at] = uint8(len(chars)), uint8(len(f.chars))
+		f.chars += chars
+		size *= uint64(len(chars))
 	}
+	if size > 0 {
+		f.scale = mask.NewScale(size)
+	}
+	return f
+}
+
+// attributes returns the characters for positions 4 to 8.
+func attributes(w *vocab.WMI, era int) *[5]string {
+	if era == 1 {
+		return &w.New
+	}
+	return &w.Old
+}
+
+// append writes the VIN number k of a model year to b, which must have room for it.
+func (f *vinForm) append(b []byte, k uint64, year int) []byte {
+	n := len(b)
+	b = b[:n+17]
+	vin := (*[17]byte)(b[n:])
+	vin[0], vin[1], vin[2] = f.code[0], f.code[1], f.code[2]
+	rest := f.scale.Fraction(k)
+	vin[3], rest = f.attribute(0, rest)
+	vin[4], rest = f.attribute(1, rest)
+	vin[5], rest = f.attribute(2, rest)
+	vin[6], rest = f.attribute(3, rest)
+	vin[7], rest = f.attribute(4, rest)
 	vin[9] = yearCode(year)
-	vin[8] = vinCheckDigit(&vin)
-	return append(b, vin[:]...)
+	plant, rest := mask.Digit(rest, uint64(len(vinPlants)))
+	vin[10] = vinPlants[plant]
+	char, rest := mask.Digit(rest, uint64(len(vinChars)))
+	vin[11] = vinChars[char]
+	for at := 12; at < 17; at++ {
+		var digit uint64
+		digit, rest = mask.Digit(rest, 10)
+		vin[at] = '0' + byte(digit)
+	}
+	vin[8] = vinCheckDigit(vin)
+	return b
+}
+
+func (f *vinForm) attribute(at int, fraction uint64) (c byte, rest uint64) {
+	digit, rest := mask.Digit(fraction, uint64(f.count[at]))
+	return f.chars[uint64(f.from[at])+digit], rest
+}
+
+// made reports whether prefix and attributes of a VIN are as append writes them.
+func (f *vinForm) made(vin string) bool {
+	if vin[:3] != string(f.code[:]) {
+		return false
+	}
+	for at, n := range f.count {
+		if strings.IndexByte(f.chars[f.from[at]:][:n], vin[3+at]) < 0 {
+			return false
+		}
+	}
+	return strings.IndexByte(vinPlants, vin[10]) >= 0
 }
 
 // The arithmetic of the check digit: 49 CFR 565.15, tables III to V.
-var vinWeight = [17]uint8{8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2}
-
+//
 // vinValue holds the value of each character; those that a VIN cannot have are 0.
 // It has room for any byte, so that looking up needs no check.
 var vinValue = [256]uint8{
@@ -57,10 +110,9 @@ var vinValue = [256]uint8{
 
 // vinCheckDigit computes the check digit of a VIN, whatever stands at its place.
 func vinCheckDigit(vin *[17]byte) byte {
-	sum := uint32(0)
-	for at, c := range vin {
-		sum += uint32(vinValue[c]) * uint32(vinWeight[at])
-	}
+	v := func(at int) uint32 { return uint32(vinValue[vin[at]]) }
+	sum := 8*v(0) + 7*v(1) + 6*v(2) + 5*v(3) + 4*v(4) + 3*v(5) + 2*v(6) + 10*v(7) +
+		9*v(9) + 8*v(10) + 7*v(11) + 6*v(12) + 5*v(13) + 4*v(14) + 3*v(15) + 2*v(16)
 	return "0123456789X"[sum%11]
 }
 
@@ -79,53 +131,4 @@ func eraOf(year int) int {
 		return 1
 	}
 	return 0
-}
-
-// attributes returns the characters for positions 4 to 8.
-func attributes(w *vocab.WMI, era int) *[5]string {
-	if era == 1 {
-		return &w.New
-	}
-	return &w.Old
-}
-
-// wmiOf picks one of the prefixes of the model in the year, as a place in the table.
-func wmiOf(m *modelFacts, year int, r *Rand) int {
-	if len(m.wmis) == 1 {
-		return int(m.wmis[0])
-	}
-	n := 0
-	for i := range m.WMIs {
-		if w := &m.WMIs[i]; covers(w.First, w.Last, year) {
-			n++
-		}
-	}
-	skip := r.IntN(n)
-	for i := range m.WMIs {
-		if w := &m.WMIs[i]; covers(w.First, w.Last, year) {
-			if skip--; skip < 0 {
-				return int(m.wmis[i])
-			}
-		}
-	}
-	panic("synthhub: no manufacturer prefix for " + m.Make + " " + m.Name)
-}
-
-// vinOfMake reports whether prefix and attributes are as appendVIN writes them.
-func vinOfMake(v *Vehicle) bool {
-	m := findModel(v)
-	if m == nil {
-		return true // another rule says so
-	}
-	for i, span := range m.WMIs {
-		if covers(span.First, span.Last, v.ModelYear) && strings.HasPrefix(v.VIN, span.WMI) {
-			for at, chars := range attributes(&vocab.WMIs[m.wmis[i]], eraOf(v.ModelYear)) {
-				if strings.IndexByte(chars, v.VIN[3+at]) < 0 {
-					return false
-				}
-			}
-			return strings.IndexByte(vinPlants, v.VIN[10]) >= 0
-		}
-	}
-	return false
 }

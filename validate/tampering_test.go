@@ -28,27 +28,27 @@ var tamperings = []tampering{
 	{
 		name: "one deleted row",
 		spoil: func(f folder) {
-			f.lines(vehicles, func(lines []string) []string { return append(lines[:7:7], lines[8:]...) })
+			f.lines(vehicles, func(lines []string) []string { return append(lines[:6:6], lines[7:]...) })
 		},
 		want: map[string]int{
 			"snapshot.file.size": 1, "snapshot.file.sha256": 1, "snapshot.file.records": 1, "snapshot.table.digest": 1,
 			"snapshot.table.same_rows": 1, "vehicles.row.count": 2, "profiles.vehicle_count.derived": 1, "snapshot.settings.known": 1,
 		},
-		where: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 7},
+		where: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 6},
 	},
 	{
 		name: "one orphan vehicle", sealed: true,
 		spoil: func(f folder) {
 			delete(f, dataset)
 			f.without(dataset)
-			f.lines(vehicles, line(9, func(s string) string {
+			f.lines(vehicles, line(14, func(s string) string {
 				cells := strings.Split(s, ",")
 				cells[1] = "00000000-0000-4000-8000-000000000001"
 				return strings.Join(cells, ",")
 			}))
 		},
 		want:  map[string]int{"vehicles.person_id.reference": 1, "profiles.vehicle_count.derived": 1},
-		where: validate.Finding{Rule: "vehicles.person_id.reference", File: vehicles, Row: 8, Line: 9, Column: "person_id", Value: "00000000-0000-4000-8000-000000000001"},
+		where: validate.Finding{Rule: "vehicles.person_id.reference", File: vehicles, Row: 13, Line: 14, Column: "person_id", Value: "00000000-0000-4000-8000-000000000001"},
 	},
 	{
 		name: "one duplicate id", sealed: true,

@@ -21,8 +21,6 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
-
-	"github.com/synthhub/synthhub/internal/text"
 )
 
 // unbounded is the upper end of a + repetition, in place of infinity.
@@ -44,8 +42,8 @@ type run struct {
 type Mask struct {
 	src  string
 	runs []run
-	most int    // length of the longest code
-	size uint64 // codes that can be numbered; 0 if a repetition varies or 64 bits do not suffice
+	size uint64 // codes that can be numbered; 0 if a repetition varies or there are more than 2^62
+	numbering
 }
 
 // classes maps a class letter to its characters and its regular expression.
@@ -146,7 +144,12 @@ func Parse(src string) (*Mask, error) {
 			}
 		}
 	}
-	_, m.most = m.Len()
+	if m.size > 1<<62 {
+		m.size = 0
+	}
+	if m.size > 0 {
+		m.numbering = m.number()
+	}
 	return m, nil
 }
 
@@ -189,7 +192,7 @@ func MustParse(src string) *Mask {
 func (m *Mask) String() string { return m.src }
 
 // Size is the number of codes that Append can write, not counting the choice
-// of an initial; 0 if the mask has a varying repetition.
+// of an initial; 0 if the mask has a varying repetition or more than 2^62 codes.
 func (m *Mask) Size() uint64 { return m.size }
 
 // Len returns the least and the greatest length of a code; the latter is beyond
@@ -200,58 +203,4 @@ func (m *Mask) Len() (least, most int) {
 		most += len(r.lit) + r.max
 	}
 	return least, most
-}
-
-// Append appends code number k, below Size, to dst. Where the mask has an
-// initial it writes the given one. The mapping is one to one; the last
-// position varies fastest.
-func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
-	at := len(dst) + m.most
-	for cap(dst) < at {
-		dst = append(dst[:cap(dst)], 0)
-	}
-	dst = dst[:at]
-	for i := len(m.runs) - 1; i >= 0; i-- {
-		r := &m.runs[i]
-		// One loop a class, so that every division is by a constant.
-		switch r.class {
-		case 0:
-			at -= len(r.lit)
-			copy(dst[at:], r.lit)
-		case 'd':
-			at -= r.min
-			k = text.PutDigits(dst[at:at+r.min], k)
-		case 'n':
-			for range r.min {
-				at--
-				dst[at] = '1' + byte(k%9)
-				k /= 9
-			}
-		case 'p':
-			for range r.min {
-				at--
-				dst[at] = "ABCDEFGHJKLMNPRSTUVWXYZ"[k%23]
-				k /= 23
-			}
-		case 'a':
-			for range r.min {
-				at--
-				dst[at] = 'A' + byte(k%26)
-				k /= 26
-			}
-		case 'i':
-			for range r.min {
-				at--
-				dst[at] = initial
-			}
-		default:
-			n := uint64(len(r.chars))
-			for range r.min {
-				at--
-				dst[at] = r.chars[k%n]
-				k /= n
-			}
-		}
-	}
-	return dst
 }

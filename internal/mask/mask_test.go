@@ -2,6 +2,7 @@ package mask
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -93,9 +94,47 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// slowAppend writes code k by dividing, from the last character on.
+func (m *Mask) slowAppend(dst []byte, k uint64, initial byte) []byte {
+	var code []byte
+	for _, r := range slices.Backward(m.runs) {
+		for i := range r.min + len(r.lit) {
+			c := initial
+			if r.class == 0 {
+				c = r.lit[len(r.lit)-1-i]
+			} else if n := uint64(len(r.chars)); r.class != 'i' {
+				c, k = r.chars[k%n], k/n
+			}
+			code = append(code, c)
+		}
+	}
+	slices.Reverse(code)
+	return append(dst, code...)
+}
+
+// FuzzAppend: multiplying finds the characters that dividing finds.
+func FuzzAppend(f *testing.F) {
+	for _, src := range []string{"nd{6}", "9dd0d{5}", "id{14}", "0niaadd1dd", "WDLx{9}", "ppppdd", "d{18}", "v{12}", "a{13}", "A", "i"} {
+		for _, k := range []uint64{0, 1, 9, 10, 1<<32 - 1, 1 << 61, 1<<64 - 1} {
+			f.Add(src, k)
+		}
+	}
+	f.Fuzz(func(t *testing.T, src string, k uint64) {
+		m, err := Parse(src)
+		if err != nil || m.Size() == 0 {
+			return
+		}
+		for _, k := range []uint64{k % m.Size(), m.Size() - 1 - k%m.Size()%1000} {
+			if got, want := string(m.Append(nil, k, 'S')), string(m.slowAppend(nil, k, 'S')); got != want {
+				t.Errorf("%s: code %d is %q, want %q", src, k, got, want)
+			}
+		}
+	})
+}
+
 // TestAppendOneToOne enumerates whole masks: no code twice, all of the shape.
 func TestAppendOneToOne(t *testing.T) {
-	for _, src := range []string{"pd", "adn", "xx", "Avd", "1i-l"} {
+	for _, src := range []string{"pd", "adn", "xx", "Avd", "1i-l", "idi", "dd-ppAB"} {
 		m := MustParse(src)
 		seen := map[string]bool{}
 		for k := range m.Size() {

@@ -58,6 +58,11 @@ func AppendUint(dst []byte, v uint64) []byte {
 		h, l := v/100, v%100
 		return append(dst, pairs[2*h], pairs[2*h+1], pairs[2*l], pairs[2*l+1])
 	}
+	if v < 100_000_000 {
+		dst = AppendUint(dst, v/10000)
+		h, l := v%10000/100, v%100
+		return append(dst, pairs[2*h], pairs[2*h+1], pairs[2*l], pairs[2*l+1])
+	}
 	var buf [20]byte
 	i := len(buf)
 	for v >= 100 {
