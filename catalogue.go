@@ -34,18 +34,18 @@ const maxClass = 8
 // A catalogue holds every model in every year that it was sold.
 type catalogue struct {
 	modelYears []modelYear
-	first      [len(vocab.Models)]int // places in modelYears of each model's first
-	models     [useCount][lastModelYear - firstModelYear + 1]modelPick
-	vins       [2 * len(vocab.WMIs)]vinForm // two eras for each manufacturer prefix
+	fuels      []Alias                                                   // by fuel
+	first      [len(vocab.Models)]int                                    // places in modelYears of each model's first
+	models     [useCount][lastModelYear - firstModelYear + 1][]aliasCell // of places in modelYears
+	vins       [2 * len(vocab.WMIs)]vinForm                              // two eras for each manufacturer prefix
 }
 
 // A modelYear is a model of one year, with all that is drawn or worked out from it.
-// It fits a line of the cache, with the text aside.
 type modelYear struct {
 	summary     string // year, make and model
-	fuels       Alias  // by fuel
 	price       uint32 // list price in dollars of the year
-	year, vin   uint16 // vin is a place in catalogue.vins
+	year        uint16
+	vin, fuels  uint16 // places in catalogue.vins and fuels
 	usualMiles  uint16 // in a year
 	scrap       uint16 // the least value
 	model       uint8  // where the model begins in the summary
@@ -58,18 +58,20 @@ const yearDigits = len("2026 ")
 func (m *modelYear) makeName() string  { return m.summary[yearDigits : m.model-1] }
 func (m *modelYear) modelName() string { return m.summary[m.model:] }
 
-type modelPick struct {
-	index []uint16 // places in catalogue.modelYears
-	alias Alias
-}
-
 func newCatalogue() (c catalogue) {
 	var text []byte // of all summaries, which is cut apart at the ends
 	var ends []int
+	mixes := make(map[[len(vocab.FuelNames)]uint8]uint16) // places in fuels
 	for i := range vocab.Models {
 		m := &vocab.Models[i]
 		c.first[i] = len(c.modelYears)
 		for _, y := range yearsOf(m) {
+			mix := fuelShares(m, int(y.year))
+			if _, ok := mixes[mix]; !ok {
+				mixes[mix] = uint16(len(c.fuels))
+				c.fuels = append(c.fuels, NewAlias(mix[:]))
+			}
+			y.fuels = mixes[mix]
 			c.modelYears = append(c.modelYears, y)
 			text = appendSummary(text, int(y.year), m.Make, m.Name)
 			ends = append(ends, len(text))
@@ -103,17 +105,11 @@ func appendSummary(b []byte, year int, make, model string) []byte {
 func yearsOf(m *vocab.Model) []modelYear {
 	years := make([]modelYear, m.Last-m.First+1)
 	price := m.Price
-	var shares [len(vocab.FuelNames)]uint8
-	for i, y := range slices.Backward(years) {
+	for i := range slices.Backward(years) {
+		y := &years[i]
 		y.year, y.price, y.body, y.class = m.First+uint16(i), price, uint8(m.Body), m.Class
 		y.model = uint8(yearDigits + len(m.Make) + len(" "))
 		price = price * 98 / 100
-		if of := fuelShares(m, int(y.year)); of != shares {
-			shares = of
-			y.fuels = NewAlias(of[:])
-		} else {
-			y.fuels = years[i+1].fuels
-		}
 		for _, w := range m.WMIs {
 			if covers(w.First, w.Last, int(y.year)) {
 				y.vin = uint16(2*findWMI(w.WMI) + eraOf(int(y.year)))
@@ -126,7 +122,6 @@ func yearsOf(m *vocab.Model) []modelYear {
 		case m.Class >= 3:
 			y.usualMiles, y.scrap = 20_000, 1500
 		}
-		years[i] = y
 	}
 	return years
 }
@@ -143,9 +138,10 @@ func fuelShares(m *vocab.Model, year int) (shares [len(vocab.FuelNames)]uint8) {
 
 func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
 
-// modelsOf lists the models sold in a model year for a use, with their weights.
-func (c *catalogue) modelsOf(u use, year int) (p modelPick) {
-	var weights []uint32
+// modelsOf weighs the models sold in a model year for a use.
+func (c *catalogue) modelsOf(u use, year int) []aliasCell {
+	var places []uint16
+	var weights []uint64
 	for i := range vocab.Models {
 		m := &vocab.Models[i]
 		w := m.Work
@@ -160,11 +156,10 @@ func (c *catalogue) modelsOf(u use, year int) (p modelPick) {
 			w = (w + 3) / 8 // and few cars besides
 		}
 		if w > 0 && covers(m.First, m.Last, year) {
-			p.index, weights = append(p.index, uint16(c.first[i]+year-int(m.First))), append(weights, w)
+			places, weights = append(places, uint16(c.first[i]+year-int(m.First))), append(weights, uint64(w))
 		}
 	}
-	p.alias = NewAlias(weights)
-	return p
+	return newAliasCells(places, weights)
 }
 
 // findModel returns the model and year that the vehicle says it is, nil if no such

@@ -119,65 +119,90 @@ func (r *Rand) Pick(a *Alias) int { return a.pick(r.Uint64()) }
 // exact to one part in 2^32.
 type Alias struct {
 	cells []aliasCell
+	n     int
 }
 
-// aliasCell is 8 bytes, so that a table of names stays in a near cache.
-type aliasCell struct {
-	cut   uint32 // below it the cell is itself, from it on the other
-	other uint32
+// An aliasCell holds the part of the cell that is its own position's, of 2^32, and below
+// that, 16 bits each, its own position and the one that the rest is for. It is a number,
+// so that tables are small and one load gets it all.
+type aliasCell uint64
+
+func newAliasCell(cut uint64, own, other uint16) aliasCell {
+	return aliasCell(cut<<32 | uint64(own)<<16 | uint64(other))
 }
 
 // NewAlias makes an Alias of integer weights. It panics if there is none above
-// zero, if one is negative, or if they add up to 2^40 or more.
+// zero, if one is negative, if they add up to 2^40 or more, or if there are more than
+// 65,536.
 func NewAlias[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights []W) Alias {
+	var places []uint16
+	var above []uint64
+	if len(weights) > 1<<16 {
+		panic("synthhub: NewAlias wants at most 65,536 weights")
+	}
+	for i, w := range weights {
+		if w < 0 || uint64(w) >= 1<<40 {
+			panic("synthhub: NewAlias wants weights from 0 that add up to less than 2^40")
+		}
+		if w > 0 {
+			places, above = append(places, uint16(i)), append(above, uint64(w))
+		}
+	}
+	return Alias{newAliasCells(places, above), len(weights)}
+}
+
+// newAliasCells makes the cells for places with weights above zero.
+func newAliasCells(places []uint16, weights []uint64) []aliasCell {
 	total, n := uint64(0), uint64(len(weights))
 	for _, w := range weights {
-		if total += uint64(w); w < 0 || uint64(w) >= 1<<40 || total >= 1<<40 {
+		if total += w; total >= 1<<40 {
 			panic("synthhub: NewAlias wants weights from 0 that add up to less than 2^40")
 		}
 	}
-	if total == 0 || n >= 1<<24 {
-		panic("synthhub: NewAlias wants a weight above 0, and fewer than 2^24 of them")
+	if total == 0 {
+		panic("synthhub: NewAlias wants a weight above 0")
 	}
 	// Each cell has room for total; a position brings weight*n. Positions with
 	// less lend their room to one with more, in ascending order: J. Vose's way.
 	left := make([]uint64, n)
-	var poor, rich []uint32
+	var poor, rich []int
 	for i, w := range weights {
-		if left[i] = uint64(w) * n; left[i] < total {
-			poor = append(poor, uint32(i))
+		if left[i] = w * n; left[i] < total {
+			poor = append(poor, i)
 		} else {
-			rich = append(rich, uint32(i))
+			rich = append(rich, i)
 		}
 	}
-	a := Alias{make([]aliasCell, n)}
+	cells := make([]aliasCell, n)
 	for len(poor) > 0 && len(rich) > 0 {
 		p, r := poor[len(poor)-1], rich[len(rich)-1]
 		poor = poor[:len(poor)-1]
 		cut, _ := bits.Div64(left[p]>>32, left[p]<<32, total)
-		a.cells[p] = aliasCell{uint32(cut), r}
+		cells[p] = newAliasCell(cut, places[p], places[r])
 		if left[r] -= total - left[p]; left[r] < total {
 			rich = rich[:len(rich)-1]
 			poor = append(poor, r)
 		}
 	}
 	for _, i := range rich { // exactly full
-		a.cells[i] = aliasCell{0, i}
+		cells[i] = newAliasCell(0, places[i], places[i])
 	}
-	return a
+	return cells
 }
 
-func (a *Alias) pick(draw uint64) int {
-	i, rest := bits.Mul64(draw, uint64(len(a.cells)))
-	c := a.cells[i]
-	// Nobody could guess the way of a branch here, so there is none: the difference is
-	// negative where the cell is itself.
-	itself := (int64(rest>>32) - int64(c.cut)) >> 63
-	return int(c.other) ^ (int(i)^int(c.other))&int(itself)
+func (a *Alias) pick(draw uint64) int { return pick(a.cells, draw) }
+
+// pick picks a place. Nobody could guess the way of a branch here, so there is none: the
+// difference is negative where the cell's own place is meant, and shifts to it.
+func pick(cells []aliasCell, draw uint64) int {
+	i, rest := bits.Mul64(draw, uint64(len(cells)))
+	c := uint64(cells[i])
+	own := (rest>>32 - c>>32) >> 63
+	return int(uint16(c >> (16 * own)))
 }
 
 // Len returns the number of positions.
-func (a *Alias) Len() int { return len(a.cells) }
+func (a *Alias) Len() int { return a.n }
 
 // rounds is the number of Feistel rounds of a Permutation: enough to spread
 // neighbours, which is all that is asked of it; it keeps no secrets.

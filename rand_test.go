@@ -49,7 +49,7 @@ func TestRandHelpers(t *testing.T) {
 	if got != want {
 		t.Errorf("Between gave %v, want %v", got, want)
 	}
-	for _, f := range []func(){func() { r.IntN(0) }, func() { r.Between(2, 1) }, func() { NewAlias([]int{}) }, func() { NewAlias([]int{0, 0}) }, func() { NewAlias([]int{3, -1}) }, func() { NewAlias([]uint64{1 << 40}) }, func() { Label{}.NewPermutation(0) }} {
+	for _, f := range []func(){func() { r.IntN(0) }, func() { r.Between(2, 1) }, func() { NewAlias([]int{}) }, func() { NewAlias([]int{0, 0}) }, func() { NewAlias([]int{3, -1}) }, func() { NewAlias([]uint64{1 << 40}) }, func() { NewAlias([]uint64{1 << 39, 1 << 39}) }, func() { NewAlias(make([]uint8, 1<<16+1)) }, func() { Label{}.NewPermutation(0) }} {
 		func() {
 			defer func() {
 				if recover() == nil {
@@ -120,13 +120,13 @@ func TestAlias(t *testing.T) {
 	}
 	// Exactness: the room a position has over all cells is its weight.
 	room := make([]float64, len(weights))
-	for i, c := range a.cells {
-		share := float64(c.cut) / (1 << 32)
-		room[i] += share
-		room[c.other] += 1 - share
+	for _, c := range a.cells {
+		share := float64(c>>32) / (1 << 32)
+		room[uint16(c>>16)] += share / float64(len(a.cells))
+		room[uint16(c)] += (1 - share) / float64(len(a.cells))
 	}
 	for i, w := range weights {
-		want := float64(w) / 1010 * float64(len(weights))
+		want := float64(w) / 1010
 		if d := room[i] - want; d > 1e-8 || d < -1e-8 {
 			t.Errorf("position %d has room %v, want %v", i, room[i], want)
 		}

@@ -135,7 +135,7 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 
 	m := g.drawModel(d, k)
 	v.Make, v.Model, v.ModelYear, v.BodyStyle = m.makeName(), m.modelName(), int(m.year), BodyStyle(m.body)
-	v.FuelType = FuelType(m.fuels.pick(l.fuel.at(i, k)))
+	v.FuelType = FuelType(t.fuels[m.fuels].pick(l.fuel.at(i, k)))
 	b := t.vins[m.vin].append(a.scratch(), g.vinOrder[m.vin].At(uint64(i)*MaxVehicles+uint64(k)), v.ModelYear)
 	v.RegistrationState = p.State
 	s := &g.plates[p.State][plateSeries(p.LOBType)]
@@ -185,8 +185,8 @@ func (g *Generator) drawModel(d *draft, k int) *modelYear {
 	year, model := g.vehicle.year.At(d.index, k), g.vehicle.model.At(d.index, k)
 	use := d.job.use[d.person.LOBType]
 	for try := 0; ; try++ {
-		of := &g.tables.models[use][g.firstYear-firstModelYear+year.Pick(&g.years)]
-		m := &g.tables.modelYears[of.index[model.Pick(&of.alias)]]
+		of := g.tables.models[use][g.firstYear-firstModelYear+g.years.pick(year.Uint64())]
+		m := &g.tables.modelYears[pick(of, model.Uint64())]
 		if try == 3 || !hasModel(d.vehicles[:k], m) {
 			return m
 		}

@@ -36,7 +36,7 @@ func TestModelsEveryYear(t *testing.T) {
 	least := [useCount]int{usePersonal: 25, useWork: 3, useTrade: 4, useHaul: 2}
 	for u := range useCount {
 		for y := firstModelYear; y <= lastModelYear; y++ {
-			if n := len(facts().models[u][y-firstModelYear].index); n < least[u] {
+			if n := len(facts().models[u][y-firstModelYear]); n < least[u] {
 				t.Errorf("use %d, model year %d: %d models, want %d", u, y, n, least[u])
 			}
 		}

@@ -44,7 +44,7 @@ well-formed   yes
 coherent      yes
 intact        yes
 reproducible  yes
-rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 322, claims 42
+rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 322, claims 40
 `
 	if diff := cmp.Diff(want[1:], out.String()); diff != "" {
 		t.Errorf("output (-want +got):\n%s", diff)
