@@ -17,7 +17,7 @@ const (
 )
 
 // scratch returns an empty slice to build the texts of a row in: with room for the
-// longest, about 180 bytes, and a word behind it.
+// longest, about 190 bytes, and a word behind it.
 func (a *arena) scratch() []byte { return a.buf[:0] }
 
 // keep returns the text as a string.
