@@ -33,54 +33,51 @@ const maxClass = 8
 
 // A catalogue holds every model in every year that it was sold.
 type catalogue struct {
+	lines      [len(vocab.Models)]modelLine
 	modelYears []modelYear
+	summaries  string                                                    // of all model years: year, make and model
 	fuels      []Alias                                                   // by fuel
-	first      [len(vocab.Models)]int                                    // places in modelYears of each model's first
 	models     [useCount][lastModelYear - firstModelYear + 1][]aliasCell // of places in modelYears
 	vins       [2 * len(vocab.WMIs)]vinForm                              // two eras for each manufacturer prefix
 }
 
-// A modelYear is a model of one year, with all that is drawn or worked out from it.
-type modelYear struct {
-	summary     string // year, make and model
-	price       uint32 // list price in dollars of the year
-	year        uint16
-	vin, fuels  uint16 // places in catalogue.vins and fuels
+// A modelLine is what the years of a model have in common.
+type modelLine struct {
+	summary     uint32 // place of the first year's summary; all have one length
+	first, year uint16 // place in modelYears of the first year, and that year
 	usualMiles  uint16 // in a year
 	scrap       uint16 // the least value
-	model       uint8  // where the model begins in the summary
+	makeLen     uint8
+	summaryLen  uint8
 	body, class uint8
 }
 
-// yearDigits is the length of a year and a space, before the make in a summary.
-const yearDigits = len("2026 ")
-
-func (m *modelYear) makeName() string  { return m.summary[yearDigits : m.model-1] }
-func (m *modelYear) modelName() string { return m.summary[m.model:] }
+// A modelYear is a model of one year. There are thousands, and one is looked up for each
+// vehicle, so they are small.
+type modelYear struct {
+	price            uint32 // list price in dollars of the year
+	year             uint16
+	line, vin, fuels uint16 // places in the lists of the catalogue
+}
 
 func newCatalogue() (c catalogue) {
-	var text []byte // of all summaries, which is cut apart at the ends
-	var ends []int
+	var text []byte
 	mixes := make(map[[len(vocab.FuelNames)]uint8]uint16) // places in fuels
 	for i := range vocab.Models {
-		m := &vocab.Models[i]
-		c.first[i] = len(c.modelYears)
-		for _, y := range yearsOf(m) {
-			mix := fuelShares(m, int(y.year))
+		m, line := &vocab.Models[i], &c.lines[i]
+		*line = lineOf(m)
+		line.summary, line.first = uint32(len(text)), uint16(len(c.modelYears))
+		for year := int(m.First); year <= int(m.Last); year++ {
+			text = appendSummary(text, year, m.Make, m.Name)
+			mix := fuelShares(m, year)
 			if _, ok := mixes[mix]; !ok {
 				mixes[mix] = uint16(len(c.fuels))
 				c.fuels = append(c.fuels, NewAlias(mix[:]))
 			}
-			y.fuels = mixes[mix]
-			c.modelYears = append(c.modelYears, y)
-			text = appendSummary(text, int(y.year), m.Make, m.Name)
-			ends = append(ends, len(text))
+			c.modelYears = append(c.modelYears, modelYear{price: priceOf(m, year), year: uint16(year), line: uint16(i), vin: uint16(vinOf(m, year)), fuels: mixes[mix]})
 		}
 	}
-	all, from := string(text), 0
-	for i, end := range ends {
-		c.modelYears[i].summary, from = all[from:end], end
-	}
+	c.summaries = string(text)
 	for i := range c.vins {
 		c.vins[i] = newVINForm(&vocab.WMIs[i/2], i%2)
 	}
@@ -92,38 +89,52 @@ func newCatalogue() (c catalogue) {
 	return c
 }
 
+func lineOf(m *vocab.Model) modelLine {
+	l := modelLine{
+		year: m.First, body: uint8(m.Body), class: m.Class, usualMiles: 12_000, scrap: 500,
+		makeLen: uint8(len(m.Make)), summaryLen: uint8(len(appendSummary(nil, int(m.First), m.Make, m.Name))),
+	}
+	switch {
+	case m.Class >= 7:
+		l.usualMiles, l.scrap = 60_000, 4000
+	case m.Class >= 3:
+		l.usualMiles, l.scrap = 20_000, 1500
+	}
+	return l
+}
+
+// summary returns year, make and model.
+func (c *catalogue) summary(m *modelYear) string {
+	l := &c.lines[m.line]
+	return c.summaries[l.summary+uint32(m.year-l.year)*uint32(l.summaryLen):][:l.summaryLen]
+}
+
+// priceOf returns the list price of a model in a year. The table has that of the last
+// year sold; earlier ones are 2 percent less a year, about what the consumer price index
+// for new vehicles made of the forty years since 1985.
+func priceOf(m *vocab.Model, year int) uint32 {
+	price := m.Price
+	for y := int(m.Last); y > year; y-- {
+		price = price * 98 / 100
+	}
+	return price
+}
+
+// vinOf returns the place of the model's VINs of a year in catalogue.vins.
+func vinOf(m *vocab.Model, year int) int {
+	for _, w := range m.WMIs {
+		if covers(w.First, w.Last, year) {
+			return 2*findWMI(w.WMI) + eraOf(year)
+		}
+	}
+	panic("synthhub: no manufacturer prefix for " + m.Make + " " + m.Name)
+}
+
 // appendSummary writes what a profile says of a vehicle.
 func appendSummary(b []byte, year int, make, model string) []byte {
 	b = strconv.AppendInt(b, int64(year), 10)
 	b = append(append(b, ' '), make...)
 	return append(append(b, ' '), model...)
-}
-
-// yearsOf lists the years of a model. The table of models has the price of the last
-// year sold; earlier ones are 2 percent less a year, about what the consumer price
-// index for new vehicles made of the forty years since 1985.
-func yearsOf(m *vocab.Model) []modelYear {
-	years := make([]modelYear, m.Last-m.First+1)
-	price := m.Price
-	for i := range slices.Backward(years) {
-		y := &years[i]
-		y.year, y.price, y.body, y.class = m.First+uint16(i), price, uint8(m.Body), m.Class
-		y.model = uint8(yearDigits + len(m.Make) + len(" "))
-		price = price * 98 / 100
-		for _, w := range m.WMIs {
-			if covers(w.First, w.Last, int(y.year)) {
-				y.vin = uint16(2*findWMI(w.WMI) + eraOf(int(y.year)))
-			}
-		}
-		y.usualMiles, y.scrap = 12_000, 500
-		switch {
-		case m.Class >= 7:
-			y.usualMiles, y.scrap = 60_000, 4000
-		case m.Class >= 3:
-			y.usualMiles, y.scrap = 20_000, 1500
-		}
-	}
-	return years
 }
 
 // fuelShares weighs the fuels that the model was sold with in a year.
@@ -156,7 +167,7 @@ func (c *catalogue) modelsOf(u use, year int) []aliasCell {
 			w = (w + 3) / 8 // and few cars besides
 		}
 		if w > 0 && covers(m.First, m.Last, year) {
-			places, weights = append(places, uint16(c.first[i]+year-int(m.First))), append(weights, uint64(w))
+			places, weights = append(places, c.lines[i].first+uint16(year)-m.First), append(weights, uint64(w))
 		}
 	}
 	return newAliasCells(places, weights)
@@ -177,7 +188,7 @@ func findModel(v *Vehicle) *modelYear {
 			return FuelType(f.Fuel) == v.FuelType && covers(f.First, f.Last, v.ModelYear)
 		}) {
 			c := &facts().catalogue
-			return &c.modelYears[c.first[i]+v.ModelYear-int(m.First)]
+			return &c.modelYears[int(c.lines[i].first)+v.ModelYear-int(m.First)]
 		}
 	}
 	return nil

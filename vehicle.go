@@ -99,7 +99,7 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 	schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := findModel(v)
-			return m == nil || v.ValueUSD == valueOf(m, asOf.Year(), v.AnnualMileage)
+			return m == nil || v.ValueUSD == facts().valueOf(m, asOf.Year(), v.AnnualMileage)
 		}},
 	schema.Rule[Vehicle]{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
 		Holds: func(v *Vehicle) bool { return isZIP(v.GaragingState, v.GaragingPostalCode) }},
@@ -134,7 +134,9 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, p.LOBType, Marker
 
 	m := g.drawModel(d, k)
-	v.Make, v.Model, v.ModelYear, v.BodyStyle = m.makeName(), m.modelName(), int(m.year), BodyStyle(m.body)
+	line, summary := &t.lines[m.line], t.summary(m)
+	name := summary[len("2026 "):]
+	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.makeLen], name[line.makeLen+1:], int(m.year), BodyStyle(line.body)
 	v.FuelType = FuelType(t.fuels[m.fuels].pick(l.fuel.at(i, k)))
 	b := t.vins[m.vin].append(a.scratch(), g.vinOrder[m.vin].At(uint64(i)*MaxVehicles+uint64(k)), v.ModelYear)
 	v.RegistrationState = p.State
@@ -150,18 +152,18 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 	}
 	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(bounded(further(expires, 1), uint64(within))))
 
-	v.Usage = g.usage(d, k, m)
+	v.Usage = g.usage(d, k, BodyStyle(line.body))
 	miles := l.mileage.at(i, k)
-	r := mileageOf(p.LOBType, v.Usage, m.class)
+	r := mileageOf(p.LOBType, v.Usage, line.class)
 	span := uint64(r.most-r.least)/100 + 1 // two draws, each of half the range in steps of 50
 	v.AnnualMileage = r.least + 50*int(bounded(miles, span)+bounded(further(miles, 1), span))
 	age := max(g.asOfYear-v.ModelYear, 0)
 	v.Ownership = Ownership(1 + t.ownership[min(age, len(t.ownership)-1)].pick(l.ownership.at(i, k)))
-	v.ValueUSD = valueOf(m, g.asOfYear, v.AnnualMileage)
+	v.ValueUSD = t.valueOf(m, g.asOfYear, v.AnnualMileage)
 	score := t.riskTotal(d.age, d.experience, p, v)
 	v.RiskRating = ratingOf(score)
 	if k == 0 {
-		d.score, d.summary = score, m.summary
+		d.score, d.summary = score, summary
 	}
 
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
@@ -187,15 +189,15 @@ func (g *Generator) drawModel(d *draft, k int) *modelYear {
 	for try := 0; ; try++ {
 		of := g.tables.models[use][g.firstYear-firstModelYear+g.years.pick(year.Uint64())]
 		m := &g.tables.modelYears[pick(of, model.Uint64())]
-		if try == 3 || !hasModel(d.vehicles[:k], m) {
+		if try == 3 || !hasModel(d.vehicles[:k], &vocab.Models[m.line]) {
 			return m
 		}
 	}
 }
 
-func hasModel(vs []Vehicle, m *modelYear) bool {
+func hasModel(vs []Vehicle, m *vocab.Model) bool {
 	for i := range vs {
-		if vs[i].Model == m.modelName() && vs[i].Make == m.makeName() {
+		if vs[i].Model == m.Name && vs[i].Make == m.Make {
 			return true
 		}
 	}
@@ -244,11 +246,11 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 }
 
 // usage draws what vehicle number k is used for.
-func (g *Generator) usage(d *draft, k int, m *modelYear) Usage {
+func (g *Generator) usage(d *draft, k int, body BodyStyle) Usage {
 	lob := d.person.LOBType
 	kind := d.job.usage[lob][min(k, 1)]
 	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.index, k)))
-	if u == Farm && lob == Personal && m.body != uint8(vocab.Pickup) {
+	if u == Farm && lob == Personal && vocab.Body(body) != vocab.Pickup {
 		return Pleasure
 	}
 	return u
@@ -302,11 +304,12 @@ var valuePerMille = [...]int{
 // that age, less or more for mileage against what is usual in the class (4 per
 // mille a thousand miles, at most 30 percent down and 6 up), in steps of 50
 // dollars, never below scrap. It falls with age and with mileage.
-func valueOf(m *modelYear, asOfYear, mileage int) int {
+func (c *catalogue) valueOf(m *modelYear, asOfYear, mileage int) int {
+	line := &c.lines[m.line]
 	age := min(max(asOfYear-int(m.year)+1, 0), len(valuePerMille)-1)
-	miles := min(max(1000-4*(mileage-int(m.usualMiles))/1000, 700), 1060)
+	miles := min(max(1000-4*(mileage-int(line.usualMiles))/1000, 700), 1060)
 	value := int(m.price) * valuePerMille[age] / 1000 * miles / 1000
-	return max(value/50*50, int(m.scrap))
+	return max(value/50*50, int(line.scrap))
 }
 
 // plateSeries tells the passenger series from the commercial one.

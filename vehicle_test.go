@@ -6,25 +6,26 @@ import "testing"
 func TestValueFalls(t *testing.T) {
 	for i := range facts().modelYears {
 		m := &facts().modelYears[i]
+		class := facts().lines[m.line].class
 		scrap := 500
-		if m.class >= 7 {
+		if class >= 7 {
 			scrap = 4000
-		} else if m.class >= 3 {
+		} else if class >= 3 {
 			scrap = 1500
 		}
 		last := 1 << 30
 		for asOf := int(m.year) - 1; asOf < 2040; asOf++ {
-			v := valueOf(m, asOf, 12000)
+			v := facts().valueOf(m, asOf, 12000)
 			if v > last || v < scrap {
-				t.Fatalf("%s in %d is worth %d, the year before %d, scrap is %d", m.summary, asOf, v, last, scrap)
+				t.Fatalf("%s in %d is worth %d, the year before %d, scrap is %d", facts().summary(m), asOf, v, last, scrap)
 			}
 			last = v
 		}
 		last = 1 << 30
 		for miles := 500; miles <= 150_000; miles += 500 {
-			v := valueOf(m, 2025, miles)
+			v := facts().valueOf(m, 2025, miles)
 			if v > last || v < scrap {
-				t.Fatalf("%s with %d miles a year is worth %d, with less %d", m.summary, miles, v, last)
+				t.Fatalf("%s with %d miles a year is worth %d, with less %d", facts().summary(m), miles, v, last)
 			}
 			last = v
 		}
