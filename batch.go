@@ -50,7 +50,11 @@ type recordMaker struct {
 
 // newRecordMaker makes a recordMaker for batches of up to n records.
 func newRecordMaker(g *Generator, n int) *recordMaker {
-	return &recordMaker{g: g, drafts: make([]draft, n), records: make([]Record, n), vehicles: make([]Vehicle, n*g.settings.Vehicles.Min)}
+	m := &recordMaker{g: g, drafts: make([]draft, n), records: make([]Record, n), vehicles: make([]Vehicle, n*g.settings.Vehicles.Min)}
+	for i := range m.drafts {
+		m.drafts[i].person, m.drafts[i].profile = &m.records[i].Person, &m.records[i].Profile
+	}
+	return m
 }
 
 // batch makes n records from position at on. They are valid until the next call, their
@@ -58,14 +62,14 @@ func newRecordMaker(g *Generator, n int) *recordMaker {
 func (m *recordMaker) batch(at, n int) []Record {
 	drafts, records, room := m.drafts[:n], m.records[:n], m.vehicles
 	for i := range drafts {
-		d, r := &drafts[i], &records[i]
+		drafts[i].index, records[i].Index = at+i, at+i
 		n := m.g.vehicleCount(at + i)
 		if len(room) < n {
 			m.vehicles = make([]Vehicle, max(n, 2*len(m.vehicles))) // what was handed out keeps its own
 			room = m.vehicles
 		}
-		r.Index, r.Vehicles, room = at+i, room[:n:n], room[n:]
-		d.index, d.person, d.vehicles, d.profile = at+i, &r.Person, r.Vehicles, &r.Profile
+		drafts[i].vehicles, records[i].Vehicles = room[:n:n], room[:n:n]
+		room = room[n:]
 	}
 	m.g.fill(drafts, &m.text)
 	return records

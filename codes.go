@@ -2,6 +2,7 @@ package synthhub
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -55,8 +56,15 @@ func pickArea(codes string, draw uint64) string {
 	return codes[at : at+3]
 }
 
-// oneOf picks one of the words of a list.
-func oneOf(list []token, draw uint64) *token { return &list[bounded(draw, uint64(len(list)))] }
+// choose chooses one of n by a draw, and returns what is left of the draw for a further
+// choice. As long as there are far fewer than 2^64 outcomes together, all are equally likely.
+func choose(draw, n uint64) (at, rest uint64) { return bits.Mul64(draw, n) }
+
+// appendOneOf appends one of the words of a list, and returns what is left of the draw.
+func appendOneOf(b []byte, list []token, draw uint64) (_ []byte, rest uint64) {
+	at, rest := choose(draw, uint64(len(list)))
+	return list[at].append(b), rest
+}
 
 // A token is a text of at most fifteen bytes, followed by zeros and, in the last byte,
 // its length. It is copied whole and cut, which takes no branch on its length.

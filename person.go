@@ -271,7 +271,8 @@ func (g *Generator) appendEmail(b []byte, i int) []byte {
 		decade, start = decade+1, end
 	}
 	b = text.AppendUint(b, start+g.emailOrder[decade].At(uint64(i)-start))
-	return oneOf(g.tables.texts.domains, g.person.domain.first(i)).append(b)
+	b, _ = appendOneOf(b, g.tables.texts.domains, g.person.domain.first(i))
+	return b
 }
 
 var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}
@@ -290,24 +291,28 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 func (g *Generator) appendStreet(b []byte, i int) []byte {
 	b = text.AppendUint(b, 100+bounded(g.person.house.first(i), 9890))
 	draw, t := g.person.street.first(i), &g.tables.texts
-	b = oneOf(t.marks, draw).append(b)
-	b = oneOf(t.streets, further(draw, 1)).append(b)
-	return oneOf(t.types, further(draw, 2)).append(b)
+	b, draw = appendOneOf(b, t.marks, draw)
+	b, draw = appendOneOf(b, t.streets, draw)
+	b, _ = appendOneOf(b, t.types, draw)
+	return b
 }
 
 // appendUnit writes the second address line, if there is one: apartments and units
 // at home, suites for businesses.
 func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
-	draw := g.person.unit.first(i)
-	kind, a, c := bounded(draw, 100), further(draw, 1), further(draw, 2)
+	kind, draw := choose(g.person.unit.first(i), 100)
 	switch {
 	case lob == Commercial && kind < 45:
-		return text.AppendUint(append(b, "Ste "...), 100+100*bounded(a, 9)+bounded(c, 40))
+		floor, draw := choose(draw, 9)
+		door, _ := choose(draw, 40)
+		return text.AppendUint(append(b, "Ste "...), 100+100*floor+door)
 	case lob == Personal && kind < 18:
-		b = text.AppendUint(append(b, "Apt "...), 1+bounded(a, 24))
-		return append(b, 'A'+byte(bounded(c, 8)))
+		floor, draw := choose(draw, 24)
+		door, _ := choose(draw, 8)
+		return append(text.AppendUint(append(b, "Apt "...), 1+floor), 'A'+byte(door))
 	case lob == Personal && kind < 25:
-		return text.AppendUint(append(b, "Unit "...), 1+bounded(a, 320))
+		unit, _ := choose(draw, 320)
+		return text.AppendUint(append(b, "Unit "...), 1+unit)
 	}
 	return b
 }
@@ -315,10 +320,11 @@ func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
 // appendBusiness writes the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
 	draw, t := g.person.business.first(d.index), &g.tables.texts
-	b = oneOf(t.firms, draw).append(b)
-	b = oneOf(t.firmMarks, further(draw, 1)).append(b)
+	b, draw = appendOneOf(b, t.firms, draw)
+	b, draw = appendOneOf(b, t.firmMarks, draw)
 	b = append(append(b, ' '), d.job.Trade...)
-	return oneOf(t.forms, further(draw, 2)).append(b)
+	b, _ = appendOneOf(b, t.forms, draw)
+	return b
 }
 
 // afterBirthday returns a day on or shortly after the birthday at some age of somebody who

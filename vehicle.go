@@ -145,18 +145,18 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 	b = s.mask.Append(b, s.order.At(start+d.seat.rank), 0)
 	kept := a.keep(b)
 	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
-	expires := l.expires.at(i, k)
-	within := 365
-	if chance(expires, 15, 100) { // two-year registrations
+	kind, draw := choose(l.expires.at(i, k), 100)
+	within := uint64(365)
+	if kind < 15 { // two-year registrations
 		within = 730
 	}
-	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(bounded(further(expires, 1), uint64(within))))
+	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(bounded(draw, within)))
 
 	v.Usage = g.usage(d, k, BodyStyle(line.body))
-	miles := l.mileage.at(i, k)
 	r := mileageOf(p.LOBType, v.Usage, line.class)
-	span := uint64(r.most-r.least)/100 + 1 // two draws, each of half the range in steps of 50
-	v.AnnualMileage = r.least + 50*int(bounded(miles, span)+bounded(further(miles, 1), span))
+	span := uint64(r.most-r.least)/100 + 1 // twice half the range, in steps of 50
+	miles, draw := choose(l.mileage.at(i, k), span)
+	v.AnnualMileage = r.least + 50*int(miles+bounded(draw, span))
 	age := max(g.asOfYear-v.ModelYear, 0)
 	v.Ownership = Ownership(1 + t.ownership[min(age, len(t.ownership)-1)].pick(l.ownership.at(i, k)))
 	v.ValueUSD = t.valueOf(m, g.asOfYear, v.AnnualMileage)
