@@ -11,7 +11,7 @@ import (
 
 // further returns the n-th draw after the first one at its place: what Rand's Uint64
 // returns there, without counting.
-func further(first, n uint64) uint64 { return mix(first + n*weyl) }
+func further(first, n uint64) uint64 { return mix(first - n*weyl) }
 
 // thinned keeps each of n events with the chance num of den, by the draws that follow
 // the first.

@@ -13,6 +13,7 @@ import (
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // A Record is everything made for one person.
@@ -63,6 +64,8 @@ type Generator struct {
 	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
 	asOfYear  int
 	birthdays [MaxAge + 3]Date // the last day of birth of those who are so many years old
+	// sinceLeapDay counts the days from the latest February 29th to each of birthdays.
+	sinceLeapDay [MaxAge + 3]int
 
 	metadata func() Metadata
 }
@@ -120,6 +123,11 @@ func NewGenerator(s Settings) (*Generator, error) {
 			day = day.AddDays(-1) // on a leap day those born on March 1st are a year younger
 		}
 		g.birthdays[years] = day
+		leap := day.Year()
+		for schema.NewDate(leap, 2, 29).IsZero() || schema.NewDate(leap, 2, 29).After(day) {
+			leap--
+		}
+		g.sinceLeapDay[years] = day.DaysSince(schema.NewDate(leap, 2, 29))
 	}
 	g.prepareCounts()
 	g.prepareYears()
@@ -188,7 +196,8 @@ func (s Settings) Label(entity, attribute string) Label {
 
 // Record makes record number i, counted from 0. It does not depend on Len, and
 // any i from 0 on is possible: the dataset is a window on an endless sequence.
-// Unique columns are so within the first Len records. It panics if i is negative
+// Unique columns are so within the first Len records, and where a state has no licence
+// numbers or plates left, they begin again. It panics if i is negative
 // or not below MaxRecords.
 func (g *Generator) Record(i int) Record {
 	if i < 0 || i >= MaxRecords {

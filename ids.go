@@ -77,7 +77,7 @@ func (o *idOrder) put(id *uuid.UUID, index, ordinal int) {
 	binary.BigEndian.PutUint64(id[8:], lo)
 }
 
-// position undoes id. It reports false for an id that id has not made.
+// position undoes put. It reports false for an id that put has not made.
 func (o *idOrder) position(id uuid.UUID) (index, ordinal int, ok bool) {
 	hi, lo := binary.BigEndian.Uint64(id[:8]), binary.BigEndian.Uint64(id[8:])
 	if hi>>12&15 != 4 || lo>>62 != 2 {

@@ -209,7 +209,7 @@ func (g *Generator) fillPerson(d *draft, a *arena) {
 	b = append(b, area[0], area[1], area[2], '-', '5', '5', '5', '-', '0', '1')
 	b = text.AppendPair(b, uint32(bounded(l.line.first(i), 100)))
 	phone := len(b)
-	number := g.licenceOrder[d.seat.issuer].At(d.seat.licenceRank)
+	number := g.licenceOrder[d.seat.issuer].around(d.seat.licenceRank)
 	b = t.licences[d.seat.issuer].Append(b, number, last[0])
 	licence := len(b)
 	b = g.appendStreet(b, i)
@@ -231,8 +231,8 @@ func (g *Generator) fillPerson(d *draft, a *arena) {
 		at = MinAge + int(bounded(further(draw, 1), uint64(d.age-MinAge+1)))
 	}
 	asOf := g.settings.AsOf
-	from := g.afterBirthday(at, d.age, earlier)
-	to := sooner(from.AddDays(363), asOf)
+	from := g.birthday(at, d.age, earlier)
+	to := sooner(from.AddDays(364), asOf)
 	p.LicenseIssuedOn = from.AddDays(int(bounded(l.licensedDay.first(i), uint64(to.DaysSince(from)+1))))
 	d.experience = g.yearsSince(p.LicenseIssuedOn)
 
@@ -297,8 +297,9 @@ func (g *Generator) appendStreet(b []byte, i int) []byte {
 	return b
 }
 
-// appendUnit writes the second address line, if there is one: apartments and units
-// at home, suites for businesses.
+// appendUnit writes the second address line, if there is one: an apartment for 18 percent
+// of the personal line and a unit for 7, a suite for 45 percent of the businesses.
+// Illustrative.
 func (g *Generator) appendUnit(b []byte, lob LineOfBusiness, i int) []byte {
 	kind, draw := choose(g.person.unit.first(i), 100)
 	switch {
@@ -327,12 +328,18 @@ func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
 	return b
 }
 
-// afterBirthday returns a day on or shortly after the birthday at some age of somebody who
-// is now of an age, and was born so many days earlier than the youngest of that age. Leap
-// days can fall between and make a day of difference, so it takes one more, but not one
-// after the as-of date. No calendar is needed.
-func (g *Generator) afterBirthday(at, age, earlier int) Date {
-	return sooner(g.birthdays[age-at].AddDays(1-earlier), g.settings.AsOf)
+// birthday returns the birthday at some age of somebody who is now of an age, and was born
+// so many days earlier than the youngest of that age: as many days before the birthday of
+// the youngest, leap days not counted. Who is born on a leap day has it on March 1st. No
+// calendar is needed.
+func (g *Generator) birthday(at, age, earlier int) Date {
+	if g.sinceLeapDay[age] <= earlier {
+		earlier--
+	}
+	if g.sinceLeapDay[age-at] <= earlier {
+		earlier++
+	}
+	return sooner(g.birthdays[age-at].AddDays(-earlier), g.settings.AsOf)
 }
 
 // yearsSince is AsOf.YearsSince by the table of birthdays: the years that the days make

@@ -69,8 +69,14 @@ type RiskScore struct {
 func (s RiskScore) Rating() RiskRating { return ratingOf(s.Total) }
 
 func ratingOf(score int) RiskRating {
-	steps := (MediumFrom-1-score)>>63&1 + (HighFrom-1-score)>>63&1
-	return LowRisk + RiskRating(steps)
+	r := LowRisk
+	if score >= MediumFrom {
+		r++
+	}
+	if score >= HighFrom {
+		r++
+	}
+	return r
 }
 
 // Risk scores a person in a vehicle on the as-of date.

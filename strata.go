@@ -227,10 +227,11 @@ func (st *strata) ranks(place, records int) (residents, licences uint64) {
 // shuffle permutes the slots of one block: a Feistel network on two bytes.
 func shuffle(key uint64, v uint16) uint16 {
 	l, r := uint64(v>>8), uint64(v&255)
-	for round := range uint64(2) {
-		l ^= mix(key+(2*round<<8|r)*weyl) >> 56
-		r ^= mix(key+((2*round+1)<<8|l)*weyl) >> 56
-	}
+	l ^= mix(key+r*weyl) >> 56
+	r ^= mix(key+(1<<8|l)*weyl) >> 56
+	l ^= mix(key+(2<<8|r)*weyl) >> 56
+	r ^= mix(key+(3<<8|l)*weyl) >> 56
+	l ^= mix(key+(4<<8|r)*weyl) >> 56 // without it slots 256 apart stay alike
 	return uint16(l<<8 | r)
 }
 

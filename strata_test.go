@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"testing"
@@ -105,6 +106,32 @@ func TestShuffle(t *testing.T) {
 	}
 	if moved < block*99/100 {
 		t.Errorf("another key moves only %d slots", moved)
+	}
+}
+
+// TestStatesApart: the state of a record says nothing about that of another, not even where
+// their slots share a byte.
+func TestStatesApart(t *testing.T) {
+	const records = 4 << 20
+	st := newStrata(newLabel("e", 1, "persons", "state"), vocab.States[1:])
+	low, n := make([]bool, records), 0.0
+	for i := range low {
+		if low[i] = st.at(block+i).state < 25; low[i] {
+			n++
+		}
+	}
+	share := n / records
+	for _, lag := range []int{1, 2, 255, 256, 257, 512, 768, 1024, 2048, 4096} {
+		both := 0.0
+		for i := range records - lag {
+			if low[i] && low[i+lag] {
+				both++
+			}
+		}
+		pairs := float64(records - lag)
+		if z := (both - pairs*share*share) / math.Sqrt(pairs) / (share * (1 - share)); math.Abs(z) > 4.5 {
+			t.Errorf("records %d apart: %.1f deviations from independence", lag, z)
+		}
 	}
 }
 

@@ -114,7 +114,7 @@ var facts = sync.OnceValue(func() *tables {
 	return t
 })
 
-func aliasOf[T any, W ~uint8 | ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) Alias {
+func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Alias {
 	weights := make([]W, len(list))
 	for i := range list {
 		weights[i] = weight(&list[i])
@@ -156,7 +156,7 @@ func factsOfAge(age int, before *ageFacts) (f ageFacts) {
 	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
 		f.violations, f.accidents = NewAlias(vocab.Violations[i][:]), NewAlias(vocab.Accidents[i][:])
 	}
-	if slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], func(o vocab.Occupation) bool { return int(o.MinAge) == age }) {
+	if age == minBusinessAge || slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], func(o vocab.Occupation) bool { return int(o.MinAge) == age }) {
 		f.jobs[Personal] = NewAlias(personalJobs(age))
 		if age >= minBusinessAge {
 			f.jobs[Commercial] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {

@@ -142,7 +142,7 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 	v.RegistrationState = p.State
 	s := &g.plates[p.State][plateSeries(p.LOBType)]
 	start, _ := plateZone(s.mask.Size(), k)
-	b = s.mask.Append(b, s.order.At(start+d.seat.rank), 0)
+	b = s.mask.Append(b, s.order.around(start+d.seat.rank), 0)
 	kept := a.keep(b)
 	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
 	kind, draw := choose(l.expires.at(i, k), 100)

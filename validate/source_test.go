@@ -103,7 +103,7 @@ func TestCoherent(t *testing.T) {
 			"a plate of another state", "plates are unique within a state only",
 			func(_ *testing.T, b *synthhub.Bundle) {
 				for i := range b.Vehicles {
-					if b.Vehicles[i].RegistrationState != b.Vehicles[0].RegistrationState {
+					if len(b.Vehicles[i].RegistrationPlate) != len(b.Vehicles[0].RegistrationPlate) {
 						b.Vehicles[i].RegistrationPlate = b.Vehicles[0].RegistrationPlate
 						return
 					}

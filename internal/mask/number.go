@@ -91,7 +91,8 @@ func (m *Mask) number() (n numbering) {
 
 // Append appends code number k, below Size, to dst. Where the mask has an
 // initial it writes the given one. The mapping is one to one; the last
-// position varies fastest.
+// position varies fastest. Up to seven bytes behind the code, within the capacity of
+// dst, may be written too.
 func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 	at := len(dst)
 	dst = slices.Grow(dst, stride*len(m.steps))

@@ -8,7 +8,7 @@ import "math/bits"
 // radix carries out of it.
 type Scale struct {
 	size   uint64
-	hi, lo uint64 // 2^128 divided by the size, rounded down
+	hi, lo uint64 // 2^128-1 divided by the size, rounded down
 }
 
 // NewScale makes a Scale of a size from 1 to 2^62.

@@ -1,8 +1,8 @@
 // Package text holds the append helpers that every encoder shares.
 package text
 
-// pairs holds the two-digit numbers 00 to 99; AppendPadded copies two digits
-// at a time from it.
+// pairs holds the two-digit numbers 00 to 99; numbers are copied from it two
+// digits at a time.
 const pairs = "00010203040506070809" +
 	"10111213141516171819" +
 	"20212223242526272829" +
@@ -19,24 +19,6 @@ func AppendPair(dst []byte, v uint32) []byte {
 	return append(dst, pairs[2*v], pairs[2*v+1])
 }
 
-// PutDigits writes the last len(dst) decimal digits of v and returns the rest of
-// v. Four digits cost one division.
-func PutDigits(dst []byte, v uint64) (rest uint64) {
-	for len(dst) >= 4 {
-		w := dst[len(dst)-4:]
-		q := uint32(v % 10000)
-		v /= 10000
-		h, l := 2*(q/100), 2*(q%100)
-		w[0], w[1], w[2], w[3] = pairs[h], pairs[h+1], pairs[l], pairs[l+1]
-		dst = dst[:len(dst)-4]
-	}
-	for i := len(dst) - 1; i >= 0; i-- {
-		dst[i] = '0' + byte(v%10)
-		v /= 10
-	}
-	return v
-}
-
 // AppendDate appends a day as YYYY-MM-DD. The year is below 10,000, month and day
 // below 100.
 func AppendDate(dst []byte, year, month, day int) []byte {
@@ -44,8 +26,8 @@ func AppendDate(dst []byte, year, month, day int) []byte {
 	return append(dst, pairs[c], pairs[c+1], pairs[y], pairs[y+1], '-', pairs[m], pairs[m+1], '-', pairs[d], pairs[d+1])
 }
 
-// AppendUint appends v in decimal. Numbers below 10,000, nearly all that rows
-// hold, take no loop.
+// AppendUint appends v in decimal. Numbers below 100 million, nearly all
+// that rows hold, take no loop.
 func AppendUint(dst []byte, v uint64) []byte {
 	switch {
 	case v < 10:

@@ -22,20 +22,6 @@ func TestAppendInt(t *testing.T) {
 	}
 }
 
-func TestPutDigits(t *testing.T) {
-	for _, v := range []uint64{0, 7, 42, 1234, 98765, 20251101, 123456789012, math.MaxUint64} {
-		for n := range 21 {
-			digits := make([]byte, n)
-			rest := PutDigits(digits, v)
-			full := strings.Repeat("0", 20) + strconv.FormatUint(v, 10)
-			want := full[len(full)-n:]
-			if string(digits) != want || n < 20 && strconv.FormatUint(rest, 10) != strings.TrimLeft(full[:len(full)-n], "0")+map[bool]string{true: "0"}[strings.Trim(full[:len(full)-n], "0") == ""] {
-				t.Errorf("the last %d digits of %d are %q, rest %d", n, v, digits, rest)
-			}
-		}
-	}
-}
-
 func TestUUIDText(t *testing.T) {
 	for range 1000 {
 		var id [16]byte
