@@ -69,14 +69,10 @@ type RiskScore struct {
 func (s RiskScore) Rating() RiskRating { return ratingOf(s.Total) }
 
 func ratingOf(score int) RiskRating {
-	r := LowRisk
-	if score >= MediumFrom {
-		r++
-	}
-	if score >= HighFrom {
-		r++
-	}
-	return r
+	// Scores fall on both sides of the thresholds, so branches would be guessed wrongly: the
+	// sign bit of a difference counts a step instead.
+	s := int32(min(max(score, 0), 100))
+	return LowRisk + RiskRating((MediumFrom-1-s)>>31&1+(HighFrom-1-s)>>31&1)
 }
 
 // Risk scores a person in a vehicle on the as-of date.

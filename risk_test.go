@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"math"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -52,7 +53,7 @@ func TestRiskScore(t *testing.T) {
 	if s := Risk(&p, &v, asOf); s.Total != 100 {
 		t.Errorf("the worst case has %d points, want 100 at most", s.Total)
 	}
-	for score, want := range map[int]RiskRating{0: LowRisk, MediumFrom - 1: LowRisk, MediumFrom: MediumRisk, HighFrom - 1: MediumRisk, HighFrom: HighRisk, 100: HighRisk} {
+	for score, want := range map[int]RiskRating{math.MinInt: LowRisk, math.MaxInt: HighRisk, -1: LowRisk, 0: LowRisk, MediumFrom - 1: LowRisk, MediumFrom: MediumRisk, HighFrom - 1: MediumRisk, HighFrom: HighRisk, 100: HighRisk} {
 		if got := ratingOf(score); got != want {
 			t.Errorf("%d points are %v, want %v", score, got, want)
 		}
