@@ -210,6 +210,23 @@ func TestPermutationSpreads(t *testing.T) {
 	}
 }
 
+// TestPermutationForgetsRows: in a small permutation too, what is a row apart does not stay
+// so more often than by chance, about once in a thousand.
+func TestPermutationForgetsRows(t *testing.T) {
+	stay, pairs := 0, 0
+	for seed := range uint64(40) {
+		p := newLabel("e", seed, "a", "rows").NewPermutation(1024)
+		for i := range 1024 - p.a {
+			if pairs++; p.At(i+p.a)-p.At(i) == p.a {
+				stay++
+			}
+		}
+	}
+	if stay*200 > pairs {
+		t.Errorf("%d of %d pairs stay a row apart", stay, pairs)
+	}
+}
+
 func TestPermutationGolden(t *testing.T) {
 	p := newLabel("v0.1", 42, "vehicles", "vin").NewPermutation(1_000_000)
 	var got [6]uint64
