@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
-	"slices"
 	"sync"
 
 	"github.com/gofrs/uuid/v5"
@@ -94,7 +93,8 @@ func NewGenerator(s Settings) (*Generator, error) {
 	g.emailOrder = newEmailOrder(g.Label("persons", "email"))
 
 	licences, plates := g.Label("persons", "driver_license_number"), g.Label("vehicles", "registration_plate")
-	for _, p := range g.strata.kinds[0].places {
+	states := &g.strata.kinds[0]
+	for place, p := range states.places {
 		s := p.state
 		g.licenceOrder[s] = licences.sub(uint64(s)).NewPermutation(g.tables.licences[s].Size())
 		for series, m := range g.tables.plates[s] {
@@ -104,10 +104,8 @@ func NewGenerator(s Settings) (*Generator, error) {
 			}
 			g.plates[s][series] = plateOrder{m, plates.sub(uint64(s)<<1 | uint64(series)).NewPermutation(m.Size())}
 		}
-		for _, o := range g.strata.kinds[0].places {
-			if slices.Contains(vocab.Neighbours[s], o.state) {
-				g.nearby[s] = append(g.nearby[s], o.state)
-			}
+		for _, at := range states.near(place) {
+			g.nearby[s] = append(g.nearby[s], states.places[at].state)
 		}
 	}
 	vins := g.Label("vehicles", "vin")

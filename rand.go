@@ -233,7 +233,7 @@ func (l Label) NewPermutation(n uint64) Permutation {
 // squareRoot returns the least number whose square is n or more.
 func squareRoot(n uint64) uint64 {
 	root := uint64(0)
-	for bit := uint64(1) << 31; bit > 0; bit >>= 1 {
+	for bit := uint64(1) << (bits.Len64(n) / 2); bit > 0; bit >>= 1 {
 		if r := root | bit; r*r < n {
 			root = r
 		}

@@ -136,36 +136,41 @@ func newBlockKind(label Label, states []string, size uint64) (k blockKind) {
 	return k
 }
 
+// near returns the places of the chosen neighbours of the state at a place.
+func (k *blockKind) near(place int) (places []uint8) {
+	for _, s := range vocab.Neighbours[k.places[place].state] {
+		if at := k.at[s]; k.places[at].state == s {
+			places = append(places, at)
+		}
+	}
+	return places
+}
+
 // issueElsewhere decides the state of the licences that were brought along: a
 // chosen neighbour if there is one, weighted by population.
 func (k *blockKind) issueElsewhere(label Label) {
 	for i := range k.places {
 		p := &k.places[i]
 		p.aliens = uint32(len(k.alien))
-		weights := make([]uint32, len(k.places))
-		near := uint32(0)
-		for j, o := range k.places {
-			if slices.Contains(vocab.Neighbours[p.state], o.state) {
-				weights[j] = vocab.Populations[o.state]
-				near += weights[j]
-			}
-		}
-		for j, o := range k.places {
-			if near == 0 && j != i {
-				weights[j] = vocab.Populations[o.state]
+		from := k.near(i)
+		if len(from) == 0 {
+			for j := range k.places {
+				if j != i {
+					from = append(from, uint8(j))
+				}
 			}
 		}
 		total := 0
-		for _, w := range weights {
-			total += int(w)
+		for _, j := range from {
+			total += int(vocab.Populations[k.places[j].state])
 		}
 		r := label.sub(uint64(p.state)).At(0, 0)
 		for range p.quota - p.home {
 			j, at := 0, r.IntN(total)
-			for ; at >= int(weights[j]); j++ {
-				at -= int(weights[j])
+			for ; at >= int(vocab.Populations[k.places[from[j]].state]); j++ {
+				at -= int(vocab.Populations[k.places[from[j]].state])
 			}
-			o := &k.places[j]
+			o := &k.places[from[j]]
 			k.alien = append(k.alien, licence{o.state, o.licences})
 			o.licences++
 		}
