@@ -27,20 +27,21 @@ type vinForm struct {
 	count [5]uint8 // characters of each position
 	from  [5]uint8 // the first of them in chars
 	chars string
+	codes uint64 // product of count
 }
 
 // newVINForm makes the form of a prefix in an era. Its scale is zero if no model has the
 // prefix then.
 func newVINForm(w *vocab.WMI, era int) (f vinForm) {
 	copy(f.code[:], w.Code)
-	size := vinFree
+	f.codes = 1
 	for at, chars := range attributes(w, era) {
 		f.count[at], f.from[at] = uint8(len(chars)), uint8(len(f.chars))
 		f.chars += chars
-		size *= uint64(len(chars))
+		f.codes *= uint64(len(chars))
 	}
-	if size > 0 {
-		f.scale = mask.NewScale(size)
+	if f.codes > 0 {
+		f.scale = mask.NewScale(f.codes * vinFree)
 	}
 	return f
 }
@@ -53,26 +54,30 @@ func attributes(w *vocab.WMI, era int) *[5]string {
 	return &w.Old
 }
 
-// append writes the VIN number k of a model year to b, which must have room for it.
+// append writes the VIN number k of a model year to b, which must have room for it. Its
+// three parts start at once: a fraction times the product of some radixes is what is left
+// when their digits are taken.
 func (f *vinForm) append(b []byte, k uint64, year int) []byte {
 	n := len(b)
 	b = b[:n+17]
 	vin := (*[17]byte)(b[n:])
 	vin[0], vin[1], vin[2] = f.code[0], f.code[1], f.code[2]
 	rest := f.scale.Fraction(k)
+	free := rest * f.codes
+	serial := free * uint64(len(vinPlants)*len(vinChars))
 	vin[3], rest = f.attribute(0, rest)
 	vin[4], rest = f.attribute(1, rest)
 	vin[5], rest = f.attribute(2, rest)
 	vin[6], rest = f.attribute(3, rest)
-	vin[7], rest = f.attribute(4, rest)
+	vin[7], _ = f.attribute(4, rest)
 	vin[9] = yearCode(year)
-	plant, rest := mask.Digit(rest, uint64(len(vinPlants)))
+	plant, free := mask.Digit(free, uint64(len(vinPlants)))
 	vin[10] = vinPlants[plant]
-	char, rest := mask.Digit(rest, uint64(len(vinChars)))
+	char, _ := mask.Digit(free, uint64(len(vinChars)))
 	vin[11] = vinChars[char]
 	for at := 12; at < 17; at++ {
 		var digit uint64
-		digit, rest = mask.Digit(rest, 10)
+		digit, serial = mask.Digit(serial, 10)
 		vin[at] = '0' + byte(digit)
 	}
 	vin[8] = vinCheckDigit(vin)

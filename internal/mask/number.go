@@ -7,9 +7,9 @@ import (
 
 // A numbering is what it takes to write a code from its number.
 type numbering struct {
-	steps    [][stride]step // one a character, the last filled up with spaces
-	length   int            // characters
-	initials []int          // their places
+	steps    []stretch // one a character, the last filled up with spaces
+	length   int       // characters
+	initials []int     // their places
 	scale    Scale
 }
 
@@ -22,19 +22,30 @@ func (s step) take(f uint64) (c byte, rest uint64) {
 	return glyphs[s.base+uint8(digit)], rest
 }
 
+// A stretch is the steps of some characters. Its second half starts at once with the
+// first, and the next stretch too: a fraction times the product of some radixes is what
+// is left when their digits are taken.
+type stretch struct {
+	steps     [stride]step
+	half, all uint64 // products of the radixes of the first half and of both
+}
+
 // write takes the characters of all steps. It is a function of its own, and long, so that
-// the compiler keeps the fraction in a register.
-func write(code []byte, steps [][stride]step, f uint64) {
+// the compiler keeps the fractions in registers.
+func write(code []byte, steps []stretch, f uint64) {
 	for i := range steps {
-		s, c := &steps[i], (*[stride]byte)(code)
+		t, c := &steps[i], (*[stride]byte)(code)
+		s, second := &t.steps, f*t.half
+		next := f * t.all
 		c[0], f = s[0].take(f)
+		c[4], second = s[4].take(second)
 		c[1], f = s[1].take(f)
+		c[5], second = s[5].take(second)
 		c[2], f = s[2].take(f)
-		c[3], f = s[3].take(f)
-		c[4], f = s[4].take(f)
-		c[5], f = s[5].take(f)
-		c[6], f = s[6].take(f)
-		c[7], f = s[7].take(f)
+		c[6], second = s[6].take(second)
+		c[3], _ = s[3].take(f)
+		c[7], _ = s[7].take(second)
+		f = next
 		code = code[stride:]
 	}
 }
@@ -62,13 +73,13 @@ const glyphs = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00
 func (m *Mask) number() (n numbering) {
 	put := func(s step) {
 		if n.length%stride == 0 {
-			var spaces [stride]step
-			for i := range spaces {
-				spaces[i] = step{1, ' '}
+			var spaces stretch
+			for i := range spaces.steps {
+				spaces.steps[i] = step{1, ' '}
 			}
 			n.steps = append(n.steps, spaces)
 		}
-		n.steps[n.length/stride][n.length%stride] = s
+		n.steps[n.length/stride].steps[n.length%stride] = s
 		n.length++
 	}
 	for i := range m.runs {
@@ -83,6 +94,16 @@ func (m *Mask) number() (n numbering) {
 				s.radix = 1
 			}
 			put(s)
+		}
+	}
+	for i := range n.steps {
+		t := &n.steps[i]
+		t.half, t.all = 1, 1
+		for at, s := range t.steps {
+			if at < stride/2 {
+				t.half *= uint64(s.radix)
+			}
+			t.all *= uint64(s.radix)
 		}
 	}
 	n.scale = NewScale(m.size)
