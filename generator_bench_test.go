@@ -38,6 +38,16 @@ func BenchmarkNewGenerator(b *testing.B) {
 	}
 }
 
+// BenchmarkFixture is a small bundle from its settings, as tests ask for.
+func BenchmarkFixture(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Generate(b.Context(), Settings{Records: 100}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkGenerate makes bundles, on one goroutine and on all.
 func BenchmarkGenerate(b *testing.B) {
 	const records = 50_000

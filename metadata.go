@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
+	"sync"
 	"sync/atomic"
 
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -57,7 +59,7 @@ func (g *Generator) makeMetadata() Metadata {
 		RecordCountPersons:  s.Records,
 		RecordCountVehicles: g.countVehicles(),
 		RecordCountProfiles: s.Records,
-		TableDigests:        map[string]string{},
+		TableDigests:        maps.Clone(tableDigests()),
 		Contact:             s.Contact,
 		Notes:               notes,
 	}
@@ -69,11 +71,18 @@ func (g *Generator) makeMetadata() Metadata {
 	}
 	sum := sha256.Sum256(settings)
 	m.SettingsDigest = "sha256:" + hex.EncodeToString(sum[:])
-	for _, e := range Entities() {
-		m.TableDigests[e.Table().Name()] = schema.Digest(e.Table())
-	}
 	return m
 }
+
+// tableDigests are those of the governed tables: worked out once, since that takes longer
+// than to make a thousand records.
+var tableDigests = sync.OnceValue(func() map[string]string {
+	digests := make(map[string]string)
+	for _, e := range Entities() {
+		digests[e.Table().Name()] = schema.Digest(e.Table())
+	}
+	return digests
+})
 
 // countVehicles adds up the vehicles of all records, in parallel.
 func (g *Generator) countVehicles() int {

@@ -67,6 +67,10 @@ type licence struct {
 // newStrata gives each chosen state its quotas.
 func newStrata(label Label, states []string) *strata {
 	st := &strata{label: label}
+	indexes := make([]uint8, len(states))
+	for i, code := range states {
+		indexes[i] = stateIndex(code)
+	}
 	start := 0
 	for i := range st.kinds {
 		k := &st.kinds[i]
@@ -75,7 +79,7 @@ func newStrata(label Label, states []string) *strata {
 			end = start + block
 		}
 		own := label.sub(1<<41 | uint64(i))
-		*k = newBlockKind(own, states, uint64(end-start))
+		*k = newBlockKind(own, indexes, uint64(end-start))
 		k.start, k.order = start, own.NewPermutation(uint64(end-start))
 		if i > 0 {
 			for j := range k.places {
@@ -91,10 +95,10 @@ func newStrata(label Label, states []string) *strata {
 
 // newBlockKind divides a block by largest remainder, with at least one slot for
 // each state.
-func newBlockKind(label Label, states []string, size uint64) (k blockKind) {
+func newBlockKind(label Label, states []uint8, size uint64) (k blockKind) {
 	total := uint64(0)
-	for _, code := range states {
-		total += uint64(vocab.Populations[stateIndex(code)])
+	for _, s := range states {
+		total += uint64(vocab.Populations[s])
 	}
 	type share struct {
 		place int
@@ -102,8 +106,7 @@ func newBlockKind(label Label, states []string, size uint64) (k blockKind) {
 	}
 	var shares []share
 	free := size
-	for i, code := range states {
-		s := stateIndex(code)
+	for i, s := range states {
 		quota, rest := bits.Div64(0, uint64(vocab.Populations[s])*size, total)
 		quota = max(quota, 1)
 		k.at[s] = uint8(i)
