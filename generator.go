@@ -201,7 +201,7 @@ func (g *Generator) Record(i int) Record {
 	if i < 0 || i >= MaxRecords {
 		panic(fmt.Sprintf("synthhub: record %d is not within 0 and %d", i, MaxRecords))
 	}
-	return newRecordMaker(g, 1).batch(i, 1)[0]
+	return newRecordMaker(g, 1).make(i, 1)[0]
 }
 
 // All yields every record. A record is valid until the next; its strings stay
@@ -266,14 +266,12 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	}
 	b.Vehicles = make([]Vehicle, b.first[n])
 	err := pipe.Each(ctx, g.settings.workers(), (n+chunk-1)/chunk, func(c int) error {
-		text, drafts := new(arena), make([]draft, batchSize)
+		made := batch{g: g, drafts: make([]draft, 0, batchSize)}
 		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
-			drafts = drafts[:min(batchSize, hi-lo)]
-			for i := range drafts {
-				at, d := lo+i, &drafts[i]
-				d.index, d.person, d.vehicles, d.profile = at, &b.Persons[at], b.Vehicles[b.first[at]:b.first[at+1]], &b.Profiles[at]
+			for i := lo; i < min(lo+batchSize, hi); i++ {
+				made.add(i, &b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])
 			}
-			g.fill(drafts, text)
+			made.fill()
 		}
 		return nil
 	})

@@ -79,15 +79,14 @@ func BenchmarkFill(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	text, drafts := new(arena), make([]draft, batchSize)
+	made := batch{g: g, drafts: make([]draft, 0, batchSize)}
 	b.ReportAllocs()
 	for b.Loop() {
 		for at := 0; at < records; at += batchSize {
-			for i := range drafts {
-				n := at + i
-				drafts[i].index, drafts[i].person, drafts[i].vehicles, drafts[i].profile = n, &bundle.Persons[n], bundle.Vehicles[n:n+1], &bundle.Profiles[n]
+			for i := at; i < at+batchSize; i++ {
+				made.add(i, &bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
 			}
-			g.fill(drafts, text)
+			made.fill()
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/records, "ns/record")

@@ -169,57 +169,63 @@ func (g *Generator) lineOf(i int) LineOfBusiness {
 	return Personal
 }
 
+// drawPerson draws what decides where other draws and numbers are looked up.
+func (g *Generator) drawPerson(d *draft) {
+	t, l, i := g.tables, &g.person, d.index
+	d.lob = g.lineOf(i)
+	d.city = t.city(d.seat.state, l.city.first(i))
+	d.gender = Gender(1 + t.genders.pick(l.gender.first(i)))
+	d.age = MinAge + t.ages[d.lob].pick(l.age.first(i))
+	d.job = &t.jobs[t.byAge[d.age].jobs[d.lob].pick(l.occupation.first(i))]
+	d.first, d.last = t.givenName(d.gender, g.asOfYear-d.age, l.given.first(i)), t.surname(l.last.first(i))
+	d.email = g.emailNumber(i)
+	d.licence = g.licenceOrder[d.seat.issuer].around(d.seat.licenceRank)
+}
+
 // fillPerson makes the person of a draft. The order is that of dependence: what
 // stands below may rest on what stands above.
-func (g *Generator) fillPerson(d *draft, a *arena) {
+func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 	p, t, l, i := d.person, g.tables, &g.person, d.index
 
 	g.personID.put(&p.ID, i, 0)
-	p.LOBType = g.lineOf(i)
+	p.LOBType, p.Gender, p.Occupation = d.lob, d.gender, d.job.Name
 	p.Country = UnitedStates
 	p.SyntheticSource = Marker
 
-	p.State = State(d.seat.state)
-	city := t.city(d.seat.state, l.city.first(i))
-	p.City = city.Name
-	p.PostalCode = pickZIP(city.ZIPs, l.zip.first(i))
+	p.State, p.DriverLicenseState = State(d.seat.state), State(d.seat.issuer)
+	p.City = d.city.Name
+	p.PostalCode = pickZIP(d.city.ZIPs, l.zip.first(i))
 
-	p.Gender = Gender(1 + t.genders.pick(l.gender.first(i)))
-	d.age = MinAge + t.ages[p.LOBType].pick(l.age.first(i))
 	of := &t.byAge[d.age]
+	p.MaritalStatus = MaritalStatus(1 + of.marital.pick(l.marital.first(i)))
 	// The latest day of birth for that age, and how many days earlier the person was born.
 	latest := g.birthdays[d.age]
 	earlier := int(bounded(l.birthday.first(i), uint64(latest.DaysSince(g.birthdays[d.age+1]))))
 	p.DateOfBirth = latest.AddDays(-earlier)
-	p.MaritalStatus = MaritalStatus(1 + of.marital.pick(l.marital.first(i)))
-	d.job = &t.jobs[of.jobs[p.LOBType].pick(l.occupation.first(i))]
-	p.Occupation = d.job.Name
-	p.DriverLicenseState = State(d.seat.issuer)
 
-	// The built texts are put together in one piece, and cut apart once it is kept.
-	first, last := t.givenName(p.Gender, g.asOfYear-d.age, l.given.first(i)), t.surname(l.last.first(i))
-	b := first.append(a.scratch())
+	// The built texts are put together in one piece, and cut apart once it is kept. It is
+	// 190 bytes at most, and words are written sixteen bytes at a time.
+	b := d.first.append(a.Room(256))
 	firstEnd := len(b)
-	b = last.append(append(b, ' '))
+	b = d.last.append(append(b, ' '))
 	name := len(b)
-	b = last.appendLower(append(first.appendLower(b), '.'))
-	b = g.appendEmail(b, i)
+	b = d.last.appendLower(append(d.first.appendLower(b), '.'))
+	b, _ = appendOneOf(text.AppendUint(b, d.email), t.texts.domains, l.domain.first(i))
 	email := len(b)
-	area := pickArea(city.Areas, l.area.first(i))
+	area := pickArea(d.city.Areas, l.area.first(i))
 	b = append(b, area[0], area[1], area[2], '-', '5', '5', '5', '-', '0', '1')
 	b = text.AppendPair(b, uint32(bounded(l.line.first(i), 100)))
 	phone := len(b)
-	number := g.licenceOrder[d.seat.issuer].around(d.seat.licenceRank)
-	b = t.licences[d.seat.issuer].Append(b, number, last[0])
+	b = t.licences[d.seat.issuer].Append(b, d.licence, d.last[0])
 	licence := len(b)
 	b = g.appendStreet(b, i)
 	street := len(b)
-	b = g.appendUnit(b, p.LOBType, i)
+	b = g.appendUnit(b, d.lob, i)
 	unit := len(b)
-	if p.LOBType == Commercial {
+	if d.lob == Commercial {
 		b = g.appendBusiness(b, d)
 	}
-	kept := a.keep(b)
+	kept := a.Keep(b)
 	p.FirstName, p.LastName, d.fullName = kept[:firstEnd], kept[firstEnd+1:name], kept[:name]
 	p.Email, p.Phone, p.DriverLicenseNumber = kept[name:email], kept[email:phone], kept[phone:licence]
 	p.AddressLine1, p.AddressLine2, p.BusinessName = kept[licence:street], kept[street:unit], kept[unit:]
@@ -261,18 +267,16 @@ var (
 	retiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
 )
 
-// appendEmail writes what follows the name in an e-mail address: a number that no other
-// record has, and a domain. Within each decade of positions (0 to 999, 1,000 to 9,999,
-// and so on) the numbers are a permutation of the positions, so that small datasets have
-// short ones. Names hold no digits, so the number tells addresses apart.
-func (g *Generator) appendEmail(b []byte, i int) []byte {
+// emailNumber returns the number in an e-mail address, which no other record has. Within
+// each decade of positions (0 to 999, 1,000 to 9,999, and so on) the numbers are a
+// permutation of the positions, so that small datasets have short ones. Names hold no
+// digits, so the number tells addresses apart.
+func (g *Generator) emailNumber(i int) uint64 {
 	decade, start := 0, uint64(0)
 	for end := uint64(1000); uint64(i) >= end; end *= 10 {
 		decade, start = decade+1, end
 	}
-	b = text.AppendUint(b, start+g.emailOrder[decade].At(uint64(i)-start))
-	b, _ = appendOneOf(b, g.tables.texts.domains, g.person.domain.first(i))
-	return b
+	return start + g.emailOrder[decade].At(uint64(i)-start)
 }
 
 var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}

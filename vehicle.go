@@ -3,6 +3,7 @@ package synthhub
 import (
 	"github.com/gofrs/uuid/v5"
 
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -127,23 +128,21 @@ func (g *Generator) vehicleCount(i int) int {
 	return g.settings.Vehicles.Min + g.counts[g.lineOf(i)].pick(g.vehicle.count.first(i))
 }
 
-// fillVehicle makes vehicle number k of a draft, after those before it.
-func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
-	v, p, t, l, i := &d.vehicles[k], d.person, g.tables, &g.vehicle, d.index
+// fillVehicle makes the vehicle of a draft.
+func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
+	i, k, m, p, t, l := d.index, d.ordinal, d.model, d.person, g.tables, &g.vehicle
+	v := &d.vehicles[k]
 	g.vehicleID.put(&v.ID, i, k)
-	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, p.LOBType, Marker
+	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, d.lob, Marker
 
-	m := g.drawModel(d, k)
 	line, summary := &t.lines[m.line], t.summary(m)
 	name := summary[len("2026 "):]
 	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.makeLen], name[line.makeLen+1:], int(m.year), BodyStyle(line.body)
 	v.FuelType = FuelType(t.fuels[m.fuels].pick(l.fuel.at(i, k)))
-	b := t.vins[m.vin].append(a.scratch(), g.vinOrder[m.vin].At(uint64(i)*MaxVehicles+uint64(k)), v.ModelYear)
+	b := t.vins[m.vin].append(a.Room(64), d.serial, v.ModelYear)
 	v.RegistrationState = p.State
-	s := &g.plates[p.State][plateSeries(p.LOBType)]
-	start, _ := plateZone(s.mask.Size(), k)
-	b = s.mask.Append(b, s.order.around(start+d.seat.rank), 0)
-	kept := a.keep(b)
+	b = g.plates[d.seat.state][plateSeries(d.lob)].mask.Append(b, d.plate, 0)
+	kept := a.Keep(b)
 	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
 	kind, draw := choose(l.expires.at(i, k), 100)
 	within := uint64(365)
@@ -152,8 +151,8 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 	}
 	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(bounded(draw, within)))
 
-	v.Usage = g.usage(d, k, BodyStyle(line.body))
-	r := mileageOf(p.LOBType, v.Usage, line.class)
+	v.Usage = g.usage(d, BodyStyle(line.body))
+	r := mileageOf(d.lob, v.Usage, line.class)
 	span := uint64(r.most-r.least)/100 + 1 // twice half the range, in steps of 50
 	miles, draw := choose(l.mileage.at(i, k), span)
 	v.AnnualMileage = r.least + 50*int(miles+bounded(draw, span))
@@ -167,7 +166,7 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 	}
 
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
-	if draw := l.garaging.at(i, k); chance(draw, garagedElsewhere[p.LOBType], 100) {
+	if draw := l.garaging.at(i, k); chance(draw, garagedElsewhere[d.lob], 100) {
 		state := p.State
 		if near := g.nearby[p.State]; len(near) > 0 && chance(further(draw, 1), 1, 4) {
 			state = State(near[bounded(further(draw, 2), uint64(len(near)))])
@@ -181,27 +180,36 @@ func (g *Generator) fillVehicle(d *draft, k int, a *arena) {
 // address, by line of business. Illustrative.
 var garagedElsewhere = [...]uint64{Personal: 4, Commercial: 12}
 
-// drawModel draws model year and model of vehicle number k. In a household no two
-// vehicles are of one model, as far as a few tries go.
-func (g *Generator) drawModel(d *draft, k int) *modelYear {
-	year, model := g.vehicle.year.At(d.index, k), g.vehicle.model.At(d.index, k)
-	use := d.job.use[d.person.LOBType]
+// drawModel draws model year and model of a vehicle. In a household no two vehicles are
+// of one model, as far as a few tries go.
+func (g *Generator) drawModel(v *vehicleDraft, before []vehicleDraft) {
+	year, model := g.vehicle.year.At(v.index, v.ordinal), g.vehicle.model.At(v.index, v.ordinal)
+	use := v.job.use[v.lob]
 	for try := 0; ; try++ {
 		of := g.tables.models[use][g.firstYear-firstModelYear+g.years.pick(year.Uint64())]
-		m := &g.tables.modelYears[pick(of, model.Uint64())]
-		if try == 3 || !hasModel(d.vehicles[:k], &vocab.Models[m.line]) {
-			return m
+		v.model = &g.tables.modelYears[pick(of, model.Uint64())]
+		if try == 3 || !hasModel(before, v.model) {
+			return
 		}
 	}
 }
 
-func hasModel(vs []Vehicle, m *vocab.Model) bool {
+func hasModel(vs []vehicleDraft, my *modelYear) bool {
+	m := &vocab.Models[my.line]
 	for i := range vs {
-		if vs[i].Model == m.Name && vs[i].Make == m.Make {
+		if o := &vocab.Models[vs[i].model.line]; o.Name == m.Name && o.Make == m.Make {
 			return true
 		}
 	}
 	return false
+}
+
+// numberVehicle numbers the VIN and the plate of a vehicle.
+func (g *Generator) numberVehicle(v *vehicleDraft) {
+	v.serial = g.vinOrder[v.model.vin].At(uint64(v.index)*MaxVehicles + uint64(v.ordinal))
+	of := &g.plates[v.seat.state][plateSeries(v.lob)]
+	start, _ := plateZone(of.mask.Size(), v.ordinal)
+	v.plate = of.order.around(start + v.seat.rank)
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.
@@ -245,12 +253,11 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 	return firstUsage
 }
 
-// usage draws what vehicle number k is used for.
-func (g *Generator) usage(d *draft, k int, body BodyStyle) Usage {
-	lob := d.person.LOBType
-	kind := d.job.usage[lob][min(k, 1)]
-	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.index, k)))
-	if u == Farm && lob == Personal && vocab.Body(body) != vocab.Pickup {
+// usage draws what a vehicle is used for.
+func (g *Generator) usage(d *vehicleDraft, body BodyStyle) Usage {
+	kind := d.job.usage[d.lob][min(d.ordinal, 1)]
+	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.index, d.ordinal)))
+	if u == Farm && d.lob == Personal && vocab.Body(body) != vocab.Pickup {
 		return Pleasure
 	}
 	return u

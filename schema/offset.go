@@ -2,7 +2,7 @@ package schema
 
 import "unsafe"
 
-// Everything unsafe in this module is in this file: the place of a field in
+// What is unsafe in this package is in this file: the place of a field in
 // its struct, and the way back to it.
 
 // pointer addresses a row or a field of one.
