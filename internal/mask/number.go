@@ -1,110 +1,139 @@
 package mask
 
 import (
+	"encoding/binary"
 	"slices"
-	"strings"
+	"sync"
 )
 
 // A numbering is what it takes to write a code from its number.
 type numbering struct {
-	steps    []stretch // one a character, the last filled up with spaces
-	length   int       // characters
-	initials []int     // their places
-	scale    Scale
+	stretches []stretch // the last filled up with spaces
+	pairs     *pairTable
+	length    int   // characters
+	initial   int   // place of the initial; behind the code if there is none
+	others    []int // places of further ones
+	scale     Scale
 }
 
-// A step takes one of radix characters of glyphs, from base on; a literal has one.
-type step struct{ radix, base uint8 }
-
-// take takes the first digit of a fraction.
-func (s step) take(f uint64) (c byte, rest uint64) {
-	digit, rest := Digit(f, uint64(s.radix))
-	return glyphs[s.base+uint8(digit)], rest
-}
-
-// A stretch is the steps of some characters. Its second half starts at once with the
-// first, and the next stretch too: a fraction times the product of some radixes is what
-// is left when their digits are taken.
+// A stretch writes eight characters, two at a time. The next one starts at once with it:
+// a fraction times the product of some radixes is what is left when their digits are
+// taken.
 type stretch struct {
-	steps     [stride]step
-	half, all uint64 // products of the radixes of the first half and of both
+	steps [stretchLen / 2]step
+	all   uint64 // product of their radixes
 }
 
-// write takes the characters of all steps. It is a function of its own, and long, so that
-// the compiler keeps the fractions in registers.
-func write(code []byte, steps []stretch, f uint64) {
-	for i := range steps {
-		t, c := &steps[i], (*[stride]byte)(code)
-		s, second := &t.steps, f*t.half
-		next := f * t.all
-		c[0], f = s[0].take(f)
-		c[4], second = s[4].take(second)
-		c[1], f = s[1].take(f)
-		c[5], second = s[5].take(second)
-		c[2], f = s[2].take(f)
-		c[6], second = s[6].take(second)
-		c[3], _ = s[3].take(f)
-		c[7], _ = s[7].take(second)
-		f = next
-		code = code[stride:]
+const stretchLen = 8
+
+// A step writes two characters: the digit of the two classes together is a place in the
+// table of pairs, from base on; where a class stands for a literal, that is added.
+type step struct{ radix, base, literal uint16 }
+
+// take writes the next two characters.
+func (s *step) take(code []byte, t *pairTable, f uint64) (rest uint64) {
+	digit, rest := Digit(f, uint64(s.radix))
+	binary.LittleEndian.PutUint16(code, t[s.base+uint16(digit)]|s.literal)
+	return rest
+}
+
+// write writes the characters of all stretches. It is a function of its own, and long, so
+// that the compiler keeps the fractions in registers.
+func write(code []byte, stretches []stretch, t *pairTable, f uint64) {
+	for i := range stretches {
+		s, c := &stretches[i], (*[stretchLen]byte)(code)
+		next := f * s.all
+		f = s.steps[0].take(c[0:], t, f)
+		f = s.steps[1].take(c[2:], t, f)
+		f = s.steps[2].take(c[4:], t, f)
+		s.steps[3].take(c[6:], t, f)
+		f, code = next, code[stretchLen:]
 	}
 }
 
-// stride is the number of characters that Append writes without asking whether the
-// code ends: branches that follow the length of a code cost more than spaces.
-const stride = 8
+// A pairTable holds the pairs of characters of every two classes, two bytes each, the
+// first one low. The class of a literal has one character, zero.
+type pairTable [1 << 16]uint16
 
-// glyphs holds every character at its own place, so that digits, letters and literals
-// are spans of it, and behind them the characters of v, which end with those of p, and
-// of x.
-const glyphs = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	" !\"#$%&'()*+,-./0123456789:;<=>?" +
-	"@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_" +
-	"`abcdefghijklmnopqrstuvwxyz{|}~\x00" +
-	"0123456789ABCDEFGHJKLMNPRSTUVWXYZ" +
-	"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
-	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+// numbered are the classes in order of their place in pairTable, literals first.
+const numbered = "\x00dnalpvx"
+
+// pairs returns the table, and the place of each two classes in it.
+var pairs = sync.OnceValue(func() (p struct {
+	table *pairTable
+	base  [len(numbered)][len(numbered)]uint16
+}) {
+	p.table = new(pairTable)
+	var chars [len(numbered)]string
+	for i := range chars {
+		if chars[i] = "\x00"; i > 0 {
+			chars[i], _, _ = classOf(numbered[i])
+		}
+	}
+	at := uint16(0)
+	for i, first := range chars {
+		for j, second := range chars {
+			p.base[i][j] = at
+			for _, a := range []byte(first) {
+				for _, b := range []byte(second) {
+					p.table[at] = uint16(a) | uint16(b)<<8
+					at++
+				}
+			}
+		}
+	}
+	return p
+})
 
 // number prepares Append for a mask that has a size.
 func (m *Mask) number() (n numbering) {
-	put := func(s step) {
-		if n.length%stride == 0 {
-			var spaces stretch
-			for i := range spaces.steps {
-				spaces.steps[i] = step{1, ' '}
-			}
-			n.steps = append(n.steps, spaces)
-		}
-		n.steps[n.length/stride].steps[n.length%stride] = s
-		n.length++
+	type place struct {
+		class   int // in numbered
+		radix   uint16
+		literal byte
 	}
+	var places []place
+	n.initial = -1
 	for i := range m.runs {
 		r := &m.runs[i]
 		for _, c := range []byte(r.lit) {
-			put(step{1, c})
+			places = append(places, place{0, 1, c})
 		}
-		s := step{uint8(len(r.chars)), uint8(strings.Index(glyphs, r.chars))}
 		for range r.min {
-			if r.class == 'i' {
-				n.initials = append(n.initials, n.length)
-				s.radix = 1
+			switch {
+			case r.class == 'i' && n.initial < 0:
+				n.initial = len(places)
+			case r.class == 'i':
+				n.others = append(n.others, len(places))
+			default:
+				places = append(places, place{slices.Index([]byte(numbered), r.class), uint16(len(r.chars)), 0})
+				continue
 			}
-			put(s)
+			places = append(places, place{0, 1, 0})
 		}
 	}
-	for i := range n.steps {
-		t := &n.steps[i]
-		t.half, t.all = 1, 1
-		for at, s := range t.steps {
-			if at < stride/2 {
-				t.half *= uint64(s.radix)
-			}
-			t.all *= uint64(s.radix)
+	if n.length = len(places); n.initial < 0 {
+		n.initial = n.length
+	}
+	// Codes of eight characters have two stretches like those of nine, since branches that
+	// follow the length of a code cost more than the spaces behind it.
+	minLen := stretchLen
+	if n.length >= stretchLen {
+		minLen = 2*stretchLen
+	}
+	for len(places)%stretchLen != 0 || len(places) < minLen {
+		places = append(places, place{0, 1, ' '})
+	}
+	p := pairs()
+	n.pairs = p.table
+	for part := range slices.Chunk(places, stretchLen) {
+		s := stretch{all: 1}
+		for i := range s.steps {
+			a, b := part[2*i], part[2*i+1]
+			s.steps[i] = step{a.radix * b.radix, p.base[a.class][b.class], uint16(a.literal) | uint16(b.literal)<<8}
+			s.all *= uint64(s.steps[i].radix)
 		}
+		n.stretches = append(n.stretches, s)
 	}
 	n.scale = NewScale(m.size)
 	return n
@@ -112,15 +141,16 @@ func (m *Mask) number() (n numbering) {
 
 // Append appends code number k, below Size, to dst. Where the mask has an
 // initial it writes the given one. The mapping is one to one; the last
-// position varies fastest. Up to seven bytes behind the code, within the capacity of
+// position varies fastest. Up to sixteen bytes behind the code, within the capacity of
 // dst, may be written too.
 func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
 	at := len(dst)
-	dst = slices.Grow(dst, stride*len(m.steps))
-	write(dst[at:cap(dst)], m.steps, m.scale.Fraction(k))
-	dst = dst[:at+m.length]
-	for _, i := range m.initials {
-		dst[at+i] = initial
+	dst = slices.Grow(dst, stretchLen*len(m.stretches)+1)
+	code := dst[at:cap(dst)]
+	write(code, m.stretches, m.pairs, m.scale.Fraction(k))
+	code[m.initial] = initial
+	for _, i := range m.others {
+		code[i] = initial
 	}
-	return dst
+	return dst[:at+m.length]
 }
