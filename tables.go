@@ -27,6 +27,7 @@ type tables struct {
 	licences    [vocab.StateCount + 1]*mask.Mask
 	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
 	texts       texts
+	units       units
 	usages      [len(usageWeights)]Alias
 	ownership   [maxLoanAge + 2]Alias // by age of the vehicle, the last for all older ones
 	catalogue
@@ -111,6 +112,7 @@ var facts = sync.OnceValue(func() *tables {
 		marks:   tokensOf(" ", vocab.StreetMarks), streets: tokensOf(" ", vocab.StreetWords), types: tokensOf(" ", vocab.StreetTypes),
 		firms: tokensOf("", vocab.BusinessWords), firmMarks: tokensOf(" ", vocab.BusinessMarks), forms: tokensOf(" ", vocab.BusinessForms),
 	}
+	t.units = newUnits()
 	return t
 })
 

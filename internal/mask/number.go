@@ -119,7 +119,7 @@ func (m *Mask) number() (n numbering) {
 	// follow the length of a code cost more than the spaces behind it.
 	minLen := stretchLen
 	if n.length >= stretchLen {
-		minLen = 2*stretchLen
+		minLen = 2 * stretchLen
 	}
 	for len(places)%stretchLen != 0 || len(places) < minLen {
 		places = append(places, place{0, 1, ' '})
