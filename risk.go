@@ -113,17 +113,17 @@ func (f *RiskFactor) points(value int) int {
 // points are the risk table, laid out so that a score is a sum of look-ups: a tenth of
 // the work of riskOf. A test compares the two.
 type points struct {
-	byExperience [MaxAge + 1]int
-	byUsage      [Farm + 1]int
-	byBody       [len(vocab.BodyNames)]int
-	byViolations [6]int
-	byAccidents  [4]int
-	byMiles      [32]int // in steps of 5,000
-	byValue      [16]int // in steps of 5,000 dollars
+	byExperience [MaxAge + 1]uint8
+	byUsage      [Farm + 1]uint8
+	byBody       [len(vocab.BodyNames)]uint8
+	byViolations [6]uint8
+	byAccidents  [4]uint8
+	byMiles      [32]uint8 // in steps of 5,000
+	byValue      [16]uint8 // in steps of 5,000 dollars
 }
 
 func newPoints() (p points) {
-	for f, list := range map[int][]int{
+	for f, list := range map[int][]uint8{
 		riskExperience: p.byExperience[:], riskViolations: p.byViolations[:], riskAccidents: p.byAccidents[:],
 		riskUsage: p.byUsage[1:], riskBody: p.byBody[1:], riskMileage: p.byMiles[:], riskValue: p.byValue[:],
 	} {
@@ -132,7 +132,7 @@ func newPoints() (p points) {
 			if f == riskMileage || f == riskValue {
 				value *= 5000
 			}
-			list[i] = riskTable[f].points(value)
+			list[i] = uint8(riskTable[f].points(value))
 		}
 	}
 	return p
@@ -141,7 +141,7 @@ func newPoints() (p points) {
 // riskTotal is Risk's total, from the points of the age and the years licensed, for
 // values that generation makes.
 func (t *tables) riskTotal(age, experience int, p *Person, v *Vehicle) int {
-	return min(100, t.byAge[age].points+t.byExperience[experience]+
-		t.byViolations[p.Violations3Yr]+t.byAccidents[p.Accidents3Yr]+t.byUsage[v.Usage]+t.byBody[v.BodyStyle]+
-		t.byMiles[min(v.AnnualMileage/5000, len(t.byMiles)-1)]+t.byValue[min(v.ValueUSD/5000, len(t.byValue)-1)])
+	return min(100, int(t.byAge[age].points)+int(t.byExperience[experience])+
+		int(t.byViolations[p.Violations3Yr])+int(t.byAccidents[p.Accidents3Yr])+int(t.byUsage[v.Usage])+int(t.byBody[v.BodyStyle])+
+		int(t.byMiles[min(v.AnnualMileage/5000, len(t.byMiles)-1)])+int(t.byValue[min(v.ValueUSD/5000, len(t.byValue)-1)]))
 }

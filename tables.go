@@ -45,11 +45,12 @@ type givenNames struct {
 	names    []token
 }
 
-// ageFacts are what depends on the age of a person.
+// ageFacts are what depends on the age of a person. Ages share tables, so that a few are
+// at hand instead of one for each age.
 type ageFacts struct {
-	marital, violations, accidents Alias
-	jobs                           [3]Alias // by line of business
-	points                         int      // of risk, for youth and seniority
+	marital, violations, accidents *Alias
+	jobs                           [3]*Alias // by line of business
+	points                         uint8     // of risk, for youth and seniority
 }
 
 // A job is an occupation with what follows from it for the vehicles, by line of
@@ -153,23 +154,23 @@ func factsOfAge(age int, before *ageFacts) (f ageFacts) {
 		f = *before
 	}
 	if i := slices.Index(vocab.MaritalFrom[:], uint8(age)); i >= 0 {
-		f.marital = NewAlias(vocab.Marital[i][:])
+		f.marital = new(NewAlias(vocab.Marital[i][:]))
 	}
 	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
-		f.violations, f.accidents = NewAlias(vocab.Violations[i][:]), NewAlias(vocab.Accidents[i][:])
+		f.violations, f.accidents = new(NewAlias(vocab.Violations[i][:])), new(NewAlias(vocab.Accidents[i][:]))
 	}
 	if age == minBusinessAge || slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], func(o vocab.Occupation) bool { return int(o.MinAge) == age }) {
-		f.jobs[Personal] = NewAlias(personalJobs(age))
+		f.jobs[Personal] = new(NewAlias(personalJobs(age)))
 		if age >= minBusinessAge {
-			f.jobs[Commercial] = aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
+			f.jobs[Commercial] = new(aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
 				if int(o.MinAge) > age {
 					return 0
 				}
 				return o.Commercial
-			})
+			}))
 		}
 	}
-	f.points = riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age)
+	f.points = uint8(riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age))
 	return f
 }
 
