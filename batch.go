@@ -58,34 +58,34 @@ func (b *batch) add(i int, p *Person, vs []Vehicle, pr *Profile) {
 
 // fill makes the rows of the records that were added, and empties the batch.
 func (b *batch) fill() {
-	g := b.g
-	for i := range b.drafts {
-		d := &b.drafts[i]
+	g, drafts, vehicles := b.g, b.drafts, b.vehicles[:0]
+	for i := range drafts {
+		d := &drafts[i]
 		d.seat = g.strata.at(d.index)
 		g.drawPerson(d)
 		for k := range d.vehicles {
-			b.vehicles = append(b.vehicles, vehicleDraft{draft: d, ordinal: k})
+			vehicles = append(vehicles, vehicleDraft{draft: d, ordinal: k})
 		}
 	}
-	for i := range b.vehicles {
-		v := &b.vehicles[i]
-		g.drawModel(v, b.vehicles[i-v.ordinal:i])
+	for i := range vehicles {
+		v := &vehicles[i]
+		g.drawModel(v, vehicles[i-v.ordinal:i])
 	}
-	for i := range b.vehicles {
-		g.numberVehicle(&b.vehicles[i])
+	for i := range vehicles {
+		g.numberVehicle(&vehicles[i])
 	}
-	for i := range b.drafts {
-		g.fillPerson(&b.drafts[i], &b.text)
+	for i := range drafts {
+		g.fillPerson(&drafts[i], &b.text)
 	}
-	for i := range b.vehicles {
-		g.fillVehicle(&b.vehicles[i], &b.text)
+	for i := range vehicles {
+		g.fillVehicle(&vehicles[i], &b.text)
 	}
-	for i := range b.drafts {
-		d := &b.drafts[i]
+	for i := range drafts {
+		d := &drafts[i]
 		g.profileID.put(&d.profile.ID, d.index, 0)
 		derive(d.profile, d.person, d.vehicles, &d.derived)
 	}
-	b.drafts, b.vehicles = b.drafts[:0], b.vehicles[:0]
+	b.drafts, b.vehicles = drafts[:0], vehicles
 }
 
 // A recordMaker makes records in memory that it uses again.
