@@ -48,6 +48,10 @@ type batch struct {
 	text     text.Arena
 }
 
+func newBatch(g *Generator, size int) batch {
+	return batch{g: g, drafts: make([]draft, 0, size), vehicles: make([]vehicleDraft, 0, size*g.settings.Vehicles.Min)}
+}
+
 // add makes record number i part of the batch; its rows go where the arguments point to.
 func (b *batch) add(i int, p *Person, vs []Vehicle, pr *Profile) {
 	n := len(b.drafts)
@@ -97,7 +101,7 @@ type recordMaker struct {
 
 // newRecordMaker makes a recordMaker for batches of up to n records.
 func newRecordMaker(g *Generator, n int) *recordMaker {
-	return &recordMaker{batch{g: g, drafts: make([]draft, 0, n)}, make([]Record, n), make([]Vehicle, n*g.settings.Vehicles.Min)}
+	return &recordMaker{newBatch(g, n), make([]Record, n), make([]Vehicle, n*g.settings.Vehicles.Min)}
 }
 
 // make makes n records from position at on. They are valid until the next call, their

@@ -266,7 +266,7 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	}
 	b.Vehicles = make([]Vehicle, b.first[n])
 	err := pipe.Each(ctx, g.settings.workers(), (n+chunk-1)/chunk, func(c int) error {
-		made := batch{g: g, drafts: make([]draft, 0, batchSize)}
+		made := newBatch(g, batchSize)
 		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
 			for i := lo; i < min(lo+batchSize, hi); i++ {
 				made.add(i, &b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])

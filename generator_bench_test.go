@@ -79,7 +79,7 @@ func BenchmarkFill(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	made := batch{g: g, drafts: make([]draft, 0, batchSize)}
+	made := newBatch(g, batchSize)
 	b.ReportAllocs()
 	for b.Loop() {
 		for at := 0; at < records; at += batchSize {
