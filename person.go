@@ -164,10 +164,9 @@ func newPersonLabels(label func(attribute string) Label) personLabels {
 
 // lineOf returns the line of business of record i.
 func (g *Generator) lineOf(i int) LineOfBusiness {
-	if chance(g.person.lob.first(i), uint64(g.settings.CommercialShare), 100) {
-		return Commercial
-	}
-	return Personal
+	// No branch, which would be guessed wrongly: the sign of a difference tells the line.
+	percent := bounded(g.person.lob.first(i), 100)
+	return Personal + LineOfBusiness((percent-uint64(g.settings.CommercialShare))>>63)
 }
 
 // drawPerson draws what decides where other draws and numbers are looked up.

@@ -29,7 +29,7 @@ type tables struct {
 	texts       texts
 	units       units
 	usages      [len(usageWeights)]Alias
-	ownership   [maxLoanAge + 2]Alias // by age of the vehicle, the last for all older ones
+	ownership   [maxVehicleAge + 1]*Alias // by age of the vehicle
 	catalogue
 	points
 }
@@ -89,8 +89,12 @@ var facts = sync.OnceValue(func() *tables {
 	for i := range t.usages {
 		t.usages[i] = NewAlias(usageWeights[i][:])
 	}
+	var byBand [len(ownershipByAge)]Alias
+	for i, weights := range ownershipByAge {
+		byBand[i] = NewAlias(weights[:])
+	}
 	for age := range t.ownership {
-		t.ownership[age] = NewAlias(ownershipByAge[band(ownershipFrom[:], age)][:])
+		t.ownership[age] = &byBand[band(ownershipFrom[:], age)]
 	}
 	t.genders = NewAlias(vocab.GenderWeights[:])
 	t.licenceAges = NewAlias(vocab.LicenceAges[:])

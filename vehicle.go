@@ -157,7 +157,7 @@ func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
 	miles, draw := choose(l.mileage.at(i, k), span)
 	v.AnnualMileage = r.least + 50*int(miles+bounded(draw, span))
 	age := max(g.asOfYear-v.ModelYear, 0)
-	v.Ownership = Ownership(1 + t.ownership[min(age, len(t.ownership)-1)].pick(l.ownership.at(i, k)))
+	v.Ownership = Ownership(1 + t.ownership[age].pick(l.ownership.at(i, k)))
 	v.ValueUSD = t.valueOf(m, g.asOfYear, v.AnnualMileage)
 	score := t.riskTotal(d.age, d.experience, p, v)
 	v.RiskRating = ratingOf(score)
