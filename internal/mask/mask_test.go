@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -130,6 +131,32 @@ func FuzzAppend(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAppendLengths writes codes of all lengths up to three stretches, classes and literals
+// at every place, into the midst of a buffer: nothing before is touched, and no more behind
+// than Append says.
+func TestAppendLengths(t *testing.T) {
+	const before, behind = 3, 40
+	for n := range 25 {
+		for _, period := range []string{"d", "dA", "aid", "-xi", "pva-", "Ai"} {
+			src := strings.Repeat(period, 25)[:n]
+			m := MustParse(src)
+			if m.Size() == 0 {
+				continue // more than can be numbered
+			}
+			for _, k := range []uint64{0, m.Size() / 3, m.Size() - 1} {
+				buf := bytes.Repeat([]byte{'#'}, before+n+behind)
+				got, want := m.Append(buf[:before], k, 'S'), m.slowAppend([]byte("###"), k, 'S')
+				if !bytes.Equal(got, want) {
+					t.Errorf("%q: code %d is %q, want %q", src, k, got, want)
+				}
+				if rest := buf[before+n+16:]; len(bytes.Trim(rest, "#")) > 0 {
+					t.Errorf("%q: code %d writes far behind itself: %q", src, k, rest)
+				}
+			}
+		}
+	}
 }
 
 // TestAppendOneToOne enumerates whole masks: no code twice, all of the shape.
