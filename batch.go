@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -37,6 +38,7 @@ type vehicleDraft struct {
 	ordinal int
 	model   *modelYear
 	serial  uint64 // number of the VIN
+	plates  *mask.Codes
 	plate   uint64 // number of the plate
 }
 

@@ -61,13 +61,13 @@ func (e Error) Error() string { return string(e) }
 const ErrTooLarge = Error("too large to hold in memory; stream it from NewGenerator instead, with All, Range or package export")
 
 // checkMemory refuses a bundle that would need more than half of the memory that
-// is free, or that Go's memory limit leaves.
+// is free, or that Go's memory limit leaves. One of a megabyte is never refused.
 func (g *Generator) checkMemory() error {
 	const text = 260 // bytes of built text per record and vehicle, measured
 	size := func(t reflect.Type) uint64 { return uint64(t.Size()) }
 	vehicles := uint64(g.settings.Vehicles.Max)
-	if g.settings.Vehicles.Max > 4 {
-		vehicles = 4 // most have fewer
+	if vehicles > 4 {
+		vehicles = uint64(max(4, g.settings.Vehicles.Min)) // most have fewer
 	}
 	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + text + vehicles*(size(reflect.TypeFor[Vehicle]())+text/4)
 	need := uint64(g.Len()) * row

@@ -26,8 +26,6 @@ var useOf = [...]use{0: useWork, vocab.LightFleet: useWork, vocab.MixedFleet: us
 const (
 	firstModelYear = 1986
 	lastModelYear  = 2026
-	// maxVehicleAge is that of the oldest in the latest year that settings can ask for.
-	maxVehicleAge = latestYear - firstModelYear
 )
 
 // maxClass is the heaviest weight class, of trucks above 33,000 lb.

@@ -70,7 +70,7 @@ type Generator struct {
 }
 
 type plateOrder struct {
-	mask  *mask.Mask
+	codes *mask.Codes
 	order Permutation
 }
 

@@ -313,13 +313,13 @@ type units struct {
 // suite for 45 percent of the businesses. Illustrative.
 func newUnits() (u units) {
 	u.texts = []token{tokenOf("")}
-	add := func(lob LineOfBusiness, from, to, count int, text func(n int) string) {
+	add := func(lob LineOfBusiness, from, to, count int, line func(n int) string) {
 		for percent := from; percent < to; percent++ {
 			kind := &u.kinds[lob][percent]
 			kind.first, kind.count = uint16(len(u.texts)), uint16(count)
 		}
 		for n := range count {
-			u.texts = append(u.texts, tokenOf(text(n)))
+			u.texts = append(u.texts, tokenOf(line(n)))
 		}
 	}
 	add(Personal, 0, 18, 24*8, func(n int) string { return fmt.Sprintf("Apt %d%c", 1+n/8, 'A'+n%8) })

@@ -136,9 +136,7 @@ func (e *SettingError) Error() string {
 }
 
 // earliest and latest bound AsOf: the tables of facts say nothing beyond.
-var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(latestYear, 12, 31)
-
-const latestYear = 2039
+var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(2039, 12, 31)
 
 // Validate reports every setting that is not allowed, all at once: the errors
 // joined in the result are of type *SettingError. Settings that pass can be

@@ -278,7 +278,7 @@ func (s Settings) capacity(st *strata) (errs []error) {
 	return errs
 }
 
-func tooFew(s Settings, column, state string, m *mask.Mask, holds, needs uint64) error {
+func tooFew(s Settings, column, state string, m *mask.Codes, holds, needs uint64) error {
 	return &SettingError{"Records", fmt.Sprint(s.Records),
 		fmt.Sprintf("fewer records, more states or fewer vehicles: %s has %d values for %s in the form %s, and %d may be needed", column, holds, state, m, needs)}
 }

@@ -216,3 +216,22 @@ func TestRanksFarOut(t *testing.T) {
 		}
 	}
 }
+
+// TestNear compares the neighbours that blocks know with the table, for states with some
+// chosen neighbours and with none.
+func TestNear(t *testing.T) {
+	for _, states := range [][]string{{"WY"}, {"AK", "HI"}, {"CA", "NV"}, {"AL", "GA", "HI"}, vocab.States[1:]} {
+		k := &newStrata(newLabel("e", 1, "persons", "state"), states).kinds[0]
+		for place, p := range k.places {
+			var want []uint8
+			for other, o := range k.places {
+				if slices.Contains(vocab.Neighbours[p.state], o.state) {
+					want = append(want, uint8(other))
+				}
+			}
+			if got := k.near(place); !slices.Equal(got, want) {
+				t.Errorf("%v: places near %s are %v, want %v", states, vocab.States[p.state], got, want)
+			}
+		}
+	}
+}

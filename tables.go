@@ -24,12 +24,12 @@ type tables struct {
 	licenceAges Alias   // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
-	licences    [vocab.StateCount + 1]*mask.Mask
-	plates      [vocab.StateCount + 1][2]*mask.Mask // passenger, commercial
+	licences    [vocab.StateCount + 1]*mask.Codes
+	plates      [vocab.StateCount + 1][2]*mask.Codes // passenger, commercial
 	texts       texts
 	units       units
 	usages      [len(usageWeights)]Alias
-	ownership   [maxVehicleAge + 1]*Alias // by age of the vehicle
+	ownership   [len(vocab.FleetAges)]*Alias // by age of the vehicle
 	catalogue
 	points
 }
@@ -78,8 +78,8 @@ var facts = sync.OnceValue(func() *tables {
 			people = append(people, vocab.Cities[i].People)
 		}
 		t.cities[s] = cityPick{first, NewAlias(people)}
-		t.licences[s] = mask.MustParse(vocab.Licences[s])
-		t.plates[s] = [2]*mask.Mask{mask.MustParse(vocab.Plates[s].Passenger), mask.MustParse(vocab.Plates[s].Commercial)}
+		t.licences[s] = mask.MustParse(vocab.Licences[s]).Codes()
+		t.plates[s] = [2]*mask.Codes{mask.MustParse(vocab.Plates[s].Passenger).Codes(), mask.MustParse(vocab.Plates[s].Commercial).Codes()}
 	}
 	t.given = [2]givenNames{givenNamesOf(vocab.FemaleNames[:]), givenNamesOf(vocab.MaleNames[:])}
 	t.surnames = aliasOf(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight })
@@ -256,7 +256,7 @@ func isZIP(s State, zip string) bool {
 }
 
 // licenceMask returns the form of the state's licences, nil for no state.
-func licenceMask(s State) *mask.Mask {
+func licenceMask(s State) *mask.Codes {
 	if int(s) > vocab.StateCount {
 		return nil
 	}
@@ -264,7 +264,7 @@ func licenceMask(s State) *mask.Mask {
 }
 
 // plateMask returns the form of the state's plates, nil for no state.
-func plateMask(s State, lob LineOfBusiness) *mask.Mask {
+func plateMask(s State, lob LineOfBusiness) *mask.Codes {
 	if int(s) > vocab.StateCount {
 		return nil
 	}

@@ -141,7 +141,7 @@ func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
 	v.FuelType = FuelType(t.fuels[m.fuels].pick(l.fuel.at(i, k)))
 	b := t.vins[m.vin].append(a.Room(64), d.serial, v.ModelYear)
 	v.RegistrationState = p.State
-	b = g.plates[d.seat.state][plateSeries(d.lob)].mask.Append(b, d.plate, 0)
+	b = d.plates.Append(b, d.plate, 0)
 	kept := a.Keep(b)
 	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
 	kind, draw := choose(l.expires.at(i, k), 100)
@@ -208,8 +208,8 @@ func hasModel(vs []vehicleDraft, my *modelYear) bool {
 func (g *Generator) numberVehicle(v *vehicleDraft) {
 	v.serial = g.vinOrder[v.model.vin].At(uint64(v.index)*MaxVehicles + uint64(v.ordinal))
 	of := &g.plates[v.seat.state][plateSeries(v.lob)]
-	start, _ := plateZone(of.mask.Size(), v.ordinal)
-	v.plate = of.order.around(start + v.seat.rank)
+	start, _ := plateZone(of.codes.Size(), v.ordinal)
+	v.plates, v.plate = of.codes, of.order.around(start+v.seat.rank)
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.

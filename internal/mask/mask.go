@@ -43,7 +43,6 @@ type Mask struct {
 	src  string
 	runs []run
 	size uint64 // codes that can be numbered; 0 if a repetition varies or there are more than 2^62
-	numbering
 }
 
 // classes maps a class letter to its characters and its regular expression.
@@ -147,9 +146,6 @@ func Parse(src string) (*Mask, error) {
 	if m.size > 1<<62 {
 		m.size = 0
 	}
-	if m.size > 0 {
-		m.numbering = m.number()
-	}
 	return m, nil
 }
 
@@ -191,7 +187,7 @@ func MustParse(src string) *Mask {
 // String returns the mask as it was written.
 func (m *Mask) String() string { return m.src }
 
-// Size is the number of codes that Append can write, not counting the choice
+// Size is the number of codes that Codes can write, not counting the choice
 // of an initial; 0 if the mask has a varying repetition or more than 2^62 codes.
 func (m *Mask) Size() uint64 { return m.size }
 

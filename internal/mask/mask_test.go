@@ -39,7 +39,7 @@ func TestMask(t *testing.T) {
 		re := regexp.MustCompile("^(?:" + m.Regexp() + ")$")
 		if c.size > 0 {
 			for k, want := range map[uint64]string{0: c.first, c.size - 1: c.last} {
-				got := string(m.Append([]byte("to:"), k, 'S'))
+				got := string(m.Codes().Append([]byte("to:"), k, 'S'))
 				if got != "to:"+want || !m.Match(want) || !re.MatchString(want) {
 					t.Errorf("%s: code %d is %q, want %q", m, k, got, want)
 				}
@@ -115,7 +115,7 @@ func (m *Mask) slowAppend(dst []byte, k uint64, initial byte) []byte {
 
 // FuzzAppend: multiplying finds the characters that dividing finds.
 func FuzzAppend(f *testing.F) {
-	for _, src := range []string{"nd{6}", "9dd0d{5}", "id{14}", "0niaadd1dd", "WDLx{9}", "ppppdd", "d{18}", "v{12}", "a{13}", "A", "i"} {
+	for _, src := range []string{"nd{6}", "9dd0d{5}", "id{14}", "0niaadd1dd", "WDLx{9}", "ppppdd", "d{16}", "d{18}", "v{12}", "a{13}", "A", "i"} {
 		for _, k := range []uint64{0, 1, 9, 10, 1<<32 - 1, 1 << 61, 1<<64 - 1} {
 			f.Add(src, k)
 		}
@@ -125,8 +125,9 @@ func FuzzAppend(f *testing.F) {
 		if err != nil || m.Size() == 0 {
 			return
 		}
+		c := m.Codes()
 		for _, k := range []uint64{k % m.Size(), m.Size() - 1 - k%m.Size()%1000} {
-			if got, want := string(m.Append(nil, k, 'S')), string(m.slowAppend(nil, k, 'S')); got != want {
+			if got, want := string(c.Append(nil, k, 'S')), string(m.slowAppend(nil, k, 'S')); got != want {
 				t.Errorf("%s: code %d is %q, want %q", src, k, got, want)
 			}
 		}
@@ -134,25 +135,26 @@ func FuzzAppend(f *testing.F) {
 }
 
 // TestAppendLengths writes codes of all lengths up to three stretches, classes and literals
-// at every place, into the midst of a buffer: nothing before is touched, and no more behind
-// than Append says.
+// at every place, into the midst of a buffer with all kinds of room: nothing before is
+// touched, and no more behind than Append says.
 func TestAppendLengths(t *testing.T) {
-	const before, behind = 3, 40
 	for n := range 25 {
 		for _, period := range []string{"d", "dA", "aid", "-xi", "pva-", "Ai"} {
-			src := strings.Repeat(period, 25)[:n]
-			m := MustParse(src)
+			m := MustParse(strings.Repeat(period, 25)[:n])
 			if m.Size() == 0 {
 				continue // more than can be numbered
 			}
+			c := m.Codes()
 			for _, k := range []uint64{0, m.Size() / 3, m.Size() - 1} {
-				buf := bytes.Repeat([]byte{'#'}, before+n+behind)
-				got, want := m.Append(buf[:before], k, 'S'), m.slowAppend([]byte("###"), k, 'S')
-				if !bytes.Equal(got, want) {
-					t.Errorf("%q: code %d is %q, want %q", src, k, got, want)
-				}
-				if rest := buf[before+n+16:]; len(bytes.Trim(rest, "#")) > 0 {
-					t.Errorf("%q: code %d writes far behind itself: %q", src, k, rest)
+				want := m.slowAppend([]byte("###"), k, 'S')
+				for _, room := range []int{0, n, n + 1, n + 8, n + 40} {
+					buf := bytes.Repeat([]byte{'#'}, 3+n+50)
+					if got := c.Append(buf[:3:3+room], k, 'S'); !bytes.Equal(got, want) {
+						t.Errorf("%s: code %d is %q, want %q", m, k, got, want)
+					}
+					if rest := buf[3+min(room, n+8):]; len(bytes.Trim(rest, "#")) > 0 {
+						t.Errorf("%s: code %d writes far behind itself with room for %d: %q", m, k, room, rest)
+					}
 				}
 			}
 		}
@@ -162,7 +164,7 @@ func TestAppendLengths(t *testing.T) {
 // TestAppendOneToOne enumerates whole masks: no code twice, all of the shape.
 func TestAppendOneToOne(t *testing.T) {
 	for _, src := range []string{"pd", "adn", "xx", "Avd", "1i-l", "idi", "dd-ppAB"} {
-		m := MustParse(src)
+		m := MustParse(src).Codes()
 		seen := map[string]bool{}
 		for k := range m.Size() {
 			s := string(m.Append(nil, k, 'Q'))
@@ -211,7 +213,7 @@ func FuzzMatch(f *testing.F) {
 			t.Errorf("%q: mask %q says %v, its expression %s says %v", s, src, m.Match(s), re, re.MatchString(s))
 		}
 		if m.Size() > 0 {
-			s := string(m.Append(nil, m.Size()-1, 'A'))
+			s := string(m.Codes().Append(nil, m.Size()-1, 'A'))
 			least, most := m.Len()
 			if !m.Match(s) || !re.MatchString(s) || len(s) < least || len(s) > most {
 				t.Errorf("mask %q does not match its own code %q", src, s)

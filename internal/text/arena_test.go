@@ -4,26 +4,27 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unsafe"
 )
 
-// TestArena keeps texts of all lengths, whole blocks and more among them, and writes
-// behind each as far as there is room: none may change another.
+// TestArena keeps texts of all lengths, whole blocks and more among them, some of which
+// outgrow their room, and overwrites what is behind each: none may change another.
 func TestArena(t *testing.T) {
 	var a Arena
 	var kept, want []string
 	for i := range 3000 {
 		s := strings.Repeat(string(rune('a'+i%26)), i%700)
-		if i%500 == 499 {
-			s = strings.Repeat("-", nextBlock+i)
-		}
 		room := 100 + i%200
+		if i%500 == 499 {
+			room, s = nextBlock+i, strings.Repeat("-", nextBlock+i%1000)
+		}
 		b := a.Room(room)
 		if len(b) != 0 || cap(b) < room {
 			t.Fatalf("Room(%d) has length %d and room for %d", room, len(b), cap(b))
 		}
 		b = append(b, s...)
-		if behind := b[len(b):cap(b)]; len(behind) > 0 {
-			behind[0], behind[min(15, len(behind)-1)] = '!', '!'
+		for i := range b[len(b):cap(b)] {
+			b[len(b):cap(b)][i] = '!'
 		}
 		kept, want = append(kept, a.Keep(b)), append(want, s)
 	}
@@ -34,14 +35,32 @@ func TestArena(t *testing.T) {
 	}
 }
 
-func TestArenaAllocates(t *testing.T) {
-	if n := testing.AllocsPerRun(10, func() {
-		var a Arena
-		for range 100 {
-			a.Keep(append(a.Room(64), "a text of thirty-two bytes or so"...))
+// TestArenaCopied keeps texts in an Arena and in a copy of it, in turns.
+func TestArenaCopied(t *testing.T) {
+	var a Arena
+	first := a.Keep(append(a.Room(10), "first"...))
+	b := a
+	second := a.Keep(append(a.Room(10), "second"...))
+	third := b.Keep(append(b.Room(10), "third"...))
+	if first != "first" || second != "second" || third != "third" {
+		t.Errorf("%q, %q, %q share memory", first, second, third)
+	}
+}
+
+// TestArenaBlocks holds texts to standing one behind the other, in a first block that is
+// small.
+func TestArenaBlocks(t *testing.T) {
+	var a Arena
+	if n := cap(a.Room(1)); n > firstBlock {
+		t.Errorf("the first block has %d bytes", n)
+	}
+	last := a.Keep(append(a.Room(3), "abc"...))
+	for range 20 {
+		next := a.Keep(append(a.Room(3), "def"...))
+		if unsafe.Add(unsafe.Pointer(unsafe.StringData(last)), len(last)) != unsafe.Pointer(unsafe.StringData(next)) {
+			t.Fatal("there is a gap between two texts")
 		}
-	}); n > 10 {
-		t.Errorf("a hundred short texts take %v allocations, want a few", n)
+		last = next
 	}
 }
 

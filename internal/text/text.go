@@ -1,4 +1,5 @@
-// Package text holds the append helpers that every encoder shares.
+// Package text holds the append helpers that every encoder shares, and the room for texts
+// that are built.
 package text
 
 // pairs holds the two-digit numbers 00 to 99; numbers are copied from it two

@@ -6,8 +6,10 @@ import (
 	"sync"
 )
 
-// A numbering is what it takes to write a code from its number.
-type numbering struct {
+// Codes are those of a mask, in order: what it takes to write one from its number. They
+// do not change.
+type Codes struct {
+	*Mask
 	stretches []stretch // the last filled up with spaces
 	pairs     *pairTable
 	length    int   // characters
@@ -85,15 +87,18 @@ var pairs = sync.OnceValue(func() (p struct {
 	return p
 })
 
-// number prepares Append for a mask that has a size.
-func (m *Mask) number() (n numbering) {
+// Codes numbers the codes of a mask. It panics if the mask has no Size.
+func (m *Mask) Codes() *Codes {
+	if m.size == 0 {
+		panic("mask: the codes of " + m.src + " cannot be numbered")
+	}
+	n := &Codes{Mask: m, initial: -1}
 	type place struct {
 		class   int // in numbered
 		radix   uint16
 		literal byte
 	}
 	var places []place
-	n.initial = -1
 	for i := range m.runs {
 		r := &m.runs[i]
 		for _, c := range []byte(r.lit) {
@@ -141,16 +146,16 @@ func (m *Mask) number() (n numbering) {
 
 // Append appends code number k, below Size, to dst. Where the mask has an
 // initial it writes the given one. The mapping is one to one; the last
-// position varies fastest. Up to sixteen bytes behind the code, within the capacity of
+// position varies fastest. Up to eight bytes behind the code, within the capacity of
 // dst, may be written too.
-func (m *Mask) Append(dst []byte, k uint64, initial byte) []byte {
+func (c *Codes) Append(dst []byte, k uint64, initial byte) []byte {
 	at := len(dst)
-	dst = slices.Grow(dst, stretchLen*len(m.stretches)+1)
+	dst = slices.Grow(dst, stretchLen*len(c.stretches)+1)
 	code := dst[at:cap(dst)]
-	write(code, m.stretches, m.pairs, m.scale.Fraction(k))
-	code[m.initial] = initial
-	for _, i := range m.others {
+	write(code, c.stretches, c.pairs, c.scale.Fraction(k))
+	code[c.initial] = initial
+	for _, i := range c.others {
 		code[i] = initial
 	}
-	return dst[:at+m.length]
+	return dst[:at+c.length]
 }
