@@ -68,6 +68,12 @@ func (b *batch) fill() {
 	for i := range drafts {
 		d := &drafts[i]
 		d.seat = g.strata.at(d.index)
+	}
+	for i := range drafts {
+		g.numberPerson(&drafts[i])
+	}
+	for i := range drafts {
+		d := &drafts[i]
 		g.drawPerson(d)
 		for k := range d.vehicles {
 			vehicles = append(vehicles, vehicleDraft{draft: d, ordinal: k})

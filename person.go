@@ -178,7 +178,11 @@ func (g *Generator) drawPerson(d *draft) {
 	d.age = MinAge + t.ages[d.lob].pick(l.age.first(i))
 	d.job = &t.jobs[t.byAge[d.age].jobs[d.lob].pick(l.occupation.first(i))]
 	d.first, d.last = t.givenName(d.gender, g.asOfYear-d.age, l.given.first(i)), t.surname(l.last.first(i))
-	d.email = g.emailNumber(i)
+}
+
+// numberPerson numbers the e-mail address and the licence.
+func (g *Generator) numberPerson(d *draft) {
+	d.email = g.emailNumber(d.index)
 	d.licence = g.licenceOrder[d.seat.issuer].around(d.seat.licenceRank)
 }
 
