@@ -1,0 +1,54 @@
+package synthhub
+
+import (
+	"errors"
+	"runtime/debug"
+	"testing"
+)
+
+// TestCheckMemory holds bundles to half of a memory limit: a fleet is counted with all its
+// vehicles, and a fixture is never refused.
+func TestCheckMemory(t *testing.T) {
+	old := debug.SetMemoryLimit(1 << 30)
+	defer debug.SetMemoryLimit(old)
+	for _, c := range []struct {
+		s       Settings
+		refused bool
+	}{
+		{Settings{Records: 40_000}, false},
+		{Settings{Records: 40_000, Vehicles: VehicleRange{1, MaxVehicles}}, false}, // most have few
+		{Settings{Records: 40_000, Vehicles: VehicleRange{MaxVehicles, MaxVehicles}}, true},
+		{Settings{Records: 4_000_000}, true},
+	} {
+		g, err := NewGenerator(c.s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := g.checkMemory(); errors.Is(err, ErrTooLarge) != c.refused {
+			t.Errorf("%d records with %v vehicles in half a gigabyte: %v, want refused %v", c.s.Records, c.s.Vehicles, err, c.refused)
+		}
+	}
+	debug.SetMemoryLimit(1)
+	g, err := NewGenerator(Settings{Records: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.checkMemory(); err != nil {
+		t.Errorf("a fixture: %v", err)
+	}
+}
+
+// TestMetadataApart: whoever changes the metadata of one dataset changes no other's.
+func TestMetadataApart(t *testing.T) {
+	of := func() Metadata {
+		g, err := NewGenerator(Settings{Records: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g.Metadata()
+	}
+	of().TableDigests["persons"] = "changed"
+	if of().TableDigests["persons"] == "changed" {
+		t.Error("the digests of tables are shared")
+	}
+}
