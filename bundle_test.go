@@ -15,9 +15,9 @@ func TestCheckMemory(t *testing.T) {
 		s       Settings
 		refused bool
 	}{
-		{Settings{Records: 40_000}, false},
-		{Settings{Records: 40_000, Vehicles: VehicleRange{1, MaxVehicles}}, false}, // most have few
-		{Settings{Records: 40_000, Vehicles: VehicleRange{MaxVehicles, MaxVehicles}}, true},
+		{Settings{Records: 80_000}, false},
+		{Settings{Records: 80_000, Vehicles: VehicleRange{1, MaxVehicles}}, false}, // most have few
+		{Settings{Records: 80_000, Vehicles: VehicleRange{MaxVehicles, MaxVehicles}}, true},
 		{Settings{Records: 4_000_000}, true},
 	} {
 		g, err := NewGenerator(c.s)
