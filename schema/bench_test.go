@@ -25,13 +25,19 @@ const benchRows = 1024
 // sample returns the persons and vehicles of a small dataset.
 func sample(tb testing.TB, records int) ([]synthhub.Person, []synthhub.Vehicle) {
 	tb.Helper()
+	b := sampleBundle(tb, records)
+	return b.Persons, b.Vehicles
+}
+
+func sampleBundle(tb testing.TB, records int) *synthhub.Bundle {
+	tb.Helper()
 	s := synthhub.DefaultSettings()
 	s.Records = records
 	b, err := synthhub.Generate(tb.Context(), s)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return b.Persons, b.Vehicles
+	return b
 }
 
 // benchEncode measures an append function over rows, in blocks of benchRows.
@@ -51,11 +57,14 @@ func benchEncode[E any](b *testing.B, rows []E, encode func(dst []byte, e *E) []
 }
 
 func BenchmarkAppend(b *testing.B) {
-	persons, vehicles := sample(b, benchRows)
+	bundle := sampleBundle(b, benchRows)
+	persons, vehicles, profiles := bundle.Persons, bundle.Vehicles, bundle.Profiles
 	b.Run("persons/csv", func(b *testing.B) { benchEncode(b, persons, synthhub.PersonTable.AppendCSV) })
 	b.Run("persons/json", func(b *testing.B) { benchEncode(b, persons, synthhub.PersonTable.AppendJSON) })
 	b.Run("vehicles/csv", func(b *testing.B) { benchEncode(b, vehicles, synthhub.VehicleTable.AppendCSV) })
 	b.Run("vehicles/json", func(b *testing.B) { benchEncode(b, vehicles, synthhub.VehicleTable.AppendJSON) })
+	b.Run("profiles/csv", func(b *testing.B) { benchEncode(b, profiles, synthhub.ProfileTable.AppendCSV) })
+	b.Run("profiles/json", func(b *testing.B) { benchEncode(b, profiles, synthhub.ProfileTable.AppendJSON) })
 	b.Run("persons/encoding_csv", func(b *testing.B) {
 		w := csv.NewWriter(io.Discard)
 		record := make([]string, len(synthhub.PersonTable.Columns()))

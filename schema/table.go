@@ -29,9 +29,8 @@ type Table[E any] struct {
 	columns   []Column
 	rules     []Rule[E]
 	fields    func(*E) []Column
-	csv, json []step
+	csv, json layout
 	header    string // of CSV, with its line feed
-	tail      string // JSON: what stands after the last value
 }
 
 // New makes a table. It calls fields once, with a probe, to learn where each

@@ -191,6 +191,18 @@ func (m *Mask) String() string { return m.src }
 // of an initial; 0 if the mask has a varying repetition or more than 2^62 codes.
 func (m *Mask) Size() uint64 { return m.size }
 
+// Only returns the one text that the mask matches, if it matches no other.
+func (m *Mask) Only() (string, bool) {
+	var b strings.Builder
+	for _, r := range m.runs {
+		if r.class != 0 {
+			return "", false
+		}
+		b.WriteString(r.lit)
+	}
+	return b.String(), true
+}
+
 // Len returns the least and the greatest length of a code; the latter is beyond
 // all use if the mask has a + in it.
 func (m *Mask) Len() (least, most int) {

@@ -31,9 +31,9 @@ func BenchmarkPlain(b *testing.B) {
 			}
 		}
 	})
-	b.Run("AppendPlain", func(b *testing.B) {
+	b.Run("PutPlain", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			buf, _ = AppendPlain(buf[:0], texts[i%len(texts)])
+			PutPlain(buf[:cap(buf)], texts[i%len(texts)], ',', ',')
 		}
 	})
 }

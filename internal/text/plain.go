@@ -1,9 +1,6 @@
 package text
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "encoding/binary"
 
 // A text is plain if every byte of it is printable ASCII other than the quote,
 // the comma and the backslash, and the first is not a space: it is then the same
@@ -15,11 +12,9 @@ const (
 	highs = 0x8080808080808080
 )
 
-// special has a high bit set if one of the eight bytes of x is not plain. What
-// is borrowed from the next byte comes from one that is not plain itself.
+// special has a high bit set if one of the eight bytes of x is not plain.
 func special(x uint64) uint64 {
-	q, c, b, d := x^(ones*'"'), x^(ones*','), x^(ones*'\\'), x^(ones*0x7f)
-	return (x | (x - ones*' ') | (q - ones) | (c - ones) | (b - ones) | (d - ones)) & highs
+	return (escaped(x, ones*',') | ((x ^ ones*'\\') - ones) | ((x ^ ones*0x7f) - ones)) & highs
 }
 
 // load8 and load4 compile to one load each.
@@ -65,41 +60,59 @@ func Plain[T ~string | ~[]byte](s T) bool {
 	return found == 0
 }
 
-// AppendPlain appends s if it is plain, and reports whether it is. It looks at
-// the text and copies it at the same time: for the short texts of rows that is
-// twice as fast as one after the other.
-func AppendPlain(dst []byte, s string) ([]byte, bool) {
-	n, at := len(s), len(dst)
-	if cap(dst)-at < n {
-		dst = slices.Grow(dst, n)
-	}
-	to := dst[at : at+n]
+// PutPlain writes s and one byte more to the beginning of b, and reports whether s stands
+// for itself: it has no quote, no control character but DEL, nothing beyond ASCII and not
+// the special character, and begins with neither a space nor a backslash. If it reports
+// false, what it has written means nothing. b must be at least eight bytes longer than s;
+// all of these may be written to.
+//
+// To look at a text while it is copied takes half the time of doing one after the other.
+func PutPlain(b []byte, s string, special, after byte) bool {
+	n, third := len(s), ones*uint64(special)
+	_ = b[n+7]
+	var x, found uint64
 	switch {
+	case n > 16:
+		return putLong(b, s, third, after)
 	case n >= 8:
+		x = load8(s)
 		last := load8(s[n-8:])
-		found := special(last)
-		for i := 0; i <= n-8; i += 8 {
-			x := load8(s[i:])
-			found |= special(x)
-			binary.LittleEndian.PutUint64(to[i:], x)
+		binary.LittleEndian.PutUint64(b, x)
+		binary.LittleEndian.PutUint64(b[n-8:], last)
+		b[n] = after
+		found = escaped(x, third) | escaped(last, third)
+	default:
+		if n >= 4 {
+			x = uint64(load4(s)) | uint64(load4(s[n-4:]))<<(8*(n-4)&63)
+		} else if n > 0 {
+			x = uint64(s[0]) | uint64(s[n/2])<<(8*(n/2)&63) | uint64(s[n-1])<<(8*(n-1)&63)
 		}
-		binary.LittleEndian.PutUint64(to[n-8:], last)
-		if found != 0 || s[0] == ' ' {
-			return dst, false
-		}
-	case n >= 4:
-		x := short(s)
-		binary.LittleEndian.PutUint32(to, uint32(x))
-		binary.LittleEndian.PutUint32(to[n-4:], uint32(x>>32))
-		if special(x) != 0 || s[0] == ' ' {
-			return dst, false
-		}
-	case n > 0:
-		x := short(s)
-		to[0], to[n/2], to[n-1] = s[0], s[n/2], s[n-1]
-		if special(x) != 0 || s[0] == ' ' {
-			return dst, false
-		}
+		end := uint64(1) << (8 * n & 63)
+		binary.LittleEndian.PutUint64(b, x|uint64(after)*end)
+		found = escaped(x, third) & (end - 1)
 	}
-	return dst[:at+n], true
+	return found&highs == 0 && byte(x) != ' ' && byte(x) != '\\'
+}
+
+// putLong is PutPlain for texts of more than eight bytes.
+func putLong(b []byte, s string, third uint64, after byte) bool {
+	n := len(s)
+	first, last := load8(s), load8(s[n-8:])
+	found := escaped(first, third) | escaped(last, third)
+	binary.LittleEndian.PutUint64(b, first)
+	for i := 8; i < n-8; i += 8 {
+		x := load8(s[i:])
+		found |= escaped(x, third)
+		binary.LittleEndian.PutUint64(b[i:], x)
+	}
+	binary.LittleEndian.PutUint64(b[n-8:], last)
+	b[n] = after
+	return found&highs == 0 && byte(first) != ' ' && byte(first) != '\\'
+}
+
+// escaped has a high bit set if one of the eight bytes of x is a control character but
+// DEL, not ASCII, the quote, or what third holds eight times. What is borrowed from the
+// next byte comes from one that is such a byte itself.
+func escaped(x, third uint64) uint64 {
+	return x | (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ third) - ones)
 }

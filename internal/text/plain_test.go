@@ -22,17 +22,29 @@ func checkPlain(t *testing.T, s string) {
 	if Plain(s) != want || Plain([]byte(s)) != want {
 		t.Fatalf("Plain(%q) = %v, want %v", s, Plain(s), want)
 	}
-	for _, room := range []int{0, len(s), len(s) + 20} {
-		dst := append(make([]byte, 0, 3+room), "abc"...)
-		got, ok := AppendPlain(dst, s)
-		text := "abc"
-		if want {
-			text += s
+	for _, special := range []byte{',', '\\'} {
+		b := []byte(strings.Repeat("#", len(s)+20))
+		written := PutPlain(b, s, special, '!')
+		if want := slowVerbatim(s, special); written != want {
+			t.Fatalf("PutPlain of %q with %q = %v, want %v", s, special, written, want)
 		}
-		if ok != want || string(got) != text {
-			t.Fatalf("AppendPlain of %q with room for %d = %q, %v; want %q, %v", s, room, got, ok, text, want)
+		if written && string(b[:len(s)+1]) != s+"!" {
+			t.Fatalf("PutPlain of %q writes %q", s, b[:len(s)+1])
+		}
+		if behind := string(b[len(s)+8:]); behind != strings.Repeat("#", 12) {
+			t.Fatalf("PutPlain of %q writes %q beyond what it may", s, behind)
 		}
 	}
+}
+
+// slowVerbatim is the sentence that PutPlain stands for.
+func slowVerbatim(s string, special byte) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > 127 || c == '"' || c == special || i == 0 && (c == ' ' || c == '\\') {
+			return false
+		}
+	}
+	return true
 }
 
 // TestPlain has every byte at every position of texts around the block size.
@@ -45,17 +57,6 @@ func TestPlain(t *testing.T) {
 				b[at] = byte(c)
 				checkPlain(t, string(b))
 			}
-		}
-	}
-}
-
-// TestPlainBeyond: what stands in a buffer behind the text stays as it was.
-func TestPlainBeyond(t *testing.T) {
-	for n := range 36 {
-		buf := []byte(strings.Repeat("#", 50))
-		AppendPlain(buf[:5], strings.Repeat("x", n))
-		if got, want := string(buf), "#####"+strings.Repeat("x", n)+strings.Repeat("#", 45-n); got != want {
-			t.Errorf("the buffer is %q, want %q", got, want)
 		}
 	}
 }

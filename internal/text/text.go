@@ -2,6 +2,12 @@
 // that are built.
 package text
 
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+)
+
 // pairs holds the two-digit numbers 00 to 99; numbers are copied from it two
 // digits at a time.
 const pairs = "00010203040506070809" +
@@ -23,51 +29,49 @@ func AppendPair(dst []byte, v uint32) []byte {
 // AppendDate appends a day as YYYY-MM-DD. The year is below 10,000, month and day
 // below 100.
 func AppendDate(dst []byte, year, month, day int) []byte {
-	c, y, m, d := 2*(year/100), 2*(year%100), 2*month, 2*day
-	return append(dst, pairs[c], pairs[c+1], pairs[y], pairs[y+1], '-', pairs[m], pairs[m+1], '-', pairs[d], pairs[d+1])
+	century := uint64(year) / 100
+	d := fourPairs(century | (uint64(year)-100*century)<<16 | uint64(month)<<32 | uint64(day)<<48)
+	dst = binary.LittleEndian.AppendUint64(dst, d&0xffffffff|'-'<<32|d>>32&0xffff<<40|'-'<<56)
+	return binary.LittleEndian.AppendUint16(dst, uint16(d>>48))
 }
 
-// AppendUint appends v in decimal. Numbers below 100 million, nearly all
-// that rows hold, take no loop.
+// fourPairs returns the two digits of each of four numbers below 100, which have 16 bits
+// each, in the order in which they are written.
+func fourPairs(x uint64) uint64 {
+	tens := x * 103 >> 10 & (0x000f * lanes) // x/10
+	return tens | (x-10*tens)<<8 | '0'*ones
+}
+
+const lanes = 0x0001000100010001
+
+// AppendUint appends v in decimal. Numbers below 100 million, nearly all that rows hold,
+// take no loop and no branch: eight digits are worked out at once, and the zeros before
+// the first are shifted away. It may use eight bytes of the room behind the number.
 func AppendUint(dst []byte, v uint64) []byte {
-	switch {
-	case v < 10:
+	if v >= 100_000_000 {
+		dst = AppendUint(dst, v/100_000_000)
+		return binary.LittleEndian.AppendUint64(dst, eightDigits(v%100_000_000))
+	}
+	if v < 10 {
 		return append(dst, '0'+byte(v))
-	case v < 100:
-		return append(dst, pairs[2*v], pairs[2*v+1])
-	case v < 1000:
-		return append(dst, '0'+byte(v/100), pairs[2*(v%100)], pairs[2*(v%100)+1])
-	case v < 10000:
-		h, l := v/100, v%100
-		return append(dst, pairs[2*h], pairs[2*h+1], pairs[2*l], pairs[2*l+1])
 	}
-	if v < 100_000_000 {
-		dst = AppendUint(dst, v/10000)
-		h, l := v%10000/100, v%100
-		return append(dst, pairs[2*h], pairs[2*h+1], pairs[2*l], pairs[2*l+1])
-	}
-	var buf [20]byte
-	i := len(buf)
-	for v >= 100 {
-		i -= 2
-		p := 2 * (v % 100)
-		buf[i], buf[i+1] = pairs[p], pairs[p+1]
-		v /= 100
-	}
-	if v >= 10 {
-		i -= 2
-		buf[i], buf[i+1] = pairs[2*v], pairs[2*v+1]
-	} else if v > 0 {
-		i--
-		buf[i] = '0' + byte(v)
-	}
-	return append(dst, buf[i:]...)
+	digits := eightDigits(v)
+	zeros := bits.TrailingZeros64(digits&(0x0f*ones)|1<<56) &^ 7
+	n := len(dst)
+	return binary.LittleEndian.AppendUint64(dst, digits>>(zeros&63))[:n+8-zeros/8]
+}
+
+// eightDigits returns the digits of a number below 100 million.
+func eightDigits(v uint64) uint64 {
+	x := v/10_000 | v%10_000<<32
+	hundreds := x * 5243 >> 19 & 0x7f0000007f // x/100
+	return fourPairs(hundreds | (x-100*hundreds)<<16)
 }
 
 // AppendInt appends v in decimal.
 func AppendInt(dst []byte, v int64) []byte {
 	if v < 0 {
-		return AppendUint(append(dst, '-'), -uint64(v))
+		dst, v = append(dst, '-'), -v
 	}
 	return AppendUint(dst, uint64(v))
 }
@@ -94,8 +98,12 @@ const hexPairs = "000102030405060708090a0b0c0d0e0f" +
 // AppendUUID appends the canonical form of id: 36 characters, lower case.
 func AppendUUID(dst []byte, id *[16]byte) []byte {
 	n := len(dst)
-	dst = append(dst, "00000000-0000-0000-0000-000000000000"...)
-	b := dst[n : n+36]
+	if cap(dst)-n < 36 {
+		dst = slices.Grow(dst, 36)
+	}
+	dst = dst[:n+36]
+	b := (*[36]byte)(dst[n:])
+	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
 	put := func(at int, i int) {
 		p := 2 * int(id[i])
 		b[at], b[at+1] = hexPairs[p], hexPairs[p+1]

@@ -12,6 +12,12 @@ import (
 
 func TestAppendInt(t *testing.T) {
 	cases := []int64{0, 1, 9, 10, 99, 100, 999, 1000, 9999, 10000, 99999, 123456, 1234567, math.MaxInt64, -1, -10, math.MinInt64}
+	for v := int64(1); v < math.MaxInt64/10; v *= 10 {
+		cases = append(cases, v-1, v, v+1, 9*v, -v)
+	}
+	for v := range int64(20_000) {
+		cases = append(cases, v)
+	}
 	for range 1000 {
 		cases = append(cases, rand.Int64()>>rand.IntN(63), -(rand.Int64() >> rand.IntN(63)))
 	}

@@ -1,0 +1,194 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub/internal/text"
+)
+
+// A layout is how the rows of a table are written in one format. New compiles it;
+// everything that does not depend on the row is rendered then.
+type layout struct {
+	steps   []step
+	texts   []uintptr // the fields of kind Text
+	room    int       // that a row takes up without them, at most, and what is written behind it
+	special byte      // what a value holds only if it is escaped, besides the quote
+	escape  func(dst []byte, s string) []byte
+	end     string // what stands behind the last step
+}
+
+// A step writes one column. Where there are few values, a literal holds the value with
+// what stands around it.
+type step struct {
+	kind   stepKind
+	after  byte // what stands behind the value
+	off    uintptr
+	before literal   // what stands between that of the step before and this value
+	cells  []literal // of an Enum by value; the first one for only
+	only   string    // the one value of a Text that may have no other
+	col    *Column
+}
+
+// A stepKind is how a value is written.
+type stepKind uint8
+
+const (
+	writeText stepKind = iota
+	writeWord
+	writeOnly
+	writeInt
+	writeID
+	writeDay
+	writeOther // rarer ones
+)
+
+// A literal is a text that is copied often. A short one is copied as a block of
+// fixed size and then cut, which is two moves instead of a call.
+type literal struct {
+	text  string
+	block [32]byte // the text, if that is short
+}
+
+func newLiteral(s string) literal {
+	l := literal{text: s}
+	copy(l.block[:], s)
+	return l
+}
+
+func (l *literal) append(dst []byte) []byte {
+	if len(l.text) == 0 {
+		return dst
+	}
+	n := len(dst)
+	if cap(dst)-n < len(l.block) || len(l.text) > len(l.block) {
+		return append(dst, l.text...)
+	}
+	*(*[len(l.block)]byte)(dst[n : n+len(l.block)]) = l.block
+	return dst[:n+len(l.text)]
+}
+
+func (t *Table[E]) compile() {
+	t.csv = layout{special: ',', escape: appendCell}
+	t.json = layout{special: '\\', escape: appendQuoted}
+	var names []string
+	before := "{"
+	for i := range t.columns {
+		c := &t.columns[i]
+		names = append(names, c.Name)
+		csvEnd, jsonEnd := byte(','), byte(',')
+		if i == len(t.columns)-1 {
+			csvEnd, jsonEnd = '\n', '}'
+		}
+		t.csv.add(c, "", csvEnd)
+		before += `"` + c.Name + `":`
+		if c.Kind == Int || c.Kind == Flag {
+			t.json.add(c, before, jsonEnd)
+			before, t.json.end = "", ""
+		} else {
+			t.json.add(c, before+`"`, '"')
+			before, t.json.end = ",", "}"
+		}
+	}
+	t.header = strings.Join(names, ",") + "\n"
+}
+
+// add adds the step of a column.
+func (l *layout) add(c *Column, before string, after byte) {
+	s := step{kind: writeOther, after: after, off: c.off, before: newLiteral(before), col: c}
+	values := c.Names
+	switch {
+	case c.Kind == Text:
+		s.kind = writeText
+		l.texts = append(l.texts, c.off)
+		if only, ok := c.only(); ok {
+			s.kind, s.only, values = writeOnly, only, []string{only}
+		}
+	case c.Kind == Enum:
+		s.kind = writeWord
+	case c.Kind == Int:
+		s.kind = writeInt
+	case c.Kind == ID && !c.Optional:
+		s.kind = writeID
+	case c.Kind == Day:
+		s.kind = writeDay
+	}
+	most := len(before) + len("00000000-0000-0000-0000-000000000000") + 1 // more than a number or a day
+	for _, v := range values {
+		cell := newLiteral(before + string(append(l.escape(nil, v), after)))
+		s.cells, most = append(s.cells, cell), max(most, len(cell.text))
+	}
+	l.steps, l.room = append(l.steps, s), l.room+most
+}
+
+// only returns the one value that the column may have, if it may have no other.
+func (c *Column) only() (string, bool) {
+	if len(c.masks) != 1 {
+		return "", false
+	}
+	return c.masks[0].Only()
+}
+
+// append writes a row. There is room for all of it from the start, so that no step has
+// to make any but one that writes more than was foreseen.
+func (l *layout) append(dst []byte, row pointer) []byte {
+	dst = l.grow(dst, row)
+	steps := l.steps
+	for i := range steps {
+		s := &steps[i]
+		switch s.kind {
+		case writeText:
+			dst = s.before.append(dst)
+			v, n := *at[string](row, s.off), len(dst)
+			if text.PutPlain(dst[n:cap(dst)], v, l.special, s.after) {
+				dst = dst[:n+len(v)+1]
+				continue
+			}
+			dst = l.grow(l.escape(dst, v), row)
+		case writeWord:
+			if v := *at[uint8](row, s.off); int(v) < len(s.cells) {
+				dst = s.cells[v].append(dst)
+				continue
+			}
+			dst = s.before.append(dst) // a value without a name is empty text; Check reports it
+		case writeOnly:
+			v := *at[string](row, s.off)
+			if v == s.only {
+				dst = s.cells[0].append(dst)
+				continue
+			}
+			dst = l.grow(l.escape(s.before.append(dst), v), row)
+		case writeInt:
+			dst = text.AppendInt(s.before.append(dst), s.col.integer(row))
+		case writeID:
+			dst = text.AppendUUID(s.before.append(dst), at[[16]byte](row, s.off))
+		case writeDay:
+			dst = at[Date](row, s.off).append(s.before.append(dst))
+		default:
+			dst = s.before.append(dst)
+			n := len(dst)
+			dst = s.col.appendText(dst, row)
+			if v := dst[n:]; !text.Plain(v) {
+				dst = l.escape(dst[:n], string(v))
+			}
+			dst = l.grow(dst, row)
+		}
+		dst = append(dst, s.after)
+	}
+	return append(dst, l.end...)
+}
+
+// behind is how many bytes a step may write behind its value: a block, eight bytes, or
+// less.
+const behind = len(literal{}.block)
+
+// grow makes room for a row. It stays out of append, whose registers it would take.
+//
+//go:noinline
+func (l *layout) grow(dst []byte, row pointer) []byte {
+	room := l.room + behind
+	for _, off := range l.texts {
+		room += len(*at[string](row, off))
+	}
+	return slices.Grow(dst, room)
+}
