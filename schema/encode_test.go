@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"net/netip"
 	"strings"
 	"testing"
 
@@ -99,6 +100,64 @@ func TestAppendLikeOthers(t *testing.T) {
 	}
 	for _, v := range []int64{0, 7, 10, 99, 100, 999, 1000, 9999, 10000, 12345, 1<<31 - 1, 1 << 31, 1<<63 - 1, -1, -1 << 31, -1 << 63} {
 		checkEncoding(t, itemTable, &item{N: int(v), N32: int32(v), N64: number(v)})
+	}
+}
+
+// checkLast compares rows that end with a value of one type with what others write.
+func checkLast[T any](t *testing.T, values ...T) {
+	t.Helper()
+	type row struct {
+		A string `csv:"a" json:"a"`
+		B T      `csv:"b" json:"b"`
+	}
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
+		return []schema.Column{schema.Field(&r.A, "a", "A."), schema.Field(&r.B, "b", "B.")}
+	})
+	for _, b := range values {
+		for _, a := range []string{"", "x", `"`, strings.Repeat("\n", 300)} {
+			e := row{a, b}
+			checkEncoding(t, table, &e)
+			var back row
+			if err := table.ParseJSON(&back, string(table.AppendJSON(nil, &e))); err != nil || table.Value(&back, "b") != table.Value(&e, "b") {
+				t.Errorf("%v is read as %v: %v", e, back, err)
+			}
+		}
+	}
+}
+
+// TestLast has rows that end with each kind of value, since what stands behind it depends
+// on the kind.
+func TestLast(t *testing.T) {
+	checkLast(t, "", "y", ",", `\`, strings.Repeat("y", 100))
+	checkLast(t, red, darkRed)
+	checkLast(t, 0, 1, -1, 1<<30)
+	checkLast(t, true, false)
+	checkLast(t, schema.NewDate(2024, 2, 29))
+	checkLast(t, uuid.UUID{1, 15: 2})
+	checkLast(t, netip.MustParseAddr("::1"))
+}
+
+// TestOnly has columns that promise a single value, with that value and with others.
+func TestOnly(t *testing.T) {
+	type row struct {
+		A string `csv:"a" json:"a"`
+		B string `csv:"b" json:"b"`
+		C string `csv:"c" json:"c"`
+	}
+	const short, long = "as ever", "as ever, \"with a text that is longer than a block\""
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
+		return []schema.Column{
+			schema.Field(&r.A, "a", "A.", schema.Mask("'"+short+"'")),
+			schema.Field(&r.B, "b", "B.", schema.Mask("'"+short+"'", "d")),
+			schema.Field(&r.C, "c", "C.", schema.Mask("'"+long+"'")),
+		}
+	})
+	for _, a := range []string{short, long, "", "as eves", `",\`} {
+		for _, b := range []string{short, "1"} {
+			for _, c := range []string{long, short, "", long + "\n"} {
+				checkEncoding(t, table, &row{a, b, c})
+			}
+		}
 	}
 }
 
