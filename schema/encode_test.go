@@ -161,6 +161,55 @@ func TestOnly(t *testing.T) {
 	}
 }
 
+// checkRoom writes a row behind texts of many lengths.
+func checkRoom[E any](t *testing.T, table *schema.Table[E], e *E) {
+	t.Helper()
+	wantCSV := string(table.AppendCSV(make([]byte, 0, 50_000), e))
+	wantJSON := string(table.AppendJSON(make([]byte, 0, 50_000), e))
+	for n := range 300 {
+		before := make([]byte, 10*n)
+		if got := string(table.AppendCSV(before, e)[len(before):]); got != wantCSV {
+			t.Fatalf("behind %d bytes: %.99q…, want %.99q…", len(before), got, wantCSV)
+		}
+		if got := string(table.AppendJSON(before, e)[len(before):]); got != wantJSON {
+			t.Fatalf("behind %d bytes: %.99q…, want %.99q…", len(before), got, wantJSON)
+		}
+	}
+}
+
+// TestRoom writes rows whose last text needs all the room that is left, behind values that
+// take more than was foreseen.
+func TestRoom(t *testing.T) {
+	type row struct {
+		A, B string
+		C    netip.Addr
+		D    string
+	}
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
+		return []schema.Column{
+			schema.Field(&r.C, "c", "C."), schema.Field(&r.A, "a", "A.", schema.Mask("'a'")),
+			schema.Field(&r.B, "b", "B."), schema.Field(&r.D, "d", "D."),
+		}
+	})
+	quotes, last := strings.Repeat(`"`, 3000), strings.Repeat("d", 6000)
+	address := netip.MustParseAddr("::1").WithZone(strings.Repeat("z", 3000))
+	for _, e := range []row{{D: last}, {A: quotes, D: last}, {A: "a", B: quotes, D: last}, {A: "a", C: address, D: last}, {D: quotes}} {
+		checkRoom(t, table, &e)
+	}
+	type named struct {
+		A veryRed
+		B string
+	}
+	checkRoom(t, schema.New("rows", "Rows.", func(r *named) []schema.Column {
+		return []schema.Column{schema.Field(&r.A, "a", "A."), schema.Field(&r.B, "b", "B.")}
+	}), &named{1, last})
+}
+
+// veryRed has a name longer than most.
+type veryRed uint8
+
+func (veryRed) Names() []string { return []string{"", strings.Repeat("very ", 600) + "red"} }
+
 // TestHeader compares the header with what gocsv makes of the tags.
 func TestHeader(t *testing.T) {
 	var b strings.Builder

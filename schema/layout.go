@@ -12,7 +12,7 @@ import (
 type layout struct {
 	steps   []step
 	texts   []uintptr // the fields of kind Text
-	room    int       // that a row takes up without them, at most, and what is written behind it
+	room    int       // that a row takes up without them, at most
 	special byte      // what a value holds only if it is escaped, besides the quote
 	escape  func(dst []byte, s string) []byte
 	end     string // what stands behind the last step
@@ -113,7 +113,8 @@ func (l *layout) add(c *Column, before string, after byte) {
 	case c.Kind == Day:
 		s.kind = writeDay
 	}
-	most := len(before) + len("00000000-0000-0000-0000-000000000000") + 1 // more than a number or a day
+	// A UUID takes more than a number, a day, or what may be written behind a text.
+	most := len(before) + len("00000000-0000-0000-0000-000000000000") + 1
 	for _, v := range values {
 		cell := newLiteral(before + string(append(l.escape(nil, v), after)))
 		s.cells, most = append(s.cells, cell), max(most, len(cell.text))
@@ -178,15 +179,11 @@ func (l *layout) append(dst []byte, row pointer) []byte {
 	return append(dst, l.end...)
 }
 
-// behind is how many bytes a step may write behind its value: a block, eight bytes, or
-// less.
-const behind = len(literal{}.block)
-
 // grow makes room for a row. It stays out of append, whose registers it would take.
 //
 //go:noinline
 func (l *layout) grow(dst []byte, row pointer) []byte {
-	room := l.room + behind
+	room := l.room
 	for _, off := range l.texts {
 		room += len(*at[string](row, off))
 	}

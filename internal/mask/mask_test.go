@@ -79,6 +79,18 @@ func TestMatchLong(t *testing.T) {
 	}
 }
 
+func TestOnly(t *testing.T) {
+	for src, want := range map[string]string{"'abc'": "abc", "'a''b'": "ab", "a": "", "'a'd": "", "d{3}": "", "d+": ""} {
+		m, err := Parse(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := m.Only(); got != want || ok != (want != "") {
+			t.Errorf("Only of %s = %q, %v, want %q", src, got, ok, want)
+		}
+	}
+}
+
 func TestInitialAt(t *testing.T) {
 	for src, want := range map[string]int{"id{12}": 0, "NHid{8}": 2, "ddi": 2, "ad{7}": -1} {
 		if got := MustParse(src).InitialAt(); got != want {

@@ -56,7 +56,7 @@ func AppendUint(dst []byte, v uint64) []byte {
 		return append(dst, '0'+byte(v))
 	}
 	digits := eightDigits(v)
-	zeros := bits.TrailingZeros64(digits&(0x0f*ones)|1<<56) &^ 7
+	zeros := bits.TrailingZeros64(digits&(0x0f*ones)) &^ 7
 	n := len(dst)
 	return binary.LittleEndian.AppendUint64(dst, digits>>(zeros&63))[:n+8-zeros/8]
 }
