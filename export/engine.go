@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -52,6 +53,17 @@ const rowSeparator = ",\n"
 type piece struct {
 	text [][]byte
 	rows []int
+}
+
+// foretaste is the number of records that tell how much room all of a piece will take.
+const foretaste = 32
+
+// foresee makes room for all records of a piece at once, when some are done: making it
+// bit by bit would take a twentieth of the time of an export of a few chunks.
+func (p *piece) foresee(done, all int) {
+	for i, text := range p.text {
+		p.text[i] = slices.Grow(text, len(text)*(all-done)/done*9/8)
+	}
 }
 
 // An engine makes outputs from a range of the records of a source, and counts what
@@ -107,7 +119,11 @@ func (e *engine) pass(ctx context.Context, lo, hi int, outputs ...*output) error
 			}
 		}
 		from := lo + c*e.chunk
-		for _, r := range e.src.Range(from, min(hi, from+e.chunk)) {
+		to := min(hi, from+e.chunk)
+		for at, r := range e.src.Range(from, to) {
+			if at == from+foretaste {
+				p.foresee(foretaste, to-from)
+			}
 			for i, out := range outputs {
 				var rows int
 				p.text[i], rows = out.appendRows(p.text[i], r)
