@@ -102,6 +102,17 @@ func (b *batch) fill() {
 	b.drafts, b.vehicles = drafts[:0], vehicles
 }
 
+// roomText is room for the built text of a person, which is up to 190 bytes, and for what is
+// written behind it.
+const roomText = 256
+
+// textSize returns room for the built texts of so many persons and vehicles: a little more
+// than they take on average, which is 90 bytes for a person in the personal line, 122 in
+// the commercial line and 24 for a vehicle.
+func (g *Generator) textSize(persons, vehicles int) int {
+	return persons*96 + persons*34*g.settings.CommercialShare/100 + vehicles*24 + roomText
+}
+
 // A recordMaker makes records in memory that it uses again.
 type recordMaker struct {
 	batch

@@ -13,7 +13,8 @@ import (
 // A Bundle is a whole dataset in memory: the rows of each entity in file order,
 // the vehicles of one person together and in the order of the persons. Values may
 // be changed; rows must not be added, removed or moved, or Range and with it
-// export go wrong.
+// export go wrong. Strings share blocks of memory, up to a megabyte each: clone
+// those that are to outlive the Bundle.
 type Bundle struct {
 	Persons  []Person
 	Vehicles []Vehicle
@@ -63,13 +64,12 @@ const ErrTooLarge = Error("too large to hold in memory; stream it from NewGenera
 // checkMemory refuses a bundle that would need more than half of the memory that
 // is free, or that Go's memory limit leaves. One of a megabyte is never refused.
 func (g *Generator) checkMemory() error {
-	const text = 260 // bytes of built text per record and vehicle, measured
 	size := func(t reflect.Type) uint64 { return uint64(t.Size()) }
-	vehicles := uint64(g.settings.Vehicles.Max)
+	vehicles := g.settings.Vehicles.Max
 	if vehicles > 4 {
-		vehicles = uint64(max(4, g.settings.Vehicles.Min)) // most have fewer
+		vehicles = max(4, g.settings.Vehicles.Min) // most have fewer
 	}
-	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + text + vehicles*(size(reflect.TypeFor[Vehicle]())+text/4)
+	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]()) + uint64(g.textSize(1, vehicles))
 	need := uint64(g.Len()) * row
 	if need < 1<<20 { // a fixture: not worth asking
 		return nil

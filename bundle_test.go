@@ -38,6 +38,29 @@ func TestCheckMemory(t *testing.T) {
 	}
 }
 
+// TestBundleAllocs: what a Bundle allocates does not grow with the records, but for the few
+// parts of a batch for each chunk: all texts find room in what was foreseen for them.
+func TestBundleAllocs(t *testing.T) {
+	for _, s := range []Settings{{}, {PersonalOnly: true}, {CommercialShare: 100}, {Vehicles: VehicleRange{1, 8}}, {Vehicles: VehicleRange{8, 8}}} {
+		allocs := func(chunks int) float64 {
+			s.Records, s.Workers = chunks*chunk, 1
+			g, err := NewGenerator(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.Metadata()
+			return testing.AllocsPerRun(2, func() {
+				if _, err := g.Bundle(t.Context()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		if more := (allocs(40) - allocs(8)) / 32; more > 5.5 {
+			t.Errorf("%+v: %v more allocations for each %d records", s, more, chunk)
+		}
+	}
+}
+
 // TestMetadataApart: whoever changes the metadata of one dataset changes no other's.
 func TestMetadataApart(t *testing.T) {
 	of := func() Metadata {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -260,13 +261,23 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 		return nil, err
 	}
 	n := g.Len()
-	b := &Bundle{metadata: g.Metadata(), Persons: make([]Person, n), Profiles: make([]Profile, n), first: make([]int, n+1)}
+	b := &Bundle{metadata: g.Metadata(), first: make([]int, n+1)}
 	for i := range n {
 		b.first[i+1] = b.first[i] + g.vehicleCount(i)
 	}
-	b.Vehicles = make([]Vehicle, b.first[n])
-	err := pipe.Each(ctx, g.settings.workers(), (n+chunk-1)/chunk, func(c int) error {
+	b.Persons, b.Vehicles, b.Profiles = make([]Person, n), make([]Vehicle, b.first[n]), make([]Profile, n)
+	// The room for texts is allocated before the first record is made, and behind the rows:
+	// while the collector marks those, it makes whoever allocates help, best while they are
+	// empty. On one processor that is a tenth of the time.
+	sizes := make([]int, (n+chunk-1)/chunk)
+	for c := range sizes {
+		lo, hi := c*chunk, min(n, (c+1)*chunk)
+		sizes[c] = g.textSize(hi-lo, b.first[hi]-b.first[lo])
+	}
+	texts := text.Blocks(sizes)
+	err := pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
 		made := newBatch(g, batchSize)
+		made.text.Use(texts[c])
 		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
 			for i := lo; i < min(lo+batchSize, hi); i++ {
 				made.add(i, &b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])

@@ -207,9 +207,9 @@ func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 	earlier := int(bounded(l.birthday.first(i), uint64(latest.DaysSince(g.birthdays[d.age+1]))))
 	p.DateOfBirth = latest.AddDays(-earlier)
 
-	// The built texts are put together in one piece, and cut apart once it is kept. It is
-	// 190 bytes at most, and words are written sixteen bytes at a time.
-	b := d.first.append(a.Room(256))
+	// The built texts are put together in one piece, and cut apart once it is kept. Words are
+	// written sixteen bytes at a time.
+	b := d.first.append(a.Room(roomText))
 	firstEnd := len(b)
 	b = d.last.append(append(b, ' '))
 	name := len(b)

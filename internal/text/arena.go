@@ -18,6 +18,33 @@ const (
 	nextBlock  = 32 << 10
 )
 
+// sharedBlock is how large the blocks are that Blocks cuts up: not larger, since whoever
+// keeps one text keeps all of it.
+const sharedBlock = 1 << 20
+
+// Blocks returns a block for each of the sizes, for Use. It allocates few large ones.
+func Blocks(sizes []int) [][]byte {
+	blocks := make([][]byte, len(sizes))
+	var shared []byte
+	for i, n := range sizes {
+		if len(shared) < n {
+			total := n
+			for _, next := range sizes[i+1:] {
+				if total+next > sharedBlock {
+					break
+				}
+				total += next
+			}
+			shared = make([]byte, total)
+		}
+		blocks[i], shared = shared[:n:n], shared[n:]
+	}
+	return blocks
+}
+
+// Use makes the block the next one that the Arena builds texts in.
+func (a *Arena) Use(block []byte) { a.free, a.self = block, a }
+
 // Room returns an empty slice with room for n bytes to build a text in, good until the
 // next call of Room or Keep.
 func (a *Arena) Room(n int) []byte {

@@ -47,6 +47,52 @@ func TestArenaCopied(t *testing.T) {
 	}
 }
 
+// TestBlocks fills arenas that have blocks of shared memory, in turns and beyond their
+// sizes.
+func TestBlocks(t *testing.T) {
+	sizes := []int{0, 10, 300_000, 700_000, 100, 2 << 20, 10, 10}
+	if n := len(Blocks(nil)); n != 0 {
+		t.Errorf("%d blocks for no sizes", n)
+	}
+	// The first five share nearly a megabyte, the large one has its own, and so have the
+	// last two together.
+	var blocks [][]byte
+	if n := testing.AllocsPerRun(10, func() { blocks = Blocks(sizes) }); n != 4 {
+		t.Errorf("%v allocations for %d blocks, want the list and 3", n, len(sizes))
+	}
+	arenas := make([]Arena, len(sizes))
+	for i := range arenas {
+		if len(blocks[i]) != sizes[i] {
+			t.Errorf("block %d has %d bytes, want %d", i, len(blocks[i]), sizes[i])
+		}
+		arenas[i].Use(blocks[i])
+	}
+	var kept, want []string
+	for i := range 40 {
+		for k := range arenas {
+			s := strings.Repeat(string(rune('a'+k)), sizes[k]/20+i)
+			b := append(arenas[k].Room(len(s)), s...)
+			clear(b[len(b):cap(b)])
+			kept, want = append(kept, arenas[k].Keep(b)), append(want, s)
+		}
+	}
+	for i := range kept {
+		if kept[i] != want[i] {
+			t.Fatalf("text %d is %.20q… of %d bytes, want %.20q… of %d", i, kept[i], len(kept[i]), want[i], len(want[i]))
+		}
+	}
+	block := make([]byte, 1000)
+	if n := testing.AllocsPerRun(1, func() {
+		var a Arena
+		a.Use(block)
+		for range 100 {
+			a.Keep(append(a.Room(10), "ten bytes."...))
+		}
+	}); n > 1 {
+		t.Errorf("%v allocations beside the Arena's though there is room", n)
+	}
+}
+
 // TestArenaBlocks holds texts to standing one behind the other, in a first block that is
 // small.
 func TestArenaBlocks(t *testing.T) {
