@@ -10,7 +10,15 @@ import (
 )
 
 // AppendHeader appends the CSV header: the column names, and a line feed.
-func (t *Table[E]) AppendHeader(dst []byte) []byte { return append(dst, t.header...) }
+func (t *Table[E]) AppendHeader(dst []byte) []byte {
+	for i := range t.columns {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, t.columns[i].Name...)
+	}
+	return append(dst, '\n')
+}
 
 // AppendCSV appends a row as CSV (RFC 4180) with a line feed at its end. Cells
 // are quoted only where they must be, just as encoding/csv does it, but for the
@@ -18,7 +26,7 @@ func (t *Table[E]) AppendHeader(dst []byte) []byte { return append(dst, t.header
 // Like append it extends dst, and may use what room dst has behind the row.
 func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 	start := len(dst)
-	dst = t.csv.append(dst, rowOf(e))
+	dst = t.layouts().csv.append(dst, rowOf(e))
 	if len(dst) == start+1 {
 		dst = append(dst[:start], "\"\"\n"...)
 	}
@@ -29,7 +37,7 @@ func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 // column order and escaped just as encoding/json does with SetEscapeHTML(false).
 // Bytes that are not UTF-8 become U+FFFD, so that the result is valid JSON. Like
 // append it extends dst, and may use what room dst has behind the row.
-func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte { return t.json.append(dst, rowOf(e)) }
+func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte { return t.layouts().json.append(dst, rowOf(e)) }
 
 // appendText appends the text of the column's value, as CSV has it before
 // quoting. An Other that has no text, because its AppendText fails, is empty.

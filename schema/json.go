@@ -31,8 +31,9 @@ func (t *Table[E]) parseJSON(e *E, row string) *ParseError {
 // parseOwnJSON reads a row in the very form of AppendJSON and without escapes,
 // three times as fast as parseAnyJSON, which decides about any other.
 func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
-	for i := range t.json.steps {
-		step := &t.json.steps[i]
+	json := &t.layouts().json
+	for i := range json.steps {
+		step := &json.steps[i]
 		if !strings.HasPrefix(s, step.before.text) {
 			return false
 		}
@@ -52,7 +53,7 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 			return false
 		}
 	}
-	return s == t.json.end
+	return s == json.end
 }
 
 // verbatim reports whether s, which has no quote, is what it stands for when it

@@ -97,7 +97,7 @@ func (r *Reader[E]) readHeader() error {
 	if err != nil && err != io.EOF {
 		return err
 	}
-	want := strings.TrimSuffix(r.table.header, "\n")
+	want := strings.TrimSuffix(string(r.table.AppendHeader(nil)), "\n")
 	if err == nil && row == want {
 		return nil
 	}

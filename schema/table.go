@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // A Rule is a promise about one whole row, beyond what its columns say.
@@ -29,8 +30,7 @@ type Table[E any] struct {
 	columns   []Column
 	rules     []Rule[E]
 	fields    func(*E) []Column
-	csv, json layout
-	header    string // of CSV, with its line feed
+	compiled  atomic.Pointer[compiled]
 }
 
 // New makes a table. It calls fields once, with a probe, to learn where each
@@ -101,7 +101,6 @@ func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *T
 			fail("two rules of column %s are called %q; rename one", r.Column, r.Name)
 		}
 	}
-	t.compile()
 	return t
 }
 
