@@ -44,9 +44,10 @@ func fourPairs(x uint64) uint64 {
 
 const lanes = 0x0001000100010001
 
-// AppendUint appends v in decimal. Numbers below 100 million, nearly all that rows hold,
-// take no loop and no branch: eight digits are worked out at once, and the zeros before
-// the first are shifted away. It may use eight bytes of the room behind the number.
+// AppendUint appends v in decimal. Of numbers of two to eight digits, nearly all that rows
+// hold, eight are worked out at once and the zeros before the first shifted away: a branch
+// for each length would be guessed wrongly. Up to eight bytes behind the number, within the
+// capacity of dst, may be written too.
 func AppendUint(dst []byte, v uint64) []byte {
 	if v >= 100_000_000 {
 		dst = AppendUint(dst, v/100_000_000)
