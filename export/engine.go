@@ -59,10 +59,11 @@ type piece struct {
 const foretaste = 32
 
 // foresee makes room for all records of a piece at once, when some are done: making it
-// bit by bit would take a twentieth of the time of an export of a few chunks.
+// bit by bit takes a twelfth of the time of a short export. It counts on four kilobytes a
+// record at most, in case that the first are nothing like the rest.
 func (p *piece) foresee(done, all int) {
 	for i, text := range p.text {
-		p.text[i] = slices.Grow(text, len(text)*(all-done)/done*9/8)
+		p.text[i] = slices.Grow(text, min(len(text)/done, 4<<10)*(all-done)*9/8)
 	}
 }
 
