@@ -69,7 +69,7 @@ func (g *Generator) checkMemory() error {
 	if vehicles > 4 {
 		vehicles = max(4, g.settings.Vehicles.Min) // most have fewer
 	}
-	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]()) + uint64(g.textSize(1, vehicles))
+	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]()) + uint64(g.textSize(1, vehicles)-roomText)
 	need := uint64(g.Len()) * row
 	if need < 1<<20 { // a fixture: not worth asking
 		return nil

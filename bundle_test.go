@@ -2,8 +2,10 @@ package synthhub
 
 import (
 	"errors"
+	"runtime"
 	"runtime/debug"
 	"testing"
+	"unsafe"
 )
 
 // TestCheckMemory holds bundles to half of a memory limit: a fleet is counted with all its
@@ -39,26 +41,50 @@ func TestCheckMemory(t *testing.T) {
 }
 
 // TestBundleAllocs: what a Bundle allocates does not grow with the records, but for the few
-// parts of a batch for each chunk: all texts find room in what was foreseen for them.
+// parts of a batch for each chunk, and is hardly more than it holds: all texts find room in
+// what was foreseen for them.
 func TestBundleAllocs(t *testing.T) {
 	for _, s := range []Settings{{}, {PersonalOnly: true}, {CommercialShare: 100}, {Vehicles: VehicleRange{1, 8}}, {Vehicles: VehicleRange{8, 8}}} {
-		allocs := func(chunks int) float64 {
+		measure := func(chunks int) (allocs, bytes, held float64) {
 			s.Records, s.Workers = chunks*chunk, 1
 			g, err := NewGenerator(s)
 			if err != nil {
 				t.Fatal(err)
 			}
 			g.Metadata()
-			return testing.AllocsPerRun(2, func() {
-				if _, err := g.Bundle(t.Context()); err != nil {
-					t.Error(err)
-				}
-			})
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			b, err := g.Bundle(t.Context())
+			runtime.ReadMemStats(&after)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return float64(after.Mallocs - before.Mallocs), float64(after.TotalAlloc - before.TotalAlloc), float64(heldBy(b))
 		}
-		if more := (allocs(40) - allocs(8)) / 32; more > 5.5 {
-			t.Errorf("%+v: %v more allocations for each %d records", s, more, chunk)
+		allocs8, bytes8, held8 := measure(8)
+		allocs40, bytes40, held40 := measure(40)
+		if more := (allocs40 - allocs8) / 32; more > 5.5 {
+			t.Errorf("%+v: %.1f more allocations for each %d records", s, more, chunk)
+		}
+		if ratio := (bytes40 - bytes8) / (held40 - held8); ratio > 1.05 {
+			t.Errorf("%+v: %.3f times the bytes that it holds", s, ratio)
 		}
 	}
+}
+
+// heldBy returns the size of the rows and the texts that were built for them.
+func heldBy(b *Bundle) (n int) {
+	n = len(b.first) * int(unsafe.Sizeof(b.first[0]))
+	for i := range b.Persons {
+		p := &b.Persons[i]
+		n += int(unsafe.Sizeof(*p)) + len(p.FirstName) + 1 + len(p.LastName) + len(p.Email) + len(p.Phone) +
+			len(p.DriverLicenseNumber) + len(p.AddressLine1) + len(p.AddressLine2) + len(p.BusinessName) + int(unsafe.Sizeof(b.Profiles[i]))
+	}
+	for i := range b.Vehicles {
+		v := &b.Vehicles[i]
+		n += int(unsafe.Sizeof(*v)) + len(v.VIN) + len(v.RegistrationPlate)
+	}
+	return n
 }
 
 // TestMetadataApart: whoever changes the metadata of one dataset changes no other's.

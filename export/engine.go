@@ -121,10 +121,12 @@ func (e *engine) pass(ctx context.Context, lo, hi int, outputs ...*output) error
 		}
 		from := lo + c*e.chunk
 		to := min(hi, from+e.chunk)
-		for at, r := range e.src.Range(from, to) {
-			if at == from+foretaste {
-				p.foresee(foretaste, to-from)
+		done := 0
+		for _, r := range e.src.Range(from, to) {
+			if done == foretaste {
+				p.foresee(done, to-from)
 			}
+			done++
 			for i, out := range outputs {
 				var rows int
 				p.text[i], rows = out.appendRows(p.text[i], r)

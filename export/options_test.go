@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -88,6 +89,36 @@ func none() synthhub.Entity {
 		return []schema.Column{schema.Field(&c.ID, "id", "Number.", schema.Key)}
 	})
 	return synthhub.NewEntity(table, func(_ *synthhub.Record, dst []claim) []claim { return dst })
+}
+
+// TestUnevenRows exports an entity whose rows all belong to the first record: what follows
+// is not foreseen to be like it.
+func TestUnevenRows(t *testing.T) {
+	type note struct {
+		ID   int
+		Text string
+	}
+	const rows, size = 64, 100_000
+	long := strings.Repeat("x", size)
+	notes := synthhub.NewEntity(schema.New("notes", "Notes.", func(n *note) []schema.Column {
+		return []schema.Column{schema.Field(&n.ID, "note_id", "Number.", schema.Key), schema.Field(&n.Text, "text", "Text.")}
+	}), func(r *synthhub.Record, dst []note) []note {
+		for i := 0; r.Index == 0 && i < rows; i++ {
+			dst = append(dst, note{i, long})
+		}
+		return dst
+	})
+	g := generator(t, synthhub.Settings{Records: 1000})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	var n counter
+	if err := export.CSV(t.Context(), &n, g, notes, export.Workers(1)); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 8*rows*size {
+		t.Errorf("%d bytes allocated for %d", allocated, n)
+	}
 }
 
 func TestEntityWithoutRows(t *testing.T) {

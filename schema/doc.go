@@ -54,8 +54,8 @@ stand among that struct's own in any order. See the example of Table.At.
 
 # Writing
 
-[Table.AppendCSV] and [Table.AppendJSON] append a row to a buffer and allocate
-nothing else. Their bytes are those of encoding/csv, and of encoding/json without
+[Table.AppendCSV] and [Table.AppendJSON] append a row to a buffer and, but for a
+table's first row, allocate nothing else. Their bytes are those of encoding/csv, and of encoding/json without
 HTML escapes, at a fraction of the time: at its first row a table is compiled into
 lists of steps, in which all that does not depend on the row is already rendered.
 They write any row, also one that breaks its promises.

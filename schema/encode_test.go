@@ -177,32 +177,33 @@ func checkRoom[E any](t *testing.T, table *schema.Table[E], e *E) {
 	}
 }
 
-// TestRoom writes rows whose last text needs all the room that is left, behind values that
-// take more than was foreseen.
+// TestRoom has rows of all kinds between texts, all of which need room.
 func TestRoom(t *testing.T) {
 	type row struct {
 		A, B string
 		C    netip.Addr
-		D    string
+		D    veryRed
+		E    bool
+		F    int64
+		G, H uuid.UUID
+		I    schema.Date
+		J    string
 	}
 	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
 		return []schema.Column{
-			schema.Field(&r.C, "c", "C."), schema.Field(&r.A, "a", "A.", schema.Mask("'a'")),
-			schema.Field(&r.B, "b", "B."), schema.Field(&r.D, "d", "D."),
+			schema.Field(&r.C, "c", "C."), schema.Field(&r.A, "a", "A.", schema.Mask("'a'")), schema.Field(&r.B, "b", "B."),
+			schema.Field(&r.D, "d", "D."), schema.Field(&r.E, "e", "E."), schema.Field(&r.F, "f", "F."), schema.Field(&r.G, "g", "G."),
+			schema.Field(&r.H, "h", "H.", schema.Optional), schema.Field(&r.I, "i", "I."), schema.Field(&r.J, "j", "J."),
 		}
 	})
-	quotes, last := strings.Repeat(`"`, 3000), strings.Repeat("d", 6000)
+	quotes, last := strings.Repeat(`"`, 3000), strings.Repeat("j", 6000)
 	address := netip.MustParseAddr("::1").WithZone(strings.Repeat("z", 3000))
-	for _, e := range []row{{D: last}, {A: quotes, D: last}, {A: "a", B: quotes, D: last}, {A: "a", C: address, D: last}, {D: quotes}} {
+	for _, e := range []row{
+		{J: last}, {A: quotes, J: last}, {A: "a", B: quotes, J: last}, {A: "a", C: address, J: last}, {D: 1, J: last},
+		{E: true, F: -1 << 63, G: uuid.UUID{1}, H: uuid.UUID{2}, I: schema.NewDate(2024, 2, 29), J: last}, {J: quotes}, {},
+	} {
 		checkRoom(t, table, &e)
 	}
-	type named struct {
-		A veryRed
-		B string
-	}
-	checkRoom(t, schema.New("rows", "Rows.", func(r *named) []schema.Column {
-		return []schema.Column{schema.Field(&r.A, "a", "A."), schema.Field(&r.B, "b", "B.")}
-	}), &named{1, last})
 }
 
 // veryRed has a name longer than most.

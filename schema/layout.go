@@ -10,9 +10,7 @@ import (
 // depend on the row is rendered in it.
 type layout struct {
 	steps   []step
-	texts   []uintptr // the fields of kind Text
-	room    int       // that a row takes up without them, at most
-	special byte      // what a value holds only if it is escaped, besides the quote
+	special byte // what a value holds only if it is escaped, besides the quote
 	escape  func(dst []byte, s string) []byte
 	end     string // what stands behind the last step
 }
@@ -24,7 +22,7 @@ type step struct {
 	after  byte // what stands behind the value
 	off    uintptr
 	before literal   // what stands between that of the step before and this value
-	cells  []literal // of an Enum by value; the first one for only
+	cells  []literal // of an Enum or a Flag by value; the first one for only
 	only   string    // the one value of a Text that may have no other
 	col    *Column
 }
@@ -34,12 +32,12 @@ type stepKind uint8
 
 const (
 	writeText stepKind = iota
-	writeWord
+	writeWord          // an Enum, a Flag
 	writeOnly
 	writeInt
 	writeID
 	writeDay
-	writeOther // rarer ones
+	writeOther
 )
 
 // A literal is a text that is copied often. A short one is copied as a block of
@@ -110,12 +108,13 @@ func (l *layout) add(c *Column, before string, after byte) {
 	switch {
 	case c.Kind == Text:
 		s.kind = writeText
-		l.texts = append(l.texts, c.off)
 		if only, ok := c.only(); ok {
 			s.kind, s.only, values = writeOnly, only, []string{only}
 		}
 	case c.Kind == Enum:
 		s.kind = writeWord
+	case c.Kind == Flag:
+		s.kind, values = writeWord, []string{"false", "true"}
 	case c.Kind == Int:
 		s.kind = writeInt
 	case c.Kind == ID && !c.Optional:
@@ -123,13 +122,10 @@ func (l *layout) add(c *Column, before string, after byte) {
 	case c.Kind == Day:
 		s.kind = writeDay
 	}
-	// A UUID takes more than a number, a day, or what may be written behind a text.
-	most := len(before) + len("00000000-0000-0000-0000-000000000000") + 1
 	for _, v := range values {
-		cell := newLiteral(before + string(append(l.escape(nil, v), after)))
-		s.cells, most = append(s.cells, cell), max(most, len(cell.text))
+		s.cells = append(s.cells, newLiteral(before+string(append(l.escape(nil, v), after))))
 	}
-	l.steps, l.room = append(l.steps, s), l.room+most
+	l.steps = append(l.steps, s)
 }
 
 // only returns the one value that the column may have, if it may have no other.
@@ -140,35 +136,35 @@ func (c *Column) only() (string, bool) {
 	return c.masks[0].Only()
 }
 
-// append writes a row. There is room for all of it from the start, so that no step has
-// to make any but one that writes more than was foreseen.
+// append writes a row. Every part of it makes its own room.
 func (l *layout) append(dst []byte, row pointer) []byte {
-	dst = l.grow(dst, row)
 	steps := l.steps
 	for i := range steps {
 		s := &steps[i]
 		switch s.kind {
+		case writeOnly:
+			if *at[string](row, s.off) == s.only {
+				dst = s.cells[0].append(dst)
+				continue
+			}
+			fallthrough
 		case writeText:
 			dst = s.before.append(dst)
 			v, n := *at[string](row, s.off), len(dst)
+			if cap(dst)-n < len(v)+8 {
+				dst = grow(dst, len(v)+8)
+			}
 			if text.PutPlain(dst[n:cap(dst)], v, l.special, s.after) {
 				dst = dst[:n+len(v)+1]
 				continue
 			}
-			dst = l.grow(l.escape(dst, v), row)
+			dst = l.escape(dst, v)
 		case writeWord:
 			if v := *at[uint8](row, s.off); int(v) < len(s.cells) {
 				dst = s.cells[v].append(dst)
 				continue
 			}
 			dst = s.before.append(dst) // a value without a name is empty text; Check reports it
-		case writeOnly:
-			v := *at[string](row, s.off)
-			if v == s.only {
-				dst = s.cells[0].append(dst)
-				continue
-			}
-			dst = l.grow(l.escape(s.before.append(dst), v), row)
 		case writeInt:
 			dst = text.AppendInt(s.before.append(dst), s.col.integer(row))
 		case writeID:
@@ -182,20 +178,13 @@ func (l *layout) append(dst []byte, row pointer) []byte {
 			if v := dst[n:]; !text.Plain(v) {
 				dst = l.escape(dst[:n], string(v))
 			}
-			dst = l.grow(dst, row)
 		}
 		dst = append(dst, s.after)
 	}
 	return append(dst, l.end...)
 }
 
-// grow makes room for a row. It stays out of append, whose registers it would take.
+// grow is slices.Grow, kept out of append, whose registers it would take.
 //
 //go:noinline
-func (l *layout) grow(dst []byte, row pointer) []byte {
-	room := l.room
-	for _, off := range l.texts {
-		room += len(*at[string](row, off))
-	}
-	return slices.Grow(dst, room)
-}
+func grow(dst []byte, n int) []byte { return slices.Grow(dst, n) }

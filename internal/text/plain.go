@@ -12,8 +12,8 @@ const (
 	highs = 0x8080808080808080
 )
 
-// special has a high bit set if one of the eight bytes of x is not plain.
-func special(x uint64) uint64 {
+// notPlain has a high bit set if one of the eight bytes of x is not plain.
+func notPlain(x uint64) uint64 {
 	return (escaped(x, ones*',') | ((x ^ ones*'\\') - ones) | ((x ^ ones*0x7f) - ones)) & highs
 }
 
@@ -51,11 +51,11 @@ func Plain[T ~string | ~[]byte](s T) bool {
 		return false
 	}
 	if len(s) < 8 {
-		return special(short(s)) == 0
+		return notPlain(short(s)) == 0
 	}
-	found := special(load8(s[len(s)-8:]))
+	found := notPlain(load8(s[len(s)-8:]))
 	for ; len(s) >= 8; s = s[8:] {
-		found |= special(load8(s))
+		found |= notPlain(load8(s))
 	}
 	return found == 0
 }
@@ -68,19 +68,19 @@ func Plain[T ~string | ~[]byte](s T) bool {
 //
 // To look at a text while it is copied takes half the time of doing one after the other.
 func PutPlain(b []byte, s string, special, after byte) bool {
-	n, third := len(s), ones*uint64(special)
+	n, specials := len(s), ones*uint64(special)
 	_ = b[n+7]
 	var x, found uint64
 	switch {
 	case n > 16:
-		return putLong(b, s, third, after)
+		return putLong(b, s, specials, after)
 	case n >= 8:
 		x = load8(s)
 		last := load8(s[n-8:])
 		binary.LittleEndian.PutUint64(b, x)
 		binary.LittleEndian.PutUint64(b[n-8:], last)
 		b[n] = after
-		found = escaped(x, third) | escaped(last, third)
+		found = escaped(x, specials) | escaped(last, specials)
 	default:
 		if n >= 4 {
 			x = uint64(load4(s)) | uint64(load4(s[n-4:]))<<(8*(n-4)&63)
@@ -89,20 +89,20 @@ func PutPlain(b []byte, s string, special, after byte) bool {
 		}
 		end := uint64(1) << (8 * n & 63)
 		binary.LittleEndian.PutUint64(b, x|uint64(after)*end)
-		found = escaped(x, third) & (end - 1)
+		found = escaped(x, specials) & (end - 1)
 	}
 	return found&highs == 0 && byte(x) != ' ' && byte(x) != '\\'
 }
 
-// putLong is PutPlain for texts of more than eight bytes.
-func putLong(b []byte, s string, third uint64, after byte) bool {
+// putLong is PutPlain for texts of more than sixteen bytes.
+func putLong(b []byte, s string, specials uint64, after byte) bool {
 	n := len(s)
 	first, last := load8(s), load8(s[n-8:])
-	found := escaped(first, third) | escaped(last, third)
+	found := escaped(first, specials) | escaped(last, specials)
 	binary.LittleEndian.PutUint64(b, first)
 	for i := 8; i < n-8; i += 8 {
 		x := load8(s[i:])
-		found |= escaped(x, third)
+		found |= escaped(x, specials)
 		binary.LittleEndian.PutUint64(b[i:], x)
 	}
 	binary.LittleEndian.PutUint64(b[n-8:], last)
@@ -111,8 +111,8 @@ func putLong(b []byte, s string, third uint64, after byte) bool {
 }
 
 // escaped has a high bit set if one of the eight bytes of x is a control character but
-// DEL, not ASCII, the quote, or what third holds eight times. What is borrowed from the
+// DEL, not ASCII, the quote, or what specials holds eight times. What is borrowed from the
 // next byte comes from one that is such a byte itself.
-func escaped(x, third uint64) uint64 {
-	return x | (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ third) - ones)
+func escaped(x, specials uint64) uint64 {
+	return x | (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ specials) - ones)
 }
