@@ -72,6 +72,28 @@ func TestBundleAllocs(t *testing.T) {
 	}
 }
 
+// TestFixtureBytes: a Bundle of a few records allocates little beside one batch, and no
+// block for texts that is larger than they are.
+func TestFixtureBytes(t *testing.T) {
+	for records := 1; records <= 8; records++ {
+		g, err := NewGenerator(Settings{Records: records, Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.Metadata()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		b, err := g.Bundle(t.Context())
+		runtime.ReadMemStats(&after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := int(after.TotalAlloc-before.TotalAlloc) - heldBy(b); n > 16<<10 {
+			t.Errorf("%d records: %d bytes more than it holds", records, n)
+		}
+	}
+}
+
 // heldBy returns the size of the rows and the texts that were built for them.
 func heldBy(b *Bundle) (n int) {
 	n = len(b.first) * int(unsafe.Sizeof(b.first[0]))
