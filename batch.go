@@ -135,7 +135,7 @@ func (m *recordMaker) make(at, n int) []Record {
 			m.rows = make([]Vehicle, max(n, 2*len(m.rows))) // what was handed out keeps its own
 			room = m.rows
 		}
-		r.Index, r.Vehicles = at+i, room[:n:n]
+		r.Slot, r.Vehicles = at+i, room[:n:n]
 		m.add(at+i, &r.Person, r.Vehicles, &r.Profile)
 		room = room[n:]
 	}

@@ -54,12 +54,12 @@ func (b *Bundle) Range(lo, hi int) iter.Seq2[int, *Record] {
 }
 
 // Error is the type of this package's sentinel errors, for errors.Is.
-type Error string
+type constError string
 
-func (e Error) Error() string { return string(e) }
+func (e constError) Error() string { return string(e) }
 
 // ErrTooLarge is a dataset that does not fit into memory.
-const ErrTooLarge = Error("too large to hold in memory; stream it from NewGenerator instead, with All, Range or package export")
+const ErrTooLarge = constError("too large to hold in memory; stream it from NewGenerator instead, with All, Range or package export")
 
 // checkMemory refuses a bundle that would need more than half of the memory that
 // is free, or that Go's memory limit leaves. One of a megabyte is never refused.

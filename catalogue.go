@@ -36,7 +36,7 @@ type catalogue struct {
 	lines      [len(vocab.Models)]modelLine
 	modelYears []modelYear
 	summaries  string                                                    // of all model years: year, make and model
-	fuels      []Alias                                                   // by fuel
+	fuels      []Weighted                                                // by fuel
 	models     [useCount][lastModelYear - firstModelYear + 1][]aliasCell // of places in modelYears
 	vins       [2 * len(vocab.WMIs)]vinForm                              // two eras for each manufacturer prefix
 }
@@ -72,7 +72,7 @@ func newCatalogue() (c catalogue) {
 			mix := fuelShares(m, year)
 			if _, ok := mixes[mix]; !ok {
 				mixes[mix] = uint16(len(c.fuels))
-				c.fuels = append(c.fuels, NewAlias(mix[:]))
+				c.fuels = append(c.fuels, NewWeighted(mix[:]))
 			}
 			c.modelYears = append(c.modelYears, modelYear{price: priceOf(m, year), year: uint16(year), line: uint16(i), vin: uint16(vinOf(m, year)), fuels: mixes[mix]})
 		}

@@ -39,9 +39,9 @@ func TestChoices(t *testing.T) {
 			of = 1
 		}
 		switch kind := p.AddressLine2; {
-		case p.LOBType == Commercial && kind != "":
+		case p.LOBType == LineCommercial && kind != "":
 			offices[0]++
-		case p.LOBType == Commercial:
+		case p.LOBType == LineCommercial:
 			offices[1]++
 		case kind == "":
 			homes[2]++
@@ -50,7 +50,7 @@ func TestChoices(t *testing.T) {
 		default:
 			homes[1]++
 		}
-		if p.LOBType == Personal {
+		if p.LOBType == LinePersonal {
 			careers[band(careerFrom[:], age)][of]++
 		}
 		if driven := asOf.DaysSince(p.LicenseIssuedOn); driven < lookBack {

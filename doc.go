@@ -18,7 +18,7 @@
 //
 // What an attribute is, is said once, in the table of its entity: see package
 // schema. Embed a governed entity and add fields, or declare a table of your own;
-// NewEntity and NewEntityFor derive its rows from a Record with draws labelled by
+// NewEntity and NewEntityWithSettings derive its rows from a Record with draws labelled by
 // Settings.Label, and export and validate take it beside the governed three. Nothing
 // is registered, and no governed value moves. Here persons get loyalty points:
 //
@@ -31,7 +31,7 @@
 //		return append(synthhub.PersonTable.At(&m.Person), schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)))
 //	})
 //
-//	var Members = synthhub.NewEntityFor(MemberTable, func(s synthhub.Settings) (func(*synthhub.Record, []Member) []Member, error) {
+//	var Members = synthhub.NewEntityWithSettings(MemberTable, func(s synthhub.Settings) (func(*synthhub.Record, []Member) []Member, error) {
 //		points := s.Label("members", "points")
 //		return func(r *synthhub.Record, dst []Member) []Member {
 //			return append(dst, Member{r.Person, points.IntN(r.Index, 0, 5001)})

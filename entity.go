@@ -14,8 +14,8 @@ type Entity struct {
 	csv   func(dst []byte, r *Record) ([]byte, int)
 	json  func(dst []byte, sep string, r *Record) ([]byte, int)
 	sql   func(dst []any, r *Record) ([]any, int)
-	batch func() schema.Rows
-	add   func(dst schema.Rows, r *Record)
+	batch func() schema.RowList
+	add   func(dst schema.RowList, r *Record)
 	bind  func(s Settings) (Entity, error) // nil if the rows do not need the settings
 }
 
@@ -38,7 +38,7 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // rows of one record to a slice and returns it, as append does. The function is
 // called from several goroutines and any number of times, so its rows must
 // depend on nothing but the record. If they need draws, ids or parameters, use
-// NewEntityFor, which knows the settings.
+// NewEntityWithSettings, which knows the settings.
 // It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	if wrong := keyless(t); wrong != "" {
@@ -72,12 +72,12 @@ func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Ent
 			buf := made(r)
 			defer pool.Put(buf)
 			for i := range *buf {
-				dst = t.AppendValues(dst, &(*buf)[i])
+				dst = t.AppendArgs(dst, &(*buf)[i])
 			}
 			return dst, len(*buf)
 		},
-		batch: func() schema.Rows { return t.NewBatch() },
-		add: func(dst schema.Rows, r *Record) {
+		batch: func() schema.RowList { return t.NewBatch() },
+		add: func(dst schema.RowList, r *Record) {
 			b := dst.(*schema.Batch[E])
 			b.Rows = rows(r, b.Rows)
 		},
@@ -107,12 +107,12 @@ func entityOf[E any](t *schema.Table[E], row func(r *Record, i int) *E) Entity {
 		sql: func(dst []any, r *Record) ([]any, int) {
 			n := 0
 			for e := row(r, n); e != nil; e = row(r, n) {
-				dst, n = t.AppendValues(dst, e), n+1
+				dst, n = t.AppendArgs(dst, e), n+1
 			}
 			return dst, n
 		},
-		batch: func() schema.Rows { return t.NewBatch() },
-		add: func(dst schema.Rows, r *Record) {
+		batch: func() schema.RowList { return t.NewBatch() },
+		add: func(dst schema.RowList, r *Record) {
 			b, n := dst.(*schema.Batch[E]), 0
 			for e := row(r, n); e != nil; e = row(r, n) {
 				b.Rows, n = append(b.Rows, *e), n+1
@@ -143,25 +143,25 @@ func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 	return e.json(dst, sep, r)
 }
 
-// AppendValues appends the values of the record's rows, one row after the other,
-// as schema.Table.AppendValues does, and returns the number of rows.
-func (e Entity) AppendValues(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
+// AppendArgs appends the values of the record's rows, one row after the other,
+// as schema.Table.AppendArgs does, and returns the number of rows.
+func (e Entity) AppendArgs(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
 
-// NewRows returns an empty list for rows of the entity: a *schema.Batch.
-func (e Entity) NewRows() schema.Rows { return e.batch() }
+// NewRowList returns an empty list for rows of the entity: a *schema.Batch.
+func (e Entity) NewRowList() schema.RowList { return e.batch() }
 
-// AddRows appends the record's rows to a list that NewRows of this entity, or of
+// AddRows appends the record's rows to a list that NewRowList of this entity, or of
 // another with the same table, has made.
-func (e Entity) AddRows(dst schema.Rows, r *Record) { e.add(dst, r) }
+func (e Entity) AddRows(dst schema.RowList, r *Record) { e.add(dst, r) }
 
 // Changing returns an entity of the same table whose rows are those of e after
 // change has had its hands on them, record by record: for data that are wrong on
 // purpose. Like the function of NewEntity, change must depend on nothing but the
 // record. What it does to rows it does to copies.
-func (e Entity) Changing(change func(r *Record, rows schema.Rows)) Entity {
-	pool := sync.Pool{New: func() any { return e.NewRows() }}
-	changed := func(r *Record) schema.Rows {
-		rows := pool.Get().(schema.Rows)
+func (e Entity) Transform(change func(r *Record, rows schema.RowList)) Entity {
+	pool := sync.Pool{New: func() any { return e.NewRowList() }}
+	changed := func(r *Record) schema.RowList {
+		rows := pool.Get().(schema.RowList)
 		rows.Reset()
 		e.add(rows, r)
 		change(r, rows)
@@ -189,12 +189,12 @@ func (e Entity) Changing(change func(r *Record, rows schema.Rows)) Entity {
 			rows := changed(r)
 			defer pool.Put(rows)
 			for i := range rows.Len() {
-				dst = rows.AppendValues(dst, i)
+				dst = rows.AppendArgs(dst, i)
 			}
 			return dst, rows.Len()
 		},
 		batch: e.batch,
-		add: func(dst schema.Rows, r *Record) {
+		add: func(dst schema.RowList, r *Record) {
 			rows := changed(r)
 			defer pool.Put(rows)
 			for i := range rows.Len() {
@@ -205,7 +205,7 @@ func (e Entity) Changing(change func(r *Record, rows schema.Rows)) Entity {
 	if e.bind != nil {
 		c.bind = func(s Settings) (Entity, error) {
 			bound, err := e.bind(s)
-			return bound.Changing(change), err
+			return bound.Transform(change), err
 		}
 	}
 	return c

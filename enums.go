@@ -15,9 +15,9 @@ type Gender uint8
 
 // The values of Gender.
 const (
-	Female Gender = iota + 1
-	Male
-	Unspecified
+	GenderFemale Gender = iota + 1
+	GenderMale
+	GenderUnspecified
 )
 
 var genderNames = []string{"", "F", "M", "X"}
@@ -39,10 +39,10 @@ type MaritalStatus uint8
 
 // The values of MaritalStatus.
 const (
-	Single MaritalStatus = iota + 1
-	Married
-	Divorced
-	Widowed
+	MaritalSingle MaritalStatus = iota + 1
+	MaritalMarried
+	MaritalDivorced
+	MaritalWidowed
 )
 
 var maritalNames = []string{"", "Single", "Married", "Divorced", "Widowed"}
@@ -64,8 +64,8 @@ type LineOfBusiness uint8
 
 // The values of LineOfBusiness.
 const (
-	Personal LineOfBusiness = iota + 1
-	Commercial
+	LinePersonal LineOfBusiness = iota + 1
+	LineCommercial
 )
 
 var lineNames = []string{"", "Personal", "Commercial"}
@@ -87,7 +87,7 @@ type Country uint8
 
 // The values of Country.
 const (
-	UnitedStates Country = iota + 1
+	CountryUS Country = iota + 1
 )
 
 var countryNames = []string{"", "US"}
@@ -109,10 +109,10 @@ type Usage uint8
 
 // The values of Usage.
 const (
-	Pleasure Usage = iota + 1
-	Commute
-	Business
-	Farm
+	UsagePleasure Usage = iota + 1
+	UsageCommute
+	UsageBusiness
+	UsageFarm
 )
 
 var usageNames = []string{"", "Pleasure", "Commute", "Business", "Farm"}
@@ -134,9 +134,9 @@ type Ownership uint8
 
 // The values of Ownership.
 const (
-	Owned Ownership = iota + 1
-	Financed
-	Leased
+	OwnershipOwned Ownership = iota + 1
+	OwnershipFinanced
+	OwnershipLeased
 )
 
 var ownershipNames = []string{"", "Owned", "Financed", "Leased"}
@@ -158,9 +158,9 @@ type RiskRating uint8
 
 // The values of RiskRating.
 const (
-	LowRisk RiskRating = iota + 1
-	MediumRisk
-	HighRisk
+	RiskLow RiskRating = iota + 1
+	RiskMedium
+	RiskHigh
 )
 
 var ratingNames = []string{"", "Low", "Medium", "High"}

@@ -37,7 +37,7 @@ func ExampleGenerator_All() {
 	}
 	businesses := 0
 	for i, r := range g.All() {
-		if r.Person.LOBType == synthhub.Commercial {
+		if r.Person.LOBType == synthhub.LineCommercial {
 			businesses++
 		}
 		if i == 999 {
@@ -113,7 +113,7 @@ func Example_snapshot() {
 		log.Fatal(err)
 	}
 	defer root.Close()
-	report, err := validate.Snapshot(ctx, root.FS(), validate.Reproduce)
+	report, err := validate.Snapshot(ctx, root.FS(), validate.Reproduce())
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -12,16 +12,16 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// NewEntityFor makes an entity of your own whose rows need the settings of the
+// NewEntityWithSettings makes an entity of your own whose rows need the settings of the
 // dataset: its labels, its ids, its as-of date, the parameters in
 // Settings.Extensions. Like the governed entities it depends on no dataset, so it
 // can be a package variable. Packages export and validate call bind with the
 // effective settings of the dataset at hand, also of one that is made again from a
-// snapshot; so do you, with Entity.For, before you append rows yourself. What bind
+// snapshot; so do you, with Entity.Bind, before you append rows yourself. What bind
 // returns is used as NewEntity tells; its error is that of the export.
-func NewEntityFor[E any](t *schema.Table[E], bind func(s Settings) (rows func(r *Record, dst []E) []E, err error)) Entity {
+func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (rows func(r *Record, dst []E) []E, err error)) Entity {
 	e := NewEntity(t, func(*Record, []E) []E {
-		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; get them from Entity.For")
+		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; get them from Entity.Bind")
 	})
 	e.bind = func(s Settings) (Entity, error) {
 		rows, err := bind(s)
@@ -33,9 +33,9 @@ func NewEntityFor[E any](t *schema.Table[E], bind func(s Settings) (rows func(r 
 	return e
 }
 
-// For returns the entity for a dataset of the given settings: one of NewEntityFor
+// For returns the entity for a dataset of the given settings: one of NewEntityWithSettings
 // with its rows, any other as it is.
-func (e Entity) For(s Settings) (Entity, error) {
+func (e Entity) Bind(s Settings) (Entity, error) {
 	if e.bind == nil {
 		return e, nil
 	}
@@ -47,7 +47,7 @@ func EntitiesFor(s Settings, entities ...Entity) ([]Entity, error) {
 	list := slices.Clone(entities)
 	for i, e := range list {
 		var err error
-		if list[i], err = e.For(s); err != nil {
+		if list[i], err = e.Bind(s); err != nil {
 			return nil, err
 		}
 	}
@@ -70,10 +70,10 @@ const (
 	maxExtensionDepth = 8
 )
 
-// WithExtension returns the settings with the parameters of one extension, which
+// SetExtension returns the settings with the parameters of one extension, which
 // must marshal to a JSON object. The name is in snake_case. Settings.Validate
 // judges both.
-func (s Settings) WithExtension(name string, parameters any) (Settings, error) {
+func (s Settings) SetExtension(name string, parameters any) (Settings, error) {
 	text, err := json.Marshal(parameters)
 	if err != nil {
 		return s, fmt.Errorf("setting Extensions.%s: %w", name, err)
@@ -90,7 +90,7 @@ func (s Settings) WithExtension(name string, parameters any) (Settings, error) {
 // to. Members that are absent keep their value, so set the defaults before; without
 // any parameters all do. A member that the variable has no field for, or that does
 // not fit it, is a *SettingError.
-func (s Settings) Extension(name string, parameters any) error {
+func (s Settings) DecodeExtension(name string, parameters any) error {
 	text, ok := s.Extensions[name]
 	if !ok {
 		return nil

@@ -19,7 +19,7 @@ type parameters struct {
 
 func withExtension(t testing.TB, s synthhub.Settings, name string, v any) synthhub.Settings {
 	t.Helper()
-	s, err := s.WithExtension(name, v)
+	s, err := s.SetExtension(name, v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestExtension(t *testing.T) {
 	one := withExtension(t, plain, "claims", want)
 	s := withExtension(t, one, "agents", struct{}{})
 	if len(plain.Extensions) != 0 || len(one.Extensions) != 1 || len(s.Extensions) != 2 {
-		t.Error("WithExtension changed its receiver")
+		t.Error("SetExtension changed its receiver")
 	}
 	g := generator(t, s)
 	text, err := json.MarshalIndent(g.Metadata(), "", "  ")
@@ -49,7 +49,7 @@ func TestExtension(t *testing.T) {
 		t.Errorf("the metadata change on their way (-want +got):\n%s", diff)
 	}
 	got := parameters{ClaimsPerThousand: 5}
-	if err := m.Settings.Extension("claims", &got); err != nil {
+	if err := m.Settings.DecodeExtension("claims", &got); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -101,7 +101,7 @@ func TestNoExtension(t *testing.T) {
 		t.Errorf("extensions that are read do not take the place of others: %v, %v", s.Extensions, err)
 	}
 	v := parameters{ClaimsPerThousand: 5}
-	if err := s.Extension("x", &v); err != nil || v.ClaimsPerThousand != 5 {
+	if err := s.DecodeExtension("x", &v); err != nil || v.ClaimsPerThousand != 5 {
 		t.Errorf("without parameters the defaults become %+v, %v", v, err)
 	}
 }
@@ -131,11 +131,11 @@ func TestWrongExtensions(t *testing.T) {
 		}
 	}
 	s := synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(`{"claims_per_thousands":5}`)}}
-	setting, ok := errors.AsType[*synthhub.SettingError](s.Extension("claims", new(parameters)))
+	setting, ok := errors.AsType[*synthhub.SettingError](s.DecodeExtension("claims", new(parameters)))
 	if !ok || setting.Field != "Extensions.claims" || !strings.Contains(setting.Want, "claims_per_thousands") {
 		t.Errorf("a parameter that is misspelt: %v", setting)
 	}
-	if _, err := s.WithExtension("claims", make(chan int)); err == nil {
+	if _, err := s.SetExtension("claims", make(chan int)); err == nil {
 		t.Error("a channel is taken for parameters")
 	}
 }
@@ -180,45 +180,45 @@ var ticketTable = schema.New("tickets", "Tickets.", func(c *ticket) []schema.Col
 	}
 })
 
-var tickets = synthhub.NewEntityFor(ticketTable, func(s synthhub.Settings) (func(*synthhub.Record, []ticket) []ticket, error) {
+var tickets = synthhub.NewEntityWithSettings(ticketTable, func(s synthhub.Settings) (func(*synthhub.Record, []ticket) []ticket, error) {
 	var p parameters
-	if err := s.Extension("tickets", &p); err != nil {
+	if err := s.DecodeExtension("tickets", &p); err != nil {
 		return nil, err
 	}
 	return func(r *synthhub.Record, dst []ticket) []ticket {
-		return append(dst, ticket{p.ClaimsPerThousand + r.Index, s.AsOf})
+		return append(dst, ticket{p.ClaimsPerThousand + r.Slot, s.AsOf})
 	}, nil
 })
 
 func TestEntityFor(t *testing.T) {
 	s := withExtension(t, synthhub.Settings{}, "tickets", parameters{ClaimsPerThousand: 70})
-	bound, err := tickets.For(s)
+	bound, err := tickets.Bind(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if row, n := bound.AppendCSV(nil, &synthhub.Record{Index: 3}); n != 1 || string(row) != "73,2025-11-01\n" {
+	if row, n := bound.AppendCSV(nil, &synthhub.Record{Slot: 3}); n != 1 || string(row) != "73,2025-11-01\n" {
 		t.Errorf("%d rows: %q", n, row)
 	}
-	if again, err := bound.For(synthhub.Settings{}); err != nil || again.Table() != bound.Table() {
+	if again, err := bound.Bind(synthhub.Settings{}); err != nil || again.Table() != bound.Table() {
 		t.Errorf("an entity that is bound cannot be asked again: %v", err)
 	}
 	if list, err := synthhub.EntitiesFor(s, synthhub.Persons, tickets); err != nil || len(list) != 2 || list[0].Table().Name() != "persons" {
 		t.Errorf("%v, %v", list, err)
 	}
-	empty := tickets.Changing(func(_ *synthhub.Record, rows schema.Rows) { rows.Reset() })
-	if changed, err := empty.For(s); err != nil {
+	empty := tickets.Transform(func(_ *synthhub.Record, rows schema.RowList) { rows.Reset() })
+	if changed, err := empty.Bind(s); err != nil {
 		t.Error(err)
 	} else if row, n := changed.AppendCSV(nil, &synthhub.Record{}); n != 0 {
 		t.Errorf("a change does not outlast For: %d rows, %q", n, row)
 	}
 	s.Extensions["tickets"] = []byte(`{"claims":1}`)
-	if _, err := empty.For(s); err == nil {
+	if _, err := empty.Bind(s); err == nil {
 		t.Error("wrong parameters are taken with a change")
 	}
 	if _, err := synthhub.EntitiesFor(s, tickets); err == nil || !strings.Contains(err.Error(), "entity tickets") || !strings.Contains(err.Error(), `"claims"`) {
 		t.Errorf("wrong parameters: %v", err)
 	}
-	if rows := tickets.NewRows(); rows.AddCSV("5,2025-11-01") != nil || rows.Len() != 1 {
+	if rows := tickets.NewRowList(); rows.AddCSV("5,2025-11-01") != nil || rows.Len() != 1 {
 		t.Error("reading rows needs settings")
 	}
 }
@@ -236,7 +236,7 @@ func TestDeclaration(t *testing.T) {
 			})
 			synthhub.NewEntity(table, func(_ *synthhub.Record, dst []ticket) []ticket { return dst })
 		}},
-		{"rows without settings", "tickets need the settings of a dataset; get them from Entity.For", func() {
+		{"rows without settings", "tickets need the settings of a dataset; get them from Entity.Bind", func() {
 			tickets.AppendCSV(nil, new(synthhub.Record))
 		}},
 	} {

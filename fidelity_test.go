@@ -61,7 +61,7 @@ func TestFidelity(t *testing.T) {
 		states[p.State]++
 		genders[p.Gender-1]++
 		lines[p.LOBType-1]++
-		if p.LOBType == Personal {
+		if p.LOBType == LinePersonal {
 			ages[r.Profile.Age-MinAge]++
 			households[len(r.Vehicles)-1]++
 		} else {
@@ -112,13 +112,13 @@ func TestFidelity(t *testing.T) {
 	share := func(lob LineOfBusiness, r RiskRating) float64 {
 		return 100 * float64(ratings[lob][r]) / float64(ratings[lob][1]+ratings[lob][2]+ratings[lob][3])
 	}
-	t.Logf("ratings: personal %.1f/%.1f/%.1f, commercial %.1f/%.1f/%.1f", share(Personal, LowRisk), share(Personal, MediumRisk), share(Personal, HighRisk), share(Commercial, LowRisk), share(Commercial, MediumRisk), share(Commercial, HighRisk))
-	for r, want := range map[RiskRating]float64{LowRisk: 50, MediumRisk: 35, HighRisk: 15} {
-		if got := share(Personal, r); got < want-4 || got > want+4 {
+	t.Logf("ratings: personal %.1f/%.1f/%.1f, commercial %.1f/%.1f/%.1f", share(LinePersonal, RiskLow), share(LinePersonal, RiskMedium), share(LinePersonal, RiskHigh), share(LineCommercial, RiskLow), share(LineCommercial, RiskMedium), share(LineCommercial, RiskHigh))
+	for r, want := range map[RiskRating]float64{RiskLow: 50, RiskMedium: 35, RiskHigh: 15} {
+		if got := share(LinePersonal, r); got < want-4 || got > want+4 {
 			t.Errorf("%v is %.1f %% of the personal line, want about %.0f", r, got, want)
 		}
 	}
-	if share(Commercial, HighRisk) <= share(Personal, HighRisk) {
+	if share(LineCommercial, RiskHigh) <= share(LinePersonal, RiskHigh) {
 		t.Error("the commercial line is not rated higher")
 	}
 	if s := 100 * float64(licenceElsewhere) / records; s < 1.5 || s > 3.5 {

@@ -18,7 +18,7 @@ import (
 
 // A Record is everything made for one person.
 type Record struct {
-	Index    int // position in the dataset, from 0
+	Slot     int // position in the dataset, from 0
 	Person   Person
 	Vehicles []Vehicle // the primary vehicle first
 	Profile  Profile
@@ -58,9 +58,9 @@ type Generator struct {
 	plates                         [vocab.StateCount + 1][2]plateOrder
 	vinOrder                       [2 * len(vocab.WMIs)]Permutation
 
-	counts    [3]Alias // number of vehicles above the least, by line of business
-	firstYear int      // model year of the first of years
-	years     Alias
+	counts    [3]Weighted // number of vehicles above the least, by line of business
+	firstYear int         // model year of the first of years
+	years     Weighted
 	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
 	asOfYear  int
 	birthdays [MaxAge + 3]Date // the last day of birth of those who are so many years old
@@ -147,7 +147,7 @@ func (g *Generator) prepareCounts() {
 	if v.Min > len(vocab.HouseholdVehicles) {
 		households[0] = 1 // larger than any household: the least asked for
 	}
-	g.counts[Personal], g.counts[Commercial] = NewAlias(households), NewAlias(fleets)
+	g.counts[LinePersonal], g.counts[LineCommercial] = NewWeighted(households), NewWeighted(fleets)
 }
 
 // prepareYears weighs the model years by the age curve of the fleet, as far as
@@ -164,7 +164,7 @@ func (g *Generator) prepareYears() {
 			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-7, 0))/12)
 		}
 	}
-	g.years = NewAlias(weights)
+	g.years = NewWeighted(weights)
 }
 
 // Settings returns the effective settings of the dataset.

@@ -159,7 +159,7 @@ func TestSettingsReach(t *testing.T) {
 			if diff := cmp.Diff(a, c); diff != "" {
 				t.Fatalf("record %d: a larger commercial share changes a record of the same line:\n%s", i, diff)
 			}
-		} else if switched++; a.Person.LOBType != synthhub.Personal {
+		} else if switched++; a.Person.LOBType != synthhub.LinePersonal {
 			t.Fatalf("record %d: a larger commercial share makes a commercial person personal", i)
 		}
 	}
@@ -248,10 +248,10 @@ func TestOwnAttribute(t *testing.T) {
 	want := digest(t, g, 0, 300)
 	points := g.Label("members", "points")
 	table := schema.New("members", "Members of the loyalty programme.", func(m *member) []schema.Column {
-		return append(synthhub.PersonTable.At(&m.Person), schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)))
+		return append(synthhub.PersonTable.EmbedColumns(&m.Person), schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)))
 	})
 	members := synthhub.NewEntity(table, func(r *synthhub.Record, dst []member) []member {
-		draw := points.At(r.Index, 0)
+		draw := points.At(r.Slot, 0)
 		return append(dst, member{r.Person, draw.IntN(5001)})
 	})
 	distinct := map[string]bool{}

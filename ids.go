@@ -7,9 +7,9 @@ import (
 	"github.com/gofrs/uuid/v5"
 )
 
-// MaxOrdinal is one more than the greatest ordinal of a row of IDs: the number of
+// OrdinalsPerRecord is one more than the greatest ordinal of a row of IDs: the number of
 // rows that one record can have in a table.
-const MaxOrdinal = ordinalMax
+const OrdinalsPerRecord = ordinalMax
 
 // IDs makes the ids of one column of a table of your own, as those of the governed
 // tables are made: UUIDs in the layout of version 4 that look random, never come
@@ -26,10 +26,10 @@ func (l Label) NewIDs() IDs { return IDs{newIDOrder(l)} }
 // ID returns the id of a row: the position of its record, and its number among the
 // rows that the record has in the table, 0 for the first. It panics if the
 // position is not within 0 and MaxRecords, or the ordinal not within 0 and
-// MaxOrdinal.
+// OrdinalsPerRecord.
 func (ids *IDs) ID(index, ordinal int) (id uuid.UUID) {
-	if index < 0 || index >= MaxRecords || ordinal < 0 || ordinal >= MaxOrdinal {
-		panic(fmt.Sprintf("synthhub: row %d of record %d is not within %d rows of %d records", ordinal, index, MaxOrdinal, MaxRecords))
+	if index < 0 || index >= MaxRecords || ordinal < 0 || ordinal >= OrdinalsPerRecord {
+		panic(fmt.Sprintf("synthhub: row %d of record %d is not within %d rows of %d records", ordinal, index, OrdinalsPerRecord, MaxRecords))
 	}
 	ids.order.put(&id, index, ordinal)
 	return id

@@ -26,7 +26,7 @@ func TestIDs(t *testing.T) {
 	policies := g.Label("policies", "policy_id").NewIDs()
 	seen := map[uuid.UUID]bool{}
 	for _, index := range []int{0, 1, 2, 1 << 20, synthhub.MaxRecords - 1} {
-		for _, ordinal := range []int{0, 1, 255, 256, synthhub.MaxOrdinal - 1} {
+		for _, ordinal := range []int{0, 1, 255, 256, synthhub.OrdinalsPerRecord - 1} {
 			id := policies.ID(index, ordinal)
 			if seen[id] || id.Version() != uuid.V4 || id.Variant() != uuid.VariantRFC9562 {
 				t.Errorf("%d, %d: %v comes twice or is not of version 4", index, ordinal, id)
@@ -44,7 +44,7 @@ func TestIDs(t *testing.T) {
 
 func TestIDsMisuse(t *testing.T) {
 	ids := synthhub.Settings{}.Label("policies", "policy_id").NewIDs()
-	for _, c := range [][2]int{{-1, 0}, {synthhub.MaxRecords, 0}, {0, -1}, {0, synthhub.MaxOrdinal}} {
+	for _, c := range [][2]int{{-1, 0}, {synthhub.MaxRecords, 0}, {0, -1}, {0, synthhub.OrdinalsPerRecord}} {
 		func() {
 			defer func() {
 				if recover() == nil {
@@ -61,7 +61,7 @@ func FuzzIDs(f *testing.F) {
 	ids := synthhub.Settings{Seed: 7}.Label("policies", "policy_id").NewIDs()
 	f.Add(3, 2, make([]byte, 16))
 	f.Fuzz(func(t *testing.T, index, ordinal int, text []byte) {
-		index, ordinal = index&(synthhub.MaxRecords-1), ordinal&(synthhub.MaxOrdinal-1)
+		index, ordinal = index&(synthhub.MaxRecords-1), ordinal&(synthhub.OrdinalsPerRecord-1)
 		if i, k, ok := ids.Position(ids.ID(index, ordinal)); i != index || k != ordinal || !ok {
 			t.Errorf("%d, %d is found at %d, %d, %t", index, ordinal, i, k, ok)
 		}

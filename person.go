@@ -51,35 +51,35 @@ const (
 var PersonTable = schema.New("persons", "People who can hold a policy, one per record.",
 	func(p *Person) []schema.Column {
 		return []schema.Column{
-			schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.Version(4)),
-			schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectID, schema.Len(2, 40)),
-			schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectID, schema.Len(2, 40)),
-			schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiID),
-			schema.Field(&p.Gender, "gender", "Gender as on the driver licence: F, M or X.", schema.QuasiID),
-			schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.QuasiID),
-			schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.QuasiID, schema.Len(2, 60)),
-			schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectID, schema.Unique,
-				schema.Mask("l+.l+d+@'example.com'", "l+.l+d+@'example.net'", "l+.l+d+@'example.org'")),
-			schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.DirectID, schema.Mask("ddd-555-01dd")),
-			schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.DirectID, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
-			schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.QuasiID),
-			schema.Field(&p.LicenseIssuedOn, "license_issued_on", "Day on which the person was first licensed to drive.", schema.QuasiID),
+			schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.UUIDVersion(4)),
+			schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
+			schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectIdentifier, schema.Len(2, 40)),
+			schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiIdentifier),
+			schema.Field(&p.Gender, "gender", "Gender as on the driver licence: F, M or X.", schema.QuasiIdentifier),
+			schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.QuasiIdentifier),
+			schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.QuasiIdentifier, schema.Len(2, 60)),
+			schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
+				schema.Shape("l+.l+d+@'example.com'", "l+.l+d+@'example.net'", "l+.l+d+@'example.org'")),
+			schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
+			schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
+			schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.QuasiIdentifier),
+			schema.Field(&p.LicenseIssuedOn, "license_issued_on", "Day on which the person was first licensed to drive.", schema.QuasiIdentifier),
 			schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.Range(0, 5)),
 			schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.Range(0, 3)),
-			schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.DirectID, schema.Len(6, 60)),
-			schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.DirectID, schema.Optional, schema.Len(5, 20)),
-			schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.QuasiID, schema.Len(2, 40)),
-			schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.QuasiID),
-			schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.QuasiID, schema.Mask("d{5}")),
-			schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiID),
+			schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.DirectIdentifier, schema.Len(6, 60)),
+			schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.DirectIdentifier, schema.Optional, schema.Len(5, 20)),
+			schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.QuasiIdentifier, schema.Len(2, 40)),
+			schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.QuasiIdentifier),
+			schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.QuasiIdentifier, schema.Shape("d{5}")),
+			schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
 			schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
 			schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
-			schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.Governed, schema.Mask("'"+Marker+"'")),
+			schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 		}
 	},
 	schema.Rule[Person]{Column: "first_name", Name: "of_gender", Doc: "Is a given name of the person's gender in the governed vocabulary.",
 		Holds: func(p *Person) bool {
-			return p.Gender != Male && isFemaleName(p.FirstName) || p.Gender != Female && isMaleName(p.FirstName)
+			return p.Gender != GenderMale && isFemaleName(p.FirstName) || p.Gender != GenderFemale && isMaleName(p.FirstName)
 		}},
 	schema.Rule[Person]{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
@@ -88,12 +88,12 @@ var PersonTable = schema.New("persons", "People who can hold a policy, one per r
 		}},
 	schema.Rule[Person]{Column: "marital_status", Name: "of_age", Doc: "Is Single for those under 18 on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
-			return p.MaritalStatus == Single || asOf.YearsSince(p.DateOfBirth) >= 18
+			return p.MaritalStatus == MaritalSingle || asOf.YearsSince(p.DateOfBirth) >= 18
 		}},
 	schema.Rule[Person]{Column: "occupation", Name: "of_line", Doc: "Is in the governed vocabulary for the line of business.",
 		Holds: func(p *Person) bool {
 			o := findOccupation(p.Occupation)
-			return o != nil && (p.LOBType == Personal && o.Personal > 0 || p.LOBType == Commercial && o.Commercial > 0)
+			return o != nil && (p.LOBType == LinePersonal && o.Personal > 0 || p.LOBType == LineCommercial && o.Commercial > 0)
 		}},
 	schema.Rule[Person]{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
@@ -114,7 +114,7 @@ var PersonTable = schema.New("persons", "People who can hold a policy, one per r
 		}},
 	schema.Rule[Person]{Column: "driver_license_number", Name: "of_state", Doc: "Has the current form of the issuing state, with the initial of the last name where that form has one.",
 		Holds: func(p *Person) bool {
-			m := licenceMask(p.DriverLicenseState)
+			m := licenceForm(p.DriverLicenseState)
 			if m == nil || !m.Match(p.DriverLicenseNumber) {
 				return m == nil
 			}
@@ -137,7 +137,7 @@ var PersonTable = schema.New("persons", "People who can hold a policy, one per r
 			return c != nil && hasCode(c.ZIPs, p.PostalCode)
 		}},
 	schema.Rule[Person]{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
-		Holds: func(p *Person) bool { return (p.LOBType == Commercial) == (p.BusinessName != "") }},
+		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
 	schema.Rule[Person]{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
 		Holds: func(p *Person) bool { return p.BusinessName == "" || hasWord(p.BusinessName, vocab.BusinessMarks[:]) }},
 )
@@ -166,7 +166,7 @@ func newPersonLabels(label func(attribute string) Label) personLabels {
 func (g *Generator) lineOf(i int) LineOfBusiness {
 	// No branch, which would be guessed wrongly: the sign of a difference tells the line.
 	percent := bounded(g.person.lob.first(i), 100)
-	return Personal + LineOfBusiness((percent-uint64(g.settings.CommercialShare))>>63)
+	return LinePersonal + LineOfBusiness((percent-uint64(g.settings.CommercialShare))>>63)
 }
 
 // drawPerson draws what decides where other draws and numbers are looked up.
@@ -193,7 +193,7 @@ func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 
 	g.personID.put(&p.ID, i, 0)
 	p.LOBType, p.Gender, p.Occupation = d.lob, d.gender, d.job.Name
-	p.Country = UnitedStates
+	p.Country = CountryUS
 	p.SyntheticSource = Marker
 
 	p.State, p.DriverLicenseState = State(d.seat.state), State(d.seat.issuer)
@@ -226,7 +226,7 @@ func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 	street := len(b)
 	b = t.units.pick(d.lob, l.unit.first(i)).append(b)
 	unit := len(b)
-	if d.lob == Commercial {
+	if d.lob == LineCommercial {
 		b = g.appendBusiness(b, d)
 	}
 	kept := a.Keep(b)
@@ -326,9 +326,9 @@ func newUnits() (u units) {
 			u.texts = append(u.texts, tokenOf(line(n)))
 		}
 	}
-	add(Personal, 0, 18, 24*8, func(n int) string { return fmt.Sprintf("Apt %d%c", 1+n/8, 'A'+n%8) })
-	add(Personal, 18, 25, 320, func(n int) string { return fmt.Sprint("Unit ", 1+n) })
-	add(Commercial, 0, 45, 9*40, func(n int) string { return fmt.Sprint("Ste ", 100+n/40*100+n%40) })
+	add(LinePersonal, 0, 18, 24*8, func(n int) string { return fmt.Sprintf("Apt %d%c", 1+n/8, 'A'+n%8) })
+	add(LinePersonal, 18, 25, 320, func(n int) string { return fmt.Sprint("Unit ", 1+n) })
+	add(LineCommercial, 0, 45, 9*40, func(n int) string { return fmt.Sprint("Ste ", 100+n/40*100+n%40) })
 	return u
 }
 

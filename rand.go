@@ -113,12 +113,12 @@ func (r *Rand) Chance(num, den int) bool { return r.IntN(den) < num }
 
 // Pick returns a position of the weights that a was made of, each as often as
 // its weight says.
-func (r *Rand) Pick(a *Alias) int { return a.pick(r.Uint64()) }
+func (r *Rand) Pick(a *Weighted) int { return a.pick(r.Uint64()) }
 
-// An Alias picks among weighted positions with one draw and one look-up,
+// A Weighted picks among weighted positions with one draw and one look-up,
 // however many there are (A. Walker's method). Within a position's share it is
 // exact to one part in 2^32.
-type Alias struct {
+type Weighted struct {
 	cells []aliasCell
 	n     int
 }
@@ -132,24 +132,24 @@ func newAliasCell(cut uint64, own, other uint16) aliasCell {
 	return aliasCell(cut<<32 | uint64(own)<<16 | uint64(other))
 }
 
-// NewAlias makes an Alias of integer weights. It panics if there is none above
+// NewWeighted makes a Weighted of integer weights. It panics if there is none above
 // zero, if one is negative, if they add up to 2^40 or more, or if there are more than
 // 65,536.
-func NewAlias[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights []W) Alias {
+func NewWeighted[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights []W) Weighted {
 	var places []uint16
 	var above []uint64
 	if len(weights) > 1<<16 {
-		panic("synthhub: NewAlias wants at most 65,536 weights")
+		panic("synthhub: NewWeighted wants at most 65,536 weights")
 	}
 	for i, w := range weights {
 		if w < 0 || uint64(w) >= 1<<40 {
-			panic("synthhub: NewAlias wants weights from 0 that add up to less than 2^40")
+			panic("synthhub: NewWeighted wants weights from 0 that add up to less than 2^40")
 		}
 		if w > 0 {
 			places, above = append(places, uint16(i)), append(above, uint64(w))
 		}
 	}
-	return Alias{newAliasCells(places, above), len(weights)}
+	return Weighted{newAliasCells(places, above), len(weights)}
 }
 
 // newAliasCells makes the cells for places with weights above zero.
@@ -157,11 +157,11 @@ func newAliasCells(places []uint16, weights []uint64) []aliasCell {
 	total, n := uint64(0), uint64(len(weights))
 	for _, w := range weights {
 		if total += w; total >= 1<<40 {
-			panic("synthhub: NewAlias wants weights from 0 that add up to less than 2^40")
+			panic("synthhub: NewWeighted wants weights from 0 that add up to less than 2^40")
 		}
 	}
 	if total == 0 {
-		panic("synthhub: NewAlias wants a weight above 0")
+		panic("synthhub: NewWeighted wants a weight above 0")
 	}
 	// Each cell has room for total; a position brings weight*n. Positions with
 	// less lend their room to one with more, in ascending order: J. Vose's way.
@@ -191,7 +191,7 @@ func newAliasCells(places []uint16, weights []uint64) []aliasCell {
 	return cells
 }
 
-func (a *Alias) pick(draw uint64) int { return pick(a.cells, draw) }
+func (a *Weighted) pick(draw uint64) int { return pick(a.cells, draw) }
 
 // pick picks a place. Nobody could guess the way of a branch here, so there is none: the
 // difference is negative where the cell's own place is meant, and shifts to it.
@@ -203,7 +203,7 @@ func pick(cells []aliasCell, draw uint64) int {
 }
 
 // Len returns the number of positions.
-func (a *Alias) Len() int { return a.n }
+func (a *Weighted) Len() int { return a.n }
 
 // rounds is the number of Feistel rounds of a Permutation. Three leave a trace in small
 // ones: with 1,024 numbers, 3 of 100 pairs that are a row apart stay so.

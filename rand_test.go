@@ -77,7 +77,7 @@ func TestRandHelpers(t *testing.T) {
 	if got != want {
 		t.Errorf("Between gave %v, want %v", got, want)
 	}
-	for _, f := range []func(){func() { r.IntN(0) }, func() { r.Between(2, 1) }, func() { NewAlias([]int{}) }, func() { NewAlias([]int{0, 0}) }, func() { NewAlias([]int{3, -1}) }, func() { NewAlias([]uint64{1 << 40}) }, func() { NewAlias([]uint64{1 << 39, 1 << 39}) }, func() { NewAlias(make([]uint8, 1<<16+1)) }, func() { Label{}.NewPermutation(0) }} {
+	for _, f := range []func(){func() { r.IntN(0) }, func() { r.Between(2, 1) }, func() { NewWeighted([]int{}) }, func() { NewWeighted([]int{0, 0}) }, func() { NewWeighted([]int{3, -1}) }, func() { NewWeighted([]uint64{1 << 40}) }, func() { NewWeighted([]uint64{1 << 39, 1 << 39}) }, func() { NewWeighted(make([]uint8, 1<<16+1)) }, func() { Label{}.NewPermutation(0) }} {
 		func() {
 			defer func() {
 				if recover() == nil {
@@ -136,7 +136,7 @@ func TestUniform(t *testing.T) {
 
 func TestAlias(t *testing.T) {
 	weights := []int{5, 0, 1, 700, 44, 250, 3, 3, 3, 1}
-	a := NewAlias(weights)
+	a := NewWeighted(weights)
 	counts := make([]int, len(weights))
 	l := newLabel("e", 3, "a", "alias")
 	for i := range 1 << 20 {
@@ -159,7 +159,7 @@ func TestAlias(t *testing.T) {
 			t.Errorf("position %d has room %v, want %v", i, room[i], want)
 		}
 	}
-	if one := NewAlias([]int{9}); one.pick(0) != 0 || one.pick(^uint64(0)) != 0 {
+	if one := NewWeighted([]int{9}); one.pick(0) != 0 || one.pick(^uint64(0)) != 0 {
 		t.Error("a single position is not always picked")
 	}
 }

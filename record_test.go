@@ -21,12 +21,12 @@ func TestWhere(t *testing.T) {
 	}
 	last := -1
 	for _, r := range found {
-		if r.Index <= last || len(r.Vehicles) != 4 {
-			t.Errorf("record %d with %d vehicles comes after %d", r.Index, len(r.Vehicles), last)
+		if r.Slot <= last || len(r.Vehicles) != 4 {
+			t.Errorf("record %d with %d vehicles comes after %d", r.Slot, len(r.Vehicles), last)
 		}
-		last = r.Index
-		if diff := cmp.Diff(g.Record(r.Index), r); diff != "" {
-			t.Errorf("record %d (-want +got):\n%s", r.Index, diff)
+		last = r.Slot
+		if diff := cmp.Diff(g.Record(r.Slot), r); diff != "" {
+			t.Errorf("record %d (-want +got):\n%s", r.Slot, diff)
 		}
 	}
 	if last < g.Len() {

@@ -72,7 +72,7 @@ func ratingOf(score int) RiskRating {
 	// Scores fall on both sides of the thresholds, so branches would be guessed wrongly: the
 	// sign bit of a difference counts a step instead.
 	s := int32(min(max(score, 0), 100))
-	return LowRisk + RiskRating((MediumFrom-1-s)>>31&1+(HighFrom-1-s)>>31&1)
+	return RiskLow + RiskRating((MediumFrom-1-s)>>31&1+(HighFrom-1-s)>>31&1)
 }
 
 // Risk scores a person in a vehicle on the as-of date.
@@ -114,7 +114,7 @@ func (f *RiskFactor) points(value int) int {
 // the work of riskOf. A test compares the two.
 type points struct {
 	byExperience [MaxAge + 1]uint8
-	byUsage      [Farm + 1]uint8
+	byUsage      [UsageFarm + 1]uint8
 	byBody       [len(vocab.BodyNames)]uint8
 	byViolations [6]uint8
 	byAccidents  [4]uint8

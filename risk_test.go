@@ -41,9 +41,9 @@ func TestRiskMonotone(t *testing.T) {
 func TestRiskScore(t *testing.T) {
 	asOf := DefaultSettings().AsOf
 	p := Person{DateOfBirth: asOf.AddYears(-19), LicenseIssuedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
-	v := Vehicle{Usage: Commute, AnnualMileage: 12_000, BodyStyle: BodyStyle(vocab.Coupe), ValueUSD: 16_000}
+	v := Vehicle{Usage: UsageCommute, AnnualMileage: 12_000, BodyStyle: BodyStyle(vocab.Coupe), ValueUSD: 16_000}
 	s := Risk(&p, &v, asOf)
-	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 5, 5, 4}; s.Points != want || s.Total != 74 || s.Rating() != HighRisk {
+	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 5, 5, 4}; s.Points != want || s.Total != 74 || s.Rating() != RiskHigh {
 		t.Errorf("points %v, total %d, rating %v; want %v, 74, High", s.Points, s.Total, s.Rating(), want)
 	}
 	if got := facts().riskTotal(19, 2, &p, &v); got != s.Total {
@@ -53,7 +53,7 @@ func TestRiskScore(t *testing.T) {
 	if s := Risk(&p, &v, asOf); s.Total != 100 {
 		t.Errorf("the worst case has %d points, want 100 at most", s.Total)
 	}
-	for score, want := range map[int]RiskRating{math.MinInt: LowRisk, math.MaxInt: HighRisk, -1: LowRisk, 0: LowRisk, MediumFrom - 1: LowRisk, MediumFrom: MediumRisk, HighFrom - 1: MediumRisk, HighFrom: HighRisk, 100: HighRisk} {
+	for score, want := range map[int]RiskRating{math.MinInt: RiskLow, math.MaxInt: RiskHigh, -1: RiskLow, 0: RiskLow, MediumFrom - 1: RiskLow, MediumFrom: RiskMedium, HighFrom - 1: RiskMedium, HighFrom: RiskHigh, 100: RiskHigh} {
 		if got := ratingOf(score); got != want {
 			t.Errorf("%d points are %v, want %v", score, got, want)
 		}

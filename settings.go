@@ -63,7 +63,7 @@ type Settings struct {
 	// Extensions holds the parameters of entities and attributes of your own, by the
 	// name of the extension: each a JSON object, which Effective puts into one form,
 	// its members sorted and without white space. They are part of the dataset's
-	// identity, but change no governed row. WithExtension sets them, Extension reads
+	// identity, but change no governed row. SetExtension sets them, Extension reads
 	// them.
 	Extensions map[string]json.RawMessage
 	// Workers is the number of goroutines; default GOMAXPROCS. It never changes the

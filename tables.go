@@ -16,41 +16,41 @@ import (
 
 type tables struct {
 	cities      [vocab.StateCount + 1]cityPick
-	genders     Alias
-	ages        [3]Alias // from MinAge on, by line of business
+	genders     Weighted
+	ages        [3]Weighted // from MinAge on, by line of business
 	given       [2]givenNames
-	surnames    Alias
-	lastNames   []token // as in vocab.Surnames
-	licenceAges Alias   // from MinAge on
+	surnames    Weighted
+	lastNames   []token  // as in vocab.Surnames
+	licenceAges Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
 	licences    [vocab.StateCount + 1]*mask.Codes
 	plates      [vocab.StateCount + 1][2]*mask.Codes // passenger, commercial
 	texts       texts
 	units       units
-	usages      [len(usageWeights)]Alias
-	ownership   [len(vocab.FleetAges)]*Alias // by age of the vehicle
+	usages      [len(usageWeights)]Weighted
+	ownership   [len(vocab.FleetAges)]*Weighted // by age of the vehicle
 	catalogue
 	points
 }
 
 type cityPick struct {
 	first int // place in vocab.Cities of the state's first
-	alias Alias
+	alias Weighted
 }
 
 // givenNames are those of one gender.
 type givenNames struct {
-	byCohort [8]Alias
+	byCohort [8]Weighted
 	names    []token
 }
 
 // ageFacts are what depends on the age of a person. Ages share tables, so that a few are
 // at hand instead of one for each age.
 type ageFacts struct {
-	marital, violations, accidents *Alias
-	jobs                           [3]*Alias // by line of business
-	points                         uint8     // of risk, for youth and seniority
+	marital, violations, accidents *Weighted
+	jobs                           [3]*Weighted // by line of business
+	points                         uint8        // of risk, for youth and seniority
 }
 
 // A job is an occupation with what follows from it for the vehicles, by line of
@@ -77,7 +77,7 @@ var facts = sync.OnceValue(func() *tables {
 		for i := first; i < len(vocab.Cities) && int(vocab.Cities[i].State) == s; i++ {
 			people = append(people, vocab.Cities[i].People)
 		}
-		t.cities[s] = cityPick{first, NewAlias(people)}
+		t.cities[s] = cityPick{first, NewWeighted(people)}
 		t.licences[s] = mask.MustParse(vocab.Licences[s]).Codes()
 		t.plates[s] = [2]*mask.Codes{mask.MustParse(vocab.Plates[s].Passenger).Codes(), mask.MustParse(vocab.Plates[s].Commercial).Codes()}
 	}
@@ -87,28 +87,28 @@ var facts = sync.OnceValue(func() *tables {
 		t.lastNames = append(t.lastNames, tokenOf(vocab.Surnames[i].Name))
 	}
 	for i := range t.usages {
-		t.usages[i] = NewAlias(usageWeights[i][:])
+		t.usages[i] = NewWeighted(usageWeights[i][:])
 	}
-	var byBand [len(ownershipByAge)]Alias
+	var byBand [len(ownershipByAge)]Weighted
 	for i, weights := range ownershipByAge {
-		byBand[i] = NewAlias(weights[:])
+		byBand[i] = NewWeighted(weights[:])
 	}
 	for age := range t.ownership {
 		t.ownership[age] = &byBand[band(ownershipFrom[:], age)]
 	}
-	t.genders = NewAlias(vocab.GenderWeights[:])
-	t.licenceAges = NewAlias(vocab.LicenceAges[:])
+	t.genders = NewWeighted(vocab.GenderWeights[:])
+	t.licenceAges = NewWeighted(vocab.LicenceAges[:])
 	for i := range t.jobs {
 		t.jobs[i] = jobOf(&vocab.Occupations[i])
 	}
 	ages := vocab.DriverAges
-	t.ages[Personal] = NewAlias(ages[:])
+	t.ages[LinePersonal] = NewWeighted(ages[:])
 	for age := MinAge; age <= MaxAge; age++ {
 		if age < minBusinessAge || age > maxBusinessAge {
 			ages[age-MinAge] = 0
 		}
 	}
-	t.ages[Commercial] = NewAlias(ages[:])
+	t.ages[LineCommercial] = NewWeighted(ages[:])
 	for age := MinAge; age <= MaxAge; age++ {
 		t.byAge[age] = factsOfAge(age, &t.byAge[age-1])
 	}
@@ -121,12 +121,12 @@ var facts = sync.OnceValue(func() *tables {
 	return t
 })
 
-func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Alias {
+func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Weighted {
 	weights := make([]W, len(list))
 	for i := range list {
 		weights[i] = weight(&list[i])
 	}
-	return NewAlias(weights)
+	return NewWeighted(weights)
 }
 
 func givenNamesOf(list []vocab.GivenName) (g givenNames) {
@@ -140,12 +140,12 @@ func givenNamesOf(list []vocab.GivenName) (g givenNames) {
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, use: [3]use{Personal: usePersonal, Commercial: useOf[o.Fleet]}}
+	j := job{Occupation: *o, use: [3]use{LinePersonal: usePersonal, LineCommercial: useOf[o.Fleet]}}
 	for other := range 2 {
-		j.usage[Personal][other] = personalUsage(o, other > 0)
-		j.usage[Commercial][other] = businessUsage
+		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
+		j.usage[LineCommercial][other] = businessUsage
 		if o == &vocab.Occupations[vocab.FarmerOccupation] {
-			j.usage[Commercial][other] = farmUsage
+			j.usage[LineCommercial][other] = farmUsage
 		}
 	}
 	return j
@@ -158,15 +158,15 @@ func factsOfAge(age int, before *ageFacts) (f ageFacts) {
 		f = *before
 	}
 	if i := slices.Index(vocab.MaritalFrom[:], uint8(age)); i >= 0 {
-		f.marital = new(NewAlias(vocab.Marital[i][:]))
+		f.marital = new(NewWeighted(vocab.Marital[i][:]))
 	}
 	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
-		f.violations, f.accidents = new(NewAlias(vocab.Violations[i][:])), new(NewAlias(vocab.Accidents[i][:]))
+		f.violations, f.accidents = new(NewWeighted(vocab.Violations[i][:])), new(NewWeighted(vocab.Accidents[i][:]))
 	}
 	if age == minBusinessAge || slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], func(o vocab.Occupation) bool { return int(o.MinAge) == age }) {
-		f.jobs[Personal] = new(NewAlias(personalJobs(age)))
+		f.jobs[LinePersonal] = new(NewWeighted(personalJobs(age)))
 		if age >= minBusinessAge {
-			f.jobs[Commercial] = new(aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
+			f.jobs[LineCommercial] = new(aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
 				if int(o.MinAge) > age {
 					return 0
 				}
@@ -204,8 +204,8 @@ func (t *tables) city(state uint8, draw uint64) *vocab.City {
 // givenName picks a name that was given to the gender about the year of birth. Those
 // of unspecified gender have a name of either.
 func (t *tables) givenName(gender Gender, born int, draw uint64) *token {
-	of := gender - Female
-	if gender == Unspecified {
+	of := gender - GenderFemale
+	if gender == GenderUnspecified {
 		of = Gender(bounded(further(draw, 1), 2))
 	}
 	g := &t.given[of]
@@ -255,16 +255,16 @@ func isZIP(s State, zip string) bool {
 	return false
 }
 
-// licenceMask returns the form of the state's licences, nil for no state.
-func licenceMask(s State) *mask.Codes {
+// licenceForm returns the form of the state's licences, nil for no state.
+func licenceForm(s State) *mask.Codes {
 	if int(s) > vocab.StateCount {
 		return nil
 	}
 	return facts().licences[s]
 }
 
-// plateMask returns the form of the state's plates, nil for no state.
-func plateMask(s State, lob LineOfBusiness) *mask.Codes {
+// plateForm returns the form of the state's plates, nil for no state.
+func plateForm(s State, lob LineOfBusiness) *mask.Codes {
 	if int(s) > vocab.StateCount {
 		return nil
 	}

@@ -37,16 +37,16 @@ type Vehicle struct {
 var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or more per person, the primary one first.",
 	func(v *Vehicle) []schema.Column {
 		return []schema.Column{
-			schema.Field(&v.ID, "vehicle_id", "Identifier of the vehicle.", schema.Key, schema.Version(4)),
-			schema.Field(&v.PersonID, "person_id", "The person who insures the vehicle.", schema.Ref("persons.person_id"), schema.Version(4)),
-			schema.Field(&v.VIN, "vin", "Vehicle identification number: its attribute section is registered to no manufacturer, so it names no real vehicle.", schema.DirectID, schema.Unique, schema.Mask("v{17}")),
+			schema.Field(&v.ID, "vehicle_id", "Identifier of the vehicle.", schema.Key, schema.UUIDVersion(4)),
+			schema.Field(&v.PersonID, "person_id", "The person who insures the vehicle.", schema.Ref("persons.person_id"), schema.UUIDVersion(4)),
+			schema.Field(&v.VIN, "vin", "Vehicle identification number: its attribute section is registered to no manufacturer, so it names no real vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
 			schema.Field(&v.Make, "make", "Make.", schema.Len(2, 40)),
 			schema.Field(&v.Model, "model", "Model, one that the make sold in the model year.", schema.Len(1, 40)),
 			schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
 			schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
 			schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
-			schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectID, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
-			schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiID),
+			schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
+			schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiIdentifier),
 			schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires; at most 24 months ahead."),
 			schema.Field(&v.Usage, "usage", "Main use of the vehicle."),
 			schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.Range(500, 150000)),
@@ -54,9 +54,9 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 			schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.Range(500, 500000)),
 			schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score."),
 			schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
-			schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.QuasiID),
-			schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.QuasiID, schema.Mask("d{5}")),
-			schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.Governed, schema.Mask("'"+Marker+"'")),
+			schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.QuasiIdentifier),
+			schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.QuasiIdentifier, schema.Shape("d{5}")),
+			schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 		}
 	},
 	schema.Rule[Vehicle]{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
@@ -78,7 +78,7 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 		HoldsOn: func(v *Vehicle, asOf Date) bool { return v.ModelYear <= asOf.Year()+1 }},
 	schema.Rule[Vehicle]{Column: "registration_plate", Name: "of_state", Doc: "Has a form that the state issues for the line of business.",
 		Holds: func(v *Vehicle) bool {
-			m := plateMask(v.RegistrationState, v.LOBType)
+			m := plateForm(v.RegistrationState, v.LOBType)
 			return m == nil || m.Match(v.RegistrationPlate)
 		}},
 	schema.Rule[Vehicle]{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
@@ -86,7 +86,9 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 			return !v.RegistrationExpiresOn.Before(asOf) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
 		}},
 	schema.Rule[Vehicle]{Column: "usage", Name: "of_line", Doc: "Is Business or Farm in the commercial line.",
-		Holds: func(v *Vehicle) bool { return v.LOBType != Commercial || v.Usage == Business || v.Usage == Farm }},
+		Holds: func(v *Vehicle) bool {
+			return v.LOBType != LineCommercial || v.Usage == UsageBusiness || v.Usage == UsageFarm
+		}},
 	schema.Rule[Vehicle]{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
 		Holds: func(v *Vehicle) bool {
 			r := mileageOf(v.LOBType, v.Usage, maxClass)
@@ -95,7 +97,7 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 	schema.Rule[Vehicle]{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
-			return v.Ownership != Leased && v.Ownership != Financed || v.Ownership == Leased && age <= maxLeaseAge || v.Ownership == Financed && age <= maxLoanAge
+			return v.Ownership != OwnershipLeased && v.Ownership != OwnershipFinanced || v.Ownership == OwnershipLeased && age <= maxLeaseAge || v.Ownership == OwnershipFinanced && age <= maxLoanAge
 		}},
 	schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
@@ -178,7 +180,7 @@ func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
 
 // garagedElsewhere is the percentage of vehicles that are kept away from the
 // address, by line of business. Illustrative.
-var garagedElsewhere = [...]uint64{Personal: 4, Commercial: 12}
+var garagedElsewhere = [...]uint64{LinePersonal: 4, LineCommercial: 12}
 
 // drawModel draws model year and model of a vehicle. In a household no two vehicles are
 // of one model, as far as a few tries go.
@@ -257,8 +259,8 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 func (g *Generator) usage(d *vehicleDraft, body BodyStyle) Usage {
 	kind := d.job.usage[d.lob][min(d.ordinal, 1)]
 	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.index, d.ordinal)))
-	if u == Farm && d.lob == Personal && vocab.Body(body) != vocab.Pickup {
-		return Pleasure
+	if u == UsageFarm && d.lob == LinePersonal && vocab.Body(body) != vocab.Pickup {
+		return UsagePleasure
 	}
 	return u
 }
@@ -270,7 +272,7 @@ type mileage struct{ least, most int }
 // further. Illustrative, around the 13,500 miles a year that the Federal Highway
 // Administration gives for the average driver.
 var mileages = [...]mileage{
-	Pleasure: {1000, 11_000}, Commute: {5000, 23_000}, Business: {8000, 40_000}, Farm: {2000, 18_000},
+	UsagePleasure: {1000, 11_000}, UsageCommute: {5000, 23_000}, UsageBusiness: {8000, 40_000}, UsageFarm: {2000, 18_000},
 }
 
 const mostHeavyMiles = 120_000
@@ -280,7 +282,7 @@ func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileage) {
 	if int(u) < len(mileages) {
 		r = mileages[u]
 	}
-	if class >= 7 && lob == Commercial && u == Business {
+	if class >= 7 && lob == LineCommercial && u == UsageBusiness {
 		r.most = mostHeavyMiles
 	}
 	return r
@@ -321,7 +323,7 @@ func (c *catalogue) valueOf(m *modelYear, asOfYear, mileage int) int {
 
 // plateSeries tells the passenger series from the commercial one.
 func plateSeries(lob LineOfBusiness) int {
-	if lob == Commercial {
+	if lob == LineCommercial {
 		return 1
 	}
 	return 0

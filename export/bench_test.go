@@ -67,7 +67,7 @@ func BenchmarkWriters(b *testing.B) {
 				return export.Write(ctx, src, outputs, opts...)
 			}},
 			{"json", func(ctx context.Context, w io.Writer, opts ...export.Option) error {
-				return export.JSON(ctx, w, src, opts...)
+				return export.Dataset(ctx, w, src, opts...)
 			}},
 		} {
 			for _, workers := range []int{1, 2} {

@@ -65,7 +65,7 @@ func child(j job) int {
 	if err != nil {
 		panic(err)
 	}
-	_, err = export.Snapshot(context.Background(), j.Dir, g, export.Overwrite, export.OnProgress(func(p export.Progress) {
+	_, err = export.Snapshot(context.Background(), j.Dir, g, export.Overwrite(), export.OnProgress(func(p export.Progress) {
 		fmt.Println(p.Records)
 	}))
 	if err != nil {
@@ -141,7 +141,7 @@ func TestKilled(t *testing.T) {
 			}
 		}
 		// The next run cleans up, and says nothing of it.
-		if _, err := export.Snapshot(t.Context(), dir, generator(t, old), export.Overwrite); err != nil {
+		if _, err := export.Snapshot(t.Context(), dir, generator(t, old), export.Overwrite()); err != nil {
 			t.Fatalf("after a run that was killed at record %d: %v", at, err)
 		}
 		if names := beside(t, dir); len(names) > 0 {

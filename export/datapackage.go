@@ -208,20 +208,20 @@ func fieldOf(c *schema.Column) tableField {
 	// Unlike in JSON Schema, a pattern is for the whole of the value.
 	f.Constraints.Pattern = c.Pattern()
 	switch c.Kind {
-	case schema.Text:
+	case schema.KindText:
 		f.Constraints.MinLength, f.Constraints.MaxLength = lengths(c)
-	case schema.Enum:
+	case schema.KindEnum:
 		f.Constraints.Enum = c.Vocabulary()
-	case schema.ID:
+	case schema.KindUUID:
 		f.Format = "uuid"
-	case schema.Day:
+	case schema.KindDate:
 		f.Type, f.Constraints.Pattern = "date", ""
-	case schema.Int:
+	case schema.KindInt:
 		f.Type = "integer"
 		if c.Bounded() {
 			f.Constraints.Minimum, f.Constraints.Maximum = &c.Min, &c.Max
 		}
-	case schema.Flag:
+	case schema.KindBool:
 		f.Type = "boolean"
 	}
 	return f

@@ -99,25 +99,25 @@ func (d Dialect) quote(name string) string {
 func (d Dialect) typeOf(c *schema.Column) string {
 	type types [3]string // by dialect
 	switch c.Kind {
-	case schema.Int:
+	case schema.KindInt:
 		if c.Bounded() && c.Min >= -1<<31 && c.Max < 1<<31 {
 			return types{"integer", "INTEGER", "INT"}[d]
 		}
 		return types{"bigint", "INTEGER", "BIGINT"}[d]
-	case schema.Flag:
+	case schema.KindBool:
 		return types{"boolean", "INTEGER", "BOOLEAN"}[d]
-	case schema.ID:
+	case schema.KindUUID:
 		return types{"uuid", "TEXT", "CHAR(36)"}[d]
-	case schema.Day:
+	case schema.KindDate:
 		return types{"date", "TEXT", "DATE"}[d]
 	}
 	most := int64(255) // what MySQL can index
-	if c.Kind == schema.Enum {
+	if c.Kind == schema.KindEnum {
 		most = 0
 		for _, word := range c.Names {
 			most = max(most, int64(len(word)))
 		}
-	} else if c.Kind == schema.Text && c.Bounded() {
+	} else if c.Kind == schema.KindText && c.Bounded() {
 		most = c.Max
 	}
 	return types{"text", "TEXT", fmt.Sprintf("VARCHAR(%d)", most)}[d]
@@ -128,37 +128,37 @@ func (d Dialect) check(c *schema.Column) string {
 	name := d.quote(c.Name)
 	var terms []string
 	switch c.Kind {
-	case schema.Int:
+	case schema.KindInt:
 		if c.Bounded() {
 			terms = append(terms, fmt.Sprintf("%s BETWEEN %d AND %d", name, c.Min, c.Max))
 		}
-	case schema.Flag:
+	case schema.KindBool:
 		if d == SQLite {
 			terms = append(terms, name+" IN (0, 1)")
 		}
-	case schema.Enum:
+	case schema.KindEnum:
 		var words []string
 		for _, word := range c.Vocabulary() {
 			words = append(words, d.text(word))
 		}
 		terms = append(terms, name+" IN ("+strings.Join(words, ", ")+")")
-	case schema.Day:
+	case schema.KindDate:
 		if d == SQLite {
 			terms = append(terms, name+" IS date("+name+")")
 		}
-	case schema.Text, schema.Other:
+	case schema.KindText, schema.KindCustom:
 		length := [...]string{"octet_length(%s)", "length(CAST(%s AS BLOB))", "LENGTH(%s)"}[d]
 		length = fmt.Sprintf(length, name)
-		if c.Kind == schema.Text && c.Bounded() {
+		if c.Kind == schema.KindText && c.Bounded() {
 			terms = append(terms, fmt.Sprintf("%s BETWEEN %d AND %d", length, c.Min, c.Max))
 		} else {
 			terms = append(terms, length+" > 0")
 		}
 	}
-	if p := c.Pattern(); p != "" && (c.Kind == schema.Text || c.Kind == schema.ID) {
+	if p := c.Pattern(); p != "" && (c.Kind == schema.KindText || c.Kind == schema.KindUUID) {
 		p = d.text("^" + p + "$")
 		switch {
-		case d == PostgreSQL && c.Kind == schema.ID:
+		case d == PostgreSQL && c.Kind == schema.KindUUID:
 			terms = append(terms, name+"::text ~ "+p)
 		case d == PostgreSQL:
 			terms = append(terms, name+" ~ "+p)

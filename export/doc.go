@@ -20,8 +20,8 @@
 // # Databases
 //
 // CreateTables makes the statements, with keys, references and checks, for
-// PostgreSQL, SQLite and MySQL; Load inserts all rows in one transaction; Rows hands
-// them to a faster way in, such as CopyFrom of pgx. schema.Table.AppendTargets reads
+// PostgreSQL, SQLite and MySQL; Load inserts all rows in one transaction; CopySource hands
+// them to a faster way in, such as CopyFrom of pgx. schema.Table.AppendScanDest reads
 // them back into structs.
 //
 // # Own tables, and faults

@@ -83,12 +83,12 @@ func ExamplePart() {
 }
 
 // Rows fit CopyFrom of pgx, which takes anything with these methods.
-func ExampleRows() {
+func ExampleCopySource() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 2, Seed: 42})
 	if err != nil {
 		log.Fatal(err)
 	}
-	rows, err := export.NewRows(context.Background(), g, synthhub.Profiles)
+	rows, err := export.NewCopySource(context.Background(), g, synthhub.Profiles)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -118,7 +118,7 @@ func everything(t *testing.T, src synthhub.Source, opts ...export.Option) map[st
 		}
 	}
 	b.Reset()
-	if err := export.JSON(t.Context(), &b, src, opts...); err != nil {
+	if err := export.Dataset(t.Context(), &b, src, opts...); err != nil {
 		t.Fatal(err)
 	}
 	if b.String() != files["dataset_v0_1.json"] {
@@ -164,7 +164,7 @@ func TestNothingAllocatedPerRecord(t *testing.T) {
 		g := generator(t, synthhub.Settings{Records: n, Seed: 1})
 		g.Metadata()
 		return testing.AllocsPerRun(2, func() {
-			if err := export.JSON(context.Background(), io.Discard, g, export.Workers(1)); err != nil {
+			if err := export.Dataset(context.Background(), io.Discard, g, export.Workers(1)); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -217,7 +217,7 @@ func TestWriterFails(t *testing.T) {
 	}{
 		{"csv", func(w io.Writer) error { return export.CSV(t.Context(), w, g, synthhub.Vehicles) }},
 		{"ndjson", func(w io.Writer) error { return export.NDJSON(t.Context(), w, g, synthhub.Profiles) }},
-		{"json", func(w io.Writer) error { return export.JSON(t.Context(), w, g) }},
+		{"json", func(w io.Writer) error { return export.Dataset(t.Context(), w, g) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := whole(c.write)
@@ -274,7 +274,7 @@ func TestContextEnds(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for at := range 8 {
 		ctx, cancel := context.WithCancelCause(t.Context())
-		err := export.JSON(ctx, &stopAfter{at * 600_000, cancel}, g, export.Workers(4))
+		err := export.Dataset(ctx, &stopAfter{at * 600_000, cancel}, g, export.Workers(4))
 		if !errors.Is(err, errFull) {
 			t.Errorf("the context ends after %d bytes: error %v, want its cause", at*600_000, err)
 		}
@@ -306,7 +306,7 @@ func TestProgress(t *testing.T) {
 		}},
 		{"json", func(opt export.Option) int64 {
 			var n counter
-			if err := export.JSON(t.Context(), &n, g, opt); err != nil {
+			if err := export.Dataset(t.Context(), &n, g, opt); err != nil {
 				t.Fatal(err)
 			}
 			return int64(n)

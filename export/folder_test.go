@@ -153,8 +153,8 @@ func TestOccupied(t *testing.T) {
 		{"good data do not give way to faulty", func(dir string) { mustSnapshot(t, dir, small) }, []export.Option{export.Faulty()}, export.ErrOccupied},
 		{"a broken manifest proves nothing", func(dir string) { write(t, dir, "snapshot_manifest_v0_1.json", "{") }, nil, export.ErrOccupied},
 		{"one part is not another", func(dir string) { mustSnapshot(t, dir, small, export.Part(1, 2)) }, []export.Option{export.Part(2, 2)}, export.ErrOccupied},
-		{"who asks to overwrite, may", func(dir string) { mustSnapshot(t, dir, other); write(t, dir, "notes", "") }, []export.Option{export.Overwrite}, nil},
-		{"but never a tree", func(dir string) { write(t, filepath.Join(dir, "src"), "main.go", "") }, []export.Option{export.Overwrite}, export.ErrOccupied},
+		{"who asks to overwrite, may", func(dir string) { mustSnapshot(t, dir, other); write(t, dir, "notes", "") }, []export.Option{export.Overwrite()}, nil},
+		{"but never a tree", func(dir string) { write(t, filepath.Join(dir, "src"), "main.go", "") }, []export.Option{export.Overwrite()}, export.ErrOccupied},
 	} {
 		dir := filepath.Join(t.TempDir(), "target")
 		c.lay(dir)
@@ -187,7 +187,7 @@ func mustSnapshot(t *testing.T, dir string, s synthhub.Settings, opts ...export.
 func TestTargetIsAFile(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "target", "a file")
-	if _, err := export.Snapshot(t.Context(), filepath.Join(dir, "target"), generator(t, small), export.Overwrite); err == nil {
+	if _, err := export.Snapshot(t.Context(), filepath.Join(dir, "target"), generator(t, small), export.Overwrite()); err == nil {
 		t.Error("no error")
 	}
 	if diff := cmp.Diff(map[string]string{"target": "a file"}, readFolder(t, dir)); diff != "" {

@@ -92,9 +92,9 @@ func valueSchema(c *schema.Column) object {
 		o = append(o, member{"$comment", words})
 	}
 	switch c.Kind {
-	case schema.Flag:
+	case schema.KindBool:
 		return append(o, member{"type", "boolean"})
-	case schema.Int:
+	case schema.KindInt:
 		o = append(o, member{"type", "integer"})
 		if c.Bounded() {
 			o = append(o, member{"minimum", c.Min}, member{"maximum", c.Max})
@@ -113,13 +113,13 @@ func valueSchema(c *schema.Column) object {
 func textSchema(c *schema.Column) object {
 	var o object
 	switch c.Kind {
-	case schema.Enum:
+	case schema.KindEnum:
 		return object{{"enum", c.Vocabulary()}}
-	case schema.ID:
+	case schema.KindUUID:
 		o = object{{"format", "uuid"}}
-	case schema.Day:
+	case schema.KindDate:
 		o = object{{"format", "date"}}
-	case schema.Text:
+	case schema.KindText:
 		if least, most := lengths(c); most > 0 {
 			o = object{{"minLength", least}, {"maxLength", most}}
 		} else if c.Pattern() == "" && !c.Optional {

@@ -14,7 +14,7 @@ import (
 // of many rows each, in one transaction: all rows are there in the end, or none. Rows
 // of a table follow those that they refer to. It returns the number of rows of each
 // table. Tables, With, Faulty, Part and OnProgress apply. A database with a faster
-// way in, such as COPY of PostgreSQL, can be fed from NewRows.
+// way in, such as COPY of PostgreSQL, can be fed from NewCopySource.
 func Load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts ...Option) (rows map[string]int, err error) {
 	e, err := newEngine(src, opts)
 	if err != nil {
@@ -65,7 +65,7 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 	var values []any
 	for i, r := range e.src.Range(e.lo, e.hi) {
 		var n int
-		values, n = entity.AppendValues(values, r)
+		values, n = entity.AppendArgs(values, r)
 		rows += n
 		for len(values) >= batch*len(columns) {
 			if _, err := full.ExecContext(ctx, values[:batch*len(columns)]...); err != nil {

@@ -53,9 +53,9 @@ func Workers(n int) Option {
 	}
 }
 
-// Overwrite is an option as it stands: pass it without calling it. It lets Snapshot replace a folder that holds something else than the same
-// dataset. A folder that holds other folders is refused all the same.
-func Overwrite(o *options) { o.overwrite = true }
+// Overwrite lets Snapshot replace a folder that holds something other than the same
+// dataset. A folder that holds other folders is refused in any case.
+func Overwrite() Option { return func(o *options) { o.overwrite = true } }
 
 // ExportedAt has the manifest tell the time of the run, as RFC 3339 in UTC. Without
 // it no file depends on anything but the dataset.
@@ -103,7 +103,7 @@ func With(entities ...synthhub.Entity) Option {
 // metadata say. File names then hold "_faulty" after the version, and the README
 // and the manifest say faulty by design: such a snapshot is never taken for good.
 // Without entities nothing is replaced, but everything is marked all the same. Where a
-// single table is written, by CSV, NDJSON, Write and NewRows, the entity that is given
+// single table is written, by CSV, NDJSON, Write and NewCopySource, the entity that is given
 // there gives way to the faulty one of its name.
 func Faulty(entities ...synthhub.Entity) Option {
 	return func(o *options) { o.faulty, o.faultyRun = append(o.faulty, entities...), true }

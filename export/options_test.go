@@ -30,13 +30,13 @@ func claims(name, ref string) synthhub.Entity {
 	table := schema.New(name, "Claims.", func(c *claim) []schema.Column {
 		return []schema.Column{
 			schema.Field(&c.ID, "claim_id", "Number.", schema.Key),
-			schema.Field(&c.PersonID, "person_id", "Who claims.", schema.Ref(ref), schema.Version(4)),
+			schema.Field(&c.PersonID, "person_id", "Who claims.", schema.Ref(ref), schema.UUIDVersion(4)),
 			schema.Field(&c.Note, "note", "What \"they\" say, with | and <>.", schema.Optional),
 		}
 	})
 	return synthhub.NewEntity(table, func(r *synthhub.Record, dst []claim) []claim {
-		for k := range r.Index % 3 {
-			dst = append(dst, claim{3*r.Index + k, r.Person.ID, "bumped, \"twice\" & <hard>"})
+		for k := range r.Slot % 3 {
+			dst = append(dst, claim{3*r.Slot + k, r.Person.ID, "bumped, \"twice\" & <hard>"})
 		}
 		return dst
 	})
@@ -103,7 +103,7 @@ func TestUnevenRows(t *testing.T) {
 	notes := synthhub.NewEntity(schema.New("notes", "Notes.", func(n *note) []schema.Column {
 		return []schema.Column{schema.Field(&n.ID, "note_id", "Number.", schema.Key), schema.Field(&n.Text, "text", "Text.")}
 	}), func(r *synthhub.Record, dst []note) []note {
-		for i := 0; r.Index == 0 && i < rows; i++ {
+		for i := 0; r.Slot == 0 && i < rows; i++ {
 			dst = append(dst, note{i, long})
 		}
 		return dst
@@ -183,7 +183,7 @@ func TestFaulty(t *testing.T) {
 			return export.NDJSON(t.Context(), w, g, e, export.Faulty(twice))
 		},
 		"Rows": func(w io.Writer, e synthhub.Entity) error {
-			rows, err := export.NewRows(t.Context(), g, e, export.Faulty(twice))
+			rows, err := export.NewCopySource(t.Context(), g, e, export.Faulty(twice))
 			for err == nil && rows.Next() {
 				fmt.Fprintln(w)
 			}
@@ -251,7 +251,7 @@ func TestWrongOptions(t *testing.T) {
 			t.Errorf("error %v, want one that says %q", err, c.want)
 		}
 	}
-	if err := export.JSON(t.Context(), io.Discard, g, export.Part(1, 2)); !errors.Is(err, export.ErrOption) {
+	if err := export.Dataset(t.Context(), io.Discard, g, export.Part(1, 2)); !errors.Is(err, export.ErrOption) {
 		t.Errorf("JSON of a part: error %v", err)
 	}
 	if err := export.Write(t.Context(), g, []export.Output{{Entity: synthhub.Persons, Format: "json", Writer: io.Discard}}); !errors.Is(err, export.ErrOption) {
@@ -272,7 +272,7 @@ func TestCount(t *testing.T) {
 	if names := beside(t, dir); len(names) > 0 {
 		t.Errorf("left behind: %q", names)
 	}
-	if err := export.JSON(t.Context(), io.Discard, bundle); !errors.Is(err, export.ErrCount) {
+	if err := export.Dataset(t.Context(), io.Discard, bundle); !errors.Is(err, export.ErrCount) {
 		t.Errorf("the JSON document of such a bundle: error %v, want ErrCount", err)
 	}
 }

@@ -90,7 +90,7 @@ func TestJSONAgainstStandardLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	var text bytes.Buffer
-	if err := export.JSON(t.Context(), &text, bundle); err != nil {
+	if err := export.Dataset(t.Context(), &text, bundle); err != nil {
 		t.Fatal(err)
 	}
 	var doc dataset

@@ -34,7 +34,7 @@ func TestCreateTables(t *testing.T) {
 
 func TestRows(t *testing.T) {
 	g := generator(t, small)
-	rows, err := export.NewRows(t.Context(), g, synthhub.Vehicles)
+	rows, err := export.NewCopySource(t.Context(), g, synthhub.Vehicles)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestRows(t *testing.T) {
 	var want [][]any
 	for _, r := range g.All() {
 		for i := range r.Vehicles {
-			want = append(want, synthhub.VehicleTable.AppendValues(nil, &r.Vehicles[i]))
+			want = append(want, synthhub.VehicleTable.AppendArgs(nil, &r.Vehicles[i]))
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -64,7 +64,7 @@ func TestRows(t *testing.T) {
 	}
 
 	ctx, cancel := context.WithCancelCause(t.Context())
-	rows, err = export.NewRows(ctx, g, synthhub.Persons)
+	rows, err = export.NewCopySource(ctx, g, synthhub.Persons)
 	if err != nil || !rows.Next() {
 		t.Fatalf("no row: %v", err)
 	}

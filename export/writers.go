@@ -68,12 +68,12 @@ func (e *engine) given(entity synthhub.Entity) (synthhub.Entity, error) {
 	if i := indexOf(e.faulty, entity.Table().Name()); i >= 0 {
 		return e.faulty[i], nil
 	}
-	return entity.For(e.metadata.Settings)
+	return entity.Bind(e.metadata.Settings)
 }
 
 // JSON writes the whole dataset as one JSON object: metadata, persons, vehicles and
 // profiles, one row a line. With, Faulty and Tables choose other tables.
-func JSON(ctx context.Context, w io.Writer, src synthhub.Source, opts ...Option) error {
+func Dataset(ctx context.Context, w io.Writer, src synthhub.Source, opts ...Option) error {
 	e, err := newEngine(src, opts)
 	if err == nil && e.split() {
 		err = fmt.Errorf("%w: the JSON document cannot be split; write a part as NDJSON", ErrOption)

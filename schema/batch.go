@@ -1,8 +1,8 @@
 package schema
 
-// A Rows is a list of rows of one table with the type of the rows left out: what
+// A RowList is a list of rows of one table with the type of the rows left out: what
 // code needs that handles tables it does not know. A *Batch is one.
-type Rows interface {
+type RowList interface {
 	// Table describes the rows.
 	Table() Describer
 	// Len is the number of rows.
@@ -15,19 +15,19 @@ type Rows interface {
 	AddCSV(row string) error
 	AddJSON(row string) error
 	// AddRow appends row i of another list of rows of the same table.
-	AddRow(from Rows, i int)
+	AddRow(from RowList, i int)
 	// Check calls report with every broken promise of row i, like Table.Check.
 	Check(i int, asOf Date, report func(Violation))
-	// AppendValue appends the text of a value of row i, as CSV would hold it before
+	// AppendText appends the text of a value of row i, as CSV would hold it before
 	// quoting. The column is a place in the table's Columns.
-	AppendValue(dst []byte, i, column int) []byte
-	// SetValue parses the text of a value, as AppendValue writes it, into row i. The
+	AppendText(dst []byte, i, column int) []byte
+	// SetText parses the text of a value, as AppendText writes it, into row i. The
 	// error wraps one of the sentinels.
-	SetValue(i, column int, text string) error
-	// AppendCSV, AppendJSON and AppendValues append row i, like those of Table.
+	SetText(i, column int, text string) error
+	// AppendCSV, AppendJSON and AppendArgs append row i, like those of Table.
 	AppendCSV(dst []byte, i int) []byte
 	AppendJSON(dst []byte, i int) []byte
-	AppendValues(dst []any, i int) []any
+	AppendArgs(dst []any, i int) []any
 }
 
 // A Batch is a list of rows together with their table.
@@ -62,7 +62,7 @@ func (b *Batch[E]) AddCSV(row string) error { return b.table.ParseCSV(b.add(), r
 func (b *Batch[E]) AddJSON(row string) error { return b.table.ParseJSON(b.add(), row) }
 
 // AddRow appends row i of another list, which must be a *Batch of the same type.
-func (b *Batch[E]) AddRow(from Rows, i int) { b.Rows = append(b.Rows, from.(*Batch[E]).Rows[i]) }
+func (b *Batch[E]) AddRow(from RowList, i int) { b.Rows = append(b.Rows, from.(*Batch[E]).Rows[i]) }
 
 // Check calls report with every broken promise of row i.
 func (b *Batch[E]) Check(i int, asOf Date, report func(Violation)) {
@@ -71,13 +71,13 @@ func (b *Batch[E]) Check(i int, asOf Date, report func(Violation)) {
 	}
 }
 
-// AppendValue appends the text of a value of row i.
-func (b *Batch[E]) AppendValue(dst []byte, i, column int) []byte {
+// AppendText appends the text of a value of row i.
+func (b *Batch[E]) AppendText(dst []byte, i, column int) []byte {
 	return b.table.columns[column].appendText(dst, rowOf(&b.Rows[i]))
 }
 
-// SetValue parses the text of a value into row i.
-func (b *Batch[E]) SetValue(i, column int, text string) error {
+// SetText parses the text of a value into row i.
+func (b *Batch[E]) SetText(i, column int, text string) error {
 	return b.table.columns[column].set(rowOf(&b.Rows[i]), text)
 }
 
@@ -87,9 +87,9 @@ func (b *Batch[E]) AppendCSV(dst []byte, i int) []byte { return b.table.AppendCS
 // AppendJSON appends row i as a JSON object.
 func (b *Batch[E]) AppendJSON(dst []byte, i int) []byte { return b.table.AppendJSON(dst, &b.Rows[i]) }
 
-// AppendValues appends the values of row i for a database.
-func (b *Batch[E]) AppendValues(dst []any, i int) []any {
-	return b.table.AppendValues(dst, &b.Rows[i])
+// AppendArgs appends the values of row i for a database.
+func (b *Batch[E]) AppendArgs(dst []any, i int) []any {
+	return b.table.AppendArgs(dst, &b.Rows[i])
 }
 
-var _ Rows = (*Batch[struct{}])(nil)
+var _ RowList = (*Batch[struct{}])(nil)

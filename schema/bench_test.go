@@ -201,7 +201,7 @@ func benchParse[E any](b *testing.B, name string, t *schema.Table[E], rows []E) 
 func BenchmarkCheck(b *testing.B) {
 	persons, _ := sample(b, benchRows)
 	asOf := synthhub.DefaultSettings().AsOf
-	columns := schema.New("persons", "The columns without the rules.", synthhub.PersonTable.At)
+	columns := schema.New("persons", "The columns without the rules.", synthhub.PersonTable.EmbedColumns)
 	for _, c := range []struct {
 		name  string
 		table *schema.Table[synthhub.Person]
@@ -221,7 +221,7 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		schema.New("persons", "The columns without the rules.", synthhub.PersonTable.At)
+		schema.New("persons", "The columns without the rules.", synthhub.PersonTable.EmbedColumns)
 	}
 }
 

@@ -29,22 +29,22 @@ func (c *Column) promise(r ruleID) string {
 	switch {
 	case r == ruleRequired && !c.Optional && c.hasEmpty():
 		return "Must not be empty."
-	case r == ruleText && c.Kind == Text:
+	case r == ruleText && c.Kind == KindText:
 		return "Must be valid UTF-8 without control characters, and not begin with a character that starts a formula (= + - @)."
-	case r == ruleText && c.Kind == Other:
+	case r == ruleText && c.Kind == KindCustom:
 		return "Must have a text form, of valid UTF-8 without control characters."
-	case r == ruleLength && c.Kind == Text && c.bounded:
+	case r == ruleLength && c.Kind == KindText && c.bounded:
 		if c.Optional {
 			return fmt.Sprintf("Must be empty, or %d to %d bytes long.", c.Min, c.Max)
 		}
 		return fmt.Sprintf("Must be %d to %d bytes long.", c.Min, c.Max)
 	case r == ruleShape && len(c.masks) > 0:
-		return "Must have the shape " + strings.Join(c.Masks, " or ") + "."
-	case r == ruleShape && c.Version > 0:
-		return fmt.Sprintf("Must be a UUID of version %d.", c.Version)
-	case r == ruleVocabulary && c.Kind == Enum:
+		return "Must have the shape " + strings.Join(c.Shapes, " or ") + "."
+	case r == ruleShape && c.UUIDVersion > 0:
+		return fmt.Sprintf("Must be a UUID of version %d.", c.UUIDVersion)
+	case r == ruleVocabulary && c.Kind == KindEnum:
 		return "Must be one of " + strings.Join(c.Vocabulary(), ", ") + "."
-	case r == ruleRange && c.Kind == Int && c.bounded:
+	case r == ruleRange && c.Kind == KindInt && c.bounded:
 		return fmt.Sprintf("Must be %d to %d.", c.Min, c.Max)
 	}
 	return ""
@@ -52,7 +52,7 @@ func (c *Column) promise(r ruleID) string {
 
 // hasEmpty reports whether the column's type has an empty value.
 func (c *Column) hasEmpty() bool {
-	return c.Kind != Int && c.Kind != Flag && (c.Kind != Enum || c.Names[0] == "")
+	return c.Kind != KindInt && c.Kind != KindBool && (c.Kind != KindEnum || c.Names[0] == "")
 }
 
 // Check yields every broken promise of a row: of its columns in file order, at
@@ -85,7 +85,7 @@ func (t *Table[E]) violation(e *E, c *Column, rule, doc string) Violation {
 
 // Value returns the text of one column of a row, as CSV would hold it before
 // quoting; "" if there is no such column.
-func (t *Table[E]) Value(e *E, column string) string {
+func (t *Table[E]) Text(e *E, column string) string {
 	if i := t.index(column); i >= 0 {
 		return string(t.columns[i].appendText(nil, rowOf(e)))
 	}
@@ -95,26 +95,26 @@ func (t *Table[E]) Value(e *E, column string) string {
 // check returns the first rule of the column that the row breaks.
 func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 	switch c.Kind {
-	case Text:
+	case KindText:
 		return c.checkText(*at[string](row, c.off))
-	case Enum:
+	case KindEnum:
 		v := *at[uint8](row, c.off)
 		if int(v) >= len(c.Names) {
 			return ruleVocabulary, false
 		}
 		return ruleRequired, c.Optional || c.Names[v] != ""
-	case ID:
+	case KindUUID:
 		id := at[[16]byte](row, c.off)
 		if *id == ([16]byte{}) {
 			return ruleRequired, c.Optional
 		}
-		return ruleShape, c.Version == 0 || int(id[6]>>4) == c.Version && id[8]>>6 == 2
-	case Day:
+		return ruleShape, c.UUIDVersion == 0 || int(id[6]>>4) == c.UUIDVersion && id[8]>>6 == 2
+	case KindDate:
 		return ruleRequired, c.Optional || !at[Date](row, c.off).IsZero()
-	case Int:
+	case KindInt:
 		v := c.integer(row)
 		return ruleRange, !c.bounded || v >= c.Min && v <= c.Max
-	case Other:
+	case KindCustom:
 		b, err := c.other(row, c.off).AppendText(nil)
 		if err != nil || !text.Plain(b) && !cleanText(string(b)) {
 			return ruleText, false

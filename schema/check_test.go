@@ -52,11 +52,11 @@ func (*amount) UnmarshalText([]byte) error { return nil }
 
 var checkedTable = schema.New("things", "Things to check.", func(e *checked) []schema.Column {
 	return []schema.Column{
-		schema.Field(&e.ID, "thing_id", "Identifier.", schema.Key, schema.Version(4)),
-		schema.Field(&e.Parent, "parent_id", "Another thing.", schema.Optional, schema.Version(7), schema.Ref("things.thing_id")),
+		schema.Field(&e.ID, "thing_id", "Identifier.", schema.Key, schema.UUIDVersion(4)),
+		schema.Field(&e.Parent, "parent_id", "Another thing.", schema.Optional, schema.UUIDVersion(7), schema.Ref("things.thing_id")),
 		schema.Field(&e.Name, "name", "Name.", schema.Len(2, 10)),
 		schema.Field(&e.Nick, "nick", "Nickname.", schema.Optional, schema.Len(3, 80)),
-		schema.Field(&e.Zip, "zip", "Code.", schema.Mask("d{5}", "d{5}-dddd")),
+		schema.Field(&e.Zip, "zip", "Code.", schema.Shape("d{5}", "d{5}-dddd")),
 		schema.Field(&e.Colour, "colour", "Colour."),
 		schema.Field(&e.Size, "size", "Size."),
 		schema.Field(&e.Born, "born", "Day."),
@@ -275,24 +275,24 @@ func TestColumnFacts(t *testing.T) {
 		}
 	}
 	key, parent, tint := columns["thing_id"], columns["parent_id"], columns["colour"]
-	if !key.Key || !key.Unique || key.Class != schema.Direct || !key.Required() {
+	if !key.Key || !key.Unique || key.Class != schema.DirectIdentifier || !key.Required() {
 		t.Errorf("key: %+v", key)
 	}
-	if parent.Ref != "things.thing_id" || parent.Class != schema.Direct || parent.Required() {
+	if parent.Ref != "things.thing_id" || parent.Class != schema.DirectIdentifier || parent.Required() {
 		t.Errorf("reference: %+v", parent)
 	}
 	if diff := cmp.Diff([]string{"red", `red, "dark"`, "bleu\\" + strings.Repeat("â", 20)}, tint.Vocabulary()); diff != "" {
 		t.Errorf("vocabulary (-want +got):\n%s", diff)
 	}
 	var s string
-	c := schema.Field(&s, "number", "Number.", schema.UniqueIn("state"), schema.QuasiID)
-	if !c.Unique || c.Within != "state" || c.Class != schema.Quasi {
+	c := schema.Field(&s, "number", "Number.", schema.UniqueIn("state"), schema.QuasiIdentifier)
+	if !c.Unique || c.Within != "state" || c.Class != schema.QuasiIdentifier {
 		t.Errorf("unique in: %+v", c)
 	}
-	if c := schema.Field(&s, "source", "Source.", schema.Governed, schema.Unique); c.Class != schema.Governance || !c.Unique {
+	if c := schema.Field(&s, "source", "Source.", schema.GovernanceInfo, schema.Unique); c.Class != schema.GovernanceInfo || !c.Unique {
 		t.Errorf("governed: %+v", c)
 	}
-	if c := schema.Field(&s, "name", "Name.", schema.Governed, schema.DirectID); c.Class != schema.Direct {
+	if c := schema.Field(&s, "name", "Name.", schema.GovernanceInfo, schema.DirectIdentifier); c.Class != schema.DirectIdentifier {
 		t.Errorf("the last class counts: %+v", c)
 	}
 }

@@ -17,13 +17,13 @@ import (
 type Kind uint8
 
 const (
-	Text  Kind = iota // a string type
-	Enum              // an integer type of eight bits with a Names method
-	ID                // uuid.UUID
-	Day               // Date
-	Int               // int, int32 or int64, or a type based on one
-	Flag              // bool, or a type based on it
-	Other             // any type with AppendText and UnmarshalText, such as netip.Addr
+	KindText   Kind = iota // a string type
+	KindEnum               // an integer type of eight bits with a Names method
+	KindUUID               // uuid.UUID
+	KindDate               // Date
+	KindInt                // int, int32 or int64, or a type based on one
+	KindBool               // bool, or a type based on it
+	KindCustom             // any type with AppendText and UnmarshalText, such as netip.Addr
 )
 
 // String returns the name of the kind as the data dictionary prints it. A value
@@ -40,10 +40,10 @@ func (k Kind) String() string {
 type Class uint8
 
 const (
-	Plain      Class = iota // an attribute of the domain, of nobody in particular
-	Direct                  // a direct identifier: names one person or thing
-	Quasi                   // a quasi-identifier: can single out a person together with others
-	Governance              // says where the data come from
+	DomainAttribute  Class = iota // an attribute of the domain, of nobody in particular
+	DirectIdentifier              // a direct identifier: names one person or thing
+	QuasiIdentifier               // a quasi-identifier: can single out a person together with others
+	GovernanceInfo                // says where the data come from
 )
 
 // String returns the name of the class as the data dictionary prints it.
@@ -70,9 +70,9 @@ type Column struct {
 	// empty. They count only if the column is Bounded.
 	Min, Max int64
 	// Masks are the shapes that a Text may have, any of them; see Mask.
-	Masks []string
+	Shapes []string
 	// Version is the version that an ID must have, 0 for any.
-	Version int
+	UUIDVersion int
 	// Ref names the column that this one refers to, "persons.person_id".
 	Ref string
 	// Key marks the primary key, Optional a column that may be empty.
@@ -108,14 +108,14 @@ func Field[T any](field *T, name, doc string, opts ...Option) Column {
 	_, writesText := any(field).(encoding.TextMarshaler)
 	switch v := any(*field).(type) {
 	case uuid.UUID:
-		c.Kind = ID
+		c.Kind = KindUUID
 	case Date:
-		c.Kind = Day
+		c.Kind = KindDate
 	case interface{ Names() []string }:
 		if t.Kind() != reflect.Uint8 {
 			c.fail("an enum like %v must be based on uint8", t)
 		}
-		c.Kind, c.Names = Enum, v.Names()
+		c.Kind, c.Names = KindEnum, v.Names()
 		if why := wrongNames(c.Names); why != "" {
 			c.fail("the names of %v %s", t, why)
 		}
@@ -123,22 +123,22 @@ func Field[T any](field *T, name, doc string, opts ...Option) Column {
 	default:
 		switch k := t.Kind(); {
 		case isText:
-			c.Kind = Other
+			c.Kind = KindCustom
 			c.other = func(row pointer, off uintptr) textValue { return any(at[T](row, off)).(textValue) }
 		case writesText: // other packages would write it so, and not as what it is based on
 			c.fail("%v has MarshalText; give it AppendText and UnmarshalText too", t)
 		case k == reflect.String:
-			c.Kind = Text
+			c.Kind = KindText
 		case k == reflect.Bool:
-			c.Kind = Flag
+			c.Kind = KindBool
 		case k == reflect.Int, k == reflect.Int32, k == reflect.Int64:
-			c.Kind = Int
+			c.Kind = KindInt
 		default:
 			c.fail("a field of type %v has no kind; use a string, bool, int, int32, int64, uuid.UUID, schema.Date, a uint8 type with Names, or a type with AppendText and UnmarshalText", t)
 		}
 	}
 	for _, o := range opts {
-		o(&c)
+		o.apply(&c)
 	}
 	return c
 }
@@ -183,12 +183,12 @@ func (c *Column) Bounded() bool { return c.bounded }
 // It reads the same in Go, ECMA-262 and XML Schema.
 func (c *Column) Pattern() string {
 	switch c.Kind {
-	case ID:
-		if c.Version > 0 {
-			return fmt.Sprintf("[0-9a-f]{8}-[0-9a-f]{4}-%d[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", c.Version)
+	case KindUUID:
+		if c.UUIDVersion > 0 {
+			return fmt.Sprintf("[0-9a-f]{8}-[0-9a-f]{4}-%d[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", c.UUIDVersion)
 		}
 		return "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-	case Day:
+	case KindDate:
 		return "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 	}
 	exprs := make([]string, len(c.masks))

@@ -38,7 +38,7 @@ func (t *Table[E]) parseCSV(e *E, row string) *ParseError {
 		} else {
 			cell, err = cells.next()
 		}
-		if c.Kind == Text && err == nil {
+		if c.Kind == KindText && err == nil {
 			*at[string](rowOf(e), c.off) = cell
 			continue
 		}

@@ -16,7 +16,7 @@ field, so that the compiler sees what is described:
 	var PolicyTable = schema.New("policies", "Policies in force.", func(p *Policy) []schema.Column {
 		return []schema.Column{
 			schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key),
-			schema.Field(&p.Number, "number", "Number on the card.", schema.Unique, schema.Mask("aa-d{6}")),
+			schema.Field(&p.Number, "number", "Number on the card.", schema.Unique, schema.Shape("aa-d{6}")),
 			schema.Field(&p.From, "from_day", "First day of cover."),
 			schema.Field(&p.Premium, "premium_usd", "Premium of a year.", schema.Range(1, 100_000)),
 		}
@@ -41,16 +41,16 @@ The type of a field decides the [Kind] of its column, the same in every format:
 No value is ever null. The zero value of an Enum without a name for it, of a Date
 and of an [Optional] ID is written as empty text.
 
-An [Option] says more about a column: what it may hold ([Len], [Range], [Mask],
-[Version], [Optional]), what it is to other rows ([Key], [Unique], [UniqueIn],
-[Ref]) and how it is governed ([DirectID], [QuasiID], [Governed]). An option that
+An [Option] says more about a column: what it may hold ([Len], [Range], [Shape],
+[UUIDVersion], [Optional]), what it is to other rows ([Key], [Unique], [UniqueIn],
+[Ref]) and how it is governed ([DirectIdentifier], [QuasiIdentifier], [GovernanceInfo]). An option that
 does not fit the kind is a panic.
 
 A [Rule] is a promise about the row as a whole, such as that a policy does not
 end before it begins. It has a name, a sentence and a function.
 
-The columns of a struct that is embedded in another come from [Table.At], and may
-stand among that struct's own in any order. See the example of Table.At.
+The columns of a struct that is embedded in another come from [Table.EmbedColumns], and may
+stand among that struct's own in any order. See the example of Table.EmbedColumns.
 
 # Writing
 

@@ -1,10 +1,10 @@
 package schema
 
-// RulesOf returns the rules of a table for the rows of another, each of which holds
+// EmbedRules returns the rules of a table for the rows of another, each of which holds
 // one of its rows: the counterpart of At. The function tells where.
 //
-//	schema.New("members", "…", columns, schema.RulesOf(PersonTable, func(m *Member) *Person { return &m.Person })...)
-func RulesOf[M, E any](t *Table[E], row func(*M) *E) []Rule[M] {
+//	schema.New("members", "…", columns, schema.EmbedRules(PersonTable, func(m *Member) *Person { return &m.Person })...)
+func EmbedRules[M, E any](t *Table[E], row func(*M) *E) []Rule[M] {
 	list := make([]Rule[M], len(t.rules))
 	for i, r := range t.rules {
 		list[i] = Rule[M]{Column: r.Column, Name: r.Name, Doc: r.Doc}

@@ -26,8 +26,8 @@ func TestRulesOf(t *testing.T) {
 		schema.Rule[inner]{Column: "on", Name: "past", Doc: "Is past.", HoldsOn: func(e *inner, asOf schema.Date) bool { return !e.On.After(asOf) }},
 	)
 	within := schema.New("outers", "Outer rows.", func(e *outer) []schema.Column {
-		return slices.Concat([]schema.Column{schema.Field(&e.Name, "name", "Name.")}, table.At(&e.inner))
-	}, schema.RulesOf(table, func(e *outer) *inner { return &e.inner })...)
+		return slices.Concat([]schema.Column{schema.Field(&e.Name, "name", "Name.")}, table.EmbedColumns(&e.inner))
+	}, schema.EmbedRules(table, func(e *outer) *inner { return &e.inner })...)
 
 	broken := func(e outer, asOf schema.Date) (codes []string) {
 		for v := range within.Check(&e, asOf) {

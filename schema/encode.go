@@ -43,23 +43,23 @@ func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte { return t.layouts().json
 // quoting. An Other that has no text, because its AppendText fails, is empty.
 func (c *Column) appendText(dst []byte, row pointer) []byte {
 	switch c.Kind {
-	case Text:
+	case KindText:
 		return append(dst, *at[string](row, c.off)...)
-	case Enum:
+	case KindEnum:
 		if v := *at[uint8](row, c.off); int(v) < len(c.Names) {
 			return append(dst, c.Names[v]...)
 		}
-	case ID:
+	case KindUUID:
 		if id := at[[16]byte](row, c.off); !c.Optional || *id != [16]byte{} {
 			return text.AppendUUID(dst, id)
 		}
-	case Day:
+	case KindDate:
 		return at[Date](row, c.off).append(dst)
-	case Int:
+	case KindInt:
 		return text.AppendInt(dst, c.integer(row))
-	case Flag:
+	case KindBool:
 		return strconv.AppendBool(dst, *at[bool](row, c.off))
-	case Other:
+	case KindCustom:
 		if b, err := c.other(row, c.off).AppendText(dst); err == nil {
 			return b
 		}

@@ -64,7 +64,7 @@ func checkEncoding[E any](t *testing.T, table *schema.Table[E], e *E) {
 	t.Helper()
 	var cells []string
 	for _, c := range table.Columns() {
-		cells = append(cells, table.Value(e, c.Name))
+		cells = append(cells, table.Text(e, c.Name))
 	}
 	const before = "left alone"
 	line := string(table.AppendCSV([]byte(before), e))
@@ -118,7 +118,7 @@ func checkLast[T any](t *testing.T, values ...T) {
 			e := row{a, b}
 			checkEncoding(t, table, &e)
 			var back row
-			if err := table.ParseJSON(&back, string(table.AppendJSON(nil, &e))); err != nil || table.Value(&back, "b") != table.Value(&e, "b") {
+			if err := table.ParseJSON(&back, string(table.AppendJSON(nil, &e))); err != nil || table.Text(&back, "b") != table.Text(&e, "b") {
 				t.Errorf("%v is read as %v: %v", e, back, err)
 			}
 		}
@@ -147,9 +147,9 @@ func TestOnly(t *testing.T) {
 	const short, long = "as ever", "as ever, \"with a text that is longer than a block\""
 	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
 		return []schema.Column{
-			schema.Field(&r.A, "a", "A.", schema.Mask("'"+short+"'")),
-			schema.Field(&r.B, "b", "B.", schema.Mask("'"+short+"'", "d")),
-			schema.Field(&r.C, "c", "C.", schema.Mask("'"+long+"'")),
+			schema.Field(&r.A, "a", "A.", schema.Shape("'"+short+"'")),
+			schema.Field(&r.B, "b", "B.", schema.Shape("'"+short+"'", "d")),
+			schema.Field(&r.C, "c", "C.", schema.Shape("'"+long+"'")),
 		}
 	})
 	for _, a := range []string{short, long, "", "as eves", `",\`} {
@@ -191,7 +191,7 @@ func TestRoom(t *testing.T) {
 	}
 	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
 		return []schema.Column{
-			schema.Field(&r.C, "c", "C."), schema.Field(&r.A, "a", "A.", schema.Mask("'a'")), schema.Field(&r.B, "b", "B."),
+			schema.Field(&r.C, "c", "C."), schema.Field(&r.A, "a", "A.", schema.Shape("'a'")), schema.Field(&r.B, "b", "B."),
 			schema.Field(&r.D, "d", "D."), schema.Field(&r.E, "e", "E."), schema.Field(&r.F, "f", "F."), schema.Field(&r.G, "g", "G."),
 			schema.Field(&r.H, "h", "H.", schema.Optional), schema.Field(&r.I, "i", "I."), schema.Field(&r.J, "j", "J."),
 		}
@@ -227,7 +227,7 @@ func TestHeader(t *testing.T) {
 func TestEnumOutOfRange(t *testing.T) {
 	for _, e := range []item{{Colour: 4}, {Colour: 255, Size: 2}, {Size: 255}} {
 		checkEncoding(t, itemTable, &e)
-		if got := itemTable.Value(&e, "colour"); got != "" {
+		if got := itemTable.Text(&e, "colour"); got != "" {
 			t.Errorf("colour %d is written %q", e.Colour, got)
 		}
 	}

@@ -7,26 +7,26 @@ import (
 )
 
 // Error is the type of this package's sentinel errors, for errors.Is.
-type Error string
+type constError string
 
-func (e Error) Error() string { return string(e) }
+func (e constError) Error() string { return string(e) }
 
 const (
 	// ErrSyntax is a value that is not of its column's form.
-	ErrSyntax = Error("not in the required form")
+	ErrSyntax = constError("not in the required form")
 	// ErrRange is a number that its type cannot hold, or a date without a day.
-	ErrRange = Error("out of range")
+	ErrRange = constError("out of range")
 	// ErrUnknown is a word that is not in the column's vocabulary.
-	ErrUnknown = Error("not in the vocabulary")
+	ErrUnknown = constError("not in the vocabulary")
 	// ErrColumns is a row, or a header, with missing, extra, repeated or
 	// misplaced columns.
-	ErrColumns = Error("wrong columns")
+	ErrColumns = constError("wrong columns")
 	// ErrQuote is a quote that is missing or misplaced in a CSV row.
-	ErrQuote = Error("wrong quoting")
+	ErrQuote = constError("wrong quoting")
 	// ErrUTF8 is text that is not valid UTF-8.
-	ErrUTF8 = Error("not valid UTF-8")
+	ErrUTF8 = constError("not valid UTF-8")
 	// ErrTooLong is a row longer than the reader accepts.
-	ErrTooLong = Error("row too long")
+	ErrTooLong = constError("row too long")
 )
 
 // A ParseError says where a row could not be read, and why.

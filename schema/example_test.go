@@ -23,7 +23,7 @@ var PolicyTable = schema.New("policies", "Policies in force.",
 	func(p *Policy) []schema.Column {
 		return []schema.Column{
 			schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key),
-			schema.Field(&p.Number, "number", "Number on the card.", schema.Unique, schema.Mask("aa-d{6}")),
+			schema.Field(&p.Number, "number", "Number on the card.", schema.Unique, schema.Shape("aa-d{6}")),
 			schema.Field(&p.From, "from_day", "First day of cover."),
 			schema.Field(&p.To, "to_day", "Last day of cover, if there is one.", schema.Optional),
 			schema.Field(&p.Premium, "premium_usd", "Premium of a year in dollars.", schema.Range(1, 100_000)),
@@ -59,7 +59,7 @@ func Example() {
 }
 
 // The attributes of an embedded row stand among one's own.
-func ExampleTable_At() {
+func ExampleTable_EmbedColumns() {
 	type Member struct {
 		Points int
 		synthhub.Person
@@ -67,7 +67,7 @@ func ExampleTable_At() {
 	members := schema.New("members", "Loyal persons.", func(m *Member) []schema.Column {
 		return append([]schema.Column{
 			schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)),
-		}, synthhub.PersonTable.At(&m.Person)...)
+		}, synthhub.PersonTable.EmbedColumns(&m.Person)...)
 	})
 	var m Member
 	m.Points, m.FirstName, m.LastName = 120, "Ana", "Diaz"

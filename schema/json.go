@@ -47,7 +47,7 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 		if !text.Plain(v) && !verbatim(v) {
 			return false
 		}
-		if step.col.Kind == Text {
+		if step.col.Kind == KindText {
 			*at[string](rowOf(e), step.off) = v
 		} else if step.col.set(rowOf(e), v) != nil {
 			return false
@@ -107,7 +107,7 @@ func (t *Table[E]) parseAnyJSON(e *E, row string) *ParseError {
 		p.skipSpace()
 		offset = p.i
 		c := &t.columns[i]
-		value, err := p.value(c.Kind == Int || c.Kind == Flag)
+		value, err := p.value(c.Kind == KindInt || c.Kind == KindBool)
 		if err == nil {
 			err = c.set(rowOf(e), value)
 		} else {

@@ -91,7 +91,7 @@ func compile(columns []Column) *compiled {
 		}
 		csv.add(c, "", csvEnd)
 		before += `"` + c.Name + `":`
-		if c.Kind == Int || c.Kind == Flag {
+		if c.Kind == KindInt || c.Kind == KindBool {
 			json.add(c, before, jsonEnd)
 			before, json.end = "", ""
 		} else {
@@ -107,20 +107,20 @@ func (l *layout) add(c *Column, before string, after byte) {
 	s := step{kind: writeOther, after: after, off: c.off, before: newLiteral(before), col: c}
 	values := c.Names
 	switch {
-	case c.Kind == Text:
+	case c.Kind == KindText:
 		s.kind = writeText
 		if only, ok := c.only(); ok {
 			s.kind, s.only, values = writeOnly, only, []string{only}
 		}
-	case c.Kind == Enum:
+	case c.Kind == KindEnum:
 		s.kind = writeWord
-	case c.Kind == Flag:
+	case c.Kind == KindBool:
 		s.kind, values = writeWord, []string{"false", "true"}
-	case c.Kind == Int:
+	case c.Kind == KindInt:
 		s.kind = writeInt
-	case c.Kind == ID && !c.Optional:
+	case c.Kind == KindUUID && !c.Optional:
 		s.kind = writeID
-	case c.Kind == Day:
+	case c.Kind == KindDate:
 		s.kind = writeDay
 	}
 	for _, v := range values {

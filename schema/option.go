@@ -2,61 +2,74 @@ package schema
 
 import "github.com/synthhub/synthhub/internal/mask"
 
-// An Option refines a Column. Key, Optional, Unique, DirectID, QuasiID and
-// Governed are options as they stand.
-type Option func(*Column)
-
-// Key marks the primary key of the table: a direct identifier, and unique.
-func Key(c *Column) { c.Key, c.Unique, c.Class = true, true, Direct }
-
-// Optional allows the column to be empty: to hold the zero value, which is
-// written as empty text. Numbers and booleans have no empty value.
-func Optional(c *Column) {
-	if c.Kind == Int || c.Kind == Flag {
-		c.fail("Optional does not fit a column of kind %v, which is never empty", c.Kind)
-	}
-	c.Optional = true
+// An Option refines a Column: a [Class], a property such as [Key], or the result of
+// [Len], [Range], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
+type Option interface {
+	apply(*Column)
 }
 
-// Unique forbids duplicates in the column.
-func Unique(c *Column) { c.Unique = true }
+// optionFunc is an Option with a parameter.
+type optionFunc func(*Column)
+
+func (f optionFunc) apply(c *Column) { f(c) }
+
+// apply makes every Class an Option.
+func (class Class) apply(c *Column) { c.Class = class }
+
+// property is an Option without a parameter.
+type property uint8
+
+const (
+	// Key marks the primary key of the table: a direct identifier, and unique.
+	Key property = iota
+	// Optional allows the column to be empty, which is the zero value, written as
+	// empty text. Numbers and booleans have no empty value.
+	Optional
+	// Unique forbids duplicates in the column.
+	Unique
+)
+
+func (p property) apply(c *Column) {
+	switch p {
+	case Key:
+		c.Key, c.Unique, c.Class = true, true, DirectIdentifier
+	case Optional:
+		if c.Kind == KindInt || c.Kind == KindBool {
+			c.fail("Optional does not fit a column of kind %v, which is never empty", c.Kind)
+		}
+		c.Optional = true
+	case Unique:
+		c.Unique = true
+	}
+}
 
 // UniqueIn forbids duplicates among rows with equal values in another column
 // of the table, such as licence numbers of one state.
 func UniqueIn(column string) Option {
-	return func(c *Column) { c.Unique, c.Within = true, column }
+	return optionFunc(func(c *Column) { c.Unique, c.Within = true, column })
 }
 
-// DirectID classes the column as a direct identifier.
-func DirectID(c *Column) { c.Class = Direct }
-
-// QuasiID classes the column as a quasi-identifier.
-func QuasiID(c *Column) { c.Class = Quasi }
-
-// Governed classes the column as governance information.
-func Governed(c *Column) { c.Class = Governance }
-
-// Len bounds the length in bytes of a Text that is not empty.
+// Len bounds the length in bytes of a KindText that is not empty.
 func Len(least, most int64) Option {
-	return func(c *Column) {
-		if c.Kind != Text || least < 0 || most < max(least, 1) {
+	return optionFunc(func(c *Column) {
+		if c.Kind != KindText || least < 0 || most < max(least, 1) {
 			c.fail("Len(%d, %d) does not fit a column of kind %v", least, most, c.Kind)
 		}
 		c.Min, c.Max, c.bounded = least, most, true
-	}
+	})
 }
 
-// Range bounds the value of an Int.
+// Range bounds the value of a KindInt.
 func Range(least, most int64) Option {
-	return func(c *Column) {
-		if c.Kind != Int || most < least {
+	return optionFunc(func(c *Column) {
+		if c.Kind != KindInt || most < least {
 			c.fail("Range(%d, %d) does not fit a column of kind %v", least, most, c.Kind)
 		}
 		c.Min, c.Max, c.bounded = least, most, true
-	}
+	})
 }
 
-// Mask requires a Text that is not empty to have one of the given shapes. In a
+// Shape requires a KindText that is not empty to have one of the given shapes. In a
 // shape a lower-case letter is a class and everything else stands for itself:
 //
 //	d  digit                  n  digit 1 to 9
@@ -66,12 +79,12 @@ func Range(least, most int64) Option {
 //
 // A class may be followed by {n}, {n,m} or +, and text between single quotes is
 // literal. A wrong shape panics.
-func Mask(shapes ...string) Option {
-	return func(c *Column) {
-		if c.Kind != Text || len(shapes) == 0 {
-			c.fail("Mask needs a shape, and a column of kind text; this one is of kind %v", c.Kind)
+func Shape(shapes ...string) Option {
+	return optionFunc(func(c *Column) {
+		if c.Kind != KindText || len(shapes) == 0 {
+			c.fail("Shape needs a shape, and a column of kind text; this one is of kind %v", c.Kind)
 		}
-		c.Masks, c.masks = shapes, nil
+		c.Shapes, c.masks = shapes, nil
 		for _, s := range shapes {
 			m, err := mask.Parse(s)
 			if err != nil {
@@ -79,22 +92,22 @@ func Mask(shapes ...string) Option {
 			}
 			c.masks = append(c.masks, m)
 		}
-	}
+	})
 }
 
-// Version requires an ID to be a UUID of the given version, 1 to 8, in the
+// UUIDVersion requires a KindUUID to be a UUID of the given version, 1 to 8, in the
 // layout of RFC 9562.
-func Version(v int) Option {
-	return func(c *Column) {
-		if c.Kind != ID || v < 1 || v > 8 {
-			c.fail("Version(%d) does not fit a column of kind %v; want 1 to 8 of a uuid", v, c.Kind)
+func UUIDVersion(v int) Option {
+	return optionFunc(func(c *Column) {
+		if c.Kind != KindUUID || v < 1 || v > 8 {
+			c.fail("UUIDVersion(%d) does not fit a column of kind %v; want 1 to 8 of a uuid", v, c.Kind)
 		}
-		c.Version = v
-	}
+		c.UUIDVersion = v
+	})
 }
 
 // Ref makes the column refer to a key, named as table.column, and classes it as
 // a direct identifier.
 func Ref(column string) Option {
-	return func(c *Column) { c.Ref, c.Class = column, Direct }
+	return optionFunc(func(c *Column) { c.Ref, c.Class = column, DirectIdentifier })
 }

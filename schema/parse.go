@@ -16,15 +16,15 @@ func (t *Table[E]) parseError(column string, offset int, value string, err error
 // is as it was, but for what the UnmarshalText of an Other may have done.
 func (c *Column) set(row pointer, s string) error {
 	switch c.Kind {
-	case Text:
+	case KindText:
 		*at[string](row, c.off) = s
-	case Enum:
+	case KindEnum:
 		v, ok := c.words.find(s)
 		if !ok {
 			return fmt.Errorf("%w, want one of %s", ErrUnknown, shortList(c.Vocabulary()))
 		}
 		*at[uint8](row, c.off) = v
-	case ID:
+	case KindUUID:
 		id, ok := text.ParseUUID(s)
 		if c.Optional && (s == "" || ok && id == [16]byte{}) {
 			ok = s == "" // the one form of none
@@ -33,24 +33,24 @@ func (c *Column) set(row pointer, s string) error {
 			return fmt.Errorf("%w, want a UUID of 36 characters in lower case", ErrSyntax)
 		}
 		*at[[16]byte](row, c.off) = id
-	case Day:
+	case KindDate:
 		d, ok := parseDate(s)
 		if !ok && s != "" {
 			return fmt.Errorf("%w, want a calendar day as YYYY-MM-DD", ErrSyntax)
 		}
 		*at[Date](row, c.off) = d
-	case Int:
+	case KindInt:
 		v, err := parseInt(s)
 		if err == nil && !c.setInteger(row, v) {
 			err = fmt.Errorf("%w of 32 bits", ErrRange)
 		}
 		return err
-	case Flag:
+	case KindBool:
 		if s != "true" && s != "false" {
 			return fmt.Errorf("%w, want true or false", ErrSyntax)
 		}
 		*at[bool](row, c.off) = s == "true"
-	case Other:
+	case KindCustom:
 		if err := c.other(row, c.off).UnmarshalText([]byte(s)); err != nil {
 			return fmt.Errorf("%w: %w", ErrSyntax, err)
 		}

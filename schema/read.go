@@ -125,7 +125,7 @@ func (r *Reader[E]) row() (string, error) {
 		r.rows, r.ends, err = r.in.read()
 		r.start = 0
 		if err != nil {
-			if _, ok := errors.AsType[Error](err); ok {
+			if _, ok := errors.AsType[constError](err); ok {
 				r.line = r.next
 				err = r.fail(string(r.in.buf[:min(len(r.in.buf), 128)]), err)
 			}

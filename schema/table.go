@@ -130,7 +130,7 @@ func (t *Table[E]) Columns() []Column { return slices.Clone(t.columns) }
 
 // At returns the columns of the table for a row embedded in another struct, to
 // be put among that struct's own columns.
-func (t *Table[E]) At(e *E) []Column { return t.fields(e) }
+func (t *Table[E]) EmbedColumns(e *E) []Column { return t.fields(e) }
 
 // Describer is the part of a Table that does not depend on the type of its
 // rows: all that is needed to describe it in another language.
@@ -178,7 +178,7 @@ func Digest(d Describer) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q\n", d.Name(), d.Doc())
 	for _, c := range d.Columns() {
-		fmt.Fprintf(h, "%q %q %v %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, c.Kind, c.Class, c.Names, c.Min, c.Max, c.Masks, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.Version)
+		fmt.Fprintf(h, "%q %q %v %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, c.Kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
 	}
 	for r := range d.Rules() {
 		fmt.Fprintf(h, "%q %q %t\n", r.Code(), r.Doc, r.OnDate)

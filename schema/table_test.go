@@ -121,11 +121,11 @@ func TestNewPanics(t *testing.T) {
 		{"Len of nothing", "rows", func(r *row) columns { return columns{a(r, schema.Len(0, 0))} }, nil, []string{"Len(0, 0)"}},
 		{"Range of a text", "rows", func(r *row) columns { return columns{a(r, schema.Range(1, 2))} }, nil, []string{"column a", "Range(1, 2)", "kind text"}},
 		{"Range upside down", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Range(2, 1))} }, nil, []string{"Range(2, 1)"}},
-		{"Mask of a date", "rows", func(r *row) columns { return columns{schema.Field(&r.Day, "d", "D.", schema.Mask("d"))} }, nil, []string{"column d", "Mask", "kind date"}},
-		{"Mask without a shape", "rows", func(r *row) columns { return columns{a(r, schema.Mask())} }, nil, []string{"column a", "Mask needs a shape"}},
-		{"Mask that is none", "rows", func(r *row) columns { return columns{a(r, schema.Mask("q"))} }, nil, []string{"column a", "no class"}},
-		{"Version of a text", "rows", func(r *row) columns { return columns{a(r, schema.Version(4))} }, nil, []string{"column a", "Version(4)", "kind text"}},
-		{"Version 9", "rows", func(r *row) columns { return columns{schema.Field(&r.ID, "i", "I.", schema.Version(9))} }, nil, []string{"column i", "Version(9)", "1 to 8"}},
+		{"Shape of a date", "rows", func(r *row) columns { return columns{schema.Field(&r.Day, "d", "D.", schema.Shape("d"))} }, nil, []string{"column d", "Shape", "kind date"}},
+		{"Shape without a shape", "rows", func(r *row) columns { return columns{a(r, schema.Shape())} }, nil, []string{"column a", "Shape needs a shape"}},
+		{"Mask that is none", "rows", func(r *row) columns { return columns{a(r, schema.Shape("q"))} }, nil, []string{"column a", "no class"}},
+		{"Version of a text", "rows", func(r *row) columns { return columns{a(r, schema.UUIDVersion(4))} }, nil, []string{"column a", "Version(4)", "kind text"}},
+		{"Version 9", "rows", func(r *row) columns { return columns{schema.Field(&r.ID, "i", "I.", schema.UUIDVersion(9))} }, nil, []string{"column i", "Version(9)", "1 to 8"}},
 		{"an optional number", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Optional)} }, nil, []string{"column n", "Optional", "never empty"}},
 		{"an optional truth", "rows", func(r *row) columns { return columns{schema.Field(&r.On, "o", "O.", schema.Optional)} }, nil, []string{"column o", "Optional", "never empty"}},
 	} {
@@ -155,8 +155,8 @@ func TestNewPanics(t *testing.T) {
 // TestKinds: the type of a field decides its kind.
 func TestKinds(t *testing.T) {
 	want := map[string]schema.Kind{
-		"item_id": schema.ID, "name": schema.Text, "code": schema.Text, "colour": schema.Enum, "size": schema.Enum, "made": schema.Day,
-		"n": schema.Int, "n_32": schema.Int, "n_64": schema.Int, "sold": schema.Flag, "addr": schema.Other, "note": schema.Text,
+		"item_id": schema.KindUUID, "name": schema.KindText, "code": schema.KindText, "colour": schema.KindEnum, "size": schema.KindEnum, "made": schema.KindDate,
+		"n": schema.KindInt, "n_32": schema.KindInt, "n_64": schema.KindInt, "sold": schema.KindBool, "addr": schema.KindCustom, "note": schema.KindText,
 	}
 	got := map[string]schema.Kind{}
 	for _, c := range itemTable.Columns() {
@@ -166,7 +166,7 @@ func TestKinds(t *testing.T) {
 		t.Errorf("kinds (-want +got):\n%s", diff)
 	}
 	var when time.Time
-	if c := schema.Field(&when, "at", "A moment."); c.Kind != schema.Other {
+	if c := schema.Field(&when, "at", "A moment."); c.Kind != schema.KindCustom {
 		t.Errorf("a time.Time is of kind %d, want Other", c.Kind)
 	}
 	for k, name := range []string{"text", "enum", "uuid", "date", "int", "bool", "text", "invalid"} {
@@ -190,7 +190,7 @@ func TestAt(t *testing.T) {
 		Note string
 	}
 	table := schema.New("members", "Loyal people.", func(m *member) []schema.Column {
-		columns := synthhub.PersonTable.At(&m.Person)
+		columns := synthhub.PersonTable.EmbedColumns(&m.Person)
 		columns = slices.Insert(columns, 1, schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)))
 		return append(columns, schema.Field(&m.Note, "note", "Remark.", schema.Optional))
 	})
@@ -257,7 +257,7 @@ func TestValue(t *testing.T) {
 		"item_id": "0f0e0d0c-0b0a-4908-8706-050403020100", "name": "plain", "colour": "red", "size": "L", "made": "2024-02-29",
 		"n_32": "2147483647", "n_64": "9223372036854775807", "sold": "true", "addr": "192.0.2.1", "nothing": "",
 	} {
-		if got := itemTable.Value(e, column); got != want {
+		if got := itemTable.Text(e, column); got != want {
 			t.Errorf("Value(%s) = %q, want %q", column, got, want)
 		}
 	}

@@ -8,11 +8,11 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// AppendValues appends the values of a row in the forms that database drivers
+// AppendArgs appends the values of a row in the forms that database drivers
 // take, in column order: int64 for an Int, bool for a Flag, and text for all other
 // kinds, a date as YYYY-MM-DD. An Optional column that is empty is nil, the NULL of
 // databases.
-func (t *Table[E]) AppendValues(dst []any, e *E) []any {
+func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {
 		dst = append(dst, t.columns[i].value(row))
@@ -22,11 +22,11 @@ func (t *Table[E]) AppendValues(dst []any, e *E) []any {
 
 func (c *Column) value(row pointer) any {
 	switch c.Kind {
-	case Int:
+	case KindInt:
 		return c.integer(row)
-	case Flag:
+	case KindBool:
 		return *at[bool](row, c.off)
-	case ID:
+	case KindUUID:
 		if id := at[[16]byte](row, c.off); !c.Optional || *id != ([16]byte{}) {
 			return string(text.AppendUUID(nil, id))
 		}
@@ -34,9 +34,9 @@ func (c *Column) value(row pointer) any {
 	}
 	var s string
 	switch c.Kind {
-	case Text:
+	case KindText:
 		s = *at[string](row, c.off)
-	case Enum:
+	case KindEnum:
 		if v := *at[uint8](row, c.off); int(v) < len(c.Names) {
 			s = c.Names[v]
 		}
@@ -49,12 +49,12 @@ func (c *Column) value(row pointer) any {
 	return s
 }
 
-// AppendTargets appends one destination for each column, in column order, to be
+// AppendScanDest appends one destination for each column, in column order, to be
 // handed to the Scan method of database/sql's Rows: it stores the values that
-// AppendValues names, in whatever of the usual forms a driver returns them, in the
+// AppendArgs names, in whatever of the usual forms a driver returns them, in the
 // row. NULL is empty text, 0 and false. A value that the column cannot hold is a
 // *ParseError.
-func (t *Table[E]) AppendTargets(dst []any, e *E) []any {
+func (t *Table[E]) AppendScanDest(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {
 		dst = append(dst, &target{t.name, &t.columns[i], row})
@@ -75,11 +75,11 @@ func (t *target) Scan(src any) error {
 	switch v := src.(type) {
 	case nil:
 		switch t.column.Kind {
-		case Int:
+		case KindInt:
 			s = "0"
-		case Flag:
+		case KindBool:
 			s = "false"
-		case ID:
+		case KindUUID:
 			if !t.column.Optional { // of which NULL, and empty text, is the form of none
 				s = string(text.AppendUUID(nil, new([16]byte)))
 			}
@@ -88,14 +88,14 @@ func (t *target) Scan(src any) error {
 		s = v
 	case []byte:
 		s = string(v)
-		if len(v) == 16 && t.column.Kind == ID {
+		if len(v) == 16 && t.column.Kind == KindUUID {
 			s = string(text.AppendUUID(nil, (*[16]byte)(v)))
 		}
 	case [16]byte:
 		s = string(text.AppendUUID(nil, &v))
 	case int64:
 		s = strconv.FormatInt(v, 10)
-		if t.column.Kind == Flag {
+		if t.column.Kind == KindBool {
 			s = strconv.FormatBool(v != 0) // SQLite and MySQL have no other booleans
 		}
 	case bool:
@@ -105,7 +105,7 @@ func (t *target) Scan(src any) error {
 	default:
 		return &ParseError{Table: t.table, Column: t.column.Name, Err: fmt.Errorf("%w: cannot scan a %T", ErrSyntax, src)}
 	}
-	if t.column.Kind == Day && len(s) > len("2006-01-02") {
+	if t.column.Kind == KindDate && len(s) > len("2006-01-02") {
 		s = s[:len("2006-01-02")] // SQLite drivers return a date with a time
 	}
 	if err := t.column.set(t.row, s); err != nil {

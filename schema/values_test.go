@@ -31,21 +31,21 @@ func TestValues(t *testing.T) {
 	persons, _ := sample(t, 50)
 	for i := range persons {
 		var back synthhub.Person
-		values := synthhub.PersonTable.AppendValues(nil, &persons[i])
-		if err := scanAll(t, synthhub.PersonTable.AppendTargets(nil, &back), values); err != nil || back != persons[i] {
+		values := synthhub.PersonTable.AppendArgs(nil, &persons[i])
+		if err := scanAll(t, synthhub.PersonTable.AppendScanDest(nil, &back), values); err != nil || back != persons[i] {
 			t.Fatalf("row %d: %v (-want +got):\n%s", i, err, cmp.Diff(&persons[i], &back))
 		}
 	}
 	for i := range items {
 		var back item
-		values := itemTable.AppendValues(nil, &items[i])
-		if err := scanAll(t, itemTable.AppendTargets(nil, &back), values); err != nil || back != items[i] {
+		values := itemTable.AppendArgs(nil, &items[i])
+		if err := scanAll(t, itemTable.AppendScanDest(nil, &back), values); err != nil || back != items[i] {
 			t.Errorf("item %d: %v, read back %v", i, err, back)
 		}
 	}
 	// What is missing is NULL where it may be missing, and comes back as none.
 	e := sound
-	values := checkedTable.AppendValues(nil, &e)
+	values := checkedTable.AppendArgs(nil, &e)
 	for i, c := range checkedTable.Columns() {
 		if (values[i] == nil) != c.Optional {
 			t.Errorf("%s: %v, of an optional column: %v", c.Name, values[i], c.Optional)
@@ -53,7 +53,7 @@ func TestValues(t *testing.T) {
 	}
 	back := sound
 	back.Nick, back.Died, back.Parent[0], back.Balance = "x", schema.NewDate(1, 1, 1), 1, 0
-	if err := scanAll(t, checkedTable.AppendTargets(nil, &back), values); err != nil || back != e {
+	if err := scanAll(t, checkedTable.AppendScanDest(nil, &back), values); err != nil || back != e {
 		t.Errorf("%v, read back %+v", err, back)
 	}
 }
@@ -73,13 +73,13 @@ func TestScanForms(t *testing.T) {
 	for i, c := range itemTable.Columns() {
 		for _, form := range forms[c.Name] {
 			var e item
-			if err := itemTable.AppendTargets(nil, &e)[i].(sql.Scanner).Scan(form); err != nil || itemTable.Value(&e, c.Name) != itemTable.Value(&want, c.Name) {
-				t.Errorf("%s from %T: %q, %v", c.Name, form, itemTable.Value(&e, c.Name), err)
+			if err := itemTable.AppendScanDest(nil, &e)[i].(sql.Scanner).Scan(form); err != nil || itemTable.Text(&e, c.Name) != itemTable.Text(&want, c.Name) {
+				t.Errorf("%s from %T: %q, %v", c.Name, form, itemTable.Text(&e, c.Name), err)
 			}
 		}
 		zero, e := item{}, items[3]
-		if err := itemTable.AppendTargets(nil, &e)[i].(sql.Scanner).Scan(nil); c.Name != "size" && (err != nil || itemTable.Value(&e, c.Name) != itemTable.Value(&zero, c.Name)) {
-			t.Errorf("%s from NULL: %q, %v", c.Name, itemTable.Value(&e, c.Name), err)
+		if err := itemTable.AppendScanDest(nil, &e)[i].(sql.Scanner).Scan(nil); c.Name != "size" && (err != nil || itemTable.Text(&e, c.Name) != itemTable.Text(&zero, c.Name)) {
+			t.Errorf("%s from NULL: %q, %v", c.Name, itemTable.Text(&e, c.Name), err)
 		}
 	}
 	for column, bad := range map[string]any{"n": 1.5, "made": int64(20240229), "sold": "yes", "size": nil, "item_id": []byte("0123"), "n_32": int64(1 << 31), "colour": "pink"} {
@@ -88,7 +88,7 @@ func TestScanForms(t *testing.T) {
 				continue
 			}
 			var pe *schema.ParseError
-			if err := itemTable.AppendTargets(nil, new(item))[i].(sql.Scanner).Scan(bad); !errors.As(err, &pe) || pe.Table != "items" || pe.Column != column {
+			if err := itemTable.AppendScanDest(nil, new(item))[i].(sql.Scanner).Scan(bad); !errors.As(err, &pe) || pe.Table != "items" || pe.Column != column {
 				t.Errorf("%s from %v: error %v, want a *ParseError", column, bad, err)
 			}
 		}
@@ -98,7 +98,7 @@ func TestScanForms(t *testing.T) {
 // TestBatch: a list of rows behind the interface does what its table does.
 func TestBatch(t *testing.T) {
 	batch := itemTable.NewBatch()
-	var rows schema.Rows = batch
+	var rows schema.RowList = batch
 	if rows.Len() != 0 || rows.Table().Name() != "items" {
 		t.Errorf("%d rows of %s", rows.Len(), rows.Table().Name())
 	}
@@ -116,7 +116,7 @@ func TestBatch(t *testing.T) {
 			t.Errorf("row %d is %v, want %v", i, batch.Rows[i], items[i])
 		}
 		for c, column := range itemTable.Columns() {
-			if got, want := string(rows.AppendValue([]byte("x"), i, c)), "x"+itemTable.Value(&items[i], column.Name); got != want {
+			if got, want := string(rows.AppendText([]byte("x"), i, c)), "x"+itemTable.Text(&items[i], column.Name); got != want {
 				t.Errorf("row %d, %s: %q, want %q", i, column.Name, got, want)
 			}
 		}

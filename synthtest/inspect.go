@@ -13,7 +13,7 @@ import (
 // whenever they are asked for, how they come about. Of each promise it tells the first
 // breach.
 func (u *suite) inspect(same bool) {
-	tests := []func(i int, rows schema.Rows) bool{u.valid, u.csv, u.json}
+	tests := []func(i int, rows schema.RowList) bool{u.valid, u.csv, u.json}
 	if same {
 		tests = append(tests, u.untouched, u.appended)
 	}
@@ -28,7 +28,7 @@ func (u *suite) inspect(same bool) {
 }
 
 // untouched tests that asking changes nothing of the record.
-func (u *suite) untouched(i int, _ schema.Rows) bool {
+func (u *suite) untouched(i int, _ schema.RowList) bool {
 	r := u.g.Record(i)
 	before := r
 	before.Vehicles = slices.Clone(r.Vehicles)
@@ -40,8 +40,8 @@ func (u *suite) untouched(i int, _ schema.Rows) bool {
 }
 
 // appended tests that rows of one record come behind those of another.
-func (u *suite) appended(i int, rows schema.Rows) bool {
-	dst := u.entity.NewRows()
+func (u *suite) appended(i int, rows schema.RowList) bool {
+	dst := u.entity.NewRowList()
 	want := rows.Len()
 	for _, k := range []int{i, (i + 1) % len(u.base)} {
 		r := u.g.Record(k)
@@ -63,7 +63,7 @@ func (u *suite) appended(i int, rows schema.Rows) bool {
 }
 
 // valid tests the rules of the table.
-func (u *suite) valid(i int, rows schema.Rows) bool {
+func (u *suite) valid(i int, rows schema.RowList) bool {
 	ok := true
 	for k := range rows.Len() {
 		rows.Check(k, u.s.AsOf, func(v schema.Violation) {
@@ -76,19 +76,19 @@ func (u *suite) valid(i int, rows schema.Rows) bool {
 	return ok
 }
 
-func (u *suite) csv(i int, rows schema.Rows) bool {
-	return u.roundTrip(CSV, i, rows, func(back schema.Rows, k int) error {
+func (u *suite) csv(i int, rows schema.RowList) bool {
+	return u.roundTrip(CSV, i, rows, func(back schema.RowList, k int) error {
 		return back.AddCSV(strings.TrimSuffix(string(rows.AppendCSV(nil, k)), "\n"))
 	})
 }
 
-func (u *suite) json(i int, rows schema.Rows) bool {
-	return u.roundTrip(JSON, i, rows, func(back schema.Rows, k int) error { return back.AddJSON(string(rows.AppendJSON(nil, k))) })
+func (u *suite) json(i int, rows schema.RowList) bool {
+	return u.roundTrip(JSON, i, rows, func(back schema.RowList, k int) error { return back.AddJSON(string(rows.AppendJSON(nil, k))) })
 }
 
 // roundTrip writes and reads the rows of a record.
-func (u *suite) roundTrip(p Promise, i int, rows schema.Rows, through func(back schema.Rows, k int) error) bool {
-	back := u.entity.NewRows()
+func (u *suite) roundTrip(p Promise, i int, rows schema.RowList, through func(back schema.RowList, k int) error) bool {
+	back := u.entity.NewRowList()
 	for k := range rows.Len() {
 		if err := through(back, k); err != nil {
 			u.fail(p, i, "", "row %d cannot be read: %v", k+1, err)
@@ -104,7 +104,7 @@ func (u *suite) roundTrip(p Promise, i int, rows schema.Rows, through func(back 
 
 // lean counts what writing and checking allocate.
 func (u *suite) lean() {
-	all := u.entity.NewRows()
+	all := u.entity.NewRowList()
 	for i := range u.base {
 		r := u.g.Record(i)
 		u.bound.AddRows(all, &r)
@@ -112,7 +112,7 @@ func (u *suite) lean() {
 	ignore := func(schema.Violation) {}
 	texts := 0 // columns whose text package schema makes to check it
 	for _, c := range u.columns {
-		if c.Kind == schema.Other {
+		if c.Kind == schema.KindCustom {
 			texts++
 		}
 	}

@@ -12,7 +12,7 @@ type Promise string
 // The promises, in the order in which they are tested.
 const (
 	Declared      Promise = "the entity fits the dataset"
-	Rows          Promise = "every record can be asked for its rows"
+	AllRecords    Promise = "every record can be asked for its rows"
 	Deterministic Promise = "asked again, a record has the same rows"
 	Ordered       Promise = "rows do not depend on what was asked before"
 	Concurrent    Promise = "rows do not depend on the number of workers"
@@ -32,8 +32,8 @@ func (p Promise) Error() string { return string(p) }
 
 // cures say what to do for promises that are broken in few ways.
 var cures = map[Promise]string{
-	Rows:          "have the function return no rows for a record that has none; it must not assume a second vehicle, for example",
-	Deterministic: "draw with labels at Record.Index and an ordinal; use no other randomness, no counter, and no range over a map",
+	AllRecords:    "have the function return no rows for a record that has none; it must not assume a second vehicle, for example",
+	Deterministic: "draw with labels at Record.Slot and an ordinal; use no other randomness, no counter, and no range over a map",
 	Ordered:       "keep nothing from one call to the next; derive what is needed from the record again",
 	Concurrent:    "share no memory between calls that they write to, and let nothing depend on Settings.Workers",
 	Prefix:        "let nothing depend on Settings.Records; IDs and labels do not need it",
@@ -44,7 +44,7 @@ var cures = map[Promise]string{
 	CSV:           "let UnmarshalText be the inverse of AppendText",
 	JSON:          "hold valid UTF-8 in texts, and let UnmarshalText be the inverse of AppendText",
 	Lean:          "append to the slice that is given, in AppendText, and build no text in a rule",
-	Coherent:      "make keys with Label.NewIDs at Record.Index and an ordinal that counts all rows of the record; take references from the rows they are to",
+	Coherent:      "make keys with Label.NewIDs at Record.Slot and an ordinal that counts all rows of the record; take references from the rows they are to",
 }
 
 // A Problem is one promise that an entity breaks, and where that was seen first.

@@ -69,7 +69,7 @@ func (u *suite) again(p Promise, e synthhub.Entity, g *synthhub.Generator, order
 
 // fresh is again with the entity of a dataset of its own.
 func (u *suite) fresh(p Promise, s synthhub.Settings, order func(n int) []int) bool {
-	e, err := u.entity.For(s)
+	e, err := u.entity.Bind(s)
 	if err != nil {
 		u.fail(p, -1, "", "asked for a dataset of its own, %v", err)
 		return false

@@ -101,8 +101,8 @@ type suite struct {
 	entity   synthhub.Entity
 	name     string
 	columns  []schema.Column
-	bound    synthhub.Entity // to the dataset
-	base     []schema.Rows   // the rows of every record, asked for once in order
+	bound    synthhub.Entity  // to the dataset
+	base     []schema.RowList // the rows of every record, asked for once in order
 	problems []error
 }
 
@@ -115,7 +115,7 @@ func (u *suite) fail(p Promise, record int, column, format string, args ...any) 
 // test.
 func (u *suite) learn() bool {
 	var err error
-	if u.bound, err = u.entity.For(u.s); err != nil {
+	if u.bound, err = u.entity.Bind(u.s); err != nil {
 		u.fail(Declared, -1, "", "the settings do not fit it: %v", err)
 		return false
 	}
@@ -123,38 +123,38 @@ func (u *suite) learn() bool {
 	for i, r := range u.g.All() {
 		rows, err := rowsOf(u.bound, r)
 		if err != nil {
-			u.fail(Rows, i, "", "%v", err)
+			u.fail(AllRecords, i, "", "%v", err)
 			return false
 		}
 		u.base = append(u.base, rows)
 		total += rows.Len()
 	}
 	if total == 0 {
-		u.fail(Rows, -1, "", "none of %d records has a row: choose settings that give some", u.g.Len())
+		u.fail(AllRecords, -1, "", "none of %d records has a row: choose settings that give some", u.g.Len())
 	}
 	return total > 0
 }
 
 // rowsOf asks for the rows of a record. A panic is an error.
-func rowsOf(e synthhub.Entity, r *synthhub.Record) (rows schema.Rows, err error) {
+func rowsOf(e synthhub.Entity, r *synthhub.Record) (rows schema.RowList, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the function panics: %v", p)
 		}
 	}()
-	rows = e.NewRows()
+	rows = e.NewRowList()
 	e.AddRows(rows, r)
 	return rows, nil
 }
 
 // compare tells the first difference between two lists of rows, "" if there is none.
-func (u *suite) compare(is, must schema.Rows) (column, why string) {
+func (u *suite) compare(is, must schema.RowList) (column, why string) {
 	if is.Len() != must.Len() {
 		return "", fmt.Sprintf("there are %d rows, and were %d", is.Len(), must.Len())
 	}
 	for i := range is.Len() {
 		for k, c := range u.columns {
-			if a, b := is.AppendValue(nil, i, k), must.AppendValue(nil, i, k); string(a) != string(b) {
+			if a, b := is.AppendText(nil, i, k), must.AppendText(nil, i, k); string(a) != string(b) {
 				return c.Name, fmt.Sprintf("row %d has %.64q, and had %.64q", i+1, a, b)
 			}
 		}

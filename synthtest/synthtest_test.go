@@ -35,8 +35,8 @@ func (s *shop) UnmarshalText(b []byte) error       { s.town = string(b); return 
 
 func visitColumns(v *visit) []schema.Column {
 	return []schema.Column{
-		schema.Field(&v.ID, "visit_id", "Identifier of the visit.", schema.Key, schema.Version(4)),
-		schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref("vehicles.vehicle_id"), schema.Version(4)),
+		schema.Field(&v.ID, "visit_id", "Identifier of the visit.", schema.Key, schema.UUIDVersion(4)),
+		schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4)),
 		schema.Field(&v.On, "visited_on", "Day of the visit."),
 		schema.Field(&v.Cents, "cents", "What it cost.", schema.Range(0, 99_999)),
 		schema.Field(&v.Note, "note", "What was said.", schema.Optional),
@@ -53,9 +53,9 @@ func good(s synthhub.Settings) (visitsOf, error) {
 	ids, cents, days := s.Label("visits", "visit_id").NewIDs(), s.Label("visits", "cents"), s.Label("visits", "visited_on")
 	return func(r *synthhub.Record, dst []visit) []visit {
 		for k := range r.Vehicles {
-			price, day := cents.At(r.Index, k), days.At(r.Index, k)
+			price, day := cents.At(r.Slot, k), days.At(r.Slot, k)
 			dst = append(dst, visit{
-				ID: ids.ID(r.Index, k), VehicleID: r.Vehicles[k].ID, On: s.AsOf.AddDays(-day.IntN(365)), Cents: price.IntN(100_000),
+				ID: ids.ID(r.Slot, k), VehicleID: r.Vehicles[k].ID, On: s.AsOf.AddDays(-day.IntN(365)), Cents: price.IntN(100_000),
 				Note: "oil, \"filter\"", Shop: shop{town: r.Person.City},
 			})
 		}
@@ -88,7 +88,7 @@ func each(spoil func(s synthhub.Settings, r *synthhub.Record, v *visit)) func(sy
 var settings = synthhub.Settings{Records: 60, Seed: 4, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}}
 
 func test(t *testing.T, bind func(synthhub.Settings) (visitsOf, error)) error {
-	return synthtest.TestEntities(t, settings, synthhub.NewEntityFor(visitTable, bind))
+	return synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(visitTable, bind))
 }
 
 func TestGood(t *testing.T) {
@@ -158,10 +158,10 @@ func TestPackageCache(t *testing.T) {
 func TestOrder(t *testing.T) {
 	var total atomic.Int64
 	mustBreak(t, test(t, spoiled(func(_ synthhub.Settings, r *synthhub.Record, made []visit) []visit {
-		if r.Index == 0 {
+		if r.Slot == 0 {
 			total.Store(0)
 		}
-		if last := int64(r.Index); total.Load()>>32 != last { // so that it can be asked twice
+		if last := int64(r.Slot); total.Load()>>32 != last { // so that it can be asked twice
 			total.Store(last<<32 | total.Load()&0xffff_ffff + 1)
 		}
 		for k := range made {
@@ -178,7 +178,7 @@ func TestWorkers(t *testing.T) {
 func TestRecordsReach(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		order := s.Label("visits", "cents").NewPermutation(uint64(s.Records))
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(uint64(r.Index))) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(uint64(r.Slot))) })(s)
 	}), synthtest.Prefix, "cents")
 }
 
@@ -194,18 +194,18 @@ func TestOtherSlice(t *testing.T) {
 }
 
 func TestPanic(t *testing.T) {
-	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = r.Vehicles[1].ValueUSD })), synthtest.Rows, "")
+	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = r.Vehicles[1].ValueUSD })), synthtest.AllRecords, "")
 }
 
 func TestNoRows(t *testing.T) {
 	mustBreak(t, test(t, func(synthhub.Settings) (visitsOf, error) {
 		return func(_ *synthhub.Record, dst []visit) []visit { return dst }, nil
-	}), synthtest.Rows, "")
+	}), synthtest.AllRecords, "")
 }
 
 func TestBrokenRule(t *testing.T) {
 	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) {
-		if r.Index == 40 {
+		if r.Slot == 40 {
 			v.Cents = -1
 		}
 	})), synthtest.Valid, "cents")
@@ -214,14 +214,14 @@ func TestBrokenRule(t *testing.T) {
 func TestSameKeys(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		ids := s.Label("visits", "visit_id").NewIDs()
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.ID = ids.ID(r.Index/2, 0) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.ID = ids.ID(r.Slot/2, 0) })(s)
 	}), synthtest.Coherent, "visit_id")
 }
 
 func TestDanglingReference(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		others := s.Label("cars", "vehicle_id").NewIDs()
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.VehicleID = others.ID(r.Index, 0) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.VehicleID = others.ID(r.Slot, 0) })(s)
 	}), synthtest.Coherent, "vehicle_id")
 }
 
@@ -232,7 +232,7 @@ func TestReproduction(t *testing.T) {
 	bind := func(s synthhub.Settings) (visitsOf, error) {
 		spoilt := seen.Add(1) == last.Load()
 		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) {
-			if spoilt && r.Index == 30 {
+			if spoilt && r.Slot == 30 {
 				v.Cents = 7
 			}
 		})(s)
@@ -249,7 +249,7 @@ func TestReproduction(t *testing.T) {
 
 func TestReservedName(t *testing.T) {
 	table := schema.New("metadata", "Visits.", visitColumns)
-	err := synthtest.TestEntities(t, settings, synthhub.NewEntityFor(table, good))
+	err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, good))
 	if !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), "metadata") {
 		t.Errorf("got: %v", err)
 	}
@@ -312,11 +312,11 @@ func TestTextForms(t *testing.T) {
 			}
 			return append(columns, schema.Field(&s.Sum, c.column.Name, c.column.Doc))
 		})
-		err := synthtest.TestEntities(t, settings, synthhub.NewEntityFor(table, func(s synthhub.Settings) (func(*synthhub.Record, []stop) []stop, error) {
+		err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, func(s synthhub.Settings) (func(*synthhub.Record, []stop) []stop, error) {
 			ids := s.Label("stops", "stop_id").NewIDs()
 			return func(r *synthhub.Record, dst []stop) []stop {
 				v := c.value
-				v.ID = ids.ID(r.Index, 0)
+				v.ID = ids.ID(r.Slot, 0)
 				return append(dst, v)
 			}, nil
 		}))

@@ -13,7 +13,7 @@ import (
 
 // coherent validates all rows together.
 func coherent(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) []error {
-	report, err := validate.Records(t.Context(), g, validate.With(entities...))
+	report, err := validate.Source(t.Context(), g, validate.With(entities...))
 	if err != nil {
 		return []error{err}
 	}
@@ -27,7 +27,7 @@ func reproducible(t *testing.T, g *synthhub.Generator, entities []synthhub.Entit
 	if err != nil {
 		return []error{err}
 	}
-	report, err := validate.Snapshot(t.Context(), os.DirFS(dir), validate.With(entities...), validate.Reproduce)
+	report, err := validate.Snapshot(t.Context(), os.DirFS(dir), validate.With(entities...), validate.Reproduce())
 	if err != nil {
 		return []error{err}
 	}
@@ -37,7 +37,7 @@ func reproducible(t *testing.T, g *synthhub.Generator, entities []synthhub.Entit
 // findings makes a problem of every broken rule, with its first finding.
 func findings(p Promise, report *validate.Report) (problems []error) {
 	for _, total := range report.Totals {
-		if total.Severity != validate.Error {
+		if total.Severity != validate.SeverityError {
 			continue
 		}
 		problem := &Problem{Table: total.Table, Promise: p, Record: -1, Cure: cures[p]}

@@ -46,7 +46,7 @@ func BenchmarkSnapshot(b *testing.B) {
 	for name, opts := range map[string][]validate.Option{
 		"validate":  nil,
 		"one core":  {validate.Workers(1)},
-		"reproduce": {validate.Reproduce},
+		"reproduce": {validate.Reproduce()},
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -25,7 +25,7 @@ func (f *folder) compareRows(t *table, kind rowKind, files []rowFile) error {
 		c.tally.add(x)
 	}
 	var want []byte
-	scratch := t.entity.NewRows()
+	scratch := t.entity.NewRowList()
 	before := c.tally.at("snapshot.table.same_rows").count
 	err := c.pass(t, func(p *piece) {
 		for i := range p.rows.Len() {
@@ -58,7 +58,7 @@ func (f *folder) compareRows(t *table, kind rowKind, files []rowFile) error {
 			scratch.Reset()
 			if err := scratch.AddJSON(line); err == nil {
 				for k, col := range t.columns {
-					is, must := scratch.AppendValue(nil, 0, k), p.rows.AppendValue(nil, i, k)
+					is, must := scratch.AppendText(nil, 0, k), p.rows.AppendText(nil, i, k)
 					if string(is) != string(must) {
 						x.Column, x.Value, x.Why = col.Name, string(is), "elsewhere it is "+visible(string(must))
 						break

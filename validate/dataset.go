@@ -144,16 +144,16 @@ func (s *scanner) end() string {
 // A rendition is the rows of a table in a form in which they stand somewhere else
 // too, hashed to be compared.
 type rendition struct {
-	append func(dst []byte, rows schema.Rows, i int) []byte
+	append func(dst []byte, rows schema.RowList, i int) []byte
 	hash   interface{ Write([]byte) (int, error) }
 }
 
 func (x *rendition) write(text []byte) { x.hash.Write(text) }
 
 // jsonLines renders rows as the JSON formats have them.
-func jsonLines(dst []byte, rows schema.Rows, i int) []byte {
+func jsonLines(dst []byte, rows schema.RowList, i int) []byte {
 	return append(rows.AppendJSON(dst, i), '\n')
 }
 
 // csvLines renders rows as CSV.
-func csvLines(dst []byte, rows schema.Rows, i int) []byte { return rows.AppendCSV(dst, i) }
+func csvLines(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) }

@@ -14,7 +14,7 @@
 //
 //	root, err := os.OpenRoot(dir)
 //	…
-//	report, err := validate.Snapshot(ctx, root.FS(), validate.Reproduce)
+//	report, err := validate.Snapshot(ctx, root.FS(), validate.Reproduce())
 //	…
 //	if err := report.Err(); err != nil {
 //

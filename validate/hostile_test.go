@@ -109,7 +109,7 @@ func TestNoteWithoutMetadata(t *testing.T) {
 	if notes := strings.Join(r.Notes, "\n"); r.Err() == nil || !strings.Contains(notes, "README were not checked") {
 		t.Errorf("notes %q, error %v", notes, r.Err())
 	}
-	if r := check(t, exported(t, generator(t, 40)).fs(), validate.Reproduce); len(r.Notes) != 0 {
+	if r := check(t, exported(t, generator(t, 40)).fs(), validate.Reproduce()); len(r.Notes) != 0 {
 		t.Errorf("a good snapshot has the notes %q", r.Notes)
 	}
 }

@@ -353,7 +353,7 @@ func (j *joiner) profileDiffers(r *synthhub.Profile, want synthhub.Profile, s sp
 		if !derived(&c) || !whole && !slices.Contains(ofPerson, c.Name) {
 			continue
 		}
-		if is, must := synthhub.ProfileTable.Value(r, c.Name), synthhub.ProfileTable.Value(&want, c.Name); is != must {
+		if is, must := synthhub.ProfileTable.Text(r, c.Name), synthhub.ProfileTable.Text(&want, c.Name); is != must {
 			j.profileFinding(r, s, c.Name, "derived", is, "it follows that it must be "+must)
 		}
 	}

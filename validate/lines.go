@@ -240,7 +240,7 @@ func (p *piece) unreadable(i int, err error, kind rowKind) {
 			rule = "utf8"
 		case errors.Is(err, schema.ErrTooLong):
 			rule = "length"
-		case at >= 0 && t.columns[at].Kind == schema.Enum && errors.Is(err, schema.ErrUnknown):
+		case at >= 0 && t.columns[at].Kind == schema.KindEnum && errors.Is(err, schema.ErrUnknown):
 			column, rule = pe.Column, "vocabulary"
 		case at >= 0 && formOf(t.columns[at].Kind) != "":
 			column, rule = pe.Column, "form"

@@ -123,7 +123,7 @@ func FuzzSnapshot(f *testing.F) {
 		spoilt := good.clone()
 		name := names[int(which)%len(names)]
 		spoilt[name] = mutate(spoilt[name], how, at, with)
-		r := check(t, spoilt.fs(), validate.Workers(1), validate.Reproduce)
+		r := check(t, spoilt.fs(), validate.Workers(1), validate.Reproduce())
 		if same := bytes.Equal(spoilt[name], good[name]); same != (r.Err() == nil) {
 			t.Errorf("%s is the same: %t, and the error is %v", name, same, r.Err())
 		}

@@ -59,6 +59,6 @@ func With(entities ...synthhub.Entity) Option {
 	}
 }
 
-// Reproduce is an option as it stands: pass it without calling it. It has Snapshot answer the fourth question too: it makes the dataset again
-// from the settings in the metadata and compares every byte.
-func Reproduce(o *options) { o.reproduce = true }
+// Reproduce makes Snapshot answer the fourth question too: it generates the dataset
+// again from the settings in the metadata and compares every byte.
+func Reproduce() Option { return func(o *options) { o.reproduce = true } }

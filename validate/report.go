@@ -89,7 +89,7 @@ func (f Finding) text() string {
 // Errors is the number of findings of severity error.
 func (r *Report) Errors() (n int) {
 	for _, t := range r.Totals {
-		if t.Severity == Error {
+		if t.Severity == SeverityError {
 			n += t.Count
 		}
 	}
@@ -123,7 +123,7 @@ type ReportError struct {
 func (e *ReportError) Error() string {
 	n := e.Report.Errors()
 	for _, f := range e.Report.Findings {
-		if e.Report.severity(f.Rule) == Error {
+		if e.Report.severity(f.Rule) == SeverityError {
 			if n == 1 {
 				return "invalid: " + f.String()
 			}
@@ -139,7 +139,7 @@ func (r *Report) severity(code string) Severity {
 			return t.Severity
 		}
 	}
-	return Error
+	return SeverityError
 }
 
 // WriteText writes the report for people: the answers, then each broken rule with
@@ -263,7 +263,7 @@ func (t *tally) fill(r *Report, rules []Rule, checked [questions]bool) {
 			continue
 		}
 		left--
-		if rule.Severity == Error {
+		if rule.Severity == SeverityError {
 			found[rule.Question] += rt.count
 		}
 		r.Totals = append(r.Totals, Total{rule, rt.count})

@@ -106,7 +106,7 @@ func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 	if parts := f.manifest.Parts; f.manifest.Part > 0 {
 		lo, hi = snapshot.PartRange(g.Len(), f.manifest.Part, parts)
 	}
-	entity, err := t.entity.For(g.Settings())
+	entity, err := t.entity.Bind(g.Settings())
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 			}
 			x := p.finding(i, "row", "reproduced", "the settings give another row")
 			for k, col := range t.columns {
-				is, must = p.rows.AppendValue(is[:0], i, k), want.AppendValue(must[:0], 0, k)
+				is, must = p.rows.AppendText(is[:0], i, k), want.AppendText(must[:0], 0, k)
 				if string(is) != string(must) {
 					x.Column, x.Value, x.Why = col.Name, string(is), "the settings give "+visible(string(must))
 					break
@@ -139,9 +139,9 @@ func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 
 // rowsOf yields the rows that an entity has for a range of records, each as a list of
 // one that is valid until the next.
-func rowsOf(g *synthhub.Generator, e synthhub.Entity, lo, hi int) iter.Seq[schema.Rows] {
-	return func(yield func(schema.Rows) bool) {
-		all, one := e.NewRows(), e.NewRows()
+func rowsOf(g *synthhub.Generator, e synthhub.Entity, lo, hi int) iter.Seq[schema.RowList] {
+	return func(yield func(schema.RowList) bool) {
+		all, one := e.NewRowList(), e.NewRowList()
 		for _, r := range g.Range(lo, hi) {
 			all.Reset()
 			e.AddRows(all, r)

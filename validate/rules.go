@@ -55,13 +55,13 @@ type Severity uint8
 
 // The severities. Only an Error makes a report one.
 const (
-	Error   Severity = iota // the data must not be used
-	Warning                 // the data may be used, but somebody should look
+	SeverityError   Severity = iota // the data must not be used
+	SeverityWarning                 // the data may be used, but somebody should look
 )
 
 // String returns "error" or "warning".
 func (s Severity) String() string {
-	if s == Warning {
+	if s == SeverityWarning {
 		return "warning"
 	}
 	return "error"
@@ -172,15 +172,15 @@ var columnRuleNames = [...]string{"required", "text", "length", "shape", "vocabu
 // or that have a vocabulary.
 func formOf(k schema.Kind) string {
 	switch k {
-	case schema.ID:
+	case schema.KindUUID:
 		return "Must be a UUID of 36 characters in lower case."
-	case schema.Day:
+	case schema.KindDate:
 		return "Must be a calendar day as YYYY-MM-DD."
-	case schema.Int:
+	case schema.KindInt:
 		return "Must be a whole number without leading zeros."
-	case schema.Flag:
+	case schema.KindBool:
 		return "Must be true or false."
-	case schema.Other:
+	case schema.KindCustom:
 		return "Must be in the form of its type."
 	}
 	return ""
@@ -218,5 +218,5 @@ func derivedRules() (rules []ruleText) {
 }
 
 func derived(c *schema.Column) bool {
-	return !c.Key && c.Ref == "" && c.Class != schema.Governance && c.Name != "risk_rating"
+	return !c.Key && c.Ref == "" && c.Class != schema.GovernanceInfo && c.Name != "risk_rating"
 }

@@ -27,7 +27,7 @@ func TestGoodSnapshots(t *testing.T) {
 		"two":       {export.Tables("persons", "profiles")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := check(t, exported(t, generator(t, 300), opts...).fs(), validate.Reproduce)
+			r := check(t, exported(t, generator(t, 300), opts...).fs(), validate.Reproduce())
 			if r.Err() != nil {
 				t.Errorf("a good snapshot has findings:\n%s", text(r))
 			}
@@ -67,7 +67,7 @@ func TestTamper(t *testing.T) {
 			if tt.sealed {
 				f.seal()
 			}
-			r := check(t, f.fs(), validate.Reproduce)
+			r := check(t, f.fs(), validate.Reproduce())
 			got := found(r)
 			for code, n := range tt.want {
 				if got[code] != n {

@@ -34,7 +34,7 @@ func row[E any](t *schema.Table[E], e *E, asOf schema.Date) (list []schema.Viola
 // Bundle reports whether a dataset in memory is well-formed and coherent, and has
 // the rows that its metadata say.
 func Bundle(b *synthhub.Bundle, opts ...Option) *Report {
-	r, err := Records(context.Background(), b, opts...)
+	r, err := Source(context.Background(), b, opts...)
 	if err != nil {
 		panic(err) // neither the context nor reading can fail
 	}
@@ -45,7 +45,7 @@ func Bundle(b *synthhub.Bundle, opts ...Option) *Report {
 // a time. It goes over them once for each table, and again if there are findings
 // that need a second look. The error is that of the context, or of own
 // entities that the settings do not fit.
-func Records(ctx context.Context, src synthhub.Source, opts ...Option) (*Report, error) {
+func Source(ctx context.Context, src synthhub.Source, opts ...Option) (*Report, error) {
 	m := src.Metadata()
 	c := newCheck(ctx, optionsOf(opts), m.AsOfDate)
 	var err error

@@ -132,8 +132,8 @@ func TestCoherent(t *testing.T) {
 			"another line of business of the vehicle", "it is the person's",
 			func(_ *testing.T, b *synthhub.Bundle) {
 				for i := range b.Vehicles {
-					if b.Vehicles[i].LOBType == synthhub.Commercial && b.Vehicles[i].Usage == synthhub.Farm {
-						b.Vehicles[i].LOBType = synthhub.Personal
+					if b.Vehicles[i].LOBType == synthhub.LineCommercial && b.Vehicles[i].Usage == synthhub.UsageFarm {
+						b.Vehicles[i].LOBType = synthhub.LinePersonal
 						return
 					}
 				}
@@ -192,7 +192,7 @@ func TestSameReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := func(opts ...validate.Option) string {
-		r, err := validate.Records(context.Background(), g, append(opts, validate.With(in.Entities()...))...)
+		r, err := validate.Source(context.Background(), g, append(opts, validate.With(in.Entities()...))...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +234,7 @@ func TestManyFindings(t *testing.T) {
 		p.AddressLine1, p.City, p.PostalCode, p.SyntheticSource, p.DriverLicenseNumber = "", "", "", "", ""
 		return append(dst, p)
 	})
-	r, err := validate.Records(context.Background(), g, validate.With(spoilt), validate.Limit(3))
+	r, err := validate.Source(context.Background(), g, validate.With(spoilt), validate.Limit(3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,15 +265,15 @@ func TestOwnEntity(t *testing.T) {
 	}
 	table := schema.New("claims", "Claims.", func(c *claim) []schema.Column {
 		return []schema.Column{
-			schema.Field(&c.ID, "claim_id", "Key.", schema.Key, schema.Mask("'C'd{6}")),
+			schema.Field(&c.ID, "claim_id", "Key.", schema.Key, schema.Shape("'C'd{6}")),
 			schema.Field(&c.PersonID, "person_id", "Claimant.", schema.Ref("persons.person_id")),
 			schema.Field(&c.Amount, "amount", "Dollars.", schema.Range(1, 100)),
 		}
 	})
 	claims := func(change func(c *claim, i int)) synthhub.Entity {
 		return synthhub.NewEntity(table, func(r *synthhub.Record, dst []claim) []claim {
-			c := claim{ID: "C" + string([]byte{'0', '0', '0', '0' + byte(r.Index/100%10), '0' + byte(r.Index/10%10), '0' + byte(r.Index%10)}), PersonID: r.Person.ID, Amount: 7}
-			change(&c, r.Index)
+			c := claim{ID: "C" + string([]byte{'0', '0', '0', '0' + byte(r.Slot/100%10), '0' + byte(r.Slot/10%10), '0' + byte(r.Slot%10)}), PersonID: r.Person.ID, Amount: 7}
+			change(&c, r.Slot)
 			return append(dst, c)
 		})
 	}
@@ -310,7 +310,7 @@ func TestContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	cause := errors.New("enough")
 	cancel(cause)
-	if _, err := validate.Records(ctx, generator(t, 3000)); !errors.Is(err, cause) {
+	if _, err := validate.Source(ctx, generator(t, 3000)); !errors.Is(err, cause) {
 		t.Errorf("the error is %v, want %v", err, cause)
 	}
 	if _, err := validate.Snapshot(ctx, exported(t, generator(t, 20)).fs()); !errors.Is(err, cause) {

@@ -13,7 +13,7 @@ import (
 type piece struct {
 	table  *table
 	again  bool // for the hashes alone
-	rows   schema.Rows
+	rows   schema.RowList
 	bad    map[int]int // rows that are not wholly readable: the place of the first column not read
 	base   int         // rows of the table before this piece
 	file   string      // where the rows stand
@@ -57,7 +57,7 @@ func (f *feed) piece() *piece {
 	select {
 	case p = <-f.table.free:
 	default:
-		p = &piece{table: f.table, rows: f.table.entity.NewRows(), done: make(chan struct{}, 1)}
+		p = &piece{table: f.table, rows: f.table.entity.NewRowList(), done: make(chan struct{}, 1)}
 		p.tally.limit = f.check.limit
 		p.found = func(v schema.Violation) {
 			p.add(p.row, v.Column, v.Rule, v.Value, "this does not hold: "+v.Doc)
@@ -171,8 +171,8 @@ const noID = "00000000-0000-0000-0000-000000000000"
 // value appends the text that stands for a row in a list: that of the column, after
 // that of the column within which it counts. It is empty if the column is.
 func (p *piece) value(dst []byte, row int, l *hashes) []byte {
-	if dst = p.rows.AppendValue(dst, row, l.column); l.within >= 0 && len(dst) > 0 {
-		dst = p.rows.AppendValue(append(dst, 0), row, l.within)
+	if dst = p.rows.AppendText(dst, row, l.column); l.within >= 0 && len(dst) > 0 {
+		dst = p.rows.AppendText(append(dst, 0), row, l.within)
 	}
 	return dst
 }
@@ -197,10 +197,10 @@ func (p *piece) finding(row int, column, rule, why string) Finding {
 		f.Line = row + 1
 	}
 	if read, bad := p.bad[row]; t.key >= 0 && (!bad || t.key < read) {
-		f.ID = string(p.rows.AppendValue(nil, row, t.key))
+		f.ID = string(p.rows.AppendText(nil, row, t.key))
 	}
 	if i := t.column(column); i >= 0 {
-		f.Value = string(p.rows.AppendValue(nil, row, i))
+		f.Value = string(p.rows.AppendText(nil, row, i))
 	} else {
 		f.Column = ""
 	}

@@ -19,8 +19,8 @@ type Policy struct {
 
 var policyTable = schema.New("policies", "Policies in force on the as-of date, one per vehicle.", func(p *Policy) []schema.Column {
 	return []schema.Column{
-		schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key, schema.Version(4)),
-		schema.Field(&p.Number, "policy_number", "Number on the papers.", schema.DirectID, schema.Unique, schema.Mask("'PA'd{12}")),
+		schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key, schema.UUIDVersion(4)),
+		schema.Field(&p.Number, "policy_number", "Number on the papers.", schema.DirectIdentifier, schema.Unique, schema.Shape("'PA'd{12}")),
 		schema.Field(&p.PersonID, "person_id", "Who holds it.", schema.Ref("persons.person_id")),
 		schema.Field(&p.VehicleID, "vehicle_id", "What it insures.", schema.Ref("vehicles.vehicle_id"), schema.Unique),
 		schema.Field(&p.EffectiveOn, "effective_on", "First day of the term."),
@@ -33,7 +33,7 @@ var policyTable = schema.New("policies", "Policies in force on the as-of date, o
 	HoldsOn: func(p *Policy, asOf synthhub.Date) bool { return p.ExpiresOn.After(asOf) }})
 
 // Policies has a row for each vehicle.
-var Policies = synthhub.NewEntityFor(policyTable, func(s synthhub.Settings) (func(*synthhub.Record, []Policy) []Policy, error) {
+var Policies = synthhub.NewEntityWithSettings(policyTable, func(s synthhub.Settings) (func(*synthhub.Record, []Policy) []Policy, error) {
 	policy := policyOf(s)
 	return func(r *synthhub.Record, dst []Policy) []Policy {
 		for k := range r.Vehicles {
@@ -51,14 +51,14 @@ func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
 	terms, starts, limits, covers, deductibles := label("expires_on"), label("effective_on"), label("limit_usd"), label("covered"), label("deductible_usd")
 	return func(r *synthhub.Record, k int) Policy {
 		v, risk := &r.Vehicles[k], synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
-		p := Policy{ID: ids.ID(r.Index, k), PersonID: r.Person.ID, VehicleID: v.ID, LimitUSD: 50_000 << limits.IntN(r.Index, k, 5)}
-		p.Number = "PA" + strconv.FormatUint(100_000_000_000+numbers.At(uint64(r.Index)*synthhub.MaxVehicles+uint64(k)), 10)
-		term := 182 * (1 + terms.IntN(r.Index, k, 2))
-		p.EffectiveOn = s.AsOf.AddDays(-starts.IntN(r.Index, k, term))
+		p := Policy{ID: ids.ID(r.Slot, k), PersonID: r.Person.ID, VehicleID: v.ID, LimitUSD: 50_000 << limits.IntN(r.Slot, k, 5)}
+		p.Number = "PA" + strconv.FormatUint(100_000_000_000+numbers.At(uint64(r.Slot)*synthhub.MaxVehicles+uint64(k)), 10)
+		term := 182 * (1 + terms.IntN(r.Slot, k, 2))
+		p.EffectiveOn = s.AsOf.AddDays(-starts.IntN(r.Slot, k, term))
 		p.ExpiresOn = p.EffectiveOn.AddDays(term)
 		year := 300 + 12*risk + p.LimitUSD/2000
-		if v.Ownership != synthhub.Owned || covers.IntN(r.Index, k, 20_000) < v.ValueUSD {
-			p.DeductibleUSD = 250 << deductibles.IntN(r.Index, k, 4)
+		if v.Ownership != synthhub.OwnershipOwned || covers.IntN(r.Slot, k, 20_000) < v.ValueUSD {
+			p.DeductibleUSD = 250 << deductibles.IntN(r.Slot, k, 4)
 			year += 100 + v.ValueUSD*(20+risk)/2000 - p.DeductibleUSD/20
 		}
 		p.PremiumUSD = year * term / 364
@@ -82,7 +82,7 @@ func (Peril) Names() []string { return []string{"", "Liability", "Collision", "T
 
 var claimTable = schema.New("claims", "Claims on the policies, up to the as-of date.", func(c *Claim) []schema.Column {
 	return []schema.Column{
-		schema.Field(&c.ID, "claim_id", "Identifier of the claim.", schema.Key, schema.Version(4)),
+		schema.Field(&c.ID, "claim_id", "Identifier of the claim.", schema.Key, schema.UUIDVersion(4)),
 		schema.Field(&c.PolicyID, "policy_id", "The policy.", schema.Ref("policies.policy_id")),
 		schema.Field(&c.OccurredOn, "occurred_on", "Day of the loss, within the term."),
 		schema.Field(&c.ReportedOn, "reported_on", "Day on which it was told."),
@@ -98,24 +98,24 @@ type Parameters struct {
 }
 
 // Claims has a row for some of the policies, which are derived again.
-var Claims = synthhub.NewEntityFor(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
+var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
 	label := func(attribute string) synthhub.Label { return s.Label("claims", attribute) }
 	policy, ids := policyOf(s), label("claim_id").NewIDs()
 	chances, days, delays, perils, losses := label("chance"), label("occurred_on"), label("reported_on"), label("peril"), label("loss_usd")
 	parameters := Parameters{ClaimsPerThousand: 60}
-	err := s.Extension("claims", &parameters)
+	err := s.DecodeExtension("claims", &parameters)
 	return func(r *synthhub.Record, dst []Claim) []Claim {
 		for k := range r.Vehicles {
 			risk := synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
-			if chances.IntN(r.Index, k, 20_000) >= parameters.ClaimsPerThousand*risk {
+			if chances.IntN(r.Slot, k, 20_000) >= parameters.ClaimsPerThousand*risk {
 				continue
 			}
-			p, loss := policy(r, k), losses.IntN(r.Index, k, 300)
-			c := Claim{ID: ids.ID(r.Index, k), PolicyID: p.ID, Peril: 1, LossUSD: 100 + loss*loss} // small ones are more common
-			c.OccurredOn = p.EffectiveOn.AddDays(days.IntN(r.Index, k, 1+s.AsOf.DaysSince(p.EffectiveOn)))
-			c.ReportedOn = c.OccurredOn.AddDays(delays.IntN(r.Index, k, 1+min(14, s.AsOf.DaysSince(c.OccurredOn))))
+			p, loss := policy(r, k), losses.IntN(r.Slot, k, 300)
+			c := Claim{ID: ids.ID(r.Slot, k), PolicyID: p.ID, Peril: 1, LossUSD: 100 + loss*loss} // small ones are more common
+			c.OccurredOn = p.EffectiveOn.AddDays(days.IntN(r.Slot, k, 1+s.AsOf.DaysSince(p.EffectiveOn)))
+			c.ReportedOn = c.OccurredOn.AddDays(delays.IntN(r.Slot, k, 1+min(14, s.AsOf.DaysSince(c.OccurredOn))))
 			if p.DeductibleUSD > 0 {
-				c.Peril += Peril(perils.IntN(r.Index, k, 4))
+				c.Peril += Peril(perils.IntN(r.Slot, k, 4))
 			}
 			dst = append(dst, c)
 		}

@@ -23,7 +23,7 @@ import (
 // TestConformance is the one call that finds what is wrong with an extension.
 func TestConformance(t *testing.T) {
 	s := synthhub.Settings{Seed: 7, Vehicles: synthhub.VehicleRange{Max: 5}}
-	s, err := s.WithExtension("claims", Parameters{ClaimsPerThousand: 400})
+	s, err := s.SetExtension("claims", Parameters{ClaimsPerThousand: 400})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 3
 	if err := json.Unmarshal(readFile(t, dir, "metadata_v0_1.json"), &m); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Settings.Extension("claims", &p); err != nil || p.ClaimsPerThousand != 120 {
+	if err := m.Settings.DecodeExtension("claims", &p); err != nil || p.ClaimsPerThousand != 120 {
 		t.Errorf("the metadata hold %+v, %v", p, err)
 	}
 	if readme := string(readFile(t, dir, "README_SNAPSHOT_V0_1.md")); !strings.Contains(readme, "added customers, policies, claims makes") {
@@ -80,10 +80,10 @@ func TestEveryWay(t *testing.T) {
 	if err := export.Write(t.Context(), g, []export.Output{{Entity: Policies, Format: export.FormatCSV, Writer: &csv}, {Entity: Policies, Format: export.FormatNDJSON, Writer: &ndjson}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := export.JSON(t.Context(), &document, g, export.With(Policies)); err != nil {
+	if err := export.Dataset(t.Context(), &document, g, export.With(Policies)); err != nil {
 		t.Fatal(err)
 	}
-	list, err := export.NewRows(t.Context(), g, Policies)
+	list, err := export.NewCopySource(t.Context(), g, Policies)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := validate.Records(t.Context(), g, validate.With(faulty.Entities()...))
+	report, err := validate.Source(t.Context(), g, validate.With(faulty.Entities()...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,18 +14,18 @@ type Customer struct {
 }
 
 var customerTable = schema.New("customers", "The persons as customers of the company.", func(c *Customer) []schema.Column {
-	columns := synthhub.PersonTable.At(&c.Person)
+	columns := synthhub.PersonTable.EmbedColumns(&c.Person)
 	columns[0].Ref = "persons.person_id"
 	return slices.Insert(columns, 1, schema.Field(&c.Since, "customer_since", "Day of the first policy."))
-}, append(schema.RulesOf(synthhub.PersonTable, func(c *Customer) *synthhub.Person { return &c.Person }),
+}, append(schema.EmbedRules(synthhub.PersonTable, func(c *Customer) *synthhub.Person { return &c.Person }),
 	schema.Rule[Customer]{Column: "customer_since", Name: "after_license", Doc: "Is not before the first licence.",
 		Holds: func(c *Customer) bool { return !c.Since.Before(c.LicenseIssuedOn) }})...)
 
 // Customers has a row for each person, with the governed rules and our own.
-var Customers = synthhub.NewEntityFor(customerTable, func(s synthhub.Settings) (func(*synthhub.Record, []Customer) []Customer, error) {
+var Customers = synthhub.NewEntityWithSettings(customerTable, func(s synthhub.Settings) (func(*synthhub.Record, []Customer) []Customer, error) {
 	since := s.Label("customers", "customer_since")
 	return func(r *synthhub.Record, dst []Customer) []Customer {
-		days := since.IntN(r.Index, 0, 1+min(20*365, s.AsOf.DaysSince(r.Person.LicenseIssuedOn)))
+		days := since.IntN(r.Slot, 0, 1+min(20*365, s.AsOf.DaysSince(r.Person.LicenseIssuedOn)))
 		return append(dst, Customer{r.Person, s.AsOf.AddDays(-days)})
 	}, nil
 })

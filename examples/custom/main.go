@@ -28,7 +28,7 @@ func main() {
 
 func run(ctx context.Context, w io.Writer, dir string, p Parameters) error {
 	s := synthhub.Settings{Seed: 42, Vehicles: synthhub.VehicleRange{Max: 3}}
-	s, err1 := s.WithExtension("claims", p)
+	s, err1 := s.SetExtension("claims", p)
 	g, err2 := synthhub.NewGenerator(s)
 	if err := errors.Join(err1, err2); err != nil {
 		return err
@@ -36,7 +36,7 @@ func run(ctx context.Context, w io.Writer, dir string, p Parameters) error {
 	if _, err := export.Snapshot(ctx, dir, g, export.With(Entities()...)); err != nil {
 		return err
 	}
-	report, err := validate.Snapshot(ctx, os.DirFS(dir), validate.With(Entities()...), validate.Reproduce)
+	report, err := validate.Snapshot(ctx, os.DirFS(dir), validate.With(Entities()...), validate.Reproduce())
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (s *service) generate(w http.ResponseWriter, r *http.Request) {
 		if what != "bundle" {
 			opts = append(opts, export.Tables(entity.Table().Name()))
 		}
-		err = export.JSON(ctx, out, g, opts...)
+		err = export.Dataset(ctx, out, g, opts...)
 	case what == "bundle":
 		w.Header().Set("Content-Type", "application/x-ndjson")
 		err = writeRecords(ctx, out, g)

@@ -112,7 +112,7 @@ func TestDocument(t *testing.T) {
 			opts = append(opts, export.Tables(c.table))
 		}
 		var want bytes.Buffer
-		if err := export.JSON(t.Context(), &want, generator(t, synthhub.Settings{Records: 3, Seed: 42}), opts...); err != nil {
+		if err := export.Dataset(t.Context(), &want, generator(t, synthhub.Settings{Records: 3, Seed: 42}), opts...); err != nil {
 			t.Fatal(err)
 		}
 		resp, got := post(t, url+"/generate/"+c.what, c.body, "")
@@ -158,7 +158,7 @@ func TestStream(t *testing.T) {
 			t.Fatalf("line %d: %v", i, err)
 		}
 		r := g.Record(i)
-		if diff := cmp.Diff(r, synthhub.Record{Index: i, Person: line.Person, Vehicles: line.Vehicles, Profile: line.Profile}); diff != "" {
+		if diff := cmp.Diff(r, synthhub.Record{Slot: i, Person: line.Person, Vehicles: line.Vehicles, Profile: line.Profile}); diff != "" {
 			t.Fatalf("record %d (-want +got):\n%s", i, diff)
 		}
 	}

@@ -59,7 +59,7 @@ func describe(fs *flag.FlagSet) action {
 	}
 }
 
-// shapes explains the shapes of columns: see schema.Mask.
+// shapes explains the shapes of columns: see schema.Shape.
 const shapes = `
 In a shape d is a digit, n a digit from 1, a or i a letter A to Z, l a letter a to z, p a
 letter without I O Q, v a digit or p, x a digit or A to Z; {3} means three times, {1,3}

@@ -131,7 +131,7 @@ func (c *exportChoices) wants(format string) bool {
 // options returns the choices as options of the library.
 func (c *exportChoices) options() (opts []export.Option) {
 	if c.overwrite {
-		opts = append(opts, export.Overwrite)
+		opts = append(opts, export.Overwrite())
 	}
 	if c.formats != nil {
 		opts = append(opts, export.Formats(c.formats...))
@@ -157,7 +157,7 @@ func writeRows(ctx context.Context, w io.Writer, g *synthhub.Generator, c *expor
 		return usagef("--stdout writes one format: want one of csv, json and ndjson")
 	}
 	if format == export.FormatJSON {
-		return export.JSON(ctx, w, g, opts...)
+		return export.Dataset(ctx, w, g, opts...)
 	}
 	if len(c.tables) != 1 {
 		return usagef("--stdout writes one table as %s: want --table persons, vehicles or profiles", format)

@@ -104,7 +104,7 @@ func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoi
 	if c.tables != nil {
 		tables = append(tables, export.Tables(c.tables...))
 	}
-	document := func(w io.Writer) error { return export.JSON(ctx, w, sample, tables...) }
+	document := func(w io.Writer) error { return export.Dataset(ctx, w, sample, tables...) }
 	if !c.wants(export.FormatJSON) {
 		return document(io.Discard) // reports wrong names of tables all the same
 	}

@@ -45,7 +45,7 @@ func samples(fs *flag.FlagSet) action {
 			fmt.Fprintf(t.out, "Wrote %s\n", filepath.ToSlash(filepath.Join(*dir, f.name)))
 		}
 		for _, r := range records {
-			fmt.Fprintf(t.out, "%4d  %s\n", r.Index, r.Profile.Narrative())
+			fmt.Fprintf(t.out, "%4d  %s\n", r.Slot, r.Profile.Narrative())
 		}
 		return nil
 	}
@@ -64,19 +64,19 @@ var kinds = []struct {
 	is   func(*synthhub.Record) bool
 }{
 	{"a household with two vehicles", func(r *synthhub.Record) bool {
-		return r.Person.LOBType == synthhub.Personal && r.Person.MaritalStatus == synthhub.Married && len(r.Vehicles) == 2
+		return r.Person.LOBType == synthhub.LinePersonal && r.Person.MaritalStatus == synthhub.MaritalMarried && len(r.Vehicles) == 2
 	}},
 	{"a young driver", func(r *synthhub.Record) bool {
-		return r.Person.LOBType == synthhub.Personal && r.Profile.Age <= 19
+		return r.Person.LOBType == synthhub.LinePersonal && r.Profile.Age <= 19
 	}},
 	{"a retired person", func(r *synthhub.Record) bool {
-		return r.Person.LOBType == synthhub.Personal && r.Profile.Age >= 70 && r.Person.Occupation == "Retired"
+		return r.Person.LOBType == synthhub.LinePersonal && r.Profile.Age >= 70 && r.Person.Occupation == "Retired"
 	}},
 	{"a small business", func(r *synthhub.Record) bool {
-		return r.Person.LOBType == synthhub.Commercial && len(r.Vehicles) == 1
+		return r.Person.LOBType == synthhub.LineCommercial && len(r.Vehicles) == 1
 	}},
 	{"a fleet", func(r *synthhub.Record) bool {
-		return r.Person.LOBType == synthhub.Commercial && len(r.Vehicles) >= 5
+		return r.Person.LOBType == synthhub.LineCommercial && len(r.Vehicles) >= 5
 	}},
 }
 
@@ -117,7 +117,7 @@ func sampleFiles(g *synthhub.Generator, records []synthhub.Record) []sampleFile 
 		if i > 0 {
 			bundle = append(bundle, ',')
 		}
-		bundle = fmt.Append(bundle, r.Index)
+		bundle = fmt.Append(bundle, r.Slot)
 	}
 	bundle = append(bundle, ']')
 	for _, e := range synthhub.Entities() {

@@ -98,7 +98,7 @@ func recordJSON(r *synthhub.Record) []byte {
 // card prints a record for people.
 func card(w io.Writer, g *synthhub.Generator, r *synthhub.Record) error {
 	s := g.Settings()
-	fmt.Fprintf(w, "Record %s of %s, dataset %s, seed %d, as of %v\n\n%s\n", grouped(int64(r.Index)), grouped(int64(g.Len())), s.Version, s.Seed, s.AsOf, r.Profile.Narrative())
+	fmt.Fprintf(w, "Record %s of %s, dataset %s, seed %d, as of %v\n\n%s\n", grouped(int64(r.Slot)), grouped(int64(g.Len())), s.Version, s.Seed, s.AsOf, r.Profile.Narrative())
 	section(w, "Person", synthhub.PersonTable, &r.Person)
 	for i := range r.Vehicles {
 		v := &r.Vehicles[i]
@@ -118,7 +118,7 @@ func card(w io.Writer, g *synthhub.Generator, r *synthhub.Record) error {
 func section[E any](w io.Writer, title string, t *schema.Table[E], row *E) {
 	fmt.Fprintf(w, "\n%s\n", title)
 	for _, c := range t.Columns() {
-		value := t.Value(row, c.Name)
+		value := t.Text(row, c.Name)
 		if value == "" {
 			value = "-"
 		}

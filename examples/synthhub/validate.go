@@ -46,7 +46,7 @@ func validateSnapshot(fs *flag.FlagSet) action {
 		defer root.Close()
 		opts := []validate.Option{validate.Limit(*limit), validate.Workers(*workers)}
 		if *reproduce {
-			opts = append(opts, validate.Reproduce)
+			opts = append(opts, validate.Reproduce())
 		}
 		report, err := validate.Snapshot(ctx, root.FS(), opts...)
 		if err != nil {

@@ -37,7 +37,7 @@ type visit struct {
 var visitTable = schema.New("visits", "Visits, with names and text that need quotes.", func(v *visit) []schema.Column {
 	return []schema.Column{
 		schema.Field(&v.ID, "visit_id", "Number.", schema.Key),
-		schema.Field(&v.PersonID, "person_id", "Who came.", schema.Ref("persons.person_id"), schema.Version(4)),
+		schema.Field(&v.PersonID, "person_id", "Who came.", schema.Ref("persons.person_id"), schema.UUIDVersion(4)),
 		schema.Field(&v.Order, "order", "What they asked for.", schema.Optional, schema.Len(1, 40)),
 		schema.Field(&v.On, "on", "When.", schema.Optional),
 		schema.Field(&v.Line, "line", "In which line.", schema.Optional),
@@ -46,8 +46,8 @@ var visitTable = schema.New("visits", "Visits, with names and text that need quo
 })
 
 func visitsOf(r *synthhub.Record, dst []visit) []visit {
-	for k := range r.Index % 3 {
-		v := visit{ID: int64(3*r.Index + k), PersonID: r.Person.ID, Urgent: k == 1}
+	for k := range r.Slot % 3 {
+		v := visit{ID: int64(3*r.Slot + k), PersonID: r.Person.ID, Urgent: k == 1}
 		if k == 0 {
 			v.Order, v.On, v.Line = `O'Brien's "ünïcode" \ 100%, <b>`, r.Person.LicenseIssuedOn, r.Person.LOBType
 		}

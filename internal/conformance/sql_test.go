@@ -175,7 +175,7 @@ func compare[E any](t *testing.T, db *sql.DB, table *schema.Table[E], key string
 	got := map[any]E{}
 	for rows.Next() {
 		var e E
-		if err := rows.Scan(table.AppendTargets(nil, &e)...); err != nil {
+		if err := rows.Scan(table.AppendScanDest(nil, &e)...); err != nil {
 			t.Fatal(err)
 		}
 		got[keyOf(&e)] = e
@@ -248,7 +248,7 @@ func TestCopyFrom(t *testing.T) {
 	defer conn.Close(context.Background())
 	g := generator(t, settings)
 	for _, e := range append(synthhub.Entities(), visits) {
-		rows, err := export.NewRows(t.Context(), g, e)
+		rows, err := export.NewCopySource(t.Context(), g, e)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,16 +17,16 @@ import (
 type Plan map[string]int
 
 // Error is the type of this package's sentinel errors, for errors.Is.
-type Error string
+type constError string
 
-func (e Error) Error() string { return string(e) }
+func (e constError) Error() string { return string(e) }
 
 const (
 	// ErrRule is a rule that no fault breaks: it does not exist, or is about the
 	// text of files.
-	ErrRule = Error("no fault breaks this rule")
+	ErrRule = constError("no fault breaks this rule")
 	// ErrRecords is a dataset with too few records that could break a rule.
-	ErrRecords = Error("too few records")
+	ErrRecords = constError("too few records")
 )
 
 // An Entry is one change.
@@ -140,7 +140,7 @@ func (in *Injection) has(f *fault, record int) bool {
 	if strings.HasSuffix(f.rule.Code, ".unique") && !f.structural {
 		first--
 	}
-	rows := f.entity.NewRows()
+	rows := f.entity.NewRowList()
 	for _, r := range in.src.Range(first, record+1) {
 		rows.Reset()
 		if f.entity.AddRows(rows, r); rows.Len() == 0 {
@@ -163,7 +163,7 @@ func (in *Injection) try(f *fault, record int) (Entry, bool) {
 		rows[record+1] = change{f, record}
 	}
 	near := &window{in.src, record - 1, record + 2}
-	report, err := validate.Records(context.Background(), near, validate.With(in.Entities()...), validate.Workers(1), validate.Limit(1000))
+	report, err := validate.Source(context.Background(), near, validate.With(in.Entities()...), validate.Workers(1), validate.Limit(1000))
 	if err != nil {
 		panic(err) // the context does not end
 	}
@@ -183,7 +183,7 @@ func (in *Injection) try(f *fault, record int) (Entry, bool) {
 
 // entry describes what a fault does to a record, with rows counted in the window.
 func (in *Injection) entry(f *fault, record int) Entry {
-	before, after := f.entity.NewRows(), f.entity.NewRows()
+	before, after := f.entity.NewRowList(), f.entity.NewRowList()
 	base := 0
 	for i, r := range in.src.Range(record-1, record+2) {
 		if i == record {
@@ -198,7 +198,7 @@ func (in *Injection) entry(f *fault, record int) Entry {
 	columns := f.entity.Table().Columns()
 	e := Entry{Rule: f.rule.Code, Table: f.entity.Table().Name(), Record: record, What: f.what}
 	if key := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Key }); key >= 0 && before.Len() > base {
-		e.ID = string(before.AppendValue(nil, base, key))
+		e.ID = string(before.AppendText(nil, base, key))
 	}
 	if f.structural {
 		if after.Len() >= before.Len() && !f.moves {
@@ -208,7 +208,7 @@ func (in *Injection) entry(f *fault, record int) Entry {
 	}
 	e.Row, e.Column = base+1, f.rule.Column
 	if k := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Name == f.rule.Column }); k >= 0 {
-		e.Before, e.After = string(before.AppendValue(nil, base, k)), string(after.AppendValue(nil, base, k))
+		e.Before, e.After = string(before.AppendText(nil, base, k)), string(after.AppendText(nil, base, k))
 	}
 	return e
 }
@@ -217,10 +217,10 @@ func (in *Injection) entry(f *fault, record int) Entry {
 func (in *Injection) number() {
 	count := make(map[string]int)
 	next := 0
-	rows := make(map[string]schema.Rows)
+	rows := make(map[string]schema.RowList)
 	entities := in.Entities()
 	for _, e := range entities {
-		rows[e.Table().Name()] = e.NewRows()
+		rows[e.Table().Name()] = e.NewRowList()
 	}
 	for i, r := range in.src.Range(0, in.src.Len()) {
 		for next < len(in.ledger) && in.ledger[next].Record == i+1 { // the window begins here
@@ -284,8 +284,8 @@ func (in *Injection) Entities() []synthhub.Entity {
 // entity returns an entity with its faults.
 func (in *Injection) entity(e synthhub.Entity) synthhub.Entity {
 	changes := in.changes[e.Table().Name()]
-	return e.Changing(func(r *synthhub.Record, rows schema.Rows) {
-		if c, ok := changes[r.Index]; ok {
+	return e.Transform(func(r *synthhub.Record, rows schema.RowList) {
+		if c, ok := changes[r.Slot]; ok {
 			c.fault.apply(&target{in: in, entity: e, record: r, home: c.from, rows: rows})
 		}
 	})

@@ -77,7 +77,7 @@ func TestReportEqualsLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, workers := range []int{1, 3} {
-		r, err := validate.Records(context.Background(), g, validate.With(in.Entities()...), validate.Workers(workers), validate.Limit(1e6))
+		r, err := validate.Source(context.Background(), g, validate.With(in.Entities()...), validate.Workers(workers), validate.Limit(1e6))
 		if err != nil {
 			t.Fatal(err)
 		}

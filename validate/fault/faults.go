@@ -27,18 +27,18 @@ type target struct {
 	entity synthhub.Entity
 	record *synthhub.Record
 	home   int // the record that the fault is planned for
-	rows   schema.Rows
+	rows   schema.RowList
 }
 
 func (x *target) asOf() schema.Date { return x.in.src.Metadata().AsOfDate }
 
 // get and set read and write a value of the first row, as text.
 func (x *target) get(column string) string {
-	return string(x.rows.AppendValue(nil, 0, x.column(column)))
+	return string(x.rows.AppendText(nil, 0, x.column(column)))
 }
 
 func (x *target) set(column, value string) {
-	if err := x.rows.SetValue(0, x.column(column), value); err != nil {
+	if err := x.rows.SetText(0, x.column(column), value); err != nil {
 		panic(fmt.Sprintf("fault: %s.%s cannot be %q: %v", x.entity.Table().Name(), column, value, err))
 	}
 }
@@ -48,8 +48,8 @@ func (x *target) column(name string) int {
 }
 
 // of returns the rows of another record, without faults.
-func (x *target) of(record int) schema.Rows {
-	rows := x.entity.NewRows()
+func (x *target) of(record int) schema.RowList {
+	rows := x.entity.NewRowList()
 	for _, r := range x.in.src.Range(record, record+1) {
 		x.entity.AddRows(rows, r)
 	}
@@ -96,9 +96,9 @@ func (f *fault) ofColumn() bool {
 	switch name {
 	case "required":
 		switch c.Kind {
-		case schema.ID:
+		case schema.KindUUID:
 			return change("the value was taken out", func(string) string { return "00000000-0000-0000-0000-000000000000" })
-		case schema.Other:
+		case schema.KindCustom:
 			return false
 		}
 		return change("the value was taken out", func(string) string { return "" })
@@ -109,7 +109,7 @@ func (f *fault) ofColumn() bool {
 	case "range":
 		return change("the number was made too large", func(string) string { return strconv.FormatInt(c.Max+1, 10) })
 	case "shape":
-		if c.Kind == schema.ID {
+		if c.Kind == schema.KindUUID {
 			return change("the version of the UUID was changed", func(v string) string { return v[:14] + "1" + v[15:] })
 		}
 		return change("a character was added", func(v string) string { return v + "?" })
@@ -122,9 +122,9 @@ func (f *fault) ofColumn() bool {
 		f.what = "the value was taken from the record before"
 		f.apply = func(x *target) {
 			from := x.of(x.home - 1)
-			x.set(c.Name, string(from.AppendValue(nil, 0, x.column(c.Name))))
+			x.set(c.Name, string(from.AppendText(nil, 0, x.column(c.Name))))
 			if c.Within != "" {
-				x.set(c.Within, string(from.AppendValue(nil, 0, x.column(c.Within))))
+				x.set(c.Within, string(from.AppendText(nil, 0, x.column(c.Within))))
 			}
 		}
 		return true
@@ -144,24 +144,24 @@ func another(c *schema.Column, v string) string {
 		return v[:len(v)-1] + string(chars[(at+1)%len(chars)])
 	}
 	switch c.Kind {
-	case schema.ID:
+	case schema.KindUUID:
 		return last("0123456789abcdef")
-	case schema.Int:
+	case schema.KindInt:
 		n, _ := strconv.ParseInt(v, 10, 64)
 		if c.Bounded() && n >= c.Max {
 			return strconv.FormatInt(n-1, 10)
 		}
 		return strconv.FormatInt(n+1, 10)
-	case schema.Enum:
+	case schema.KindEnum:
 		words := c.Vocabulary()
 		return words[(slices.Index(words, v)+1)%len(words)]
-	case schema.Day:
+	case schema.KindDate:
 		d, _ := schema.ParseDate(v)
 		return d.AddDays(1).String()
-	case schema.Flag:
+	case schema.KindBool:
 		return strconv.FormatBool(v != "true")
 	}
-	if len(c.Masks) > 0 {
+	if len(c.Shapes) > 0 {
 		return last("0123456789")
 	}
 	return v + "x"

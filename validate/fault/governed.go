@@ -69,7 +69,7 @@ var byHand = map[string]func(*fault){
 	"vehicles.person_id.order":               moved,
 	"vehicles.vehicle_id.primary_first": func(f *fault) {
 		f.what, f.structural, f.apply = "the primary vehicle was put last", true, func(x *target) {
-			was := x.entity.NewRows()
+			was := x.entity.NewRowList()
 			for i := range x.rows.Len() {
 				was.AddRow(x.rows, i)
 			}
@@ -87,7 +87,7 @@ var byHand = map[string]func(*fault){
 	"profiles.person_id.order":      moved,
 	"profiles.vehicle_id.of_person": func(f *fault) {
 		f.what, f.apply = "the vehicle of the record before was put in", func(x *target) {
-			x.set("vehicle_id", string(x.of(x.home-1).AppendValue(nil, 0, x.column("vehicle_id"))))
+			x.set("vehicle_id", string(x.of(x.home-1).AppendText(nil, 0, x.column("vehicle_id"))))
 		}
 	},
 }
@@ -137,7 +137,7 @@ func both(a, b func(*fault)) func(*fault) {
 func moved(f *fault) {
 	f.what, f.structural, f.moves = "the rows were put behind those of the next record", true, true
 	f.apply = func(x *target) {
-		if x.record.Index == x.home {
+		if x.record.Slot == x.home {
 			x.rows.Reset()
 			return
 		}

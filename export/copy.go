@@ -7,16 +7,16 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// Rows is the rows of one table one after the other, in the forms that database
+// A CopySource is the rows of one table one after the other, in the forms that database
 // drivers take. Its methods are those that the CopyFrom of pgx asks for:
 //
-//	rows, err := export.NewRows(ctx, src, synthhub.Persons)
+//	rows, err := export.NewCopySource(ctx, src, synthhub.Persons)
 //	…
 //	defer rows.Close()
 //	n, err := conn.CopyFrom(ctx, pgx.Identifier{"persons"}, rows.Columns(), rows)
 //
 // It is not safe for concurrent use.
-type Rows struct {
+type CopySource struct {
 	ctx     context.Context
 	entity  synthhub.Entity
 	columns []string
@@ -27,9 +27,9 @@ type Rows struct {
 	err     error
 }
 
-// NewRows returns the rows of one table. Part applies. It ends with the context, and
+// NewCopySource returns the rows of one table. Part applies. It ends with the context, and
 // holds on to the source until the last row or Close.
-func NewRows(ctx context.Context, src synthhub.Source, entity synthhub.Entity, opts ...Option) (*Rows, error) {
+func NewCopySource(ctx context.Context, src synthhub.Source, entity synthhub.Entity, opts ...Option) (*CopySource, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
 		return nil, err
@@ -37,10 +37,10 @@ func NewRows(ctx context.Context, src synthhub.Source, entity synthhub.Entity, o
 	if i := indexOf(o.faulty, entity.Table().Name()); i >= 0 {
 		entity = o.faulty[i]
 	}
-	if entity, err = entity.For(src.Metadata().Settings); err != nil {
+	if entity, err = entity.Bind(src.Metadata().Settings); err != nil {
 		return nil, err
 	}
-	r := &Rows{ctx: ctx, entity: entity}
+	r := &CopySource{ctx: ctx, entity: entity}
 	for _, c := range entity.Table().Columns() {
 		r.columns = append(r.columns, c.Name)
 	}
@@ -49,11 +49,11 @@ func NewRows(ctx context.Context, src synthhub.Source, entity synthhub.Entity, o
 }
 
 // Columns returns the names of the columns, in the order of the values.
-func (r *Rows) Columns() []string { return r.columns }
+func (r *CopySource) Columns() []string { return r.columns }
 
 // Next moves on to the next row, at the start to the first. It reports false when
 // there is none, or the context has ended.
-func (r *Rows) Next() bool {
+func (r *CopySource) Next() bool {
 	r.at += len(r.columns)
 	for r.at >= len(r.values) {
 		if r.err = context.Cause(r.ctx); r.err != nil {
@@ -64,21 +64,21 @@ func (r *Rows) Next() bool {
 		if !ok {
 			return false
 		}
-		r.values, _ = r.entity.AppendValues(r.values[:0], record)
+		r.values, _ = r.entity.AppendArgs(r.values[:0], record)
 		r.at = 0
 	}
 	return true
 }
 
-// Values returns the values of the row, as schema.Table.AppendValues makes them. The
+// Values returns the values of the row, as schema.Table.AppendArgs makes them. The
 // slice is valid until Next. The error is always nil.
-func (r *Rows) Values() ([]any, error) {
+func (r *CopySource) Values() ([]any, error) {
 	return r.values[r.at : r.at+len(r.columns) : r.at+len(r.columns)], nil
 }
 
 // Err returns what has ended the rows early: the cause of the context's end, or nil.
-func (r *Rows) Err() error { return r.err }
+func (r *CopySource) Err() error { return r.err }
 
 // Close lets go of the source. It is needed only before the last row, and may be
 // called again.
-func (r *Rows) Close() { r.stop() }
+func (r *CopySource) Close() { r.stop() }
