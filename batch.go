@@ -15,7 +15,8 @@ const batchSize = 16
 // A draft is a record while it is made: where its rows go, and what the steps pass on to
 // each other, so that nothing is looked up again.
 type draft struct {
-	index    int
+	slot     int
+	key      uint64
 	person   *Person
 	vehicles []Vehicle
 	profile  *Profile
@@ -54,13 +55,13 @@ func newBatch(g *Generator, size int) batch {
 	return batch{g: g, drafts: make([]draft, 0, size), vehicles: make([]vehicleDraft, 0, size*g.settings.Vehicles.Min)}
 }
 
-// add makes record number i part of the batch; its rows go where the arguments point to.
-// The steps set everything else of the draft, which has the values of an earlier record.
-func (b *batch) add(i int, p *Person, vs []Vehicle, pr *Profile) {
+// add makes the record of a slot part of the batch; its rows go where the arguments point
+// to. The steps set everything else of the draft, which has the values of an earlier record.
+func (b *batch) add(slot int, p *Person, vs []Vehicle, pr *Profile) {
 	n := len(b.drafts)
 	b.drafts = b.drafts[:n+1]
 	d := &b.drafts[n]
-	d.index, d.person, d.vehicles, d.profile = i, p, vs, pr
+	d.slot, d.key, d.person, d.vehicles, d.profile = slot, uint64(slot), p, vs, pr
 }
 
 // fill makes the rows of the records that were added, and empties the batch. Every loop is
@@ -69,7 +70,7 @@ func (b *batch) fill() {
 	g, drafts, vehicles := b.g, b.drafts, b.vehicles[:0]
 	for i := range drafts {
 		d := &drafts[i]
-		d.seat = g.strata.at(d.index)
+		d.seat = g.strata.at(d.slot)
 	}
 	for i := range drafts {
 		g.numberPerson(&drafts[i])
@@ -96,7 +97,7 @@ func (b *batch) fill() {
 	}
 	for i := range drafts {
 		d := &drafts[i]
-		g.profileID.put(&d.profile.ID, d.index, 0)
+		g.profileID.put(&d.profile.ID, d.key, 0)
 		derive(d.profile, d.person, d.vehicles, &d.derived)
 	}
 	b.drafts, b.vehicles = drafts[:0], vehicles
@@ -110,7 +111,7 @@ const roomText = 256
 // than they take on average, which is 90 bytes for a person in the personal line, 122 in
 // the commercial line and 24 for a vehicle.
 func (g *Generator) textSize(persons, vehicles int) int {
-	return persons*96 + persons*34*g.settings.CommercialShare/100 + vehicles*24 + roomText
+	return persons*96 + persons*34*int(g.commercialShare)/100 + vehicles*24 + roomText
 }
 
 // A recordMaker makes records in memory that it uses again.
@@ -125,8 +126,8 @@ func newRecordMaker(g *Generator, n int) *recordMaker {
 	return &recordMaker{newBatch(g, n), make([]Record, n), make([]Vehicle, n*g.settings.Vehicles.Min)}
 }
 
-// make makes n records from position at on. They are valid until the next call, their
-// strings stay valid.
+// make makes the records of n slots from at on. They are valid until the next call unless
+// renew comes before it; their strings stay valid.
 func (m *recordMaker) make(at, n int) []Record {
 	records, room := m.records[:n], m.rows
 	for i := range records {
@@ -135,7 +136,7 @@ func (m *recordMaker) make(at, n int) []Record {
 			m.rows = make([]Vehicle, max(n, 2*len(m.rows))) // what was handed out keeps its own
 			room = m.rows
 		}
-		r.Slot, r.Vehicles = at+i, room[:n:n]
+		r.Slot, r.Key, r.Vehicles = at+i, uint64(at+i), room[:n:n]
 		m.add(at+i, &r.Person, r.Vehicles, &r.Profile)
 		room = room[n:]
 	}
@@ -143,17 +144,25 @@ func (m *recordMaker) make(at, n int) []Record {
 	return records
 }
 
-// each yields the records from position lo up to, but without, hi. The first batches are
-// small, for those who break off soon.
-func (g *Generator) each(lo, hi int, yield func(int, *Record) bool) {
+// renew lets go of the records handed out so far: whoever has them may keep them.
+func (m *recordMaker) renew() {
+	m.records, m.rows = make([]Record, len(m.records)), make([]Vehicle, len(m.rows))
+}
+
+// each yields the records of the slots from lo up to, but without, hi, to be kept or
+// valid until the next. The first batches are small, for those who stop early.
+func (g *Generator) each(lo, hi int, keep bool, yield func(*Record) bool) {
 	m := newRecordMaker(g, min(batchSize, hi-lo))
 	for n := 1; lo < hi; n = min(2*n, batchSize) {
 		records := m.make(lo, min(n, hi-lo))
 		for i := range records {
-			if !yield(lo+i, &records[i]) {
+			if !yield(&records[i]) {
 				return
 			}
 		}
 		lo += len(records)
+		if keep {
+			m.renew()
+		}
 	}
 }

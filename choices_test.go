@@ -29,7 +29,7 @@ func TestChoices(t *testing.T) {
 	homes, offices, expiry := make([]int, 3), make([]int, 2), make([]int, 2)
 	var fuels, fuelsExpected [len(vocab.FuelNames)]float64
 	incidents, incidentsExpected := 0.0, 0.0
-	for _, r := range g.All() {
+	for r := range g.All() {
 		p, age := &r.Person, r.Profile.Age
 		of := 2
 		switch p.Occupation {
@@ -99,12 +99,12 @@ func TestChoices(t *testing.T) {
 
 // TestVehiclesApart: one vehicle kept elsewhere says nothing about the next.
 func TestVehiclesApart(t *testing.T) {
-	g, err := NewGenerator(Settings{Records: 200_000, Seed: 5, Vehicles: VehicleRange{2, 2}, PersonalOnly: true})
+	g, err := NewGenerator(Settings{Records: 200_000, Seed: 5, Vehicles: VehicleRange{2, 2}, CommercialShare: NoCommercial})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var first, second, both float64
-	for _, r := range g.All() {
+	for r := range g.All() {
 		a, b := r.Vehicles[0].GaragingPostalCode != r.Person.PostalCode, r.Vehicles[1].GaragingPostalCode != r.Person.PostalCode
 		if a {
 			first++
@@ -123,7 +123,7 @@ func TestVehiclesApart(t *testing.T) {
 
 // TestNarrowSequenceGoesOn: the sequence does not end where a state's codes do.
 func TestNarrowSequenceGoesOn(t *testing.T) {
-	g, err := NewGenerator(Settings{States: []string{"WY"}})
+	g, err := NewGenerator(Settings{States: []State{StateWY}})
 	if err != nil {
 		t.Fatal(err)
 	}

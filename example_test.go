@@ -36,7 +36,8 @@ func ExampleGenerator_All() {
 		log.Fatal(err)
 	}
 	businesses := 0
-	for i, r := range g.All() {
+	for r := range g.All() {
+		i := r.Slot
 		if r.Person.LOBType == synthhub.LineCommercial {
 			businesses++
 		}
@@ -48,24 +49,24 @@ func ExampleGenerator_All() {
 	// Output: true
 }
 
-// An id leads back to its record without an index, because ids are made from
-// positions in a way that can be undone.
+// An id leads back to its record without an index.
 func ExampleGenerator_Find() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1_000_000, Seed: 42, Vehicles: synthhub.VehicleRange{Min: 2}})
 	if err != nil {
 		log.Fatal(err)
 	}
 	id := g.Record(271_828).Vehicles[1].ID
-	fmt.Println(g.Find(id))
-	// Output: 271828 true
+	at, ok := g.Find(id)
+	fmt.Println(at.Table, at.Slot, at.Ordinal, ok)
+	// Output: vehicles 271828 1 true
 }
 
 // Every mistake in the settings is reported at once, and says what is allowed.
 func ExampleSettings_Validate() {
-	fmt.Println(synthhub.Settings{Records: -1, States: []string{"CA", "XX"}}.Validate())
+	fmt.Println(synthhub.Settings{Records: -1, States: []synthhub.State{synthhub.StateCA, synthhub.StateCA}}.Validate())
 	// Output:
 	// setting Records is -1: want 0 for the default, or 1 to 1073741824
-	// setting States is "XX": want USPS codes of the 50 states and DC, such as CA or NV
+	// setting States is CA: want each state once
 }
 
 // A handler that answers with CSV. Rows are made while they are sent; a client who

@@ -5,23 +5,26 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// NewEntityWithSettings makes an entity of your own whose rows need the settings of the
-// dataset: its labels, its ids, its as-of date, the parameters in
-// Settings.Extensions. Like the governed entities it depends on no dataset, so it
-// can be a package variable. Packages export and validate call bind with the
-// effective settings of the dataset at hand, also of one that is made again from a
-// snapshot; so do you, with Entity.Bind, before you append rows yourself. What bind
-// returns is used as NewEntity tells; its error is that of the export.
+// NewEntityWithSettings returns a user-defined entity whose rows need the settings of the
+// dataset: its labels, its ids, its as-of date, the parameters in Settings.Extensions. Like
+// the governed entities it depends on no dataset, so it can be a package variable. Packages
+// export and validate call bind with the effective settings of the dataset at hand, also of
+// one that is generated again from a snapshot; call [Entity.Bind] before you append rows
+// yourself. The function that bind returns is used as [NewEntity] tells; an error of bind is
+// returned by the export. It panics if the table has no key.
 func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (rows func(r *Record, dst []E) []E, err error)) Entity {
 	e := NewEntity(t, func(*Record, []E) []E {
-		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; get them from Entity.Bind")
+		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; call Entity.Bind first")
 	})
 	e.bind = func(s Settings) (Entity, error) {
 		rows, err := bind(s)
@@ -33,8 +36,8 @@ func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (row
 	return e
 }
 
-// For returns the entity for a dataset of the given settings: one of NewEntityWithSettings
-// with its rows, any other as it is.
+// Bind returns the entity for a dataset of the given settings: one of
+// [NewEntityWithSettings] with its rows, any other unchanged.
 func (e Entity) Bind(s Settings) (Entity, error) {
 	if e.bind == nil {
 		return e, nil
@@ -42,16 +45,35 @@ func (e Entity) Bind(s Settings) (Entity, error) {
 	return e.bind(s.Effective())
 }
 
-// EntitiesFor returns the entities for a dataset of the given settings: For of each.
-func EntitiesFor(s Settings, entities ...Entity) ([]Entity, error) {
-	list := slices.Clone(entities)
-	for i, e := range list {
-		var err error
-		if list[i], err = e.Bind(s); err != nil {
-			return nil, err
-		}
+// RowsOf yields the rows that an entity has for the records of a source, in order, as
+// values of their own type:
+//
+//	claims, err := synthhub.RowsOf[Claim](bundle, Claims)
+//	…
+//	list := slices.Collect(claims)
+//
+// Rows may be kept. The error says that E is not the type of the entity's rows, or is that
+// of [Entity.Bind].
+func RowsOf[E any](src Source, entity Entity) (iter.Seq[E], error) {
+	if _, ok := entity.NewRowList().(*schema.Batch[E]); !ok {
+		return nil, fmt.Errorf("the rows of %s are not of type %v", entity.Table().Name(), reflect.TypeFor[E]())
 	}
-	return list, nil
+	bound, err := entity.Bind(src.Settings())
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(E) bool) {
+		batch := bound.NewRowList().(*schema.Batch[E])
+		for r := range src.Range(0, src.Len()) {
+			batch.Reset()
+			bound.AddRows(batch, r)
+			for _, row := range batch.Rows {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}, nil
 }
 
 // keyless tells what is wrong with a table that has no key: its rows cannot be
@@ -70,35 +92,39 @@ const (
 	maxExtensionDepth = 8
 )
 
-// SetExtension returns the settings with the parameters of one extension, which
-// must marshal to a JSON object. The name is in snake_case. Settings.Validate
-// judges both.
-func (s Settings) SetExtension(name string, parameters any) (Settings, error) {
+// SetExtension sets the parameters of one extension, which must marshal to a JSON object.
+// The name is in snake_case. [Settings.Validate] judges both.
+func (s *Settings) SetExtension(name string, parameters any) error {
 	text, err := json.Marshal(parameters)
 	if err != nil {
-		return s, fmt.Errorf("setting Extensions.%s: %w", name, err)
+		return fmt.Errorf("setting Extensions.%s: %w", name, err)
 	}
-	s.Extensions = maps.Clone(s.Extensions)
-	if s.Extensions == nil {
-		s.Extensions = map[string]json.RawMessage{}
+	extensions := maps.Clone(s.Extensions) // copies of the settings keep theirs
+	if extensions == nil {
+		extensions = map[string]json.RawMessage{}
 	}
-	s.Extensions[name] = text
-	return s, nil
+	extensions[name] = text
+	s.Extensions = extensions
+	return nil
 }
 
-// Extension reads the parameters of one extension into the variable that is pointed
-// to. Members that are absent keep their value, so set the defaults before; without
-// any parameters all do. A member that the variable has no field for, or that does
-// not fit it, is a *SettingError.
+// DecodeExtension reads the parameters of one extension into the variable that is pointed
+// to. Members that are absent keep their value, so set the defaults before; without any
+// parameters all do. The error is a *[SettingError] if a member has no field in the variable
+// or does not fit it, or if the extension is absent and another has nearly its name, which
+// is taken for a misspelling: set {} for the name to have its defaults beside the other.
 func (s Settings) DecodeExtension(name string, parameters any) error {
-	text, ok := s.Extensions[name]
+	raw, ok := s.Extensions[name]
 	if !ok {
+		if near, ok := text.Nearest(name, slices.Values(slices.Sorted(maps.Keys(s.Extensions)))); ok {
+			return &SettingError{"Extensions." + near, shown(string(s.Extensions[near])), "a name that an entity reads, or {} for " + name + " to have its defaults", name}
+		}
 		return nil
 	}
-	dec := json.NewDecoder(bytes.NewReader(text))
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(parameters); err != nil {
-		return &SettingError{"Extensions." + name, shown(string(text)), fmt.Sprintf("parameters that fit %T: %v", parameters, err)}
+		return &SettingError{Field: "Extensions." + name, Value: shown(string(raw)), Want: fmt.Sprintf("parameters that fit %T: %v", parameters, err)}
 	}
 	return nil
 }
@@ -110,9 +136,9 @@ func effectiveExtensions(extensions map[string]json.RawMessage) map[string]json.
 		return nil
 	}
 	effective := make(map[string]json.RawMessage, len(extensions))
-	for name, text := range extensions {
-		effective[name] = text
-		if v, err := decodeExtension(text); err == nil {
+	for name, raw := range extensions {
+		effective[name] = raw
+		if v, err := decodeExtension(raw); err == nil {
 			if text, err := json.Marshal(v); err == nil {
 				effective[name] = text
 			}
@@ -132,7 +158,7 @@ func decodeExtension(text []byte) (v map[string]any, err error) {
 		return nil, fmt.Errorf("text follows the object")
 	}
 	if v == nil {
-		return nil, fmt.Errorf("null is no object")
+		return nil, fmt.Errorf("null is not an object")
 	}
 	return v, nil
 }
@@ -176,10 +202,10 @@ func depthOf(v any) (depth int) {
 	return depth + 1
 }
 
-// IntN returns a number from 0 to n-1 for one record and one ordinal among its rows:
-// the first draw of At, for attributes that need no more. It panics if n is not
+// IntN returns a number from 0 to n-1 for the record of a key and one ordinal among its
+// rows: the first draw of At, for attributes that need no more. It panics if n is not
 // positive.
-func (l Label) IntN(index, ordinal, n int) int {
-	r := l.At(index, ordinal)
+func (l Label) IntN(key uint64, ordinal, n int) int {
+	r := l.At(key, ordinal)
 	return r.IntN(n)
 }

@@ -19,8 +19,7 @@ type parameters struct {
 
 func withExtension(t testing.TB, s synthhub.Settings, name string, v any) synthhub.Settings {
 	t.Helper()
-	s, err := s.SetExtension(name, v)
-	if err != nil {
+	if err := s.SetExtension(name, v); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -34,10 +33,10 @@ func TestExtension(t *testing.T) {
 	one := withExtension(t, plain, "claims", want)
 	s := withExtension(t, one, "agents", struct{}{})
 	if len(plain.Extensions) != 0 || len(one.Extensions) != 1 || len(s.Extensions) != 2 {
-		t.Error("SetExtension changed its receiver")
+		t.Error("SetExtension changed the settings that these were copied from")
 	}
 	g := generator(t, s)
-	text, err := json.MarshalIndent(g.Metadata(), "", "  ")
+	text, err := json.MarshalIndent(metadataOf(t, g), "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +44,7 @@ func TestExtension(t *testing.T) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(g.Metadata(), m); diff != "" {
+	if diff := cmp.Diff(metadataOf(t, g), m); diff != "" {
 		t.Errorf("the metadata change on their way (-want +got):\n%s", diff)
 	}
 	got := parameters{ClaimsPerThousand: 5}
@@ -55,10 +54,10 @@ func TestExtension(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the parameters change on their way (-want +got):\n%s", diff)
 	}
-	if again := generator(t, m.Settings); again.Metadata().SettingsDigest != g.Metadata().SettingsDigest {
+	if again := generator(t, m.Settings); metadataOf(t, again).SettingsDigest != metadataOf(t, g).SettingsDigest {
 		t.Error("the digest changes on its way")
 	}
-	if g.Metadata().SettingsDigest == generator(t, plain).Metadata().SettingsDigest {
+	if metadataOf(t, g).SettingsDigest == metadataOf(t, generator(t, plain)).SettingsDigest {
 		t.Error("the parameters are no part of the digest")
 	}
 	if digest(t, g, 0, 20) != digest(t, generator(t, plain), 0, 20) {
@@ -135,7 +134,7 @@ func TestWrongExtensions(t *testing.T) {
 	if !ok || setting.Field != "Extensions.claims" || !strings.Contains(setting.Want, "claims_per_thousands") {
 		t.Errorf("a parameter that is misspelt: %v", setting)
 	}
-	if _, err := s.SetExtension("claims", make(chan int)); err == nil {
+	if err := s.SetExtension("claims", make(chan int)); err == nil {
 		t.Error("a channel is taken for parameters")
 	}
 }
@@ -202,20 +201,17 @@ func TestEntityFor(t *testing.T) {
 	if again, err := bound.Bind(synthhub.Settings{}); err != nil || again.Table() != bound.Table() {
 		t.Errorf("an entity that is bound cannot be asked again: %v", err)
 	}
-	if list, err := synthhub.EntitiesFor(s, synthhub.Persons, tickets); err != nil || len(list) != 2 || list[0].Table().Name() != "persons" {
-		t.Errorf("%v, %v", list, err)
-	}
 	empty := tickets.Transform(func(_ *synthhub.Record, rows schema.RowList) { rows.Reset() })
 	if changed, err := empty.Bind(s); err != nil {
 		t.Error(err)
 	} else if row, n := changed.AppendCSV(nil, &synthhub.Record{}); n != 0 {
-		t.Errorf("a change does not outlast For: %d rows, %q", n, row)
+		t.Errorf("a change does not outlast Bind: %d rows, %q", n, row)
 	}
 	s.Extensions["tickets"] = []byte(`{"claims":1}`)
 	if _, err := empty.Bind(s); err == nil {
 		t.Error("wrong parameters are taken with a change")
 	}
-	if _, err := synthhub.EntitiesFor(s, tickets); err == nil || !strings.Contains(err.Error(), "entity tickets") || !strings.Contains(err.Error(), `"claims"`) {
+	if _, err := tickets.Bind(s); err == nil || !strings.Contains(err.Error(), "entity tickets") || !strings.Contains(err.Error(), `"claims"`) {
 		t.Errorf("wrong parameters: %v", err)
 	}
 	if rows := tickets.NewRowList(); rows.AddCSV("5,2025-11-01") != nil || rows.Len() != 1 {
@@ -236,7 +232,7 @@ func TestDeclaration(t *testing.T) {
 			})
 			synthhub.NewEntity(table, func(_ *synthhub.Record, dst []ticket) []ticket { return dst })
 		}},
-		{"rows without settings", "tickets need the settings of a dataset; get them from Entity.Bind", func() {
+		{"rows without settings", "tickets need the settings of a dataset; call Entity.Bind first", func() {
 			tickets.AppendCSV(nil, new(synthhub.Record))
 		}},
 	} {

@@ -56,7 +56,7 @@ func TestFidelity(t *testing.T) {
 	var ratings [3][4]int
 	licenceElsewhere, young, youngIncidents, old, oldIncidents := 0, 0, 0, 0, 0
 	fleetAge, vehicles := 0, 0
-	for _, r := range g.All() {
+	for r := range g.All() {
 		p := &r.Person
 		states[p.State]++
 		genders[p.Gender-1]++
@@ -136,7 +136,7 @@ func TestNamesFollowAge(t *testing.T) {
 		t.Fatal(err)
 	}
 	counts := map[string][2]int{} // before 1960, from 1985
-	for _, r := range g.All() {
+	for r := range g.All() {
 		c := counts[r.Person.FirstName]
 		switch y := r.Person.DateOfBirth.Year(); {
 		case y < 1960:
@@ -173,7 +173,8 @@ func TestMillionHoldEveryRule(t *testing.T) {
 	var bad atomic.Int64
 	const part = 10_000
 	err = pipe.Each(context.Background(), 2, records/part, func(c int) error {
-		for i, r := range g.Range(c*part, (c+1)*part) {
+		for r := range g.Range(c*part, (c+1)*part) {
+			i := r.Slot
 			for v := range PersonTable.Check(&r.Person, asOf) {
 				bad.Add(1)
 				t.Errorf("record %d: %v", i, v)
@@ -226,7 +227,7 @@ func TestUniqueColumns(t *testing.T) {
 	const part = 50_000
 	if err := pipe.Each(t.Context(), 2, records/part, func(c int) error {
 		own := map[string][]uint64{}
-		for _, r := range g.Range(c*part, (c+1)*part) {
+		for r := range g.Range(c*part, (c+1)*part) {
 			for name, value := range columns {
 				h := uint64(14695981039346656037)
 				for _, b := range []byte(value(r)) {

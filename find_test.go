@@ -11,14 +11,15 @@ import (
 // TestFind holds D7 for ids of all three entities, and for ids that are not ours.
 func TestFind(t *testing.T) {
 	g := generator(t, synthhub.Settings{Records: 3000, Seed: 42, Vehicles: synthhub.VehicleRange{Min: 1, Max: 8}})
-	for i, r := range g.All() {
+	for r := range g.All() {
+		i := r.Slot
 		ids := []uuid.UUID{r.Person.ID, r.Profile.ID}
 		for k := range r.Vehicles {
 			ids = append(ids, r.Vehicles[k].ID)
 		}
 		for _, id := range ids {
-			if got, ok := g.Find(id); !ok || got != i {
-				t.Fatalf("Find(%v) = %d, %v, want %d", id, got, ok, i)
+			if got, ok := g.Find(id); !ok || got.Slot != i || got.Key != r.Key {
+				t.Fatalf("Find(%v) = %+v, %v, want slot %d", id, got, ok, i)
 			}
 			if id.Version() != uuid.V4 || id.Variant() != uuid.VariantRFC9562 {
 				t.Fatalf("%v is not of version 4", id)
@@ -40,13 +41,14 @@ func TestFind(t *testing.T) {
 		{"of a vehicle that these settings do not have", single, firstWithTwo(g).Vehicles[1].ID},
 	} {
 		if i, ok := c.g.Find(c.id); ok {
-			t.Errorf("an id %s is found at %d", c.name, i)
+			t.Errorf("an id %s is found at %+v", c.name, i)
 		}
 	}
 }
 
 func firstWithTwo(g *synthhub.Generator) synthhub.Record {
-	for i, r := range g.All() {
+	for r := range g.All() {
+		i := r.Slot
 		if len(r.Vehicles) > 1 {
 			return g.Record(i)
 		}

@@ -2,10 +2,11 @@ package synthhub
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"runtime"
-	"sync"
+	"sync/atomic"
 
 	"github.com/gofrs/uuid/v5"
 
@@ -16,26 +17,22 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A Record is everything made for one person.
-type Record struct {
-	Slot     int // position in the dataset, from 0
-	Person   Person
-	Vehicles []Vehicle // the primary vehicle first
-	Profile  Profile
-}
-
-// A Source hands out the records of a dataset by position. A *Generator makes
-// them, a *Bundle holds them; export and validation take either. It is safe for
+// A Source hands out the records of a dataset by position. A *[Generator] generates
+// them, a *[Bundle] holds them; export and validation take either. A Source is safe for
 // concurrent use.
 type Source interface {
-	// Metadata says what the dataset is.
-	Metadata() Metadata
+	// Settings returns the effective settings of the dataset.
+	Settings() Settings
+	// Metadata says what the dataset is. It may have to count rows; it stops with the
+	// context. The error is that of the context, or says why the records cannot be
+	// handed out.
+	Metadata(ctx context.Context) (Metadata, error)
 	// Len is the number of records.
 	Len() int
 	// Range yields the records from position lo up to, but without, hi. A record
 	// is valid until the next; its strings stay valid. It panics if the range is
 	// not within 0 and Len.
-	Range(lo, hi int) iter.Seq2[int, *Record]
+	Range(lo, hi int) iter.Seq[*Record]
 }
 
 var (
@@ -43,14 +40,17 @@ var (
 	_ Source = (*Bundle)(nil)
 )
 
-// A Generator makes the records of one dataset, any of them at any time, without
-// holding them. It is safe for concurrent use.
+// A Generator generates the records of one dataset, any of them at any time, without
+// holding them. It is safe for concurrent use. The records of [Generator.Record],
+// [Generator.All] and [Generator.Where] belong to the caller, who may keep and change them;
+// those of [Generator.Range] are valid until the next.
 type Generator struct {
-	settings Settings
-	tables   *tables
-	strata   *strata
-	person   personLabels
-	vehicle  vehicleLabels
+	settings        Settings
+	commercialShare uint64 // percent
+	tables          *tables
+	strata          *strata
+	person          personLabels
+	vehicle         vehicleLabels
 
 	personID, vehicleID, profileID idOrder
 	emailOrder                     [8]Permutation
@@ -67,7 +67,7 @@ type Generator struct {
 	// sinceLeapDay counts the days from the latest February 29th to each of birthdays.
 	sinceLeapDay [MaxAge + 3]int
 
-	metadata func() Metadata
+	metadata atomic.Pointer[Metadata] // once it has been asked for
 }
 
 type plateOrder struct {
@@ -76,14 +76,14 @@ type plateOrder struct {
 }
 
 // NewGenerator prepares the dataset of the given settings. The error, if any, is
-// that of Settings.Validate.
+// that of [Settings.Validate].
 func NewGenerator(s Settings) (*Generator, error) {
 	s = s.Effective()
-	st, err := s.strata()
-	if err != nil {
-		return nil, err
+	st, errs := s.strata()
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
 	}
-	g := &Generator{settings: s, tables: facts(), strata: st}
+	g := &Generator{settings: s, commercialShare: uint64(max(s.CommercialShare, 0)), tables: facts(), strata: st}
 	label := func(entity string) func(string) Label {
 		return func(attribute string) Label { return g.Label(entity, attribute) }
 	}
@@ -123,14 +123,13 @@ func NewGenerator(s Settings) (*Generator, error) {
 		}
 		g.birthdays[years] = day
 		leap := day.Year()
-		for schema.NewDate(leap, 2, 29).IsZero() || schema.NewDate(leap, 2, 29).After(day) {
+		for !schema.NewDate(leap, 2, 29).IsValid() || schema.NewDate(leap, 2, 29).After(day) {
 			leap--
 		}
 		g.sinceLeapDay[years] = day.DaysSince(schema.NewDate(leap, 2, 29))
 	}
 	g.prepareCounts()
 	g.prepareYears()
-	g.metadata = sync.OnceValue(g.makeMetadata)
 	return g, nil
 }
 
@@ -168,36 +167,28 @@ func (g *Generator) prepareYears() {
 }
 
 // Settings returns the effective settings of the dataset.
-func (g *Generator) Settings() Settings { return g.settings }
+func (g *Generator) Settings() Settings { return g.settings.clone() }
 
 // Len returns the number of records.
 func (g *Generator) Len() int { return g.settings.Records }
 
-// Metadata says what the dataset is. With a range of vehicles the first call
-// counts them all, which takes a few nanoseconds a record.
-func (g *Generator) Metadata() Metadata { return g.metadata() }
-
 // Label returns the source of randomness of an attribute of the dataset: see
-// Settings.Label.
+// [Settings.Label].
 func (g *Generator) Label(entity, attribute string) Label {
 	return g.settings.Label(entity, attribute)
 }
 
-// Label returns the source of randomness of an attribute. It depends on version
-// and seed alone. The names of the governed entities are taken: use your own
-// entity's name, and no value will depend on another attribute's.
+// Label returns the source of randomness of an attribute. It depends on the seed, the
+// book and the two names alone. The names of the governed entities are taken: use the name
+// of your own entity, and no value will depend on another attribute's.
 func (s Settings) Label(entity, attribute string) Label {
-	if s.Version == "" {
-		s.Version = Version
-	}
-	return newLabel(s.Version, s.Seed, entity, attribute)
+	return newLabel(s.Seed, s.effectiveBook(), entity, attribute)
 }
 
-// Record makes record number i, counted from 0. It does not depend on Len, and
-// any i from 0 on is possible: the dataset is a window on an endless sequence.
-// Unique columns are so within the first Len records, and where a state has no licence
-// numbers or plates left, they begin again. It panics if i is negative
-// or not below MaxRecords.
+// Record returns the record in slot i, counted from 0. It does not depend on Len: i may
+// exceed it, since records are defined up to [MaxRecords]. Uniqueness holds for the first
+// Len records; beyond them, license numbers and plates of a state may repeat. It panics if
+// i is negative or not below MaxRecords.
 func (g *Generator) Record(i int) Record {
 	if i < 0 || i >= MaxRecords {
 		panic(fmt.Sprintf("synthhub: record %d is not within 0 and %d", i, MaxRecords))
@@ -205,14 +196,34 @@ func (g *Generator) Record(i int) Record {
 	return newRecordMaker(g, 1).make(i, 1)[0]
 }
 
-// All yields every record. A record is valid until the next; its strings stay
-// valid.
-func (g *Generator) All() iter.Seq2[int, *Record] { return g.Range(0, g.Len()) }
+// All yields every record. Records may be kept; see [Record.Clone] for what they share.
+func (g *Generator) All() iter.Seq[*Record] {
+	return func(yield func(*Record) bool) { g.each(0, g.Len(), true, yield) }
+}
 
-// Range yields the records from position lo up to, but without, hi, like All.
-func (g *Generator) Range(lo, hi int) iter.Seq2[int, *Record] {
+// Where yields the records that keep accepts, in the order of their slots. Records may be
+// kept. It does not stop at Len but goes on to [MaxRecords], a few million records a second,
+// so stop when you have enough, and choose settings in which what you look for is not too
+// rare. The record that keep receives is valid until keep returns.
+func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		g.each(0, MaxRecords, false, func(r *Record) bool {
+			if !keep(r) {
+				return true
+			}
+			kept := g.Record(r.Slot)
+			return yield(&kept)
+		})
+	}
+}
+
+// Range yields the records from position lo up to, but without, hi. A record is valid
+// until the next, and so are its vehicles; its strings stay valid. It is for those who
+// copy or encode each record at once; use All to keep records. It panics if the range is
+// not within 0 and Len.
+func (g *Generator) Range(lo, hi int) iter.Seq[*Record] {
 	checkRange(lo, hi, g.Len())
-	return func(yield func(int, *Record) bool) { g.each(lo, hi, yield) }
+	return func(yield func(*Record) bool) { g.each(lo, hi, false, yield) }
 }
 
 func checkRange(lo, hi, n int) {
@@ -221,18 +232,29 @@ func checkRange(lo, hi, n int) {
 	}
 }
 
-// Find returns the position of the record that an id of a person, vehicle or
-// profile belongs to; uuid.FromString of github.com/gofrs/uuid/v5 reads one from
-// text. An id is found without searching, because it is made from
-// the position in a way that can be undone; ids of other datasets are not found.
-func (g *Generator) Find(id uuid.UUID) (i int, ok bool) {
-	for _, o := range []*idOrder{&g.personID, &g.vehicleID, &g.profileID} {
-		i, ordinal, ok := o.position(id)
-		if ok && i < g.Len() && (ordinal == 0 || o == &g.vehicleID && ordinal < g.vehicleCount(i)) {
-			return i, true
+// A Location says where the row of an id stands.
+type Location struct {
+	Table   string `json:"table"`   // persons, vehicles or profiles
+	Slot    int    `json:"slot"`    // of the record
+	Key     uint64 `json:"key"`     // of the record: see [Record]
+	Ordinal int    `json:"ordinal"` // of the row among those of the record, 0 for the first
+}
+
+// Find returns where the row of an id stands; uuid.FromString of
+// github.com/gofrs/uuid/v5 reads one from text. An id leads back to its record without a
+// search. It reports false for an id that is not in the dataset; ids of another book or
+// seed are not.
+func (g *Generator) Find(id uuid.UUID) (Location, bool) {
+	for _, t := range []struct {
+		name string
+		ids  *idOrder
+	}{{"persons", &g.personID}, {"vehicles", &g.vehicleID}, {"profiles", &g.profileID}} {
+		key, ordinal, ok := t.ids.position(id)
+		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.ids == &g.vehicleID && ordinal < g.vehicleCount(int(key))) {
+			return Location{t.name, int(key), key, ordinal}, true
 		}
 	}
-	return 0, false
+	return Location{}, false
 }
 
 // workers is the number of goroutines that the settings ask for.
@@ -243,10 +265,10 @@ func (s Settings) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// Generate makes a whole dataset in memory. It works in parallel, and stops soon
-// after the context ends, with the context's error. Wrong settings are reported
-// as Settings.Validate does; a dataset too large for memory is ErrTooLarge, and
-// then a Generator can stream it.
+// Generate returns a whole dataset in memory. It works in parallel, and stops soon after
+// the context ends, with an error that wraps both the context's error and its cause. Wrong
+// settings are reported as by [Settings.Validate]; a dataset that does not fit in memory is
+// an error that wraps [ErrTooLarge], and then a [Generator] can stream it.
 func Generate(ctx context.Context, s Settings) (*Bundle, error) {
 	g, err := NewGenerator(s)
 	if err != nil {
@@ -255,13 +277,17 @@ func Generate(ctx context.Context, s Settings) (*Bundle, error) {
 	return g.Bundle(ctx)
 }
 
-// Bundle makes all records of the dataset in memory, like Generate.
+// Bundle returns all records of the dataset in memory, like [Generate].
 func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	if err := g.checkMemory(); err != nil {
 		return nil, err
 	}
+	metadata, err := g.Metadata(ctx)
+	if err != nil {
+		return nil, err
+	}
 	n := g.Len()
-	b := &Bundle{metadata: g.Metadata(), first: make([]int, n+1)}
+	b := &Bundle{metadata: metadata, first: make([]int, n+1)}
 	for i := range n {
 		b.first[i+1] = b.first[i] + g.vehicleCount(i)
 	}
@@ -275,7 +301,7 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 		sizes[c] = g.textSize(hi-lo, b.first[hi]-b.first[lo])
 	}
 	texts := text.Blocks(sizes)
-	err := pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
+	err = pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
 		made := newBatch(g, batchSize)
 		made.text.Use(texts[c])
 		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {

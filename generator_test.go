@@ -37,7 +37,7 @@ func digest(t testing.TB, src synthhub.Source, lo, hi int) string {
 	t.Helper()
 	h := sha256.New()
 	var buf []byte
-	for _, r := range src.Range(lo, hi) {
+	for r := range src.Range(lo, hi) {
 		buf = buf[:0]
 		for _, e := range synthhub.Entities() {
 			buf, _ = e.AppendCSV(buf, r)
@@ -46,15 +46,6 @@ func digest(t testing.TB, src synthhub.Source, lo, hi int) string {
 		h.Write(buf)
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-func generator(t testing.TB, s synthhub.Settings) *synthhub.Generator {
-	t.Helper()
-	g, err := synthhub.NewGenerator(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
 }
 
 // variants are settings that reach every rule: all states and few, both lines and
@@ -66,9 +57,9 @@ var variants = []struct {
 	{"default", synthhub.DefaultSettings()},
 	{"seed 0", synthhub.Settings{Records: 1000}},
 	{"fleets", synthhub.Settings{Records: 1000, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 64}}},
-	{"households", synthhub.Settings{Records: 1000, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}, PersonalOnly: true}},
-	{"two states", synthhub.Settings{Records: 1000, Seed: 9, States: []string{"CA", "NV"}}},
-	{"one small state", synthhub.Settings{Records: 1000, Seed: 9, States: []string{"DC"}, CommercialShare: 100}},
+	{"households", synthhub.Settings{Records: 1000, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}, CommercialShare: synthhub.NoCommercial}},
+	{"two states", synthhub.Settings{Records: 1000, Seed: 9, States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}}},
+	{"one small state", synthhub.Settings{Records: 1000, Seed: 9, States: []synthhub.State{synthhub.StateDC}, CommercialShare: 100}},
 	{"year 2000", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2000, 2, 29), Vehicles: synthhub.VehicleRange{Max: 2}}},
 	{"year 2039", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2039, 12, 31), Vehicles: synthhub.VehicleRange{Max: 2}}},
 	{"leap day", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2024, 2, 29)}},
@@ -111,12 +102,13 @@ func TestSameBytes(t *testing.T) {
 		if digest(t, b, 0, 1000) != want {
 			t.Errorf("%d workers: the bundle differs from the stream", workers)
 		}
-		if diff := cmp.Diff(g.Metadata(), b.Metadata()); diff != "" {
+		if diff := cmp.Diff(metadataOf(t, g), metadataOf(t, b)); diff != "" {
 			t.Errorf("%d workers: metadata differ:\n%s", workers, diff)
 		}
 	}
 	// One by one, and from where no batch of the others begins.
-	for i, q := range g.Range(3, 1000) {
+	for q := range g.Range(3, 1000) {
+		i := q.Slot
 		if i%7 > 0 {
 			continue
 		}
@@ -220,11 +212,12 @@ func TestCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, s := b.Metadata(), v.s.Effective()
+		m, s := metadataOf(t, b), v.s.Effective()
 		if len(b.Persons) != s.Records || len(b.Profiles) != s.Records || m.Count("persons") != s.Records || m.Count("vehicles") != len(b.Vehicles) || m.Count("profiles") != s.Records {
 			t.Errorf("%s: %d persons, %d vehicles, %d profiles; metadata %+v", v.name, len(b.Persons), len(b.Vehicles), len(b.Profiles), m)
 		}
-		for i, r := range b.All() {
+		for r := range b.All() {
+			i := r.Slot
 			if n := len(r.Vehicles); n < s.Vehicles.Min || n > s.Vehicles.Max || r.Profile.VehicleCount != n {
 				t.Fatalf("%s: record %d has %d vehicles, want %v", v.name, i, n, s.Vehicles)
 			}
@@ -251,11 +244,12 @@ func TestOwnAttribute(t *testing.T) {
 		return append(synthhub.PersonTable.EmbedColumns(&m.Person), schema.Field(&m.Points, "points", "Loyalty points.", schema.Range(0, 5000)))
 	})
 	members := synthhub.NewEntity(table, func(r *synthhub.Record, dst []member) []member {
-		draw := points.At(r.Slot, 0)
+		draw := points.At(r.Key, 0)
 		return append(dst, member{r.Person, draw.IntN(5001)})
 	})
 	distinct := map[string]bool{}
-	for i, r := range g.All() {
+	for r := range g.All() {
+		i := r.Slot
 		row, n := members.AppendCSV(nil, r)
 		governed, _ := synthhub.Persons.AppendCSV(nil, r)
 		if n != 1 || !bytes.HasPrefix(row, bytes.TrimSuffix(governed, []byte("\n"))) {
@@ -282,7 +276,7 @@ func TestConcurrentUse(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			if digest(t, g, 500, 700) != want || g.Metadata().Count("vehicles") < 2000 {
+			if digest(t, g, 500, 700) != want || metadataOf(t, g).Count("vehicles") < 2000 {
 				t.Error("a shared generator gives something else")
 			}
 		})
@@ -366,7 +360,8 @@ func TestVariantsHoldEveryRule(t *testing.T) {
 	for _, v := range variants {
 		g := generator(t, v.s)
 		asOf := g.Settings().AsOf
-		for i, r := range g.All() {
+		for r := range g.All() {
+			i := r.Slot
 			for bad := range synthhub.PersonTable.Check(&r.Person, asOf) {
 				t.Errorf("%s, record %d: %v", v.name, i, bad)
 			}
@@ -381,7 +376,9 @@ func TestVariantsHoldEveryRule(t *testing.T) {
 			for bad := range synthhub.ProfileTable.Check(&r.Profile, asOf) {
 				t.Errorf("%s, record %d: %v", v.name, i, bad)
 			}
-			if diff := cmp.Diff(synthhub.DeriveProfile(r.Profile.ID, &r.Person, r.Vehicles, asOf), r.Profile); diff != "" {
+			derived := r.Clone()
+			derived.Derive(asOf)
+			if diff := cmp.Diff(derived, *r); diff != "" || !r.Profile.Follows(&r.Person, r.Vehicles, asOf) {
 				t.Errorf("%s, record %d: the profile is not derived (-want +got):\n%s", v.name, i, diff)
 			}
 			if t.Failed() {

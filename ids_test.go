@@ -12,12 +12,13 @@ import (
 func TestIDs(t *testing.T) {
 	g := generator(t, synthhub.Settings{Records: 100, Seed: 42, Vehicles: synthhub.VehicleRange{Max: 3}})
 	persons, vehicles := g.Label("persons", "person_id").NewIDs(), g.Label("vehicles", "vehicle_id").NewIDs()
-	for i, r := range g.All() {
-		if id := persons.ID(i, 0); id != r.Person.ID {
+	for r := range g.All() {
+		i := r.Slot
+		if id := persons.ID(r.Key, 0); id != r.Person.ID {
 			t.Fatalf("record %d: the label of the key gives %v, want %v", i, id, r.Person.ID)
 		}
 		for k := range r.Vehicles {
-			if index, ordinal, ok := vehicles.Position(r.Vehicles[k].ID); index != i || ordinal != k || !ok {
+			if index, ordinal, ok := vehicles.Position(r.Vehicles[k].ID); index != r.Key || ordinal != k || !ok {
 				t.Fatalf("vehicle %d of record %d is at %d, %d, %t", k, i, index, ordinal, ok)
 			}
 		}
@@ -25,7 +26,7 @@ func TestIDs(t *testing.T) {
 
 	policies := g.Label("policies", "policy_id").NewIDs()
 	seen := map[uuid.UUID]bool{}
-	for _, index := range []int{0, 1, 2, 1 << 20, synthhub.MaxRecords - 1} {
+	for _, index := range []uint64{0, 1, 2, 1 << 20, synthhub.MaxRecords - 1} {
 		for _, ordinal := range []int{0, 1, 255, 256, synthhub.OrdinalsPerRecord - 1} {
 			id := policies.ID(index, ordinal)
 			if seen[id] || id.Version() != uuid.V4 || id.Variant() != uuid.VariantRFC9562 {
@@ -44,14 +45,14 @@ func TestIDs(t *testing.T) {
 
 func TestIDsMisuse(t *testing.T) {
 	ids := synthhub.Settings{}.Label("policies", "policy_id").NewIDs()
-	for _, c := range [][2]int{{-1, 0}, {synthhub.MaxRecords, 0}, {0, -1}, {0, synthhub.OrdinalsPerRecord}} {
+	for _, c := range [][2]int{{synthhub.MaxRecords, 0}, {0, -1}, {0, synthhub.OrdinalsPerRecord}} {
 		func() {
 			defer func() {
 				if recover() == nil {
 					t.Errorf("row %d of record %d: no panic", c[1], c[0])
 				}
 			}()
-			ids.ID(c[0], c[1])
+			ids.ID(uint64(c[0]), c[1])
 		}()
 	}
 }
@@ -59,8 +60,8 @@ func TestIDsMisuse(t *testing.T) {
 // FuzzIDs holds both laws: what ID makes is found, and what is found is what ID makes.
 func FuzzIDs(f *testing.F) {
 	ids := synthhub.Settings{Seed: 7}.Label("policies", "policy_id").NewIDs()
-	f.Add(3, 2, make([]byte, 16))
-	f.Fuzz(func(t *testing.T, index, ordinal int, text []byte) {
+	f.Add(uint64(3), 2, make([]byte, 16))
+	f.Fuzz(func(t *testing.T, index uint64, ordinal int, text []byte) {
 		index, ordinal = index&(synthhub.MaxRecords-1), ordinal&(synthhub.OrdinalsPerRecord-1)
 		if i, k, ok := ids.Position(ids.ID(index, ordinal)); i != index || k != ordinal || !ok {
 			t.Errorf("%d, %d is found at %d, %d, %t", index, ordinal, i, k, ok)

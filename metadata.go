@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -13,8 +14,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// Metadata says what a dataset is: enough to make it again and to tell whether a
-// copy is whole. It holds nothing of the time and place it was made at.
+// Metadata says what a dataset is: enough to generate it again and to tell whether a
+// copy is whole. It holds nothing of the time and place of the run.
 type Metadata struct {
 	DatasetVersion      string            `json:"dataset_version"`
 	GeneratedAt         string            `json:"generated_at"` // midnight UTC of AsOfDate, RFC 3339
@@ -50,18 +51,39 @@ var notes = []string{
 	"Formats are real, so a licence number, a plate or an address line may exist by chance; see the governance notes of the library.",
 }
 
-func (g *Generator) makeMetadata() Metadata {
+// Metadata says what the dataset is. With a range of vehicles the first call counts them
+// all, a few nanoseconds a record, and stops with the context.
+func (g *Generator) Metadata(ctx context.Context) (Metadata, error) {
+	if m := g.metadata.Load(); m != nil {
+		return m.clone(), nil
+	}
+	vehicles, err := g.countVehicles(ctx)
+	if err != nil {
+		return Metadata{}, err
+	}
+	m := g.newMetadata(vehicles)
+	g.metadata.Store(&m) // others may do the same at the same time
+	return m.clone(), nil
+}
+
+// clone returns a copy that shares no slice or map.
+func (m Metadata) clone() Metadata {
+	m.Settings, m.TableDigests, m.Notes = m.Settings.clone(), maps.Clone(m.TableDigests), slices.Clone(m.Notes)
+	return m
+}
+
+func (g *Generator) newMetadata(vehicles int) Metadata {
 	s := g.settings
 	m := Metadata{
 		DatasetVersion:      s.Version,
 		GeneratedAt:         s.AsOf.String() + "T00:00:00Z",
 		AsOfDate:            s.AsOf,
 		RecordCountPersons:  s.Records,
-		RecordCountVehicles: g.countVehicles(),
+		RecordCountVehicles: vehicles,
 		RecordCountProfiles: s.Records,
 		TableDigests:        maps.Clone(tableDigests()),
 		Contact:             s.Contact,
-		Notes:               notes,
+		Notes:               slices.Clone(notes),
 	}
 	m.Settings = s
 	m.Settings.Workers = 0
@@ -85,14 +107,14 @@ var tableDigests = sync.OnceValue(func() map[string]string {
 })
 
 // countVehicles adds up the vehicles of all records, in parallel.
-func (g *Generator) countVehicles() int {
+func (g *Generator) countVehicles(ctx context.Context) (int, error) {
 	v := g.settings.Vehicles
 	if v.Min == v.Max {
-		return v.Min * g.Len()
+		return v.Min * g.Len(), nil
 	}
 	const part = 1 << 16
 	var total atomic.Int64
-	err := pipe.Each(context.Background(), g.settings.workers(), (g.Len()+part-1)/part, func(c int) error {
+	err := pipe.Each(ctx, g.settings.workers(), (g.Len()+part-1)/part, func(c int) error {
 		n := 0
 		for i := c * part; i < min(g.Len(), (c+1)*part); i++ {
 			n += g.vehicleCount(i)
@@ -100,8 +122,5 @@ func (g *Generator) countVehicles() int {
 		total.Add(int64(n))
 		return nil
 	})
-	if err != nil {
-		panic(err) // neither the context nor the work can end early
-	}
-	return int(total.Load())
+	return int(total.Load()), err
 }

@@ -162,17 +162,17 @@ func newPersonLabels(label func(attribute string) Label) personLabels {
 	}
 }
 
-// lineOf returns the line of business of record i.
-func (g *Generator) lineOf(i int) LineOfBusiness {
+// lineOf returns the line of business of the record in a slot.
+func (g *Generator) lineOf(slot int) LineOfBusiness {
 	// No branch, which would be guessed wrongly: the sign of a difference tells the line.
-	percent := bounded(g.person.lob.first(i), 100)
-	return LinePersonal + LineOfBusiness((percent-uint64(g.settings.CommercialShare))>>63)
+	percent := bounded(g.person.lob.first(uint64(slot)), 100)
+	return LinePersonal + LineOfBusiness((percent-g.commercialShare)>>63)
 }
 
 // drawPerson draws what decides where other draws and numbers are looked up.
 func (g *Generator) drawPerson(d *draft) {
-	t, l, i := g.tables, &g.person, d.index
-	d.lob = g.lineOf(i)
+	t, l, i := g.tables, &g.person, d.key
+	d.lob = g.lineOf(d.slot)
 	d.city = t.city(d.seat.state, l.city.first(i))
 	d.gender = Gender(1 + t.genders.pick(l.gender.first(i)))
 	d.age = MinAge + t.ages[d.lob].pick(l.age.first(i))
@@ -182,14 +182,14 @@ func (g *Generator) drawPerson(d *draft) {
 
 // numberPerson numbers the e-mail address and the licence.
 func (g *Generator) numberPerson(d *draft) {
-	d.email = g.emailNumber(d.index)
+	d.email = g.emailNumber(d.slot)
 	d.licence = g.licenceOrder[d.seat.issuer].around(d.seat.licenceRank)
 }
 
 // fillPerson makes the person of a draft. The order is that of dependence: what
 // stands below may rest on what stands above.
 func (g *Generator) fillPerson(d *draft, a *text.Arena) {
-	p, t, l, i := d.person, g.tables, &g.person, d.index
+	p, t, l, i := d.person, g.tables, &g.person, d.key
 
 	g.personID.put(&p.ID, i, 0)
 	p.LOBType, p.Gender, p.Occupation = d.lob, d.gender, d.job.Name
@@ -296,7 +296,7 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 
 // appendStreet writes the first address line: a number and a street marked as
 // made up.
-func (g *Generator) appendStreet(b []byte, i int) []byte {
+func (g *Generator) appendStreet(b []byte, i uint64) []byte {
 	b = text.AppendUint(b, 100+bounded(g.person.house.first(i), 9890))
 	draw, t := g.person.street.first(i), &g.tables.texts
 	b, draw = appendOneOf(b, t.marks, draw)
@@ -342,7 +342,7 @@ func (u *units) pick(lob LineOfBusiness, draw uint64) *token {
 
 // appendBusiness writes the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
-	draw, t := g.person.business.first(d.index), &g.tables.texts
+	draw, t := g.person.business.first(d.key), &g.tables.texts
 	b, draw = appendOneOf(b, t.firms, draw)
 	b, draw = appendOneOf(b, t.firmMarks, draw)
 	b = append(append(b, ' '), d.job.Trade...)

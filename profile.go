@@ -56,11 +56,32 @@ var ProfileTable = schema.New("profiles", "A person joined with the primary vehi
 		Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
 )
 
-// DeriveProfile returns the profile that follows from a person and their
-// vehicles, the first of which is the primary one: for records whose values were
-// changed by hand. The key is taken over. It panics if there is no vehicle.
-func DeriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
-	return new(Deriver).Profile(id, p, vs, asOf)
+// deriveProfile returns the profile with a key that follows from a person and their
+// vehicles, the first of which is the primary one. It panics if there is no vehicle.
+func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
+	v, pr := &vs[0], Profile{ID: id}
+	derive(&pr, p, vs, &derived{
+		fullName: p.FirstName + " " + p.LastName, summary: string(appendSummary(nil, v.ModelYear, v.Make, v.Model)),
+		age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, v, asOf).Total,
+	})
+	return pr
+}
+
+// Follows reports whether every column of the profile but its key follows from a person
+// and their vehicles, the first of which is the primary one, as [Record.Derive] would set
+// it. It allocates nothing. It panics if there is no vehicle.
+func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
+	v, want := &vehicles[0], Profile{ID: p.ID}
+	derive(&want, person, vehicles, &derived{
+		fullName: p.FullName, summary: p.VehicleSummary,
+		age: asOf.YearsSince(person.DateOfBirth), score: Risk(person, v, asOf).Total,
+	})
+	last, ok := strings.CutPrefix(p.FullName, person.FirstName)
+	if !ok || last == "" || last[0] != ' ' || last[1:] != person.LastName || want != *p {
+		return false
+	}
+	var buf [128]byte
+	return p.VehicleSummary == string(appendSummary(buf[:0], v.ModelYear, v.Make, v.Model))
 }
 
 // derived is what a profile holds that does not stand in the rows it is derived from.

@@ -41,11 +41,15 @@ type Label struct {
 	key uint64
 }
 
-// newLabel derives the key of an attribute. The epoch names the rules of
-// derivation; it changes with the dataset version.
-func newLabel(epoch string, seed uint64, entity, attribute string) Label {
+// newLabel derives the key of an attribute. The empty book is left out of the hash, so
+// that the datasets of all states keep the keys that they had before there were books.
+func newLabel(seed uint64, book, entity, attribute string) Label {
 	b := binary.BigEndian.AppendUint64(nil, seed)
-	for _, s := range []string{epoch, entity, attribute} {
+	parts := []string{epoch, entity, attribute, book}
+	if book == "" {
+		parts = parts[:3]
+	}
+	for _, s := range parts {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
 		b = append(b, s...)
 	}
@@ -53,22 +57,22 @@ func newLabel(epoch string, seed uint64, entity, attribute string) Label {
 	return Label{binary.BigEndian.Uint64(sum[:])}
 }
 
-// At returns the draws of the attribute for one record, and one ordinal among
+// At returns the draws of the attribute for the record of a key, and one ordinal among
 // its rows, 0 for the first. They do not depend on any other draw.
-func (l Label) At(index, ordinal int) Rand {
-	z := mix(l.key + uint64(index)*weyl) // not first: so At can be inlined
+func (l Label) At(key uint64, ordinal int) Rand {
+	z := mix(l.key + key*weyl) // not first: so At can be inlined
 	if ordinal != 0 {
 		z = mix(z + uint64(ordinal)*weyl)
 	}
 	return Rand{base: z}
 }
 
-// first is the first draw of At(index, 0): most attributes need no more.
-func (l Label) first(index int) uint64 { return mix(l.key + uint64(index)*weyl) }
+// first is the first draw of At(key, 0): most attributes need no more.
+func (l Label) first(key uint64) uint64 { return mix(l.key + key*weyl) }
 
-// at is the first draw of At(index, ordinal).
-func (l Label) at(index, ordinal int) uint64 {
-	z := l.first(index)
+// at is the first draw of At(key, ordinal).
+func (l Label) at(key uint64, ordinal int) uint64 {
+	z := l.first(key)
 	if ordinal != 0 {
 		z = mix(z + uint64(ordinal)*weyl)
 	}

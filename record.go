@@ -1,28 +1,62 @@
 package synthhub
 
-import "iter"
+import (
+	"log/slog"
+	"slices"
+)
 
-// Where yields the records that keep accepts, in order of their positions, each with
-// memory of its own. It does not stop at Len: it walks the endless sequence that the
-// dataset is a window on, up to MaxRecords, a few million records a second, so break
-// off when you have enough, and choose settings in which what you look for is not
-// too rare. The record that keep is given is valid until the next.
-func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		g.each(0, MaxRecords, func(i int, r *Record) bool { return !keep(r) || yield(g.Record(i)) })
-	}
+// A Record is everything generated for one person. Its strings share blocks of memory with
+// other records, up to a megabyte each; [Record.Clone] returns a record without such ties.
+type Record struct {
+	// Slot is the position of the record in the dataset, from 0.
+	Slot int `json:"slot"`
+	// Key numbers the person who fills the slot. Draws and ids of user-defined attributes
+	// and entities go by it. It is equal to Slot.
+	Key      uint64    `json:"key"`
+	Person   Person    `json:"person"`
+	Vehicles []Vehicle `json:"vehicles"` // the primary vehicle first
+	Profile  Profile   `json:"profile"`
 }
 
-// Derive makes the record coherent again after values were changed by hand: it sets
-// what follows from other values, the references and risk ratings of the vehicles and
-// the whole profile but its key. What was changed stays, and so do the other values of
-// the person: whoever makes a driver younger may have to move the licence too, which
-// validate.Person tells. It panics if there is no vehicle.
+// Clone returns a copy that shares no memory with r, strings included: for records that
+// outlive the dataset, or are changed.
+func (r *Record) Clone() Record {
+	c := Record{r.Slot, r.Key, PersonTable.Clone(&r.Person), slices.Clone(r.Vehicles), ProfileTable.Clone(&r.Profile)}
+	for i := range c.Vehicles {
+		c.Vehicles[i] = VehicleTable.Clone(&c.Vehicles[i])
+	}
+	return c
+}
+
+// Derive makes the record coherent again after values were changed by hand: it sets what
+// follows from other values, which is the references and risk ratings of the vehicles and
+// the whole profile but its key. All other values stay: a younger driver, for example, may
+// need a later license too, which validate.Record tells. It panics if there is no vehicle.
 func (r *Record) Derive(asOf Date) {
 	for i := range r.Vehicles {
 		v := &r.Vehicles[i]
 		v.PersonID = r.Person.ID
 		v.RiskRating = Risk(&r.Person, v, asOf).Rating()
 	}
-	r.Profile = DeriveProfile(r.Profile.ID, &r.Person, r.Vehicles, asOf)
+	r.Profile = deriveProfile(r.Profile.ID, &r.Person, r.Vehicles, asOf)
+}
+
+// LogValue returns slot, id, name and state, for log/slog.
+func (r *Record) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int("slot", r.Slot), slog.Any("person", &r.Person), slog.Int("vehicles", len(r.Vehicles)))
+}
+
+// LogValue returns id, name and state, for log/slog.
+func (p *Person) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", p.ID.String()), slog.String("name", p.FirstName+" "+p.LastName), slog.String("state", p.State.String()))
+}
+
+// LogValue returns id, model and state, for log/slog.
+func (v *Vehicle) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", v.ID.String()), slog.String("model", string(appendSummary(nil, v.ModelYear, v.Make, v.Model))), slog.String("state", v.RegistrationState.String()))
+}
+
+// LogValue returns id, name and state, for log/slog.
+func (p *Profile) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", p.ID.String()), slog.String("name", p.FullName), slog.String("state", p.ResidenceState.String()))
 }

@@ -15,7 +15,7 @@ func TestWhere(t *testing.T) {
 	g := generator(t, synthhub.Settings{Records: 10, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
 	var found []synthhub.Record
 	for r := range g.Where(func(r *synthhub.Record) bool { return len(r.Vehicles) == 4 }) {
-		if found = append(found, r); len(found) == 5 {
+		if found = append(found, *r); len(found) == 5 {
 			break
 		}
 	}

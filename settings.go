@@ -1,73 +1,83 @@
 package synthhub
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// Date is a calendar day: see schema.Date. Make one with NewDate, schema.ParseDate or
-// schema.MustParseDate.
+// Date is a calendar day: see [schema.Date]. [schema.NewDate], [schema.ParseDate] and
+// [schema.MustParseDate] return one.
 type Date = schema.Date
 
-// NewDate returns the given day, the zero Date if there is no such day.
-func NewDate(year, month, day int) Date { return schema.NewDate(year, month, day) }
-
-// Version is the governed dataset version that this package makes: the rules and
-// tables that decide every byte.
+// Version is the governed dataset version that this package generates: the rules and
+// tables that decide every byte. One version of the module generates one version of the
+// dataset.
 const Version = "v0.1"
 
-// MaxVehicles is the greatest number of vehicles of one person.
+// epoch names the rules of drawing, and is part of the key of every draw. It is not the
+// version: a version that adds an attribute keeps the epoch, and with it all other values.
+const epoch = "v0.1"
+
+// MaxVehicles is the maximum number of vehicles of one person.
 const MaxVehicles = 64
 
-// MaxRecords is the greatest number of records of a dataset, a little more than a
+// MaxRecords is the maximum number of records of a dataset, a little more than a
 // billion. Smaller limits may follow from the formats of the chosen states;
-// Settings.Validate finds them.
+// [Settings.Validate] finds them.
 const MaxRecords = 1 << 30
 
-// Settings says what dataset to make. The zero value of a field means its
-// default, so Settings{} is a good start; Seed has no such rule, 0 is a seed like
-// any other. Equal settings give equal bytes.
+// DefaultSeed is the seed of [DefaultSettings]. The zero Settings have seed 0.
+const DefaultSeed = 20251101
+
+// NoCommercial as [Settings.CommercialShare] leaves the commercial line out.
+const NoCommercial = -1
+
+// Settings says what dataset to generate. The zero value of a field means its default.
+// Seed is the exception: zero is a valid seed. Equal settings give equal bytes.
 type Settings struct {
-	// Version is the governed dataset version; default Version.
+	// Version is the governed dataset version; default [Version], and no other is known.
 	Version string
 	// Records is the number of persons; default 200.
 	Records int
-	// Seed decides every value. DefaultSettings has 20251101.
+	// Seed decides every value, together with Book.
 	Seed uint64
-	// AsOf is the dataset's today: ages, licences and registrations are as of this
+	// AsOf is the dataset's today: ages, licenses and registrations are as of this
 	// day. Default 2025-11-01, allowed 2000-01-01 to 2039-12-31.
 	AsOf Date
-	// States holds the USPS codes of the states to draw from, weighted by
-	// population; default all 50 and DC. Their order does not matter.
-	States []string
-	// CommercialShare is the percentage of persons in the commercial line, 1 to
-	// 100; default 30, a mix for test coverage (the market is nearer 15). For none
-	// at all set PersonalOnly.
+	// Book names the book of business, in at most 200 printable characters. Datasets of
+	// different books are drawn independently, whatever else is equal: they share no id.
+	// The default is empty when all states are drawn, otherwise the codes of the states
+	// in order, such as "CA,NV".
+	Book string
+	// States holds the states to draw from, weighted by population; default all 50 and
+	// DC. Their order does not matter.
+	States []State
+	// CommercialShare is the percentage of persons in the commercial line, 1 to 100, or
+	// [NoCommercial]; default 30, a mix for test coverage (the market is nearer 15).
 	CommercialShare int
-	// PersonalOnly leaves the commercial line out. CommercialShare must be 0 then.
-	PersonalOnly bool
-	// Vehicles is the least and the greatest number of vehicles per person; default
-	// 1 to 1. A wider range is drawn as households and fleets have them.
+	// Vehicles is the minimum and maximum number of vehicles per person; default 1 to 1.
+	// A wider range is drawn as households and fleets have them.
 	Vehicles VehicleRange
 	// Contact is who answers for the dataset; default a steward team at an example
 	// domain. It is written into the metadata.
 	Contact Contact
-	// Extensions holds the parameters of entities and attributes of your own, by the
+	// Extensions holds the parameters of user-defined entities and attributes, by the
 	// name of the extension: each a JSON object, which Effective puts into one form,
 	// its members sorted and without white space. They are part of the dataset's
-	// identity, but change no governed row. SetExtension sets them, Extension reads
-	// them.
+	// identity, but change no governed row. [Settings.SetExtension] and
+	// [Settings.DecodeExtension] write and read them.
 	Extensions map[string]json.RawMessage
 	// Workers is the number of goroutines; default GOMAXPROCS. It never changes the
-	// output and is no part of the dataset's identity.
+	// output and is not part of the dataset's identity.
 	Workers int
 }
 
@@ -81,15 +91,15 @@ type VehicleRange struct {
 // String returns the range as "1 to 4".
 func (v VehicleRange) String() string { return fmt.Sprintf("%d to %d", v.Min, v.Max) }
 
-// A Contact is who answers for a dataset.
+// A Contact is who answers for a dataset. Set both fields or none.
 type Contact struct {
 	Team  string `json:"team"`
 	Email string `json:"email"`
 }
 
-// DefaultSettings returns the default of every field, the seed included.
+// DefaultSettings returns the default of every field, with [DefaultSeed].
 func DefaultSettings() Settings {
-	return Settings{Seed: 20251101}.Effective()
+	return Settings{Seed: DefaultSeed}.Effective()
 }
 
 // Effective returns the settings with every default filled in and the states in
@@ -104,11 +114,13 @@ func (s Settings) Effective() Settings {
 	if s.AsOf.IsZero() {
 		s.AsOf = schema.NewDate(2025, 11, 1)
 	}
+	s.Book = s.effectiveBook()
 	if len(s.States) == 0 {
-		s.States = vocab.States[1:]
+		s.States = allStates()
+	} else {
+		s.States = slices.Sorted(slices.Values(s.States))
 	}
-	s.States = slices.Sorted(slices.Values(s.States))
-	if s.CommercialShare == 0 && !s.PersonalOnly {
+	if s.CommercialShare == 0 {
 		s.CommercialShare = 30
 	}
 	if s.Vehicles.Min == 0 {
@@ -124,34 +136,80 @@ func (s Settings) Effective() Settings {
 	return s
 }
 
+// allStates returns the 50 states and DC.
+func allStates() []State {
+	states := make([]State, vocab.StateCount)
+	for i := range states {
+		states[i] = State(i + 1)
+	}
+	return states
+}
+
+// effectiveBook returns the name of the book, by default that of the states.
+func (s *Settings) effectiveBook() string {
+	if s.Book != "" {
+		return s.Book
+	}
+	return bookOf(s.States)
+}
+
+// bookOf returns the default name of the book of some states.
+func bookOf(states []State) string {
+	if len(states) == 0 || len(states) >= vocab.StateCount {
+		return ""
+	}
+	codes := make([]string, len(states))
+	for i, state := range slices.Sorted(slices.Values(states)) {
+		codes[i] = state.String()
+	}
+	return strings.Join(codes, ",")
+}
+
+// clone returns settings that share no slice or map.
+func (s Settings) clone() Settings {
+	s.States, s.Extensions = slices.Clone(s.States), maps.Clone(s.Extensions)
+	for name, parameters := range s.Extensions {
+		s.Extensions[name] = slices.Clone(parameters)
+	}
+	return s
+}
+
 // A SettingError is one setting that is not allowed.
 type SettingError struct {
-	Field string // as in Settings: "Records"
+	Field string // as in Settings: "Records"; in JSON that does not fit, the member
 	Value string
 	Want  string // what is allowed
+	Near  string // the allowed value that was probably meant, "" where none is near
 }
 
 func (e *SettingError) Error() string {
-	return fmt.Sprintf("setting %s is %s: want %s", e.Field, e.Value, e.Want)
+	return fmt.Sprintf("setting %s is %s: %s", e.Field, e.Value, e.Advice())
+}
+
+// Advice says what to set instead, without the field and its value.
+func (e *SettingError) Advice() string {
+	if e.Near != "" {
+		return "did you mean " + e.Near + "? Want " + e.Want
+	}
+	return "want " + e.Want
 }
 
 // earliest and latest bound AsOf: the tables of facts say nothing beyond.
 var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(2039, 12, 31)
 
 // Validate reports every setting that is not allowed, all at once: the errors
-// joined in the result are of type *SettingError. Settings that pass can be
-// generated, whatever the number of records: formats with too few values for
-// unique numbers are found here.
+// joined in the result are of type *[SettingError], which errors.As finds. Settings that
+// would exhaust a number format are rejected here, before the first record.
 func (s Settings) Validate() error {
-	_, err := s.Effective().strata()
-	return err
+	_, errs := s.Effective().strata()
+	return errors.Join(errs...)
 }
 
-// strata checks effective settings, and returns what they divide the positions into.
-func (s Settings) strata() (st *strata, err error) {
-	var errs []error
+// strata checks effective settings, and returns what they divide the slots into, or
+// everything that is not allowed.
+func (s Settings) strata() (st *strata, errs []error) {
 	bad := func(field string, value any, want string) {
-		errs = append(errs, &SettingError{field, shown(value), want})
+		errs = append(errs, &SettingError{Field: field, Value: shown(value), Want: want})
 	}
 	if s.Version != Version {
 		bad("Version", s.Version, "the governed dataset version "+Version)
@@ -159,26 +217,29 @@ func (s Settings) strata() (st *strata, err error) {
 	if s.Records < 0 || s.Records > MaxRecords {
 		bad("Records", s.Records, fmt.Sprintf("0 for the default, or 1 to %d", MaxRecords))
 	}
-	if s.AsOf.Before(earliest) || s.AsOf.After(latest) {
+	if !s.AsOf.IsValid() || s.AsOf.Before(earliest) || s.AsOf.After(latest) {
 		bad("AsOf", s.AsOf, fmt.Sprintf("a day from %v to %v", earliest, latest))
 	}
-	for i, code := range s.States {
-		if stateIndex(code) == 0 {
-			bad("States", code, "USPS codes of the 50 states and DC, such as CA or NV")
-		} else if i > 0 && s.States[i-1] == code {
-			bad("States", code, "each state once")
+	if utf8.RuneCountInString(s.Book) > 200 || !utf8.ValidString(s.Book) || strings.ContainsFunc(s.Book, unprintable) {
+		bad("Book", s.Book, "at most 200 printable characters")
+	}
+	for i, state := range s.States {
+		if state < 1 || state >= stateEnd {
+			bad("States", int(state), "values from StateAK to StateWY; ParseState reads a USPS code")
+		} else if i > 0 && s.States[i-1] == state {
+			bad("States", state, "each state once")
 		}
 	}
-	if s.CommercialShare < 0 || s.CommercialShare > 100 {
-		bad("CommercialShare", s.CommercialShare, "a percentage from 1 to 100, or PersonalOnly")
-	} else if s.PersonalOnly && s.CommercialShare != 0 {
-		bad("CommercialShare", s.CommercialShare, "0 together with PersonalOnly")
+	if s.CommercialShare < NoCommercial || s.CommercialShare > 100 {
+		bad("CommercialShare", s.CommercialShare, "a percentage from 1 to 100, or NoCommercial")
 	}
 	if v := s.Vehicles; v.Min < 1 || v.Max < v.Min || v.Max > MaxVehicles {
-		bad("Vehicles", v, fmt.Sprintf("a range from least to most within 1 to %d", MaxVehicles))
+		bad("Vehicles", v, fmt.Sprintf("a range from minimum to maximum within 1 to %d", MaxVehicles))
 	}
 	for _, f := range []struct{ field, text string }{{"Contact.Team", s.Contact.Team}, {"Contact.Email", s.Contact.Email}} {
-		if len(f.text) > 200 || strings.ContainsFunc(f.text, unicode.IsControl) || strings.ToValidUTF8(f.text, "") != f.text {
+		if f.text == "" {
+			bad(f.field, f.text, "both a team and an e-mail address, or neither")
+		} else if len(f.text) > 200 || strings.ContainsFunc(f.text, unicode.IsControl) || !utf8.ValidString(f.text) {
 			bad(f.field, f.text, "at most 200 bytes of UTF-8 without control characters")
 		}
 	}
@@ -190,7 +251,7 @@ func (s Settings) strata() (st *strata, err error) {
 		st = newStrata(s.Label("persons", "state"), s.States)
 		errs = s.capacity(st)
 	}
-	return st, errors.Join(errs...)
+	return st, errs
 }
 
 // shown renders a value for an error, shortened and with quotes around text.
@@ -201,51 +262,4 @@ func shown(v any) string {
 	return fmt.Sprint(v)
 }
 
-func stateIndex(code string) uint8 {
-	i, ok := slices.BinarySearch(vocab.States[1:], code)
-	if !ok {
-		return 0
-	}
-	return uint8(i + 1)
-}
-
-// settingsJSON is the wire form of Settings: the dataset's identity, complete,
-// without Workers.
-type settingsJSON struct {
-	Version         string                     `json:"version"`
-	Records         int                        `json:"records"`
-	Seed            uint64                     `json:"seed"`
-	AsOf            Date                       `json:"as_of"`
-	States          []string                   `json:"states"`
-	CommercialShare *int                       `json:"commercial_share"`
-	Vehicles        VehicleRange               `json:"vehicles"`
-	Contact         Contact                    `json:"contact"`
-	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
-}
-
-// MarshalJSON writes the effective settings, all but Workers, with the names in
-// snake_case: what the metadata of a dataset holds.
-func (s Settings) MarshalJSON() ([]byte, error) {
-	s = s.Effective()
-	return json.Marshal(settingsJSON{s.Version, s.Records, s.Seed, s.AsOf, s.States, &s.CommercialShare, s.Vehicles, s.Contact, s.Extensions})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes. Members that are absent keep
-// their value; one that is unknown is an error. A commercial share of 0, if it
-// stands there, means PersonalOnly.
-func (s *Settings) UnmarshalJSON(b []byte) error {
-	w := settingsJSON{Version: s.Version, Records: s.Records, Seed: s.Seed, AsOf: s.AsOf, States: s.States, Vehicles: s.Vehicles, Contact: s.Contact}
-	dec := json.NewDecoder(bytes.NewReader(b))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&w); err != nil {
-		return fmt.Errorf("settings: %w", err)
-	}
-	s.Version, s.Records, s.Seed, s.AsOf, s.States, s.Vehicles, s.Contact = w.Version, w.Records, w.Seed, w.AsOf, w.States, w.Vehicles, w.Contact
-	if w.CommercialShare != nil {
-		s.CommercialShare, s.PersonalOnly = *w.CommercialShare, *w.CommercialShare == 0
-	}
-	if w.Extensions != nil {
-		s.Extensions = effectiveExtensions(w.Extensions)
-	}
-	return nil
-}
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }

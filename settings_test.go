@@ -47,14 +47,21 @@ func TestSettingsValidate(t *testing.T) {
 		{"far ahead", synthhub.Settings{AsOf: schema.NewDate(2040, 1, 1)}, []string{"AsOf=2040-01-01"}},
 		{"first day", synthhub.Settings{AsOf: schema.NewDate(2000, 1, 1)}, nil},
 		{"last day", synthhub.Settings{AsOf: schema.NewDate(2039, 12, 31)}, nil},
-		{"unknown state", synthhub.Settings{States: []string{"CA", "PR"}}, []string{`States="PR"`}},
-		{"lower case", synthhub.Settings{States: []string{"ca"}}, []string{`States="ca"`}},
-		{"no state", synthhub.Settings{States: []string{""}}, []string{`States=""`}},
-		{"state twice", synthhub.Settings{States: []string{"NV", "CA", "NV"}}, []string{`States="NV"`}},
+		{"unknown state", synthhub.Settings{States: []synthhub.State{synthhub.StateCA, synthhub.StateWY + 1}}, []string{"States=52"}},
+		{"unset state", synthhub.Settings{States: []synthhub.State{0}}, []string{"States=0"}},
+		{"a day that does not exist", synthhub.Settings{AsOf: schema.NewDate(2025, 2, 30)}, []string{"AsOf=invalid date"}},
+		{"a team without an address", synthhub.Settings{Contact: synthhub.Contact{Team: "x"}}, []string{`Contact.Email=""`}},
+		{"an address without a team", synthhub.Settings{Contact: synthhub.Contact{Email: "x@example.com"}}, []string{`Contact.Team=""`}},
+		{"book", synthhub.Settings{Book: "Öffentliche Hand, 2nd book"}, nil},
+		{"the longest book", synthhub.Settings{Book: strings.Repeat("é", 200)}, nil},
+		{"a book that is too long", synthhub.Settings{Book: strings.Repeat("x", 201)}, []string{`Book="` + strings.Repeat("x", 40) + `"`}},
+		{"a book with a line feed", synthhub.Settings{Book: "a\nb"}, []string{`Book="a\nb"`}},
+		{"a book that is not UTF-8", synthhub.Settings{Book: "\xff"}, []string{`Book="\xff"`}},
+		{"state twice", synthhub.Settings{States: []synthhub.State{synthhub.StateNV, synthhub.StateCA, synthhub.StateNV}}, []string{"States=NV"}},
 		{"share", synthhub.Settings{CommercialShare: 101}, []string{"CommercialShare=101"}},
-		{"negative share", synthhub.Settings{CommercialShare: -1}, []string{"CommercialShare=-1"}},
+		{"negative share", synthhub.Settings{CommercialShare: -2}, []string{"CommercialShare=-2"}},
+		{"no commercial line", synthhub.Settings{CommercialShare: synthhub.NoCommercial}, nil},
 		{"all commercial", synthhub.Settings{CommercialShare: 100}, nil},
-		{"contradiction", synthhub.Settings{CommercialShare: 10, PersonalOnly: true}, []string{"CommercialShare=10"}},
 		{"upside down", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 3, Max: 1}}, []string{"Vehicles=3 to 1"}},
 		{"no vehicle", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: -1, Max: 2}}, []string{"Vehicles=-1 to 2"}},
 		{"too large a fleet", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 65}}, []string{"Vehicles=1 to 65"}},
@@ -62,10 +69,10 @@ func TestSettingsValidate(t *testing.T) {
 		{"least alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 2}}, nil},
 		{"control character", synthhub.Settings{Contact: synthhub.Contact{Team: "a\nb", Email: "x"}}, []string{`Contact.Team="a\nb"`}},
 		{"workers", synthhub.Settings{Workers: -2}, []string{"Workers=-2"}},
-		{"all at once", synthhub.Settings{Version: "x", Records: -5, AsOf: schema.NewDate(1850, 1, 1), States: []string{"XX"}, CommercialShare: 300, Vehicles: synthhub.VehicleRange{Min: 9, Max: 2}, Workers: 5000},
-			[]string{`Version="x"`, "Records=-5", "AsOf=1850-01-01", `States="XX"`, "CommercialShare=300", "Vehicles=9 to 2", "Workers=5000"}},
+		{"all at once", synthhub.Settings{Version: "x", Records: -5, AsOf: schema.NewDate(1850, 1, 1), States: []synthhub.State{99}, CommercialShare: 300, Vehicles: synthhub.VehicleRange{Min: 9, Max: 2}, Workers: 5000},
+			[]string{`Version="x"`, "Records=-5", "AsOf=1850-01-01", "States=99", "CommercialShare=300", "Vehicles=9 to 2", "Workers=5000"}},
 		{"100 million in all states", synthhub.Settings{Records: 100_000_000}, nil},
-		{"100 million in Wyoming", synthhub.Settings{Records: 100_000_000, States: []string{"WY"}}, []string{"Records=100000000", "Records=100000000"}},
+		{"100 million in Wyoming", synthhub.Settings{Records: 100_000_000, States: []synthhub.State{synthhub.StateWY}}, []string{"Records=100000000", "Records=100000000"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := c.s.Validate()
@@ -82,7 +89,7 @@ func TestSettingsValidate(t *testing.T) {
 // TestCapacityMessage holds the error of a format that is too small to its promise:
 // it names the column, the state, how many values there are and how many are needed.
 func TestCapacityMessage(t *testing.T) {
-	err := synthhub.Settings{Records: 5_000_000, States: []string{"DE"}}.Validate()
+	err := synthhub.Settings{Records: 5_000_000, States: []synthhub.State{synthhub.StateDE}}.Validate()
 	if err == nil {
 		t.Fatal("5,000,000 plates of six digits are accepted")
 	}
@@ -97,7 +104,7 @@ func TestSettingsJSON(t *testing.T) {
 	for _, s := range []synthhub.Settings{
 		{},
 		synthhub.DefaultSettings(),
-		{Records: 7, Seed: 1<<64 - 1, States: []string{"NV", "CA"}, PersonalOnly: true, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}},
+		{Records: 7, Seed: 1<<64 - 1, States: []synthhub.State{synthhub.StateNV, synthhub.StateCA}, CommercialShare: synthhub.NoCommercial, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}},
 		{CommercialShare: 100, Contact: synthhub.Contact{Team: "Ä & <B>", Email: "b@example.org"}, AsOf: schema.NewDate(2024, 2, 29)},
 	} {
 		text, err := json.Marshal(s)
@@ -108,7 +115,7 @@ func TestSettingsJSON(t *testing.T) {
 		if err := json.Unmarshal(text, &back); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(s.Effective(), back); diff != "" {
+		if diff := cmp.Diff(s.Effective(), back.Effective()); diff != "" {
 			t.Errorf("%s comes back changed (-want +got):\n%s", text, diff)
 		}
 	}
@@ -118,6 +125,22 @@ func TestSettingsJSON(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(`{"records": 5}`), &s); err != nil || !reflect.DeepEqual(s, synthhub.Settings{Records: 5}) {
 		t.Errorf("a single member gives %+v, %v", s, err)
+	}
+	err := json.Unmarshal([]byte(`{"states":["CA","XT","California"],"bok":"x","records":-5}`), &s)
+	if diff := cmp.Diff([]string{`bok="x"`}, problems(err)); diff != "" {
+		t.Errorf("an unknown member (-want +got):\n%s", diff)
+	}
+	err = json.Unmarshal([]byte(`{"states":["CA","XT","California"],"records":-5}`), &s)
+	if diff := cmp.Diff([]string{`States="XT"`, `States="California"`, "Records=-5"}, problems(err)); diff != "" {
+		t.Errorf("unknown states (-want +got):\n%s", diff)
+	}
+	for _, near := range []string{"did you mean TX?", "book"} {
+		if both := errors.Join(err, json.Unmarshal([]byte(`{"bok":"x"}`), &s)).Error(); !strings.Contains(both, near) {
+			t.Errorf("%q does not say %q", both, near)
+		}
+	}
+	if diff := cmp.Diff(synthhub.Settings{Records: 5}, s); diff != "" {
+		t.Errorf("errors change the settings (-want +got):\n%s", diff)
 	}
 	// Workers are not part of the identity.
 	a, _ := json.Marshal(synthhub.Settings{Workers: 3})

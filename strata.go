@@ -65,11 +65,11 @@ type licence struct {
 }
 
 // newStrata gives each chosen state its quotas.
-func newStrata(label Label, states []string) *strata {
+func newStrata(label Label, states []State) *strata {
 	st := &strata{label: label}
 	indexes := make([]uint8, len(states))
-	for i, code := range states {
-		indexes[i] = stateIndex(code)
+	for i, state := range states {
+		indexes[i] = uint8(state)
 	}
 	start := 0
 	for i := range st.kinds {
@@ -279,6 +279,5 @@ func (s Settings) capacity(st *strata) (errs []error) {
 }
 
 func tooFew(s Settings, column, state string, m *mask.Codes, holds, needs uint64) error {
-	return &SettingError{"Records", fmt.Sprint(s.Records),
-		fmt.Sprintf("fewer records, more states or fewer vehicles: %s has %d values for %s in the form %s, and %d may be needed", column, holds, state, m, needs)}
+	return &SettingError{Field: "Records", Value: fmt.Sprint(s.Records), Want: fmt.Sprintf("fewer records, more states or fewer vehicles: %s has %d values for %s in the form %s, and %d may be needed", column, holds, state, m, needs)}
 }

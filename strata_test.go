@@ -10,18 +10,18 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-func strataOf(states ...string) *strata {
+func strataOf(states ...State) *strata {
 	if len(states) == 0 {
-		states = vocab.States[1:]
+		states = allStates()
 	}
-	return newStrata(newLabel(Version, 42, "persons", "state"), states)
+	return newStrata(newLabel(42, "", "persons", "state"), states)
 }
 
 // TestStrataBlocks looks at whole blocks, the small ones at the beginning and one far
 // out: every state has its quota, and the ranks of residents and of licences go on
 // where the blocks before ended, without gap or repetition.
 func TestStrataBlocks(t *testing.T) {
-	for _, states := range [][]string{nil, {"CA", "NV"}, {"WY"}, {"AK", "HI", "VT"}} {
+	for _, states := range [][]State{nil, {StateCA, StateNV}, {StateWY}, {StateAK, StateHI, StateVT}} {
 		st := strataOf(states...)
 		for _, b := range [][2]int{{0, 1024}, {1024, 4096}, {4096, 16384}, {16384, 65536}, {65536, 131072}, {131072, 196608}, {99_942_400, 100_007_936}} {
 			residents, licences := map[uint8][]uint64{}, map[uint8][]uint64{}
@@ -84,7 +84,7 @@ func TestStrataQuotas(t *testing.T) {
 // block that it does not fill.
 func TestSmallDatasetsOfSmallStates(t *testing.T) {
 	for _, state := range vocab.States[1:] {
-		s := Settings{Records: 1000, States: []string{state}, Vehicles: VehicleRange{1, MaxVehicles}}
+		s := Settings{Records: 1000, States: []State{}, Vehicles: VehicleRange{1, MaxVehicles}}
 		if err := s.Validate(); err != nil {
 			t.Errorf("1000 fleets in %s: %v", state, err)
 		}
@@ -113,7 +113,7 @@ func TestShuffle(t *testing.T) {
 // their slots share a byte.
 func TestStatesApart(t *testing.T) {
 	const records = 4 << 20
-	st := newStrata(newLabel("e", 1, "persons", "state"), vocab.States[1:])
+	st := newStrata(newLabel(1, "", "persons", "state"), allStates())
 	low, n := make([]bool, records), 0.0
 	for i := range low {
 		if low[i] = st.at(block+i).state < 25; low[i] {
@@ -174,7 +174,7 @@ func TestFormatsHold(t *testing.T) {
 // seed: the states of licences are drawn, so their counts are not those of another seed.
 func TestCapacityHolds(t *testing.T) {
 	for seed := range uint64(3) {
-		s := Settings{Seed: seed, States: []string{"AR", "MS", "TN"}}
+		s := Settings{Seed: seed, States: []State{StateAR, StateMS, StateTN}}
 		most := sort.Search(MaxRecords, func(n int) bool {
 			s.Records = n + 1
 			return s.Validate() != nil
@@ -202,7 +202,8 @@ func TestRanksFarOut(t *testing.T) {
 	}
 	seen := map[string]int{}
 	for _, from := range []int{0, 99_000, 9_999_000, 99_990_000} {
-		for i, r := range g.Range(from, from+5000) {
+		for r := range g.Range(from, from+5000) {
+			i := r.Slot
 			for _, key := range []string{
 				"email " + r.Person.Email, "licence " + r.Person.DriverLicenseState.String() + r.Person.DriverLicenseNumber,
 				"vin " + r.Vehicles[0].VIN, "plate " + r.Vehicles[0].RegistrationState.String() + r.Vehicles[0].RegistrationPlate,
@@ -220,8 +221,8 @@ func TestRanksFarOut(t *testing.T) {
 // TestNear compares the neighbours that blocks know with the table, for states with some
 // chosen neighbours and with none.
 func TestNear(t *testing.T) {
-	for _, states := range [][]string{{"WY"}, {"AK", "HI"}, {"CA", "NV"}, {"AL", "GA", "HI"}, vocab.States[1:]} {
-		k := &newStrata(newLabel("e", 1, "persons", "state"), states).kinds[0]
+	for _, states := range [][]State{{StateWY}, {StateAK, StateHI}, {StateCA, StateNV}, {StateAL, StateGA, StateHI}, allStates()} {
+		k := &newStrata(newLabel(1, "", "persons", "state"), states).kinds[0]
 		for place, p := range k.places {
 			var want []uint8
 			for other, o := range k.places {

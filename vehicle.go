@@ -121,18 +121,18 @@ func newVehicleLabels(label func(attribute string) Label) vehicleLabels {
 	}
 }
 
-// vehicleCount returns the number of vehicles of record i: households and
+// vehicleCount returns the number of vehicles of the record in a slot: households and
 // fleets, within the range of the settings.
-func (g *Generator) vehicleCount(i int) int {
+func (g *Generator) vehicleCount(slot int) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}
-	return g.settings.Vehicles.Min + g.counts[g.lineOf(i)].pick(g.vehicle.count.first(i))
+	return g.settings.Vehicles.Min + g.counts[g.lineOf(slot)].pick(g.vehicle.count.first(uint64(slot)))
 }
 
 // fillVehicle makes the vehicle of a draft.
 func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
-	i, k, m, p, t, l := d.index, d.ordinal, d.model, d.person, g.tables, &g.vehicle
+	i, k, m, p, t, l := d.key, d.ordinal, d.model, d.person, g.tables, &g.vehicle
 	v := &d.vehicles[k]
 	g.vehicleID.put(&v.ID, i, k)
 	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, d.lob, Marker
@@ -185,7 +185,7 @@ var garagedElsewhere = [...]uint64{LinePersonal: 4, LineCommercial: 12}
 // drawModel draws model year and model of a vehicle. In a household no two vehicles are
 // of one model, as far as a few tries go.
 func (g *Generator) drawModel(v *vehicleDraft, before []vehicleDraft) {
-	year, model := g.vehicle.year.At(v.index, v.ordinal), g.vehicle.model.At(v.index, v.ordinal)
+	year, model := g.vehicle.year.At(v.key, v.ordinal), g.vehicle.model.At(v.key, v.ordinal)
 	use := v.job.use[v.lob]
 	for try := 0; ; try++ {
 		of := g.tables.models[use][g.firstYear-firstModelYear+g.years.pick(year.Uint64())]
@@ -208,7 +208,7 @@ func hasModel(vs []vehicleDraft, my *modelYear) bool {
 
 // numberVehicle numbers the VIN and the plate of a vehicle.
 func (g *Generator) numberVehicle(v *vehicleDraft) {
-	v.serial = g.vinOrder[v.model.vin].At(uint64(v.index)*MaxVehicles + uint64(v.ordinal))
+	v.serial = g.vinOrder[v.model.vin].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
 	of := &g.plates[v.seat.state][plateSeries(v.lob)]
 	start, _ := plateZone(of.codes.Size(), v.ordinal)
 	v.plates, v.plate = of.codes, of.order.around(start+v.seat.rank)
@@ -258,7 +258,7 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 // usage draws what a vehicle is used for.
 func (g *Generator) usage(d *vehicleDraft, body BodyStyle) Usage {
 	kind := d.job.usage[d.lob][min(d.ordinal, 1)]
-	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.index, d.ordinal)))
+	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.key, d.ordinal)))
 	if u == UsageFarm && d.lob == LinePersonal && vocab.Body(body) != vocab.Pickup {
 		return UsagePleasure
 	}

@@ -2,9 +2,13 @@ package export
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/pipe"
 )
 
 // A CopySource is the rows of one table one after the other, in the forms that database
@@ -20,47 +24,50 @@ type CopySource struct {
 	ctx     context.Context
 	entity  synthhub.Entity
 	columns []string
-	next    func() (int, *synthhub.Record, bool)
+	next    func() (*synthhub.Record, bool)
 	stop    func()
 	values  []any // of the rows of a record
 	at      int   // of the current row among them
 	err     error
 }
 
-// NewCopySource returns the rows of one table. Part applies. It ends with the context, and
-// holds on to the source until the last row or Close.
+// NewCopySource returns the rows of one table. [Part] and [Faulty] apply. It ends with the
+// context, and holds on to the source until the last row or Close.
 func NewCopySource(ctx context.Context, src synthhub.Source, entity synthhub.Entity, opts ...Option) (*CopySource, error) {
 	o, err := optionsOf(opts)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		_, err = src.Metadata(ctx) // which tells whether there are records to hand out
 	}
-	if i := indexOf(o.faulty, entity.Table().Name()); i >= 0 {
+	if err != nil {
+		return nil, fmt.Errorf("copy %s: %w", entity.Table().Name(), err)
+	}
+	if i := entitylist.Index(o.faulty, entity.Table().Name()); i >= 0 {
 		entity = o.faulty[i]
 	}
-	if entity, err = entity.Bind(src.Metadata().Settings); err != nil {
+	if entity, err = entity.Bind(src.Settings()); err != nil {
 		return nil, err
 	}
 	r := &CopySource{ctx: ctx, entity: entity}
 	for _, c := range entity.Table().Columns() {
 		r.columns = append(r.columns, c.Name)
 	}
-	r.next, r.stop = iter.Pull2(src.Range(o.records(src.Len())))
+	r.next, r.stop = iter.Pull(src.Range(o.records(src.Len())))
 	return r, nil
 }
 
 // Columns returns the names of the columns, in the order of the values.
-func (r *CopySource) Columns() []string { return r.columns }
+func (r *CopySource) Columns() []string { return slices.Clone(r.columns) }
 
 // Next moves on to the next row, at the start to the first. It reports false when
 // there is none, or the context has ended.
 func (r *CopySource) Next() bool {
 	r.at += len(r.columns)
 	for r.at >= len(r.values) {
-		if r.err = context.Cause(r.ctx); r.err != nil {
+		if r.err = pipe.Err(r.ctx); r.err != nil {
 			r.stop()
 			return false
 		}
-		_, record, ok := r.next()
+		record, ok := r.next()
 		if !ok {
 			return false
 		}
@@ -76,7 +83,8 @@ func (r *CopySource) Values() ([]any, error) {
 	return r.values[r.at : r.at+len(r.columns) : r.at+len(r.columns)], nil
 }
 
-// Err returns what has ended the rows early: the cause of the context's end, or nil.
+// Err returns what has ended the rows early, nil if nothing has: the error of the context,
+// which wraps its cause too.
 func (r *CopySource) Err() error { return r.err }
 
 // Close lets go of the source. It is needed only before the last row, and may be

@@ -2,9 +2,11 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -90,13 +92,18 @@ type reference struct {
 
 // DataPackage describes a snapshot as a Frictionless Data Package, version 2, the
 // content of its datapackage.json. It depends on nothing but what the manifest says
-// of the dataset and of the files that hold rows, and on the descriptions of the
-// entities: those of the snapshot, in order; none means the governed ones that the
-// manifest names.
-func DataPackage(m *Manifest, entities ...synthhub.Entity) ([]byte, error) {
-	if entities == nil {
-		entities = governed(m)
+// of the dataset and of the files that hold rows, and on the descriptions of the tables
+// that the manifest names; those that are not governed must be given with [With].
+func DataPackage(m *Manifest, opts ...Option) ([]byte, error) {
+	entities, err := describedEntities(append(slices.Clip(opts), listed(m)))
+	if err != nil {
+		return nil, fmt.Errorf("data package: %w", err)
 	}
+	return dataPackageOf(m, entities)
+}
+
+// dataPackageOf is DataPackage for the entities of the snapshot in order.
+func dataPackageOf(m *Manifest, entities []synthhub.Entity) ([]byte, error) {
 	p := dataPackage{
 		Schema:      "https://datapackage.org/profiles/2.0/datapackage.json",
 		Name:        "synthetic-insurance-" + strings.ReplaceAll(m.Edition(), "_", "-"),
@@ -146,19 +153,6 @@ func title(m *Manifest) string {
 	return title
 }
 
-// governed returns the governed entities that a manifest names.
-func governed(m *Manifest) []synthhub.Entity {
-	var list []synthhub.Entity
-	for _, e := range synthhub.Entities() {
-		for _, t := range m.Tables {
-			if t.Name == e.Table().Name() {
-				list = append(list, e)
-			}
-		}
-	}
-	return list
-}
-
 // resourceOf describes the files of one table in one format.
 func resourceOf(t schema.Describer, files []ManifestFile, entities []synthhub.Entity) resource {
 	r := resource{
@@ -192,7 +186,7 @@ func tableSchemaOf(t schema.Describer, entities []synthhub.Entity) *tableSchema 
 		if c.Unique && c.Within != "" {
 			s.UniqueKeys = append(s.UniqueKeys, []string{c.Within, c.Name})
 		}
-		if table, column, ok := strings.Cut(c.Ref, "."); ok && indexOf(entities, table) >= 0 {
+		if table, column, ok := strings.Cut(c.Ref, "."); ok && entitylist.Index(entities, table) >= 0 {
 			if table == t.Name() {
 				table = ""
 			}

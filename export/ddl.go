@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -34,16 +35,12 @@ func (d Dialect) String() string {
 // With and Faulty choose tables; references to tables that are not chosen are left
 // out.
 func CreateTables(d Dialect, opts ...Option) ([]string, error) {
-	o, err := optionsOf(opts)
-	if err != nil {
-		return nil, err
-	}
 	if d > MySQL {
-		return nil, fmt.Errorf("%w: %v: want PostgreSQL, SQLite or MySQL", ErrOption, d)
+		return nil, fmt.Errorf("create tables: %w: %v: want PostgreSQL, SQLite or MySQL", ErrOption, d)
 	}
-	entities, err := o.entities()
+	entities, err := describedEntities(opts)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("create tables: %w", err)
 	}
 	var statements []string
 	for _, e := range entities {
@@ -74,7 +71,7 @@ func (d Dialect) createTable(t schema.Describer, entities []synthhub.Entity) str
 		case c.Unique:
 			keys = append(keys, "UNIQUE ("+d.quote(c.Name)+")")
 		}
-		if table, column, ok := strings.Cut(c.Ref, "."); ok && indexOf(entities, table) >= 0 {
+		if table, column, ok := strings.Cut(c.Ref, "."); ok && entitylist.Index(entities, table) >= 0 {
 			keys = append(keys, fmt.Sprintf("FOREIGN KEY (%s) REFERENCES %s (%s)", d.quote(c.Name), d.quote(table), d.quote(column)))
 		}
 	}

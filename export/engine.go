@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -78,16 +79,19 @@ type engine struct {
 	progress progress
 }
 
-func newEngine(src synthhub.Source, opts []Option) (*engine, error) {
+func newEngine(ctx context.Context, src synthhub.Source, opts []Option) (*engine, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{options: o, src: src, metadata: src.Metadata()}
-	if e.with, err = synthhub.EntitiesFor(e.metadata.Settings, o.with...); err != nil {
+	e := &engine{options: o, src: src}
+	if e.metadata, err = src.Metadata(ctx); err != nil {
 		return nil, err
 	}
-	if e.faulty, err = synthhub.EntitiesFor(e.metadata.Settings, o.faulty...); err != nil {
+	if e.with, err = entitylist.Bind(e.metadata.Settings, o.with); err != nil {
+		return nil, err
+	}
+	if e.faulty, err = entitylist.Bind(e.metadata.Settings, o.faulty); err != nil {
 		return nil, err
 	}
 	e.lo, e.hi = o.records(src.Len())
@@ -122,7 +126,7 @@ func (e *engine) pass(ctx context.Context, lo, hi int, outputs ...*output) error
 		from := lo + c*e.chunk
 		to := min(hi, from+e.chunk)
 		done := 0
-		for _, r := range e.src.Range(from, to) {
+		for r := range e.src.Range(from, to) {
 			if done == foretaste {
 				p.foresee(done, to-from)
 			}
@@ -177,7 +181,7 @@ func (e *engine) check(out *output) error {
 	} else if e.split() {
 		want = e.hi - e.lo
 	}
-	if e.faultyRun || indexOf(synthhub.Entities(), name) < 0 || out.rows == want {
+	if e.faultyRun || !entitylist.Governed(name) || out.rows == want {
 		return nil
 	}
 	return fmt.Errorf("%w: %d rows of %s, but the metadata say %d", ErrCount, out.rows, name, want)

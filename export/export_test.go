@@ -162,7 +162,7 @@ func TestNothingAllocatedPerRecord(t *testing.T) {
 	// generator's blocks of text, one for dozens of records.
 	allocs := func(n int) float64 {
 		g := generator(t, synthhub.Settings{Records: n, Seed: 1})
-		g.Metadata()
+		metadataOf(t, g)
 		return testing.AllocsPerRun(2, func() {
 			if err := export.Dataset(context.Background(), io.Discard, g, export.Workers(1)); err != nil {
 				t.Fatal(err)
@@ -362,4 +362,13 @@ func TestExportedAt(t *testing.T) {
 	if diff := cmp.Diff(plain, timed, cmp.AllowUnexported(synthhub.Date{})); diff != "" {
 		t.Errorf("the time of the run is in more than the manifest:\n%s", diff)
 	}
+}
+
+func metadataOf(tb testing.TB, src synthhub.Source) synthhub.Metadata {
+	tb.Helper()
+	m, err := src.Metadata(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
 }

@@ -69,7 +69,7 @@ func TestManifest(t *testing.T) {
 	for name := range files {
 		t.Errorf("%s is not in the manifest", name)
 	}
-	metadata := g.Metadata()
+	metadata := metadataOf(t, g)
 	for _, table := range m.Tables {
 		sum := sha256.Sum256([]byte(readFolder(t, dir)[table.Name+"_v0_1.csv"]))
 		if table.SHA256 != hex.EncodeToString(sum[:]) || table.Rows != metadata.Count(table.Name) || table.Rows != m.RecordCounts[table.Name] {
@@ -318,7 +318,7 @@ type counting struct {
 	n atomic.Int64
 }
 
-func (c *counting) Range(lo, hi int) iter.Seq2[int, *synthhub.Record] {
+func (c *counting) Range(lo, hi int) iter.Seq[*synthhub.Record] {
 	c.n.Add(1)
 	return c.Source.Range(lo, hi)
 }

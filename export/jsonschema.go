@@ -1,6 +1,8 @@
 package export
 
 import (
+	"fmt"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -33,16 +35,21 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// JSONSchema describes the JSON document of a dataset version, as JSON Schema
-// 2020-12. Its definitions hold a schema for the rows of each table, by name. It
-// depends on nothing but the version and the descriptions of the entities; none
-// means the governed ones. Lengths are in characters, where a table has them in
-// bytes; what no schema can say, such as that a column is unique, stands in
-// comments.
-func JSONSchema(version string, entities ...synthhub.Entity) ([]byte, error) {
-	if entities == nil {
-		entities = synthhub.Entities()
+// JSONSchema describes the JSON document of the dataset version [synthhub.Version], as
+// JSON Schema 2020-12. Its definitions hold a schema for the rows of each table, by name.
+// It depends on nothing but the version and the descriptions of the tables, which [With],
+// [Faulty] and [Tables] choose. Lengths are in characters, where a table has them in bytes;
+// what no schema can say, such as that a column is unique, stands in comments.
+func JSONSchema(opts ...Option) ([]byte, error) {
+	entities, err := describedEntities(opts)
+	if err != nil {
+		return nil, fmt.Errorf("JSON Schema: %w", err)
 	}
+	return jsonSchema(synthhub.Version, entities)
+}
+
+// jsonSchema is JSONSchema for a version and entities in order.
+func jsonSchema(version string, entities []synthhub.Entity) ([]byte, error) {
 	properties := object{{"metadata", object{
 		{"type", "object"},
 		{"required", []string{"dataset_version", "generated_at", "as_of_date", "settings"}},

@@ -16,7 +16,7 @@ import (
 // table. Tables, With, Faulty, Part and OnProgress apply. A database with a faster
 // way in, such as COPY of PostgreSQL, can be fed from NewCopySource.
 func Load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts ...Option) (rows map[string]int, err error) {
-	e, err := newEngine(src, opts)
+	e, err := newEngine(ctx, src, opts)
 	if err != nil {
 		return nil, fmt.Errorf("load: %w", err)
 	}
@@ -63,7 +63,8 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 	}
 	defer full.Close()
 	var values []any
-	for i, r := range e.src.Range(e.lo, e.hi) {
+	i := 0
+	for r := range e.src.Range(e.lo, e.hi) {
 		var n int
 		values, n = entity.AppendArgs(values, r)
 		rows += n
@@ -73,7 +74,7 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 			}
 			values = append(values[:0], values[batch*len(columns):]...)
 		}
-		if i%e.chunk == e.chunk-1 {
+		if i++; i%e.chunk == 0 {
 			e.progress.add(e.chunk)
 		}
 	}

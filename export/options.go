@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // An Option changes how a dataset is exported. Options that do not concern a
@@ -43,11 +45,13 @@ func (o *options) fail(format string, args ...any) {
 	o.errs = append(o.errs, fmt.Errorf("%w: "+format, append([]any{ErrOption}, args...)...))
 }
 
-// Workers sets the number of goroutines that make and encode rows; the default,
-// also for a number below 1, is GOMAXPROCS. It never changes the bytes.
+// Workers sets the number of goroutines that generate and encode rows; 0 is the default,
+// GOMAXPROCS. It never changes the bytes.
 func Workers(n int) Option {
 	return func(o *options) {
-		if n > 0 {
+		if n < 0 {
+			o.fail("%d workers: want 0 for GOMAXPROCS, or more", n)
+		} else if n > 0 {
 			o.workers = n
 		}
 	}
@@ -189,7 +193,7 @@ func (o *options) split() bool { return o.part > 0 && o.parts > 1 }
 func (o *options) entities() ([]synthhub.Entity, error) {
 	list := synthhub.Entities()
 	for _, e := range o.faulty {
-		i := indexOf(list, e.Table().Name())
+		i := entitylist.Index(list, e.Table().Name())
 		if i < 0 {
 			return nil, fmt.Errorf("%w: faulty %s: no governed table has this name; add your own entities with With", ErrOption, e.Table().Name())
 		}
@@ -200,7 +204,7 @@ func (o *options) entities() ([]synthhub.Entity, error) {
 		if slices.Contains([]string{"metadata", "dataset", "schema", "snapshot_manifest"}, name) {
 			return nil, fmt.Errorf("%w: a table cannot be called %s: a file or member of every dataset is", ErrOption, name)
 		}
-		if indexOf(list, name) >= 0 {
+		if entitylist.Index(list, name) >= 0 {
 			return nil, fmt.Errorf("%w: two tables are called %s", ErrOption, name)
 		}
 		list = append(list, e)
@@ -214,19 +218,15 @@ func (o *options) entities() ([]synthhub.Entity, error) {
 		return list, nil
 	}
 	for _, name := range o.tables {
-		if indexOf(list, name) < 0 {
-			var names []string
-			for _, e := range list {
-				names = append(names, e.Table().Name())
+		if entitylist.Index(list, name) < 0 {
+			names := entitylist.Names(list)
+			if near, ok := text.Nearest(name, slices.Values(names)); ok {
+				return nil, fmt.Errorf("%w: no table is called %q; did you mean %s?", ErrOption, name, near)
 			}
 			return nil, fmt.Errorf("%w: no table is called %q; there are %s", ErrOption, name, strings.Join(names, ", "))
 		}
 	}
 	return slices.DeleteFunc(list, func(e synthhub.Entity) bool { return !slices.Contains(o.tables, e.Table().Name()) }), nil
-}
-
-func indexOf(list []synthhub.Entity, table string) int {
-	return slices.IndexFunc(list, func(e synthhub.Entity) bool { return e.Table().Name() == table })
 }
 
 // resolve reports why a reference leads nowhere.
@@ -235,7 +235,7 @@ func resolve(list []synthhub.Entity, ref string) error {
 		return nil
 	}
 	table, column, _ := strings.Cut(ref, ".")
-	i := indexOf(list, table)
+	i := entitylist.Index(list, table)
 	if i < 0 {
 		return fmt.Errorf("no such table is before it")
 	}

@@ -35,7 +35,7 @@ func (e *engine) plan(passes int, outputs []*output) {
 	n := min(sample, e.hi-e.lo)
 	var text []byte
 	bytes := 0
-	for _, r := range e.src.Range(e.lo, e.lo+n) {
+	for r := range e.src.Range(e.lo, e.lo+n) {
 		for _, out := range outputs {
 			text, _ = out.appendRows(text[:0], r)
 			bytes += len(text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -64,7 +65,7 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 // ownTables names the tables that are not governed.
 func ownTables(entities []synthhub.Entity) (names []string) {
 	for _, e := range entities {
-		if indexOf(synthhub.Entities(), e.Table().Name()) < 0 {
+		if !entitylist.Governed(e.Table().Name()) {
 			names = append(names, e.Table().Name())
 		}
 	}
@@ -125,10 +126,20 @@ func commandLine(s synthhub.Settings) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "--records %d --seed %d --as-of %v --commercial-share %d --vehicles %d-%d", s.Records, s.Seed, s.AsOf, s.CommercialShare, s.Vehicles.Min, s.Vehicles.Max)
 	if len(s.States) < len(synthhub.DefaultSettings().States) {
-		b.WriteString(" --states " + strings.Join(s.States, ","))
+		sep := " --states "
+		for _, state := range s.States {
+			b.WriteString(sep + state.String())
+			sep = ","
+		}
+	}
+	if s.Book != (synthhub.Settings{States: s.States}).Effective().Book {
+		b.WriteString(" --book " + quoteShell(s.Book))
 	}
 	if s.Contact != synthhub.DefaultSettings().Contact {
 		fmt.Fprintf(&b, " --contact-team %q --contact-email %q", s.Contact.Team, s.Contact.Email)
 	}
 	return b.String()
 }
+
+// quoteShell puts a text in single quotes for a shell.
+func quoteShell(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -49,7 +49,7 @@ func (f *folder) writeTables(ctx context.Context, entities []synthhub.Entity) er
 			t.digest = hex.EncodeToString(t.whole.Sum(nil))
 		}
 		f.manifest.RecordCounts[t.name] = t.rows
-		f.manifest.Tables = append(f.manifest.Tables, snapshot.TableDigest{Name: t.name, Rows: t.rows, SHA256: t.digest})
+		f.manifest.Tables = append(f.manifest.Tables, TableDigest{Name: t.name, Rows: t.rows, SHA256: t.digest})
 		if err := e.check(&output{entity: t.entity, rows: t.rows}); err != nil {
 			return err
 		}

@@ -11,18 +11,9 @@ import (
 	"path/filepath"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
-
-// Manifest lists a snapshot: the fields DatasetVersion, GeneratedAt, ExportedAt,
-// FaultyByDesign, Part, Parts, RecordCounts (rows by table), Settings, Tables (name, rows
-// and SHA256 of each table's content, whatever formats it is in), and Files, every other
-// file of the snapshot.
-type Manifest = snapshot.Manifest
-
-// ManifestFile is one file of a Manifest: the fields Name, Path, MediaType, Table, Part,
-// Parts, Records, Bytes and SHA256.
-type ManifestFile = snapshot.File
 
 // Snapshot writes the dataset as a governed folder: the tables in the formats asked
 // for, metadata, descriptors, a README, and a manifest with the size and SHA-256 of
@@ -32,7 +23,7 @@ type ManifestFile = snapshot.File
 // Overwrite is given. What an earlier run left behind when it was killed is cleaned
 // up. The folder that dir is in must be writable.
 func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Option) (*Manifest, error) {
-	e, err := newEngine(src, opts)
+	e, err := newEngine(ctx, src, opts)
 	var m *Manifest
 	if err == nil {
 		m, err = e.newManifest()
@@ -55,7 +46,7 @@ func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Opti
 // makes and hashes every byte of every file. With it a snapshot can be compared with
 // what its settings give.
 func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Manifest, error) {
-	e, err := newEngine(src, opts)
+	e, err := newEngine(ctx, src, opts)
 	var m *Manifest
 	if err == nil {
 		m, err = e.newManifest()
@@ -97,7 +88,7 @@ func (e *engine) writeFolder(ctx context.Context, dir string, m *Manifest) error
 		f.discard()
 		return err
 	}
-	return context.Cause(ctx)
+	return pipe.Err(ctx)
 }
 
 // A folder is a snapshot under construction.
@@ -181,8 +172,8 @@ func (f *folder) write(ctx context.Context, entities []synthhub.Entity) error {
 		make            func() ([]byte, error)
 	}{
 		{snapshot.Metadata(edition), snapshot.TypeJSON, func() ([]byte, error) { return indentedJSON(f.engine.metadata) }},
-		{snapshot.Schema(edition), snapshot.TypeJSON, func() ([]byte, error) { return JSONSchema(m.DatasetVersion, entities...) }},
-		{snapshot.DataPackage, snapshot.TypeJSON, func() ([]byte, error) { return DataPackage(m, entities...) }},
+		{snapshot.Schema(edition), snapshot.TypeJSON, func() ([]byte, error) { return jsonSchema(m.DatasetVersion, entities) }},
+		{snapshot.DataPackage, snapshot.TypeJSON, func() ([]byte, error) { return dataPackageOf(m, entities) }},
 		{snapshot.Readme(edition), snapshot.TypeMarkdown, func() ([]byte, error) { return readme(m, &f.engine.metadata, entities), nil }},
 		{snapshot.ManifestName(edition), snapshot.TypeJSON, func() ([]byte, error) { return indentedJSON(m) }},
 	} {

@@ -51,7 +51,7 @@ func TestRows(t *testing.T) {
 		t.Errorf("error %v, and rows after the last", rows.Err())
 	}
 	var want [][]any
-	for _, r := range g.All() {
+	for r := range g.All() {
 		for i := range r.Vehicles {
 			want = append(want, synthhub.VehicleTable.AppendArgs(nil, &r.Vehicles[i]))
 		}

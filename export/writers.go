@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 )
 
 // CSV writes one table as CSV (RFC 4180, UTF-8, a header, line feeds). A table
@@ -33,7 +34,7 @@ type Output struct {
 // NDJSON would. Pieces of a few hundred rows go to the writers in turn, always from
 // the calling goroutine.
 func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...Option) error {
-	e, err := newEngine(src, opts)
+	e, err := newEngine(ctx, src, opts)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
@@ -65,16 +66,16 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 // given returns an entity for the dataset at hand: the faulty one of its name if there
 // is one.
 func (e *engine) given(entity synthhub.Entity) (synthhub.Entity, error) {
-	if i := indexOf(e.faulty, entity.Table().Name()); i >= 0 {
+	if i := entitylist.Index(e.faulty, entity.Table().Name()); i >= 0 {
 		return e.faulty[i], nil
 	}
 	return entity.Bind(e.metadata.Settings)
 }
 
-// JSON writes the whole dataset as one JSON object: metadata, persons, vehicles and
-// profiles, one row a line. With, Faulty and Tables choose other tables.
+// Dataset writes the whole dataset as one JSON object: metadata, persons, vehicles and
+// profiles, one row a line. [With], [Faulty] and [Tables] choose other tables.
 func Dataset(ctx context.Context, w io.Writer, src synthhub.Source, opts ...Option) error {
-	e, err := newEngine(src, opts)
+	e, err := newEngine(ctx, src, opts)
 	if err == nil && e.split() {
 		err = fmt.Errorf("%w: the JSON document cannot be split; write a part as NDJSON", ErrOption)
 	}

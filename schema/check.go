@@ -70,7 +70,7 @@ func (t *Table[E]) Check(e *E, asOf Date) iter.Seq[Violation] {
 		}
 		for i := range t.rules {
 			r := &t.rules[i]
-			if r.Holds != nil && !r.Holds(e) || r.HoldsOn != nil && !asOf.IsZero() && !r.HoldsOn(e, asOf) {
+			if r.Holds != nil && !r.Holds(e) || r.HoldsOn != nil && asOf.IsValid() && !r.HoldsOn(e, asOf) {
 				if !yield(t.violation(e, &t.columns[t.index(r.Column)], r.Name, r.Doc)) {
 					return
 				}
@@ -110,7 +110,8 @@ func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 		}
 		return ruleShape, c.UUIDVersion == 0 || int(id[6]>>4) == c.UUIDVersion && id[8]>>6 == 2
 	case KindDate:
-		return ruleRequired, c.Optional || !at[Date](row, c.off).IsZero()
+		d := at[Date](row, c.off)
+		return ruleRequired, d.IsValid() || c.Optional && d.IsZero()
 	case KindInt:
 		v := c.integer(row)
 		return ruleRange, !c.bounded || v >= c.Min && v <= c.Max

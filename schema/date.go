@@ -11,19 +11,23 @@ import (
 
 // A Date is a day of the Gregorian calendar, from 0001-01-01 to 9999-12-31.
 // It has no time and no zone. Dates are comparable with ==. The zero Date means
-// no date: it is written as empty text and sorts before all others.
+// no date: it is written as empty text and sorts before all others but the invalid one.
 type Date struct {
-	day int32 // days since 0000-12-31
+	day int32 // days since 0000-12-31, invalidDay for a day that does not exist
 }
+
+// invalidDay is what NewDate makes of a day that does not exist, so that it is not taken
+// for no date.
+const invalidDay = -1
 
 // maxDay is 9999-12-31.
 const maxDay = 3652059
 
-// NewDate returns the given day. It returns the zero Date if there is no such
-// day, such as February 30th.
+// NewDate returns the given day. A day that does not exist, such as February 30th, is
+// an invalid Date: IsValid reports false, and whatever takes a date refuses it.
 func NewDate(year, month, day int) Date {
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
-		return Date{}
+		return Date{invalidDay}
 	}
 	return Date{daysBefore(year, month) + int32(day)}
 }
@@ -52,7 +56,10 @@ func parseDate(s string) (Date, bool) {
 	month, ok3 := pair(s[5], s[6])
 	day, ok4 := pair(s[8], s[9])
 	d := NewDate(100*year+rest, month, day)
-	return d, ok1 && ok2 && ok3 && ok4 && d != Date{}
+	if !ok1 || !ok2 || !ok3 || !ok4 || !d.IsValid() {
+		return Date{}, false
+	}
+	return d, true
 }
 
 // pair returns the number that two digits stand for.
@@ -92,7 +99,7 @@ func daysBefore(year, month int) int32 {
 	return n
 }
 
-// Civil returns year, month and day; all zero for the zero Date.
+// Civil returns year, month and day; all zero for a Date that is not valid.
 func (d Date) Civil() (year, month, day int) {
 	if d.day <= 0 {
 		return 0, 0, 0
@@ -113,19 +120,23 @@ func (d Date) Civil() (year, month, day int) {
 	return year, month, day
 }
 
-// Year returns the year, 1 to 9999; 0 for the zero Date.
+// Year returns the year, 1 to 9999; 0 for a Date that is not valid.
 func (d Date) Year() int {
 	y, _, _ := d.Civil()
 	return y
 }
 
-// IsZero reports whether d is no date.
+// IsValid reports whether d is a day: neither the zero Date nor what [NewDate] returns for
+// a day that does not exist.
+func (d Date) IsValid() bool { return d.day > 0 }
+
+// IsZero reports whether d is the zero Date, which means no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // AddDays returns the day n days later, or earlier if n is negative; the zero
-// Date if that day is out of range or d is no date.
+// Date if that day is out of range or d is not valid.
 func (d Date) AddDays(n int) Date {
-	if d.day == 0 || n > maxDay || n < -maxDay {
+	if d.day <= 0 || n > maxDay || n < -maxDay {
 		return Date{}
 	}
 	return fromDay(d.day + int32(n))
@@ -143,7 +154,7 @@ func fromDay(n int32) Date {
 // jurisdictions count age. The result is the zero Date where AddDays' would be.
 func (d Date) AddYears(n int) Date {
 	y, m, day := d.Civil()
-	if d.day == 0 || n > 9999 || n < -9999 || y+n < 1 || y+n > 9999 {
+	if d.day <= 0 || n > 9999 || n < -9999 || y+n < 1 || y+n > 9999 {
 		return Date{}
 	}
 	if m == 2 && day == 29 && !leap(y+n) {
@@ -153,12 +164,12 @@ func (d Date) AddYears(n int) Date {
 }
 
 // DaysSince returns the number of days from e to d, negative if d is earlier. It
-// means nothing if either is the zero Date.
+// means nothing if either is not valid.
 func (d Date) DaysSince(e Date) int { return int(d.day) - int(e.day) }
 
 // YearsSince returns the number of whole years from e to d: the age on day d
 // of somebody born on day e. It is negative if d is earlier, and means nothing if
-// either is the zero Date.
+// either is not valid.
 func (d Date) YearsSince(e Date) int {
 	if d.day < e.day {
 		return -e.YearsSince(d)
@@ -185,18 +196,26 @@ func (d Date) After(e Date) bool { return d.day > e.day }
 // go-cmp, which ask for the method; == does the same.
 func (d Date) Equal(e Date) bool { return d == e }
 
-// Time returns midnight in UTC at the start of d; the zero Time for the zero Date.
+// Time returns midnight in UTC at the start of d; the zero Time for a Date that is not
+// valid.
 func (d Date) Time() time.Time {
-	if d.IsZero() {
+	if !d.IsValid() {
 		return time.Time{}
 	}
 	y, m, day := d.Civil()
 	return time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
 }
 
-// AppendText appends d as YYYY-MM-DD, nothing for the zero Date. The error is
-// always nil.
-func (d Date) AppendText(dst []byte) ([]byte, error) { return d.append(dst), nil }
+// AppendText appends d as YYYY-MM-DD, nothing for the zero Date. An invalid Date is an
+// error that wraps [ErrRange].
+func (d Date) AppendText(dst []byte) ([]byte, error) {
+	if d.day < 0 {
+		return dst, fmt.Errorf("date: %w, the day does not exist", ErrRange)
+	}
+	return d.append(dst), nil
+}
+
+// append is AppendText without an error: nothing for a Date that is not valid.
 
 func (d Date) append(dst []byte) []byte {
 	if d.day <= 0 {
@@ -207,11 +226,16 @@ func (d Date) append(dst []byte) []byte {
 }
 
 // String returns d as YYYY-MM-DD, "" for the zero Date.
-func (d Date) String() string { return string(d.append(nil)) }
+func (d Date) String() string {
+	if d.day < 0 {
+		return "invalid date"
+	}
+	return string(d.append(nil))
+}
 
 // MarshalText implements encoding.TextMarshaler, and so serves JSON, CSV
 // libraries and map keys.
-func (d Date) MarshalText() ([]byte, error) { return d.append(nil), nil }
+func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText reads what MarshalText writes; empty text is the zero Date. After
 // an error d is as it was.
@@ -230,7 +254,10 @@ func (d *Date) UnmarshalText(b []byte) error {
 }
 
 // MarshalCSV serves gocsv and its like.
-func (d Date) MarshalCSV() (string, error) { return d.String(), nil }
+func (d Date) MarshalCSV() (string, error) {
+	b, err := d.AppendText(nil)
+	return string(b), err
+}
 
 // UnmarshalCSV reads what MarshalCSV writes.
 func (d *Date) UnmarshalCSV(s string) error { return d.UnmarshalText([]byte(s)) }
@@ -241,7 +268,7 @@ func (d Date) Value() (driver.Value, error) {
 	if d.IsZero() {
 		return nil, nil
 	}
-	return d.String(), nil
+	return d.MarshalCSV()
 }
 
 // Scan implements sql.Scanner for what drivers hand out for a DATE: a time, of
@@ -254,7 +281,7 @@ func (d *Date) Scan(src any) error {
 		return nil
 	case time.Time:
 		day := DateOf(v)
-		if day.IsZero() {
+		if !day.IsValid() {
 			return fmt.Errorf("date %v: %w, want a year from 1 to 9999", v, ErrRange)
 		}
 		*d = day

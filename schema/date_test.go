@@ -65,7 +65,7 @@ func TestNewDateNoSuchDay(t *testing.T) {
 				// Package time moves a day that does not exist to another one.
 				y, m, d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Date()
 				exists := y == year && int(m) == month && d == day && year >= 1 && year <= 9999
-				if got := schema.NewDate(year, month, day); got.IsZero() == exists {
+				if got := schema.NewDate(year, month, day); got.IsValid() != exists || got.IsZero() {
 					t.Errorf("NewDate(%d, %d, %d) = %v, want a date: %v", year, month, day, got, exists)
 				}
 			}
@@ -190,8 +190,46 @@ func TestZeroDate(t *testing.T) {
 	if y != 0 || m != 0 || day != 0 || d.String() != "" || !d.Time().IsZero() || !d.IsZero() {
 		t.Errorf("the zero Date is %d-%d-%d, %q, %v", y, m, day, d, d.Time())
 	}
-	if d := schema.DateOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)); !d.IsZero() {
+	if d := schema.DateOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)); d.IsValid() || d.IsZero() {
 		t.Errorf("DateOf in year 10000 is %v", d)
+	}
+}
+
+// TestInvalidDate: a day that does not exist is neither a day nor the zero Date, whatever
+// asks for it.
+func TestInvalidDate(t *testing.T) {
+	d := schema.NewDate(2023, 2, 30)
+	y, m, day := d.Civil()
+	if y != 0 || m != 0 || day != 0 || d.String() != "invalid date" || !d.Time().IsZero() || d.IsZero() || d.IsValid() {
+		t.Errorf("an invalid Date is %d-%d-%d, %q, %v", y, m, day, d, d.Time())
+	}
+	for name, other := range map[string]schema.Date{"AddDays": d.AddDays(1), "AddYears": d.AddYears(1)} {
+		if !other.IsZero() {
+			t.Errorf("%s of it is %v", name, other)
+		}
+	}
+	if b, err := d.AppendText([]byte("x")); !errors.Is(err, schema.ErrRange) || string(b) != "x" {
+		t.Errorf("AppendText gives %q, %v", b, err)
+	}
+	if _, err := d.MarshalCSV(); !errors.Is(err, schema.ErrRange) {
+		t.Errorf("MarshalCSV gives %v", err)
+	}
+	if _, err := d.Value(); !errors.Is(err, schema.ErrRange) {
+		t.Errorf("Value gives %v", err)
+	}
+	table := schema.New("days", "Days.", func(r *struct{ On, Or schema.Date }) []schema.Column {
+		return []schema.Column{schema.Field(&r.On, "on_day", "A day.", schema.Key), schema.Field(&r.Or, "or_day", "Another.", schema.Optional)}
+	})
+	row := struct{ On, Or schema.Date }{d, d}
+	var broken []string
+	for v := range table.Check(&row, d) {
+		broken = append(broken, v.Code())
+	}
+	if got := strings.Join(broken, " "); got != "days.on_day.required days.or_day.required" {
+		t.Errorf("a row of invalid dates breaks %q", got)
+	}
+	if line := string(table.AppendCSV(nil, &row)); line != ",\n" {
+		t.Errorf("a row of invalid dates is %q", line)
 	}
 }
 

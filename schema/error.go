@@ -83,5 +83,8 @@ type Violation struct {
 func (v Violation) Code() string { return v.Table + "." + v.Column + "." + v.Rule }
 
 func (v Violation) Error() string {
-	return fmt.Sprintf("%s: value %q: %s", v.Code(), v.Value, v.Doc)
+	return fmt.Sprintf("%s: value %q: %s", v.Code(), v.Value, v.Breach())
 }
+
+// Breach says in words that the rule is broken: the sentences of rules say what holds.
+func (v Violation) Breach() string { return "breaks the rule: " + v.Doc }

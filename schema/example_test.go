@@ -53,9 +53,9 @@ func Example() {
 	// policy_id,number,from_day,to_day,premium_usd
 	// 6ba7b810-9dad-41d1-80b4-00c04fd430c8,AB-000042,2025-11-01,,1280
 	// {"policy_id":"6ba7b810-9dad-41d1-80b4-00c04fd430c8","number":"AB-000042","from_day":"2025-11-01","to_day":"","premium_usd":1280}
-	// policies.number.shape: value "42": Must have the shape aa-d{6}.
-	// policies.premium_usd.range: value "0": Must be 1 to 100000.
-	// policies.to_day.after_from: value "2025-10-01": Is not before the first day.
+	// policies.number.shape: value "42": breaks the rule: Must have the shape aa-d{6}.
+	// policies.premium_usd.range: value "0": breaks the rule: Must be 1 to 100000.
+	// policies.to_day.after_from: value "2025-10-01": breaks the rule: Is not before the first day.
 }
 
 // The attributes of an embedded row stand among one's own.

@@ -120,7 +120,8 @@ func (u *suite) learn() bool {
 		return false
 	}
 	total := 0
-	for i, r := range u.g.All() {
+	for r := range u.g.All() {
+		i := r.Slot
 		rows, err := rowsOf(u.bound, r)
 		if err != nil {
 			u.fail(AllRecords, i, "", "%v", err)

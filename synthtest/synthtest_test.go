@@ -53,9 +53,9 @@ func good(s synthhub.Settings) (visitsOf, error) {
 	ids, cents, days := s.Label("visits", "visit_id").NewIDs(), s.Label("visits", "cents"), s.Label("visits", "visited_on")
 	return func(r *synthhub.Record, dst []visit) []visit {
 		for k := range r.Vehicles {
-			price, day := cents.At(r.Slot, k), days.At(r.Slot, k)
+			price, day := cents.At(r.Key, k), days.At(r.Key, k)
 			dst = append(dst, visit{
-				ID: ids.ID(r.Slot, k), VehicleID: r.Vehicles[k].ID, On: s.AsOf.AddDays(-day.IntN(365)), Cents: price.IntN(100_000),
+				ID: ids.ID(r.Key, k), VehicleID: r.Vehicles[k].ID, On: s.AsOf.AddDays(-day.IntN(365)), Cents: price.IntN(100_000),
 				Note: "oil, \"filter\"", Shop: shop{town: r.Person.City},
 			})
 		}
@@ -178,7 +178,7 @@ func TestWorkers(t *testing.T) {
 func TestRecordsReach(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		order := s.Label("visits", "cents").NewPermutation(uint64(s.Records))
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(uint64(r.Slot))) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(r.Key)) })(s)
 	}), synthtest.Prefix, "cents")
 }
 
@@ -214,14 +214,14 @@ func TestBrokenRule(t *testing.T) {
 func TestSameKeys(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		ids := s.Label("visits", "visit_id").NewIDs()
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.ID = ids.ID(r.Slot/2, 0) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.ID = ids.ID(r.Key/2, 0) })(s)
 	}), synthtest.Coherent, "visit_id")
 }
 
 func TestDanglingReference(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		others := s.Label("cars", "vehicle_id").NewIDs()
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.VehicleID = others.ID(r.Slot, 0) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.VehicleID = others.ID(r.Key, 0) })(s)
 	}), synthtest.Coherent, "vehicle_id")
 }
 
@@ -316,7 +316,7 @@ func TestTextForms(t *testing.T) {
 			ids := s.Label("stops", "stop_id").NewIDs()
 			return func(r *synthhub.Record, dst []stop) []stop {
 				v := c.value
-				v.ID = ids.ID(r.Slot, 0)
+				v.ID = ids.ID(r.Key, 0)
 				return append(dst, v)
 			}, nil
 		}))

@@ -72,7 +72,7 @@ func BenchmarkBundle(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if r := validate.Bundle(bundle); r.Err() != nil {
+		if r := bundleReport(b, bundle); r.Err() != nil {
 			b.Fatal(r.Err())
 		}
 	}
@@ -83,7 +83,7 @@ func BenchmarkBundle(b *testing.B) {
 func TestNothingAllocatedPerRecord(t *testing.T) {
 	allocations := func(records int) float64 {
 		b := bundle(t, records)
-		return testing.AllocsPerRun(1, func() { validate.Bundle(b, validate.Workers(1)) })
+		return testing.AllocsPerRun(1, func() { bundleReport(t, b, validate.Workers(1)) })
 	}
 	few, many := allocations(4096), allocations(3*4096)
 	if more := (many - few) / (2 * 4096); more > 0.25 {

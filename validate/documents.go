@@ -3,6 +3,7 @@ package validate
 import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
@@ -14,13 +15,14 @@ func (f *folder) compareDocuments(metadata *synthhub.Metadata, entities []synthh
 		f.check.note("the descriptors and the README were not checked: not all tables are known")
 		return
 	}
+	opts := []export.Option{export.With(entitylist.UserDefined(entities)...), export.Tables(entitylist.Names(entities)...)}
 	for _, doc := range []struct {
 		name, rule string
 		make       func() ([]byte, error)
 	}{
-		{snapshot.Schema(m.Edition()), "schema.derived", func() ([]byte, error) { return export.JSONSchema(m.DatasetVersion, entities...) }},
-		{snapshot.DataPackage, "datapackage.derived", func() ([]byte, error) { return export.DataPackage(m, entities...) }},
-		{snapshot.Readme(m.Edition()), "readme.derived", func() ([]byte, error) { return export.Readme(m, metadata, entities...), nil }},
+		{snapshot.Schema(m.Edition()), "schema.derived", func() ([]byte, error) { return export.JSONSchema(opts...) }},
+		{snapshot.DataPackage, "datapackage.derived", func() ([]byte, error) { return export.DataPackage(m, opts...) }},
+		{snapshot.Readme(m.Edition()), "readme.derived", func() ([]byte, error) { return export.Readme(m, metadata, opts...) }},
 	} {
 		file := f.files[doc.name]
 		if file == nil || file.unusable {

@@ -10,20 +10,39 @@ import (
 )
 
 func ExampleBundle() {
-	b, err := synthhub.Generate(context.Background(), synthhub.Settings{Records: 100, Seed: 42})
+	ctx := context.Background()
+	b, err := synthhub.Generate(ctx, synthhub.Settings{Records: 100, Seed: 42})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("good:", validate.Bundle(b).Err())
+	report, err := validate.Bundle(ctx, b)
+	fmt.Println("good:", report.Err(), err)
 
 	b.Profiles[6].ID = b.Profiles[3].ID
-	for _, f := range validate.Bundle(b).Findings {
+	if report, err = validate.Bundle(ctx, b); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range report.Findings {
 		fmt.Println(f.Rule, "row", f.Row, "-", f.Why)
 	}
 	// Output:
-	// good: <nil>
+	// good: <nil> <nil>
 	// profiles.profile_id.unique row 7 - row 4 has the same
+}
+
+func ExampleRecord() {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 100, Seed: 42})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r := g.Record(7)
+	r.Vehicles[0].RegistrationState = synthhub.StateHI
+	for _, v := range validate.Record(&r, g.Settings().AsOf) {
+		fmt.Println(v)
+	}
 }
 
 func ExamplePerson() {
@@ -46,7 +65,12 @@ func ExampleReport_WriteText() {
 		return
 	}
 	b.Persons[8].Country = 0
-	if err := validate.Bundle(b, validate.Limit(0)).WriteText(os.Stdout); err != nil {
+	report, err := validate.Bundle(context.Background(), b, validate.Limit(0))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := report.WriteText(os.Stdout); err != nil {
 		fmt.Println(err)
 	}
 	// Output:

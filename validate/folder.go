@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
@@ -22,14 +23,14 @@ type folder struct {
 	fs       fs.FS
 	check    *check
 	name     string // of the manifest
-	manifest snapshot.Manifest
+	manifest export.Manifest
 	files    map[string]*file
 	sections []section // of the dataset document
 }
 
 // A file is one that the manifest lists and that may be read.
 type file struct {
-	snapshot.File
+	export.ManifestFile
 	unusable bool // not there, or not a regular file
 	sha256   string
 	lines    int
@@ -63,7 +64,7 @@ func (f *folder) list() error {
 			f.found("file.listed", m.Path, "", "the manifest lists it twice")
 			continue
 		}
-		listed := &file{File: *m, unusable: true}
+		listed := &file{ManifestFile: *m, unusable: true}
 		f.files[m.Path] = listed
 		name, mediaType := f.expected(m)
 		if name == "" {
@@ -111,7 +112,7 @@ func (f *folder) list() error {
 
 // expected returns the name and media type of a file by what else the manifest says
 // of it, or no name if there is no such file.
-func (f *folder) expected(m *snapshot.File) (name, mediaType string) {
+func (f *folder) expected(m *export.ManifestFile) (name, mediaType string) {
 	edition := f.manifest.Edition()
 	if m.Table != "" {
 		extension := "csv"
@@ -151,7 +152,7 @@ func (f *folder) hashFiles(ctx context.Context, digests []*digest) error {
 			}
 			d.errors = append(d.errors, err)
 		}
-		return context.Cause(ctx)
+		return pipe.Err(ctx)
 	})
 	if err != nil {
 		return err
@@ -202,7 +203,7 @@ func (f *folder) hashFile(ctx context.Context, d *digest, file *file) error {
 			return err
 		}
 		if ctx.Err() != nil {
-			return context.Cause(ctx)
+			return pipe.Err(ctx)
 		}
 	}
 	if last != '\n' {

@@ -127,7 +127,7 @@ func (f folder) seal() {
 		}
 		if _, ok := f["datapackage.json"]; ok {
 			f["datapackage.json"], _ = export.DataPackage(m)
-			f["README_SNAPSHOT_V0_1.md"] = export.Readme(m, &metadata)
+			f["README_SNAPSHOT_V0_1.md"], _ = export.Readme(m, &metadata)
 		}
 		measure(m)
 	})
@@ -199,4 +199,13 @@ func text(r *validate.Report) string {
 	var b strings.Builder
 	_ = r.WriteText(&b) // a Builder does not fail
 	return b.String()
+}
+
+func bundleReport(tb testing.TB, b *synthhub.Bundle, opts ...validate.Option) *validate.Report {
+	tb.Helper()
+	r, err := validate.Bundle(tb.Context(), b, opts...)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
 }

@@ -79,7 +79,7 @@ func TestUnreadableRowBlamesNobody(t *testing.T) {
 func TestBrokenRulesReadAsBroken(t *testing.T) {
 	f := exported(t, generator(t, 40))
 	f.edit(persons, "@example.", "@exemple.")
-	want := "this does not hold: Must have the shape"
+	want := "breaks the rule: Must have the shape"
 	r := check(t, f.fs())
 	for _, x := range r.Findings {
 		if x.Rule == "persons.email.shape" && !strings.HasPrefix(x.Why, want) {

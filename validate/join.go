@@ -127,7 +127,6 @@ type joiner struct {
 	profiles *cursor[synthhub.Profile]
 	group    []synthhub.Vehicle // of the current person
 	spots    []spot             // of the group
-	deriver  synthhub.Deriver
 }
 
 // join reads all tables to the end: the governed ones side by side, and then the
@@ -311,15 +310,33 @@ func (j *joiner) vehicle(p *synthhub.Person, v *synthhub.Vehicle, s spot) {
 	if s.bad {
 		return
 	}
+	for _, b := range vehicleBreaches(p, v, j.asOf) {
+		j.vehicleFinding(v, s, b.rule.column, b.rule.name, b.value, b.why)
+	}
+}
+
+// A breach is a broken rule across the rows of one record.
+type breach struct {
+	rule       ruleText
+	value, why string
+}
+
+// vehicleBreaches returns the rules that a vehicle breaks against its person: what it must
+// take over, and its rating.
+func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) (list []breach) {
 	if v.RegistrationState != p.State {
-		j.vehicleFinding(v, s, "registration_state", "of_person", v.RegistrationState.String(), "the person lives in "+p.State.String())
+		list = append(list, breach{vehicleState, v.RegistrationState.String(), "the person lives in " + p.State.String()})
 	}
 	if v.LOBType != p.LOBType {
-		j.vehicleFinding(v, s, "lob_type", "of_person", v.LOBType.String(), "that of the person is "+p.LOBType.String())
+		list = append(list, breach{vehicleLine, v.LOBType.String(), "that of the person is " + p.LOBType.String()})
 	}
-	if score := synthhub.Risk(p, v, j.asOf); v.RiskRating != score.Rating() {
-		j.vehicleFinding(v, s, "risk_rating", "of_score", v.RiskRating.String(), "the score makes it "+score.Rating().String())
+	if !asOf.IsValid() {
+		return list
 	}
+	if score := synthhub.Risk(p, v, asOf); v.RiskRating != score.Rating() {
+		list = append(list, breach{vehicleRating, v.RiskRating.String(), "the score makes it " + score.Rating().String()})
+	}
+	return list
 }
 
 func (j *joiner) vehicleFinding(v *synthhub.Vehicle, s spot, column, rule, value, why string) {
@@ -341,8 +358,10 @@ func (j *joiner) profile(p *synthhub.Person, r *synthhub.Profile, s spot, whole 
 		j.vehicleFinding(&vs[at], j.spots[at], "vehicle_id", "primary_first", vs[at].ID.String(), "it stands behind another vehicle of the person")
 		vs[0], vs[at] = vs[at], vs[0]
 	}
-	if want := j.deriver.Profile(r.ID, p, vs, j.asOf); want != *r {
-		j.profileDiffers(r, want, s, whole)
+	if !r.Follows(p, vs, j.asOf) {
+		want := synthhub.Record{Person: *p, Vehicles: slices.Clone(vs), Profile: *r}
+		want.Derive(j.asOf)
+		j.profileDiffers(r, want.Profile, s, whole)
 	}
 }
 

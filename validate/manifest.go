@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -58,7 +59,7 @@ func (f *folder) readManifest() (ok bool, err error) {
 		f.found("manifest.present", name, m.DatasetVersion, "what it says makes its name "+want)
 	}
 	if m.DatasetVersion != synthhub.Version {
-		f.found("manifest.version", name, m.DatasetVersion, "want "+synthhub.Version)
+		f.found("manifest.version", name, m.DatasetVersion, "want "+synthhub.Version+otherRelease)
 	}
 	if m.FaultyByDesign {
 		f.found("manifest.faulty", name, "", "rows were made wrong on purpose, to test how that is found out; do not use them for anything else")
@@ -99,13 +100,13 @@ func (f *folder) checkManifest() []synthhub.Entity {
 		if rows, ok := m.RecordCounts[t.Name]; !ok || rows != t.Rows {
 			derived(t.Rows, "record_counts must have the same number of rows of %s as tables", t.Name)
 		}
-		if slices.ContainsFunc(m.Tables[:i], func(o snapshot.TableDigest) bool { return o.Name == t.Name }) {
+		if slices.ContainsFunc(m.Tables[:i], func(o export.TableDigest) bool { return o.Name == t.Name }) {
 			derived(t.Name, "a table must be listed once")
 			continue
 		}
 		at := slices.IndexFunc(f.check.entities, func(e synthhub.Entity) bool { return e.Table().Name() == t.Name })
 		if at < 0 {
-			f.check.note("the rows of %s were not checked: it is no governed table, and no entity was given for it", t.Name)
+			f.check.note("the rows of %s were not checked: it is not a governed table, and no entity was given for it", t.Name)
 			continue
 		}
 		if at < last {
@@ -115,11 +116,14 @@ func (f *folder) checkManifest() []synthhub.Entity {
 		entities = append(entities, f.check.entities[at])
 	}
 	for _, file := range m.Files {
-		if file.Table != "" && !slices.ContainsFunc(m.Tables, func(t snapshot.TableDigest) bool { return t.Name == file.Table }) {
+		if file.Table != "" && !slices.ContainsFunc(m.Tables, func(t export.TableDigest) bool { return t.Name == file.Table }) {
 			f.found("file.listed", file.Path, file.Table, "it holds rows of a table that the manifest does not list")
 		}
 	}
 	return entities
 }
+
+// otherRelease says where the rules of another dataset version are.
+const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
 
 func midnight(d schema.Date) string { return d.String() + "T00:00:00Z" }

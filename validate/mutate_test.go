@@ -43,7 +43,7 @@ var mutations = flag.Int("mutations", 500, "number of snapshots that TestMutatio
 // tiny makes a dataset that is validated in a few milliseconds.
 func tiny(t testing.TB) *synthhub.Generator {
 	t.Helper()
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 8, Seed: 7, States: []string{"CA", "NV"}, Vehicles: synthhub.VehicleRange{Min: 1, Max: 2}})
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 8, Seed: 7, States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}, Vehicles: synthhub.VehicleRange{Min: 1, Max: 2}})
 	if err != nil {
 		t.Fatal(err)
 	}

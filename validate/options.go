@@ -1,9 +1,12 @@
 package validate
 
 import (
+	"errors"
+	"fmt"
 	"runtime"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 )
 
 // An Option changes how something is validated. Options that do not concern a
@@ -16,21 +19,36 @@ type options struct {
 	hashes    int
 	entities  []synthhub.Entity
 	reproduce bool
+	errs      []error
 }
 
-func optionsOf(opts []Option) options {
+func optionsOf(opts []Option) (options, error) {
 	o := options{workers: runtime.GOMAXPROCS(0), limit: 10, hashes: 12 << 20, entities: synthhub.Entities()}
 	for _, opt := range opts {
 		opt(&o)
 	}
-	return o
+	return o, errors.Join(o.errs...)
 }
 
-// Workers sets the number of goroutines that read and check rows; the default,
-// also for a number below 1, is GOMAXPROCS. It never changes the report.
+func (o *options) fail(format string, args ...any) {
+	o.errs = append(o.errs, fmt.Errorf("%w: "+format, append([]any{ErrOption}, args...)...))
+}
+
+// constError is an error that cannot be reassigned.
+type constError string
+
+func (e constError) Error() string { return string(e) }
+
+// ErrOption is returned when an option has a value that is not allowed.
+const ErrOption = constError("wrong option")
+
+// Workers sets the number of goroutines that read and check rows; 0 is the default,
+// GOMAXPROCS. It never changes the report.
 func Workers(n int) Option {
 	return func(o *options) {
-		if n > 0 {
+		if n < 0 {
+			o.fail("%d workers: want 0 for GOMAXPROCS, or more", n)
+		} else if n > 0 {
 			o.workers = n
 		}
 	}
@@ -39,7 +57,12 @@ func Workers(n int) Option {
 // Limit sets how many findings of each rule the report holds; the default is 10.
 // The totals count all of them in any case.
 func Limit(n int) Option {
-	return func(o *options) { o.limit = max(n, 0) }
+	return func(o *options) {
+		if n < 0 {
+			o.fail("limit of %d findings: want 0 or more", n)
+		}
+		o.limit = n
+	}
 }
 
 // Memory bounds the bytes that are held to tell whether values are unique and
@@ -47,15 +70,41 @@ func Limit(n int) Option {
 // for a million records. What does not fit takes further passes over the rows. The
 // process needs about three times as much.
 func Memory(bytes int) Option {
-	return func(o *options) { o.hashes = max(bytes/8, 1<<10) }
+	return func(o *options) {
+		if bytes < 0 {
+			o.fail("%d bytes of memory: want 0 or more; at least 8 KiB are used", bytes)
+		}
+		o.hashes = max(bytes/8, 1<<10)
+	}
 }
 
-// With adds entities of your own beside the governed ones: their rows are checked, and
-// Reproduce can make a snapshot that holds them. One that has the name of a governed
-// table takes its place.
+// With adds user-defined entities beside the governed ones: their rows are checked, and
+// [Reproduce] can generate a snapshot that holds them. As in package export, the names of
+// the governed tables are taken, and no two tables may have one name.
 func With(entities ...synthhub.Entity) Option {
 	return func(o *options) {
-		o.entities = withGoverned(append(o.entities[3:len(o.entities):len(o.entities)], entities...))
+		for _, e := range entities {
+			if name := e.Table().Name(); entitylist.Index(o.entities, name) >= 0 {
+				o.fail("two tables are called %s", name)
+			}
+			o.entities = append(o.entities, e)
+		}
+	}
+}
+
+// Faulty replaces governed entities with the given ones of the same table names, whose
+// rows are wrong on purpose, as in package export: for a check of [Source] or [Bundle] on
+// faults that are not written to a snapshot.
+func Faulty(entities ...synthhub.Entity) Option {
+	return func(o *options) {
+		for _, e := range entities {
+			name := e.Table().Name()
+			if !entitylist.Governed(name) {
+				o.fail("faulty %s: no governed table has this name; add user-defined entities with With", name)
+				continue
+			}
+			o.entities[entitylist.Index(o.entities, name)] = e
+		}
 	}
 }
 

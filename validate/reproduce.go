@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -16,12 +16,12 @@ import (
 // every file. Where rows differ it names them.
 func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) error {
 	m := &f.manifest
-	g, why := f.generator(metadata, entities)
+	g, why := f.generator(ctx, metadata, entities)
 	if why != "" {
 		f.found("settings.known", snapshot.Metadata(m.Edition()), "", why)
 		return nil
 	}
-	opts := []export.Option{export.Like(m), export.Workers(f.check.workers), export.With(own(entities)...)}
+	opts := []export.Option{export.Like(m), export.Workers(f.check.workers), export.With(entitylist.UserDefined(entities)...)}
 	again, err := export.ManifestOf(ctx, g, opts...)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -63,7 +63,7 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 }
 
 // generator returns what makes the dataset again, or says why nothing can.
-func (f *folder) generator(metadata *synthhub.Metadata, entities []synthhub.Entity) (g *synthhub.Generator, why string) {
+func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) (g *synthhub.Generator, why string) {
 	m := &f.manifest
 	switch {
 	case metadata == nil:
@@ -84,20 +84,16 @@ func (f *folder) generator(metadata *synthhub.Metadata, entities []synthhub.Enti
 	if err != nil {
 		return nil, err.Error()
 	}
-	counts := g.Metadata()
+	counts, err := g.Metadata(ctx)
+	if err != nil {
+		return nil, err.Error()
+	}
 	for _, t := range f.check.tables {
 		if want := counts.Count(t.Name()); m.Part == 0 && want > 0 && want != t.rows && !t.broken {
 			return nil, fmt.Sprintf("the settings give %d rows of %s, and there are %d", want, t.Name(), t.rows)
 		}
 	}
 	return g, ""
-}
-
-// own returns the entities that are not governed.
-func own(entities []synthhub.Entity) []synthhub.Entity {
-	return slices.DeleteFunc(slices.Clone(entities), func(e synthhub.Entity) bool {
-		return slices.ContainsFunc(synthhub.Entities(), func(g synthhub.Entity) bool { return g.Table().Name() == e.Table().Name() })
-	})
 }
 
 // compareAgain compares the rows of a table with those that the generator makes.
@@ -142,7 +138,7 @@ func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 func rowsOf(g *synthhub.Generator, e synthhub.Entity, lo, hi int) iter.Seq[schema.RowList] {
 	return func(yield func(schema.RowList) bool) {
 		all, one := e.NewRowList(), e.NewRowList()
-		for _, r := range g.Range(lo, hi) {
+		for r := range g.Range(lo, hi) {
 			all.Reset()
 			e.AddRows(all, r)
 			for i := range all.Len() {

@@ -70,24 +70,10 @@ func (s Severity) String() string {
 // MarshalText returns "error" or "warning".
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Rules lists every rule that a dataset of the governed entities and the given ones
-// has to keep, and every rule for snapshots, in the order of reports.
+// Rules lists every rule that a dataset of the governed entities and the given user-defined
+// ones must keep, and every rule for snapshots, in the order of reports.
 func Rules(entities ...synthhub.Entity) iter.Seq[Rule] {
-	return slices.Values(allRules(withGoverned(entities)))
-}
-
-// withGoverned puts entities beside the governed ones; one that has the name of a
-// governed table takes its place.
-func withGoverned(entities []synthhub.Entity) []synthhub.Entity {
-	list := synthhub.Entities()
-	for _, e := range entities {
-		if i := slices.IndexFunc(list, func(o synthhub.Entity) bool { return o.Table().Name() == e.Table().Name() }); i >= 0 {
-			list[i] = e
-		} else {
-			list = append(list, e)
-		}
-	}
-	return list
+	return slices.Values(allRules(append(synthhub.Entities(), entities...)))
 }
 
 func allRules(entities []synthhub.Entity) (rules []Rule) {
@@ -186,19 +172,28 @@ func formOf(k schema.Kind) string {
 	return ""
 }
 
+// Rules across tables that hold within one record, so that Record applies them too.
+var (
+	personVehicle = ruleText{column: "person_id", name: "has_vehicle", doc: "Is the person of at least one vehicle."}
+	vehicleState  = ruleText{column: "registration_state", name: "of_person", doc: "Is the state where the person lives."}
+	vehicleLine   = ruleText{column: "lob_type", name: "of_person", doc: "Is the line of business of the person."}
+	vehicleRating = ruleText{column: "risk_rating", name: "of_score", doc: "Follows from the risk score of the person in this vehicle."}
+)
+
+// derivedDoc is the rule "derived" of the columns of a profile.
+const derivedDoc = "Follows from the person and the vehicles."
+
 // crossRules are the rules between the governed tables, by table: those that
 // follow neither from a column's options nor from one row.
 var crossRules = map[string][]ruleText{
 	"persons": {
-		{column: "person_id", name: "has_vehicle", doc: "Is the person of at least one vehicle."},
+		personVehicle,
 		{column: "person_id", name: "has_profile", doc: "Is the person of a profile."},
 	},
 	"vehicles": {
 		{column: "person_id", name: "order", doc: "Stands in the order of the persons, all vehicles of a person together."},
 		{column: "vehicle_id", name: "primary_first", doc: "The vehicle that the profile names is the first of the person's."},
-		{column: "registration_state", name: "of_person", doc: "Is the state where the person lives."},
-		{column: "risk_rating", name: "of_score", doc: "Follows from the risk score of the person in this vehicle."},
-		{column: "lob_type", name: "of_person", doc: "Is the line of business of the person."},
+		vehicleState, vehicleRating, vehicleLine,
 	},
 	"profiles": append([]ruleText{
 		{column: "person_id", name: "order", doc: "Stands in the order of the persons."},
@@ -211,7 +206,7 @@ var crossRules = map[string][]ruleText{
 func derivedRules() (rules []ruleText) {
 	for _, c := range synthhub.ProfileTable.Columns() {
 		if derived(&c) {
-			rules = append(rules, ruleText{column: c.Name, name: "derived", doc: "Follows from the person and the vehicles."})
+			rules = append(rules, ruleText{column: c.Name, name: "derived", doc: derivedDoc})
 		}
 	}
 	return rules

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -186,7 +187,7 @@ func (f *folder) addTable(e synthhub.Entity, sheets []*sheet, metadata *synthhub
 		c.note("the rows of %s were not checked, and nothing was checked against them: its files are not whole", name)
 		return nil
 	}
-	i := slices.IndexFunc(m.Tables, func(t snapshot.TableDigest) bool { return t.Name == name })
+	i := slices.IndexFunc(m.Tables, func(t export.TableDigest) bool { return t.Name == name })
 	t.want = append(t.want, count{m.Tables[i].Rows, "the manifest"})
 	for _, file := range files {
 		t.expect += int(min(max(file.hint, 0)/64, 1<<28)) // the manifest may say anything; hardly a row is shorter
@@ -320,7 +321,7 @@ func (f *folder) comparisons(t *table, sheets []*sheet) (after []func() error) {
 		is = func() string { return hex.EncodeToString(hash.Hash(h).Sum(nil)) }
 	}
 	after = append(after, func() error {
-		must := m.Tables[slices.IndexFunc(m.Tables, func(d snapshot.TableDigest) bool { return d.Name == t.Name() })].SHA256
+		must := m.Tables[slices.IndexFunc(m.Tables, func(d export.TableDigest) bool { return d.Name == t.Name() })].SHA256
 		if is := is(); is != must {
 			f.check.tally.add(Finding{Rule: "snapshot.table.digest", Table: t.Name(), Value: is, Why: "the manifest says " + visible(must)})
 		}

@@ -19,7 +19,11 @@ import (
 // links lead nowhere either. Memory does not grow with the size of a file, but for
 // the hashes that Memory bounds and one bit a row.
 func Snapshot(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) {
-	f := &folder{fs: fsys, check: newCheck(ctx, optionsOf(opts), schema.Date{})}
+	o, err := optionsOf(opts)
+	if err != nil {
+		return nil, fmt.Errorf("validate snapshot: %w", err)
+	}
+	f := &folder{fs: fsys, check: newCheck(ctx, o, schema.Date{})}
 	r := &Report{}
 	checked, err := f.validate(ctx)
 	if err != nil {
@@ -41,7 +45,7 @@ func (f *folder) validate(ctx context.Context) ([]Question, error) {
 	}
 	m := &f.manifest
 	if m.DatasetVersion != synthhub.Version {
-		f.check.note("rows were not checked: this library knows the rules of %s alone", synthhub.Version)
+		f.check.note("rows were not checked: this library knows the rules of %s"+otherRelease, synthhub.Version)
 		if f.check.reproduce {
 			f.found("settings.known", f.name, m.DatasetVersion, "the dataset version is unknown; this library makes "+synthhub.Version)
 			intact = append(intact, Reproducible)
@@ -49,7 +53,7 @@ func (f *folder) validate(ctx context.Context) ([]Question, error) {
 		return intact, f.hashFiles(ctx, f.plainDigests(nil))
 	}
 	entities := f.checkManifest()
-	metadata := f.readMetadata()
+	metadata := f.readMetadata(ctx)
 	f.check.asOf = m.Settings.AsOf
 	if metadata != nil {
 		f.check.asOf = metadata.AsOfDate

@@ -28,7 +28,8 @@ func bundle(t testing.TB, records int) *synthhub.Bundle {
 // vehiclesOf returns the places of the vehicles of a person who has n of them.
 func vehiclesOf(t *testing.T, b *synthhub.Bundle, n int) (person, first int) {
 	t.Helper()
-	for i, r := range b.All() {
+	for r := range b.All() {
+		i := r.Slot
 		if i > 3 && len(r.Vehicles) == n {
 			return i, first
 		}
@@ -145,7 +146,7 @@ func TestCoherent(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			b := bundle(t, 300)
 			tt.change(t, b)
-			r := validate.Bundle(b)
+			r := bundleReport(t, b)
 			soundReport(t, r)
 			if diff := cmp.Diff(tt.want, found(r)); tt.want != nil && diff != "" {
 				t.Errorf("%s (-want +got):\n%s\n%s", tt.reason, diff, text(r))
@@ -156,7 +157,7 @@ func TestCoherent(t *testing.T) {
 
 func TestOneRow(t *testing.T) {
 	b := bundle(t, 20)
-	asOf := b.Metadata().AsOfDate
+	asOf := b.Settings().AsOf
 	if v := validate.Person(&b.Persons[3], asOf); len(v) > 0 {
 		t.Errorf("a good person: %v", v)
 	}
@@ -187,12 +188,12 @@ func TestSameReport(t *testing.T) {
 	for code := range fault.Rules() {
 		plan[code] = 1
 	}
-	in, err := fault.New(g, plan)
+	in, err := fault.New(t.Context(), g, plan)
 	if err != nil {
 		t.Fatal(err)
 	}
 	report := func(opts ...validate.Option) string {
-		r, err := validate.Source(context.Background(), g, append(opts, validate.With(in.Entities()...))...)
+		r, err := validate.Source(context.Background(), g, append(opts, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...))...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +235,7 @@ func TestManyFindings(t *testing.T) {
 		p.AddressLine1, p.City, p.PostalCode, p.SyntheticSource, p.DriverLicenseNumber = "", "", "", "", ""
 		return append(dst, p)
 	})
-	r, err := validate.Source(context.Background(), g, validate.With(spoilt), validate.Limit(3))
+	r, err := validate.Source(context.Background(), g, validate.Faulty(spoilt), validate.Limit(3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +280,7 @@ func TestOwnEntity(t *testing.T) {
 	}
 	good := claims(func(*claim, int) {})
 	b := bundle(t, 300)
-	if r := validate.Bundle(b, validate.With(good)); r.Err() != nil {
+	if r := bundleReport(t, b, validate.With(good)); r.Err() != nil {
 		t.Errorf("good claims: %v", r.Err())
 	}
 	bad := claims(func(c *claim, i int) {
@@ -292,16 +293,16 @@ func TestOwnEntity(t *testing.T) {
 			c.Amount = 0
 		}
 	})
-	r := validate.Bundle(b, validate.With(bad))
+	r := bundleReport(t, b, validate.With(bad))
 	want := map[string]int{"claims.claim_id.unique": 1, "claims.person_id.reference": 1, "claims.amount.range": 1}
 	if diff := cmp.Diff(want, found(r)); diff != "" {
 		t.Errorf("bad claims (-want +got):\n%s", diff)
 	}
-	in, err := fault.New(b, fault.Plan{"claims.claim_id.unique": 2, "claims.person_id.reference": 1, "claims.amount.range": 1, "claims.claim_id.shape": 1}, good)
+	in, err := fault.New(t.Context(), b, fault.Plan{"claims.claim_id.unique": 2, "claims.person_id.reference": 1, "claims.amount.range": 1, "claims.claim_id.shape": 1}, good)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(in.Totals(), found(validate.Bundle(b, validate.With(in.Entities()...)))); diff != "" {
+	if diff := cmp.Diff(in.Totals(), found(bundleReport(t, b, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...)))); diff != "" {
 		t.Errorf("faulty claims (-want +got):\n%s", diff)
 	}
 }

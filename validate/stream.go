@@ -1,10 +1,10 @@
 package validate
 
 import (
-	"context"
 	"errors"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -60,7 +60,7 @@ func (f *feed) piece() *piece {
 		p = &piece{table: f.table, rows: f.table.entity.NewRowList(), done: make(chan struct{}, 1)}
 		p.tally.limit = f.check.limit
 		p.found = func(v schema.Violation) {
-			p.add(p.row, v.Column, v.Rule, v.Value, "this does not hold: "+v.Doc)
+			p.add(p.row, v.Column, v.Rule, v.Value, v.Breach())
 		}
 	}
 	p.again, p.file, p.line, p.lines = f.again, "", 0, false
@@ -89,14 +89,14 @@ func (c *check) next(t *table) (*piece, error) {
 	p, ok := <-t.feed.pieces
 	if !ok {
 		if t.feed.err == errStopped {
-			return nil, context.Cause(c.ctx)
+			return nil, pipe.Err(c.ctx)
 		}
 		return nil, t.feed.err
 	}
 	select {
 	case <-p.done:
 	case <-c.ctx.Done():
-		return nil, context.Cause(c.ctx)
+		return nil, pipe.Err(c.ctx)
 	}
 	p.base = t.rows
 	t.rows += p.rows.Len()
@@ -123,7 +123,7 @@ func (c *check) release(p *piece) {
 
 // ofRecords reads a range of records of a source into the piece.
 func (p *piece) ofRecords(c *check, src synthhub.Source, lo, hi int) {
-	for _, r := range src.Range(lo, hi) {
+	for r := range src.Range(lo, hi) {
 		p.table.entity.AddRows(p.rows, r)
 	}
 	p.examine(c)

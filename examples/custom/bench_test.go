@@ -14,16 +14,16 @@ func BenchmarkRows(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	list, err := synthhub.EntitiesFor(bundle.Metadata().Settings, append(Entities(), synthhub.Persons, synthhub.Vehicles)...)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, e := range list {
+	for _, e := range append(Entities(), synthhub.Persons, synthhub.Vehicles) {
+		e, err := e.Bind(bundle.Settings())
+		if err != nil {
+			b.Fatal(err)
+		}
 		b.Run(e.Table().Name(), func(b *testing.B) {
 			b.ReportAllocs()
 			var dst []byte
 			for b.Loop() {
-				for _, r := range bundle.All() {
+				for r := range bundle.Range(0, bundle.Len()) {
 					dst, _ = e.AppendCSV(dst[:0], r)
 				}
 			}

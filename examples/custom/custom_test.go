@@ -23,8 +23,7 @@ import (
 // TestConformance is the one call that finds what is wrong with an extension.
 func TestConformance(t *testing.T) {
 	s := synthhub.Settings{Seed: 7, Vehicles: synthhub.VehicleRange{Max: 5}}
-	s, err := s.SetExtension("claims", Parameters{ClaimsPerThousand: 400})
-	if err != nil {
+	if err := s.SetExtension("claims", Parameters{ClaimsPerThousand: 400}); err != nil {
 		t.Fatal(err)
 	}
 	if err := synthtest.TestEntities(t, s, Entities()...); err != nil {
@@ -110,11 +109,11 @@ func TestEveryWay(t *testing.T) {
 func TestFaults(t *testing.T) {
 	g := synthtest.Generator(t, synthhub.Settings{Seed: 42})
 	plan := fault.Plan{"policies.deductible_usd.range": 3, "policies.vehicle_id.reference": 2, "claims.claim_id.unique": 1, "persons.phone.shape": 1}
-	faulty, err := fault.New(g, plan, Entities()...)
+	faulty, err := fault.New(t.Context(), g, plan, Entities()...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := validate.Source(t.Context(), g, validate.With(faulty.Entities()...))
+	report, err := validate.Source(t.Context(), g, validate.Faulty(faulty.Faulty()...), validate.With(faulty.UserDefined()...))
 	if err != nil {
 		t.Fatal(err)
 	}

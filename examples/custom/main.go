@@ -28,7 +28,7 @@ func main() {
 
 func run(ctx context.Context, w io.Writer, dir string, p Parameters) error {
 	s := synthhub.Settings{Seed: 42, Vehicles: synthhub.VehicleRange{Max: 3}}
-	s, err1 := s.SetExtension("claims", p)
+	err1 := s.SetExtension("claims", p)
 	g, err2 := synthhub.NewGenerator(s)
 	if err := errors.Join(err1, err2); err != nil {
 		return err

@@ -55,7 +55,7 @@ func (s *service) generate(w http.ResponseWriter, r *http.Request) {
 	}
 	g, err := synthhub.NewGenerator(settings)
 	if err != nil {
-		fail(w, &problem{http.StatusBadRequest, "invalid_settings", strings.ReplaceAll(err.Error(), "\n", "; ")})
+		fail(w, invalidSettings(err))
 		return
 	}
 	stream, err := s.streams(r.Header.Get("Accept"), g.Len())
@@ -107,6 +107,11 @@ func (s *service) generate(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// invalidSettings tells a client which settings are not allowed.
+func invalidSettings(err error) *problem {
+	return &problem{http.StatusBadRequest, "invalid_settings", strings.ReplaceAll(err.Error(), "\n", "; ")}
+}
+
 // settings reads the request.
 func (s *service) settings(body io.Reader) (synthhub.Settings, error) {
 	settings := synthhub.DefaultSettings()
@@ -127,6 +132,9 @@ func (s *service) settings(body io.Reader) (synthhub.Settings, error) {
 		dec := json.NewDecoder(bytes.NewReader(text))
 		dec.DisallowUnknownFields()
 		if err := dec.Decode(&req); err != nil {
+			if _, ok := errors.AsType[*synthhub.SettingError](err); ok {
+				return settings, invalidSettings(err)
+			}
 			return bad("%v: want a JSON object with records, seed, randomize, settings, or some of them", err)
 		}
 		if _, err := dec.Token(); !errors.Is(err, io.EOF) {
@@ -174,13 +182,13 @@ func (s *service) streams(accept string, records int) (bool, error) {
 // writeRecords writes a record a line: its person, vehicles and profile.
 func writeRecords(ctx context.Context, w io.Writer, g *synthhub.Generator) error {
 	var b []byte
-	for i, r := range g.All() {
+	for r := range g.Range(0, g.Len()) {
 		b = append(b, `{"person":`...)
 		b, _ = synthhub.Persons.AppendJSON(b, `,"vehicles":[`, r)
 		b, _ = synthhub.Vehicles.AppendJSON(b, ",", r)
 		b = append(b[:len(b)-1], `],"profile":`...)
 		b, _ = synthhub.Profiles.AppendJSON(b, "}\n", r)
-		if len(b) >= 32<<10 || i == g.Len()-1 {
+		if len(b) >= 32<<10 || r.Slot == g.Len()-1 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}

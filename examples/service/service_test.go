@@ -158,7 +158,7 @@ func TestStream(t *testing.T) {
 			t.Fatalf("line %d: %v", i, err)
 		}
 		r := g.Record(i)
-		if diff := cmp.Diff(r, synthhub.Record{Slot: i, Person: line.Person, Vehicles: line.Vehicles, Profile: line.Profile}); diff != "" {
+		if diff := cmp.Diff(r, synthhub.Record{Slot: i, Key: uint64(i), Person: line.Person, Vehicles: line.Vehicles, Profile: line.Profile}); diff != "" {
 			t.Fatalf("record %d (-want +got):\n%s", i, diff)
 		}
 	}
@@ -202,7 +202,7 @@ func TestErrors(t *testing.T) {
 		{"cut short", "POST", "/generate/person", `{"records": 3`, "", 400, "bad_request", ""},
 		{"two objects", "POST", "/generate/person", `{} {}`, "", 400, "bad_request", "behind"},
 		{"unknown member", "POST", "/generate/person", `{"count": 3}`, "", 400, "bad_request", "count"},
-		{"unknown setting", "POST", "/generate/person", `{"settings": {"state": "CA"}}`, "", 400, "bad_request", "state"},
+		{"unknown setting", "POST", "/generate/person", `{"settings": {"state": "CA"}}`, "", 400, "invalid_settings", "did you mean states?"},
 		{"fraction", "POST", "/generate/person", `{"records": 1.5}`, "", 400, "bad_request", "records"},
 		{"zero records", "POST", "/generate/person", `{"records": 0}`, "", 400, "bad_request", "want 1 to 5000"},
 		{"negative records", "POST", "/generate/person", `{"records": -1}`, "", 400, "bad_request", "want 1 to 5000"},

@@ -69,7 +69,14 @@ func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoi
 	if err != nil {
 		return err
 	}
-	whole, part := g.Metadata(), sample.Metadata()
+	whole, err := g.Metadata(ctx)
+	if err != nil {
+		return err
+	}
+	part, err := sample.Metadata(ctx)
+	if err != nil {
+		return err
+	}
 	rows, made := 0, 0
 	wanted := func(name string) bool { return c.tables == nil || slices.Contains(c.tables, name) }
 	add := func(name, format string, all, some int, write func(io.Writer) error) error {

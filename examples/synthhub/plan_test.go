@@ -13,8 +13,8 @@ import (
 func TestCapacity(t *testing.T) {
 	for _, s := range []synthhub.Settings{
 		{},
-		{States: []string{"WY"}, Vehicles: synthhub.VehicleRange{Max: 4}},
-		{States: []string{"CA", "NV"}},
+		{States: []synthhub.State{synthhub.StateWY}, Vehicles: synthhub.VehicleRange{Max: 4}},
+		{States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}},
 	} {
 		most, limit := capacity(s)
 		s.Records = most

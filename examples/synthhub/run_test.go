@@ -301,7 +301,7 @@ func TestParse(t *testing.T) {
 
 // TestManyMistakes holds that of many wrong settings no more than ten are told.
 func TestManyMistakes(t *testing.T) {
-	err := synthhub.Settings{Records: -1, States: strings.Fields("AA BB CC DD EE FF GG HH JJ KK LL")}.Validate()
+	err := json.Unmarshal([]byte(`{"states":["AA","BB","CC","DD","EE","FF","GG","HH","JJ","KK","LL","MM"]}`), &synthhub.Settings{})
 	lines := settingsError(err).(*usageError).lines
 	if len(lines) != 11 || lines[10] != "and 2 settings more" {
 		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])

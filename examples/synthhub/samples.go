@@ -84,19 +84,18 @@ var kinds = []struct {
 func curated(g *synthhub.Generator) (records []synthhub.Record, err error) {
 	seen := map[synthhub.State]bool{}
 	for _, kind := range kinds {
-		at := -1
-		for i, r := range g.All() {
+		var found *synthhub.Record
+		for r := range g.All() {
 			if kind.is(r) && !seen[r.Person.State] {
-				at = i
+				found = r
 				break
 			}
 		}
-		if at < 0 {
+		if found == nil {
 			return nil, fmt.Errorf("no record of the sample dataset is %s: widen sampleSettings", kind.name)
 		}
-		r := g.Record(at)
-		seen[r.Person.State] = true
-		records = append(records, r)
+		seen[found.Person.State] = true
+		records = append(records, *found)
 	}
 	return records, nil
 }

@@ -58,12 +58,23 @@ func settingsFlags(fs *flag.FlagSet) func(t *terminal) (synthhub.Settings, error
 		return func(s *synthhub.Settings) { s.AsOf = day }, err
 	})
 	set("states", "CA,NV,...: USPS codes to draw from (default all 50 and DC)", func(text string) (func(*synthhub.Settings), error) {
-		codes := strings.Split(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",")
-		return func(s *synthhub.Settings) { s.States = codes }, nil
+		var states []synthhub.State
+		for code := range strings.SplitSeq(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",") {
+			state, err := synthhub.ParseState(code)
+			if err != nil {
+				return nil, err
+			}
+			states = append(states, state)
+		}
+		return func(s *synthhub.Settings) { s.States = states }, nil
 	})
+	text("book", "NAME: book of business; datasets of different books share no id (default the states, empty for all)", func(s *synthhub.Settings) *string { return &s.Book })
 	set("commercial-share", fmt.Sprintf("PERCENT: share of persons in the commercial line, 0 for none (default %d)", d.CommercialShare), func(text string) (func(*synthhub.Settings), error) {
 		n, err := number(text, 0, 100)
-		return func(s *synthhub.Settings) { s.CommercialShare, s.PersonalOnly = n, n == 0 }, err
+		if n == 0 {
+			n = synthhub.NoCommercial
+		}
+		return func(s *synthhub.Settings) { s.CommercialShare = n }, err
 	})
 	set("vehicles", "1-4: least and most vehicles per person, or one number for both (default 1)", func(text string) (func(*synthhub.Settings), error) {
 		least, most, ok := strings.Cut(text, "-")
@@ -131,7 +142,7 @@ func number(text string, least, most int) (int, error) {
 func dayOfEpoch(text string) (synthhub.Date, error) {
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	day := schema.DateOf(time.Unix(seconds, 0).UTC())
-	if err != nil || day.IsZero() {
+	if err != nil || !day.IsValid() {
 		return day, usagef("SOURCE_DATE_EPOCH is %.40q: want seconds since 1970, or unset it", text)
 	}
 	return day, nil
@@ -186,11 +197,15 @@ func printJSON(w io.Writer, v any) error {
 
 // inWords tells settings in one line.
 func inWords(s synthhub.Settings) string {
-	states := strings.Join(s.States, " ")
+	states := strings.Trim(fmt.Sprint(s.States), "[]")
 	if len(s.States) == len(synthhub.DefaultSettings().States) {
 		states = "all states"
 	} else if len(s.States) > 8 {
 		states = fmt.Sprintf("%d states", len(s.States))
+	}
+	book := ""
+	if s.Book != (synthhub.Settings{States: s.States}).Effective().Book {
+		book = fmt.Sprintf("book %q, ", s.Book)
 	}
 	vehicles := "1 vehicle each"
 	if v := s.Vehicles; v.Max > v.Min {
@@ -198,5 +213,5 @@ func inWords(s synthhub.Settings) string {
 	} else if v.Max > 1 {
 		vehicles = fmt.Sprintf("%d vehicles each", v.Max)
 	}
-	return fmt.Sprintf("seed %d, as of %v, %s, %d %% commercial, %s", s.Seed, s.AsOf, states, s.CommercialShare, vehicles)
+	return fmt.Sprintf("seed %d, as of %v, %s%s, %d %% commercial, %s", s.Seed, s.AsOf, book, states, max(s.CommercialShare, 0), vehicles)
 }

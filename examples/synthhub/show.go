@@ -74,12 +74,12 @@ func find(g *synthhub.Generator, text string) (int, error) {
 	if err != nil {
 		return 0, usagef("--id %.60q: want a UUID such as %v", text, g.Record(0).Person.ID)
 	}
-	i, ok := g.Find(id)
+	at, ok := g.Find(id)
 	if !ok {
 		s := g.Settings()
 		return 0, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: give the settings that made it, or --config with the metadata of its snapshot", id, s.Seed, s.Records)
 	}
-	return i, nil
+	return at.Slot, nil
 }
 
 // recordJSON renders a record: one object with an array for each table, as in the

@@ -84,7 +84,7 @@ func generation() group {
 		list: []contender{
 			{"synthhub, stream (and a profile)", func(n int) {
 				at = (at + n) & (1<<23 - 1)
-				for _, r := range g.Range(at, at+n) {
+				for r := range g.Range(at, at+n) {
 					s.n += len(r.Person.Email)
 				}
 			}},

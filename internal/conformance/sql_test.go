@@ -109,7 +109,10 @@ func TestDatabases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			metadata := g.Metadata()
+			metadata, err := g.Metadata(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
 			want := map[string]int{
 				"persons": metadata.RecordCountPersons, "vehicles": metadata.RecordCountVehicles, "profiles": metadata.RecordCountProfiles, "visits": 600,
 			}
@@ -151,7 +154,7 @@ func sameRows(t *testing.T, db *sql.DB, g *synthhub.Generator) {
 	var vehicles []synthhub.Vehicle
 	var profiles []synthhub.Profile
 	var own []visit
-	for _, r := range g.All() {
+	for r := range g.All() {
 		persons, vehicles, profiles = append(persons, r.Person), append(vehicles, r.Vehicles...), append(profiles, r.Profile)
 		own = visitsOf(r, own)
 	}
@@ -221,7 +224,8 @@ type stopping struct {
 
 func (s *stopping) Range(lo, hi int) iter.Seq2[int, *synthhub.Record] {
 	return func(yield func(int, *synthhub.Record) bool) {
-		for i, r := range s.Generator.Range(lo, hi) {
+		for r := range s.Generator.Range(lo, hi) {
+			i := r.Slot
 			if i == s.at {
 				s.stop()
 			}

@@ -21,18 +21,19 @@ const module = "github.com/synthhub/synthhub"
 // layers lists what each package of the root module may import of the module, beside
 // the standard library. Imports point down; whatever is not listed is forbidden.
 var layers = map[string][]string{
-	"internal/text":     {},
-	"internal/pipe":     {},
-	"internal/vocab":    {},
-	"internal/mask":     {"internal/text"},
-	"schema":            {"internal/text", "internal/mask"},
-	".":                 {"schema", "internal/text", "internal/mask", "internal/vocab", "internal/pipe"},
-	"internal/snapshot": {".", "schema"},
-	"export":            {".", "schema", "internal/snapshot", "internal/pipe", "internal/text"},
-	"validate":          {".", "schema", "export", "internal/snapshot", "internal/pipe", "internal/text"},
-	"validate/fault":    {".", "schema", "export", "validate", "internal/snapshot", "internal/text"},
-	"synthtest":         {".", "schema", "export", "validate"},
-	"internal/lint":     {},
+	"internal/text":       {},
+	"internal/pipe":       {},
+	"internal/vocab":      {},
+	"internal/mask":       {"internal/text"},
+	"schema":              {"internal/text", "internal/mask"},
+	".":                   {"schema", "internal/text", "internal/mask", "internal/vocab", "internal/pipe"},
+	"internal/snapshot":   {},
+	"internal/entitylist": {"."},
+	"export":              {".", "schema", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
+	"validate":            {".", "schema", "export", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
+	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
+	"synthtest":           {".", "schema", "export", "validate"},
+	"internal/lint":       {},
 }
 
 // foreign lists the modules that code may import, and whether only tests may.

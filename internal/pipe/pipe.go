@@ -3,16 +3,19 @@ package pipe
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 )
 
 // Each calls do for every number below n, on the given number of goroutines, at
 // least one, in no particular order. It returns after all calls have ended: nil,
-// or the first error, or the cause of the context's end; after either no further
-// call begins.
+// or the first error, or the error of the context as Err returns it; after either no
+// further call begins.
 func Each(ctx context.Context, workers, n int, do func(i int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
+	outer := ctx
+	ctx, cancel := context.WithCancelCause(outer)
 	defer cancel(nil)
 	var next atomic.Int64
 	var group sync.WaitGroup
@@ -24,7 +27,7 @@ func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 					return
 				}
 				if err := do(int(i)); err != nil {
-					cancel(err)
+					cancel(workError{err})
 				}
 			}
 		})
@@ -33,20 +36,21 @@ func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 	if next.Load() >= int64(n) && ctx.Err() == nil {
 		return nil
 	}
-	return context.Cause(ctx)
+	return why(outer, ctx)
 }
 
 // Ordered makes n pieces in parallel and hands them out in order: fill makes
 // piece i in a slot, on one of the given number of goroutines, at least one; take
 // receives the slots of 0, 1, 2, ... one after the other, on the caller's
 // goroutine. Slots are used again, and no more than two per worker exist, so that
-// memory does not grow with n. The first error of either function, or the cause of
-// the context's end, stops everything and is returned once no goroutine is left.
+// memory does not grow with n. The first error of either function, or the error of
+// the context, stops everything and is returned once no goroutine is left.
 func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, slot *T) error) error {
 	if n <= 0 {
-		return context.Cause(ctx)
+		return Err(ctx)
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
+	outer := ctx
+	ctx, cancel := context.WithCancelCause(outer)
 	defer cancel(nil)
 	type piece struct {
 		i    int
@@ -76,7 +80,7 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, 
 					return
 				}
 				if err := fill(int(i), slot); err != nil {
-					cancel(err)
+					cancel(workError{err})
 					return
 				}
 				filled <- piece{int(i), slot}
@@ -90,15 +94,15 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, 
 			waiting[p.i%slots] = p.slot
 		case <-ctx.Done():
 			group.Wait()
-			return context.Cause(ctx)
+			return why(outer, ctx)
 		}
 		for i < n && waiting[i%slots] != nil && ctx.Err() == nil {
 			slot := waiting[i%slots]
 			waiting[i%slots] = nil
 			if err := take(i, slot); err != nil {
-				cancel(err)
+				cancel(workError{err})
 				group.Wait()
-				return context.Cause(ctx) // an error of fill may have come first
+				return why(outer, ctx) // an error of fill may have come first
 			}
 			free <- slot
 			i++
@@ -106,4 +110,26 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, 
 	}
 	group.Wait()
 	return nil
+}
+
+// A workError is the error of a piece of work as the cause of a context's end.
+type workError struct{ error }
+
+// why returns what ended the work: its own first error, or the error of the caller's
+// context.
+func why(outer, ctx context.Context) error {
+	if own, ok := context.Cause(ctx).(workError); ok {
+		return own.error
+	}
+	return Err(outer)
+}
+
+// Err returns why the context has ended, nil if it has not: its error, and its cause where
+// that is another, both for errors.Is.
+func Err(ctx context.Context) error {
+	err, cause := ctx.Err(), context.Cause(ctx)
+	if err == nil || err == cause || errors.Is(cause, err) {
+		return cause
+	}
+	return fmt.Errorf("%w: %w", err, cause)
 }

@@ -18,6 +18,31 @@ import (
 
 var errBroken = errors.New("broken")
 
+// both reports whether err is both of two errors.
+func both(err, a, b error) bool { return errors.Is(err, a) && errors.Is(err, b) }
+
+// TestErr holds the error of a context and its cause together.
+func TestErr(t *testing.T) {
+	if err := Err(t.Context()); err != nil {
+		t.Errorf("a context that goes on: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := Err(ctx); err != context.Canceled {
+		t.Errorf("without a cause: %v", err)
+	}
+	ctx, cancel = context.WithTimeoutCause(t.Context(), 0, errBroken)
+	defer cancel()
+	if err := Err(ctx); !both(err, context.DeadlineExceeded, errBroken) {
+		t.Errorf("with a cause: %v", err)
+	}
+	ctx, cancelCause := context.WithCancelCause(t.Context())
+	cancelCause(fmt.Errorf("stopped: %w", context.Canceled))
+	if err := Err(ctx); err.Error() != "stopped: context canceled" {
+		t.Errorf("with a cause that wraps the error: %v", err)
+	}
+}
+
 // counts are numbers of workers and of pieces, with all edges.
 func counts(f func(workers, n int)) {
 	for _, workers := range []int{-1, 0, 1, 2, 3, 16} {
@@ -90,10 +115,10 @@ func TestEachCancelled(t *testing.T) {
 			}
 			return nil
 		})
-		if err != errBroken || begun != 4 {
+		if !both(err, context.Canceled, errBroken) || begun != 4 {
 			t.Errorf("%v after %d pieces, want the cause after 4", err, begun)
 		}
-		if err := Each(ctx, 3, 10, func(int) error { t.Error("begun after the end"); return nil }); err != errBroken {
+		if err := Each(ctx, 3, 10, func(int) error { t.Error("begun after the end"); return nil }); !both(err, context.Canceled, errBroken) {
 			t.Errorf("of an ended context: %v", err)
 		}
 	})
@@ -239,7 +264,7 @@ func TestOrderedCancelled(t *testing.T) {
 					taken++
 					return nil
 				})
-				if err != errBroken || taken > workers*at {
+				if !both(err, context.Canceled, errBroken) || taken > workers*at {
 					t.Errorf("%d workers: %v, %d pieces taken in %d seconds", workers, err, taken, at)
 				}
 			})

@@ -1,6 +1,5 @@
-// Package snapshot knows what a snapshot folder consists of: the names of its
-// files and the form of its manifest. Package export writes by it, package
-// validate reads by it.
+// Package snapshot knows the names of the files in a snapshot folder, and how records are
+// split into parts. Package export writes by it, package validate reads by it.
 //
 // The names hold an edition: the dataset version, or that and "_faulty" for a
 // snapshot whose rows were made wrong on purpose.
@@ -9,8 +8,6 @@ package snapshot
 import (
 	"fmt"
 	"strings"
-
-	"github.com/synthhub/synthhub"
 )
 
 // DataPackage is the name of the Frictionless descriptor, which its standard fixes.
@@ -75,45 +72,6 @@ func IsManifest(name string) (edition string, ok bool) {
 	rest, ok2 := strings.CutSuffix(rest, ".json")
 	version, wrong := strings.CutSuffix(rest, faulty)
 	return Edition(strings.ReplaceAll(version, "_", "."), wrong), ok1 && ok2 && version != ""
-}
-
-// A Manifest lists a snapshot: which dataset it is, and every other file with its
-// size and digest.
-type Manifest struct {
-	DatasetVersion string `json:"dataset_version"`
-	GeneratedAt    string `json:"generated_at"`          // midnight UTC of the as-of date, RFC 3339
-	ExportedAt     string `json:"exported_at,omitempty"` // time of the run, if the caller asked for it
-	// FaultyByDesign marks a snapshot with rows that were made wrong on purpose.
-	FaultyByDesign bool              `json:"faulty_by_design,omitempty"`
-	Part           int               `json:"part,omitempty"` // set if the snapshot holds one part of Parts alone
-	Parts          int               `json:"parts,omitempty"`
-	RecordCounts   map[string]int    `json:"record_counts"` // rows of each table that is here
-	Settings       synthhub.Settings `json:"settings"`
-	Tables         []TableDigest     `json:"tables"`
-	Files          []File            `json:"files"`
-}
-
-// Edition is what stands for the version in the names of the files.
-func (m *Manifest) Edition() string { return Edition(m.DatasetVersion, m.FaultyByDesign) }
-
-// A TableDigest identifies the content of a table, whatever formats it is in.
-type TableDigest struct {
-	Name   string `json:"name"`
-	Rows   int    `json:"rows"`
-	SHA256 string `json:"sha256"` // of the table's CSV form with its header, in hexadecimal
-}
-
-// A File is one file of a snapshot.
-type File struct {
-	Name      string `json:"name"`
-	Path      string `json:"path"` // relative to the folder, with slashes
-	MediaType string `json:"media_type"`
-	Table     string `json:"table,omitempty"` // the table whose rows the file holds, if it is one table's
-	Part      int    `json:"part,omitempty"`  // number of the partition, from 1, of Parts
-	Parts     int    `json:"parts,omitempty"`
-	Records   int    `json:"records"` // rows in it, of all tables
-	Bytes     int64  `json:"bytes"`
-	SHA256    string `json:"sha256"` // in hexadecimal
 }
 
 // MaxParts is what the five digits in the names of partitions hold.

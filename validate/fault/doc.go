@@ -1,13 +1,13 @@
 // Package fault makes good data bad on purpose, with a ledger of what was done.
 //
 // An Injection breaks the rules that a Plan names, each as often as the plan says, in
-// rows chosen by lot from the seed of the dataset. Its entities take the place of the
+// rows chosen at random from the seed of the dataset. Its entities take the place of the
 // governed ones in an export or a validation, so it works for data in memory and for
 // streams alike, and nothing of the original is changed:
 //
-//	bad, err := fault.New(src, fault.Plan{"persons.email.unique": 3})
+//	bad, err := fault.New(ctx, src, fault.Plan{"persons.email.unique": 3})
 //	…
-//	_, err = export.Snapshot(ctx, dir, src, export.Faulty(bad.Entities()...))
+//	_, err = export.Snapshot(ctx, dir, src, export.Faulty(bad.Faulty()...))
 //
 // The ledger then tells every change, and every finding that it must lead to: what a
 // pipeline under test has to find, no more and no less.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/validate"
 )
@@ -16,17 +18,19 @@ import (
 // A Plan says which rules to break, by code, and how often.
 type Plan map[string]int
 
-// Error is the type of this package's sentinel errors, for errors.Is.
+// constError is an error that cannot be reassigned.
 type constError string
 
 func (e constError) Error() string { return string(e) }
 
 const (
-	// ErrRule is a rule that no fault breaks: it does not exist, or is about the
-	// text of files.
+	// ErrRule is returned for a rule that no fault breaks: it does not exist, or is about
+	// the text of files.
 	ErrRule = constError("no fault breaks this rule")
-	// ErrRecords is a dataset with too few records that could break a rule.
+	// ErrRecords is returned when too few records could break a rule.
 	ErrRecords = constError("too few records")
+	// ErrPlan is returned for a plan with a negative number of faults.
+	ErrPlan = constError("want 0 faults or more")
 )
 
 // An Entry is one change.
@@ -49,16 +53,18 @@ type Entry struct {
 // concurrent use.
 type Injection struct {
 	src      synthhub.Source
+	settings synthhub.Settings
 	entities []synthhub.Entity
 	ledger   []Entry
-	counts   map[string]int // rows more, or fewer, by table
-	changes  map[string]map[int]change
+	counts   map[string]int            // rows more, or fewer, by table
+	changes  map[string]map[int]change // by table and slot
 }
 
 // A change is what is done to the rows of one record in one table.
 type change struct {
 	fault *fault
-	from  int // record that the fault was planned for
+	from  int  // position of the record that the fault was planned for
+	next  bool // whether these are the rows of the record after it
 }
 
 // spacing is the number of records for each fault: the one before, which lends its
@@ -84,22 +90,30 @@ func all(entities []synthhub.Entity) []synthhub.Entity {
 }
 
 // New plans the faults and works out their consequences. The entities, if any, are
-// the user's own, to be broken too. It goes over the records of the source once. A rule
-// that has no fault is ErrRule, and one that too few records can break ErrRecords.
-func New(src synthhub.Source, plan Plan, entities ...synthhub.Entity) (*Injection, error) {
-	entities, err := synthhub.EntitiesFor(src.Metadata().Settings, entities...)
+// user-defined, to be broken too. It goes over the records of the source once, whose slots
+// must differ. The error wraps [ErrRule], [ErrRecords] or [ErrPlan], or is that of the
+// context, the source or an entity.
+func New(ctx context.Context, src synthhub.Source, plan Plan, entities ...synthhub.Entity) (*Injection, error) {
+	if _, err := src.Metadata(ctx); err != nil {
+		return nil, fmt.Errorf("fault: %w", err)
+	}
+	settings := src.Settings()
+	entities, err := entitylist.Bind(settings, entities)
 	if err != nil {
 		return nil, fmt.Errorf("fault: %w", err)
 	}
-	in := &Injection{src: src, entities: all(entities), counts: map[string]int{}, changes: map[string]map[int]change{}}
+	in := &Injection{src: src, settings: settings, entities: all(entities), counts: map[string]int{}, changes: map[string]map[int]change{}}
 	faults := faultsOf(in.entities)
 	taken := make(map[int]bool)
 	for _, code := range slices.Sorted(maps.Keys(plan)) {
 		at := slices.IndexFunc(faults, func(f fault) bool { return f.rule.Code == code })
 		if at < 0 {
-			return nil, fmt.Errorf("fault: %w: %s", ErrRule, code)
+			return nil, fmt.Errorf("fault: %w: %s%s", ErrRule, code, didYouMean(code, faults))
 		}
-		if err := in.place(&faults[at], plan[code], taken); err != nil {
+		if plan[code] < 0 {
+			return nil, fmt.Errorf("fault: %w: %d for %s", ErrPlan, plan[code], code)
+		}
+		if err := in.place(ctx, &faults[at], plan[code], taken); err != nil {
 			return nil, err
 		}
 	}
@@ -109,16 +123,19 @@ func New(src synthhub.Source, plan Plan, entities ...synthhub.Entity) (*Injectio
 }
 
 // place finds records for a fault and applies it, as often as asked for.
-func (in *Injection) place(f *fault, times int, taken map[int]bool) error {
+func (in *Injection) place(ctx context.Context, f *fault, times int, taken map[int]bool) error {
 	slots := in.src.Len() / spacing
 	if slots > 0 {
-		order := in.src.Metadata().Settings.Label("fault", f.rule.Code).NewPermutation(uint64(slots))
+		order := in.settings.Label("fault", f.rule.Code).NewPermutation(uint64(slots))
 		for i := uint64(0); i < uint64(slots) && times > 0; i++ {
 			record := int(order.At(i))*spacing + 2
 			if taken[record] || !in.has(f, record) {
 				continue
 			}
-			entry, ok := in.try(f, record)
+			entry, ok, err := in.try(ctx, f, record)
+			if err != nil {
+				return fmt.Errorf("fault: %w", err)
+			}
 			if !ok {
 				continue
 			}
@@ -141,7 +158,7 @@ func (in *Injection) has(f *fault, record int) bool {
 		first--
 	}
 	rows := f.entity.NewRowList()
-	for _, r := range in.src.Range(first, record+1) {
+	for r := range in.src.Range(first, record+1) {
 		rows.Reset()
 		if f.entity.AddRows(rows, r); rows.Len() == 0 {
 			return false
@@ -152,20 +169,21 @@ func (in *Injection) has(f *fault, record int) bool {
 
 // try applies a fault to a record and works out what it leads to. It undoes the fault
 // and reports false if that is not what it is for.
-func (in *Injection) try(f *fault, record int) (Entry, bool) {
+func (in *Injection) try(ctx context.Context, f *fault, record int) (Entry, bool, error) {
 	table := f.entity.Table().Name()
 	if in.changes[table] == nil {
 		in.changes[table] = make(map[int]change)
 	}
 	rows := in.changes[table]
-	rows[record] = change{f, record}
+	slot := in.slot(record)
+	rows[slot] = change{fault: f, from: record}
 	if f.moves {
-		rows[record+1] = change{f, record}
+		rows[in.slot(record+1)] = change{f, record, true}
 	}
 	near := &window{in.src, record - 1, record + 2}
-	report, err := validate.Source(context.Background(), near, validate.With(in.Entities()...), validate.Workers(1), validate.Limit(1000))
+	report, err := validate.Source(ctx, near, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...), validate.Workers(1), validate.Limit(1000))
 	if err != nil {
-		panic(err) // the context does not end
+		return Entry{}, false, err
 	}
 	entry := in.entry(f, record)
 	for _, x := range report.Findings {
@@ -174,25 +192,28 @@ func (in *Injection) try(f *fault, record int) (Entry, bool) {
 		}
 	}
 	if !slices.ContainsFunc(entry.Findings, func(x validate.Finding) bool { return x.Rule == f.rule.Code }) && f.rule.Column != "row" {
-		delete(rows, record)
-		delete(rows, record+1)
-		return entry, false
+		delete(rows, slot)
+		if f.moves {
+			delete(rows, in.slot(record+1))
+		}
+		return entry, false, nil
 	}
-	return entry, true
+	return entry, true, nil
 }
 
 // entry describes what a fault does to a record, with rows counted in the window.
 func (in *Injection) entry(f *fault, record int) Entry {
 	before, after := f.entity.NewRowList(), f.entity.NewRowList()
-	base := 0
-	for i, r := range in.src.Range(record-1, record+2) {
+	base, i := 0, record-1
+	for r := range in.src.Range(record-1, record+2) {
 		if i == record {
 			base = before.Len()
 		}
 		f.entity.AddRows(before, r)
+		i++
 	}
 	changed := in.entity(f.entity)
-	for _, r := range in.src.Range(record-1, record+2) {
+	for r := range in.src.Range(record-1, record+2) {
 		changed.AddRows(after, r)
 	}
 	columns := f.entity.Table().Columns()
@@ -218,11 +239,12 @@ func (in *Injection) number() {
 	count := make(map[string]int)
 	next := 0
 	rows := make(map[string]schema.RowList)
-	entities := in.Entities()
+	entities := append(in.Faulty(), in.UserDefined()...)
 	for _, e := range entities {
 		rows[e.Table().Name()] = e.NewRowList()
 	}
-	for i, r := range in.src.Range(0, in.src.Len()) {
+	i := 0
+	for r := range in.src.Range(0, in.src.Len()) {
 		for next < len(in.ledger) && in.ledger[next].Record == i+1 { // the window begins here
 			e := &in.ledger[next]
 			if e.Row > 0 {
@@ -241,17 +263,47 @@ func (in *Injection) number() {
 			e.AddRows(rows[name], r)
 			made := rows[name].Len()
 			count[name] += made
-			if _, changed := in.changes[name][i]; changed {
+			if _, changed := in.changes[name][r.Slot]; changed {
 				rows[name].Reset()
 				in.entities[k].AddRows(rows[name], r)
 				in.counts[name] += made - rows[name].Len()
 			}
 		}
+		i++
 	}
 }
 
+// slot returns the slot of the record at a position.
+func (in *Injection) slot(record int) (slot int) {
+	for r := range in.src.Range(record, record+1) {
+		slot = r.Slot
+	}
+	return slot
+}
+
+// didYouMean names the rule that a misspelled code probably stands for.
+func didYouMean(code string, faults []fault) string {
+	near, ok := text.Nearest(code, func(yield func(string) bool) {
+		for i := range faults {
+			if !yield(faults[i].rule.Code) {
+				return
+			}
+		}
+	})
+	if !ok {
+		return "; Rules lists those that have one"
+	}
+	return "; did you mean " + near + "?"
+}
+
 // Ledger returns every change, in the order of the records.
-func (in *Injection) Ledger() []Entry { return slices.Clone(in.ledger) }
+func (in *Injection) Ledger() []Entry {
+	ledger := slices.Clone(in.ledger)
+	for i := range ledger {
+		ledger[i].Findings = slices.Clone(ledger[i].Findings)
+	}
+	return ledger
+}
 
 // Totals returns the number of findings of each rule that a validation of the faulty
 // data must come to.
@@ -263,19 +315,28 @@ func (in *Injection) Totals() map[string]int {
 		}
 	}
 	for table, more := range in.counts {
-		if more != 0 && slices.ContainsFunc(synthhub.Entities(), func(e synthhub.Entity) bool { return e.Table().Name() == table }) {
+		if more != 0 && entitylist.Governed(table) {
 			totals[table+".row.count"]++
 		}
 	}
 	return totals
 }
 
-// Entities returns the entities with the faults: the governed ones, and those that
-// New was given. Hand the governed ones to export.Faulty and the others to
-// export.With, or all of them to validate.With.
-func (in *Injection) Entities() []synthhub.Entity {
+// Faulty returns the governed entities with the faults, for the option Faulty of packages
+// export and validate.
+func (in *Injection) Faulty() []synthhub.Entity {
+	return in.faulty(in.entities[:len(synthhub.Entities())])
+}
+
+// UserDefined returns the entities that New was given, with the faults, for the option
+// With of packages export and validate.
+func (in *Injection) UserDefined() []synthhub.Entity {
+	return in.faulty(in.entities[len(synthhub.Entities()):])
+}
+
+func (in *Injection) faulty(entities []synthhub.Entity) []synthhub.Entity {
 	var list []synthhub.Entity
-	for _, e := range in.entities {
+	for _, e := range entities {
 		list = append(list, in.entity(e))
 	}
 	return list
@@ -286,7 +347,7 @@ func (in *Injection) entity(e synthhub.Entity) synthhub.Entity {
 	changes := in.changes[e.Table().Name()]
 	return e.Transform(func(r *synthhub.Record, rows schema.RowList) {
 		if c, ok := changes[r.Slot]; ok {
-			c.fault.apply(&target{in: in, entity: e, record: r, home: c.from, rows: rows})
+			c.fault.apply(&target{in: in, entity: e, record: r, home: c.from, next: c.next, rows: rows})
 		}
 	})
 }
@@ -297,8 +358,11 @@ type window struct {
 	lo, hi int
 }
 
-func (w *window) Metadata() synthhub.Metadata { return w.src.Metadata() }
-func (w *window) Len() int                    { return w.hi - w.lo }
-func (w *window) Range(lo, hi int) iter.Seq2[int, *synthhub.Record] {
+func (w *window) Settings() synthhub.Settings { return w.src.Settings() }
+func (w *window) Metadata(ctx context.Context) (synthhub.Metadata, error) {
+	return w.src.Metadata(ctx)
+}
+func (w *window) Len() int { return w.hi - w.lo }
+func (w *window) Range(lo, hi int) iter.Seq[*synthhub.Record] {
 	return w.src.Range(w.lo+lo, w.lo+hi)
 }

@@ -72,12 +72,12 @@ func totals(r *validate.Report) map[string]int {
 
 func TestReportEqualsLedger(t *testing.T) {
 	g := generator(t, 6000)
-	in, err := fault.New(g, everything())
+	in, err := fault.New(t.Context(), g, everything())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, workers := range []int{1, 3} {
-		r, err := validate.Source(context.Background(), g, validate.With(in.Entities()...), validate.Workers(workers), validate.Limit(1e6))
+		r, err := validate.Source(context.Background(), g, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...), validate.Workers(workers), validate.Limit(1e6))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ func TestEveryRuleFires(t *testing.T) {
 	g := generator(t, 6000)
 	for code := range fault.Rules() {
 		t.Run(code, func(t *testing.T) {
-			in, err := fault.New(g, fault.Plan{code: 1})
+			in, err := fault.New(t.Context(), g, fault.Plan{code: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -112,7 +112,7 @@ func TestEveryRuleFires(t *testing.T) {
 // format that rows can be read from.
 func TestFaultySnapshot(t *testing.T) {
 	g := generator(t, 6000)
-	in, err := fault.New(g, everything())
+	in, err := fault.New(t.Context(), g, everything())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestFaultySnapshot(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir() + "/faulty"
-			if _, err := export.Snapshot(context.Background(), dir, g, append(opts, export.Faulty(in.Entities()...))...); err != nil {
+			if _, err := export.Snapshot(context.Background(), dir, g, append(opts, export.Faulty(in.Faulty()...))...); err != nil {
 				t.Fatal(err)
 			}
 			r, err := validate.Snapshot(context.Background(), os.DirFS(dir), validate.Limit(1e6))
@@ -152,12 +152,12 @@ func TestOriginal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := fault.New(b, fault.Plan{"persons.phone.of_city": 3, "vehicles.vin.unique": 2, "persons.row.count": 1})
+	in, err := fault.New(t.Context(), b, fault.Plan{"persons.phone.of_city": 3, "vehicles.vin.unique": 2, "persons.row.count": 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := validate.Bundle(b).Err(); err != nil {
-		t.Errorf("the original: %v", err)
+	if r, err := validate.Bundle(t.Context(), b); err != nil || r.Err() != nil {
+		t.Errorf("the original: %v, %v", err, r.Err())
 	}
 	if n := len(in.Ledger()); n != 6 {
 		t.Errorf("%d entries in the ledger, want 6", n)
@@ -174,7 +174,7 @@ func TestOriginal(t *testing.T) {
 			}
 		}
 	}
-	again, err := fault.New(b, fault.Plan{"persons.phone.of_city": 3})
+	again, err := fault.New(t.Context(), b, fault.Plan{"persons.phone.of_city": 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestErrors(t *testing.T) {
 		{fault.Plan{"persons.email.unique": 10}, nil},
 		{nil, nil},
 	} {
-		if _, err := fault.New(g, tt.plan); !errors.Is(err, tt.want) {
+		if _, err := fault.New(t.Context(), g, tt.plan); !errors.Is(err, tt.want) {
 			t.Errorf("%v: the error is %v, want %v", tt.plan, err, tt.want)
 		}
 	}

@@ -26,11 +26,12 @@ type target struct {
 	in     *Injection
 	entity synthhub.Entity
 	record *synthhub.Record
-	home   int // the record that the fault is planned for
+	home   int  // position of the record that the fault is planned for
+	next   bool // whether record is the one after it
 	rows   schema.RowList
 }
 
-func (x *target) asOf() schema.Date { return x.in.src.Metadata().AsOfDate }
+func (x *target) asOf() schema.Date { return x.in.settings.AsOf }
 
 // get and set read and write a value of the first row, as text.
 func (x *target) get(column string) string {
@@ -50,7 +51,7 @@ func (x *target) column(name string) int {
 // of returns the rows of another record, without faults.
 func (x *target) of(record int) schema.RowList {
 	rows := x.entity.NewRowList()
-	for _, r := range x.in.src.Range(record, record+1) {
+	for r := range x.in.src.Range(record, record+1) {
 		x.entity.AddRows(rows, r)
 	}
 	return rows

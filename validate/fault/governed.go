@@ -137,7 +137,7 @@ func both(a, b func(*fault)) func(*fault) {
 func moved(f *fault) {
 	f.what, f.structural, f.moves = "the rows were put behind those of the next record", true, true
 	f.apply = func(x *target) {
-		if x.record.Slot == x.home {
+		if !x.next {
 			x.rows.Reset()
 			return
 		}
