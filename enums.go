@@ -2,12 +2,11 @@ package synthhub
 
 import "github.com/synthhub/synthhub/internal/vocab"
 
-// The vocabularies of the enum columns: each a small number whose zero value means unset
-// and has the empty word. A new value is a constant and, at the same position, a word; a
-// test tells which tables of weights, points or ranges lack it.
+// The vocabularies of the enum columns. A new value is a constant and, at the same position,
+// a word; a test tells which tables of weights, points or ranges lack it.
 
 // Gender is the gender that a driver license states: F, M or X.
-type Gender uint8
+type Gender = Enum[gendersWords]
 
 // The values of Gender.
 const (
@@ -18,8 +17,15 @@ const (
 
 var genders = vocabulary{"gender", []string{"", "F", "M", "X"}}
 
+type gendersWords struct{}
+
+func (gendersWords) vocabulary() *vocabulary { return &genders }
+
+// ParseGender returns the Gender of a word, as [Enum] tells.
+func ParseGender(word string) (Gender, error) { return parseEnum[gendersWords](word) }
+
 // MaritalStatus is the marital status that insurers ask for: Single, Married, Divorced or Widowed.
-type MaritalStatus uint8
+type MaritalStatus = Enum[maritalStatusesWords]
 
 // The values of MaritalStatus.
 const (
@@ -31,8 +37,17 @@ const (
 
 var maritalStatuses = vocabulary{"marital status", []string{"", "Single", "Married", "Divorced", "Widowed"}}
 
+type maritalStatusesWords struct{}
+
+func (maritalStatusesWords) vocabulary() *vocabulary { return &maritalStatuses }
+
+// ParseMaritalStatus returns the MaritalStatus of a word, as [Enum] tells.
+func ParseMaritalStatus(word string) (MaritalStatus, error) {
+	return parseEnum[maritalStatusesWords](word)
+}
+
 // LineOfBusiness is the line that a person and their vehicles are written in: Personal or Commercial.
-type LineOfBusiness uint8
+type LineOfBusiness = Enum[linesOfBusinessWords]
 
 // The values of LineOfBusiness.
 const (
@@ -43,8 +58,17 @@ const (
 
 var linesOfBusiness = vocabulary{"line of business", []string{"", "Personal", "Commercial"}}
 
+type linesOfBusinessWords struct{}
+
+func (linesOfBusinessWords) vocabulary() *vocabulary { return &linesOfBusiness }
+
+// ParseLineOfBusiness returns the LineOfBusiness of a word, as [Enum] tells.
+func ParseLineOfBusiness(word string) (LineOfBusiness, error) {
+	return parseEnum[linesOfBusinessWords](word)
+}
+
 // Country is the country of an address, as an ISO 3166-1 code: US.
-type Country uint8
+type Country = Enum[countriesWords]
 
 // The values of Country.
 const (
@@ -53,8 +77,15 @@ const (
 
 var countries = vocabulary{"country", []string{"", "US"}}
 
+type countriesWords struct{}
+
+func (countriesWords) vocabulary() *vocabulary { return &countries }
+
+// ParseCountry returns the Country of a word, as [Enum] tells.
+func ParseCountry(word string) (Country, error) { return parseEnum[countriesWords](word) }
+
 // Usage is what a vehicle is mainly used for: Pleasure, Commute, Business or Farm.
-type Usage uint8
+type Usage = Enum[usagesWords]
 
 // The values of Usage.
 const (
@@ -67,8 +98,15 @@ const (
 
 var usages = vocabulary{"usage", []string{"", "Pleasure", "Commute", "Business", "Farm"}}
 
+type usagesWords struct{}
+
+func (usagesWords) vocabulary() *vocabulary { return &usages }
+
+// ParseUsage returns the Usage of a word, as [Enum] tells.
+func ParseUsage(word string) (Usage, error) { return parseEnum[usagesWords](word) }
+
 // Ownership is how a vehicle is owned: Owned, Financed or Leased.
-type Ownership uint8
+type Ownership = Enum[ownershipsWords]
 
 // The values of Ownership.
 const (
@@ -79,9 +117,16 @@ const (
 
 var ownerships = vocabulary{"ownership", []string{"", "Owned", "Financed", "Leased"}}
 
+type ownershipsWords struct{}
+
+func (ownershipsWords) vocabulary() *vocabulary { return &ownerships }
+
+// ParseOwnership returns the Ownership of a word, as [Enum] tells.
+func ParseOwnership(word string) (Ownership, error) { return parseEnum[ownershipsWords](word) }
+
 // RiskRating is the risk score in three steps: Low, Medium or High. It is a label for
 // routing test cases, not an actuarial statement.
-type RiskRating uint8
+type RiskRating = Enum[riskRatingsWords]
 
 // The values of RiskRating.
 const (
@@ -92,9 +137,16 @@ const (
 
 var riskRatings = vocabulary{"risk rating", []string{"", "Low", "Medium", "High"}}
 
+type riskRatingsWords struct{}
+
+func (riskRatingsWords) vocabulary() *vocabulary { return &riskRatings }
+
+// ParseRiskRating returns the RiskRating of a word, as [Enum] tells.
+func ParseRiskRating(word string) (RiskRating, error) { return parseEnum[riskRatingsWords](word) }
+
 // BodyStyle is the body style of a vehicle: Convertible, Coupe, Hatchback, Sedan, Wagon, SUV,
 // Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
-type BodyStyle uint8
+type BodyStyle = Enum[bodyStylesWords]
 
 // The values of BodyStyle.
 const (
@@ -116,8 +168,15 @@ const (
 
 var bodyStyles = vocabulary{"body style", vocab.BodyNames[:]}
 
+type bodyStylesWords struct{}
+
+func (bodyStylesWords) vocabulary() *vocabulary { return &bodyStyles }
+
+// ParseBodyStyle returns the BodyStyle of a word, as [Enum] tells.
+func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStylesWords](word) }
+
 // FuelType is the energy that drives a vehicle: Gasoline, Diesel, Hybrid, Plug-in Hybrid or Electric.
-type FuelType uint8
+type FuelType = Enum[fuelTypesWords]
 
 // The values of FuelType.
 const (
@@ -130,63 +189,44 @@ const (
 
 var fuelTypes = vocabulary{"fuel type", vocab.FuelNames[:]}
 
-// State is one of the 50 states or the District of Columbia, as a USPS code: AK, AL, …, WY.
-type State uint8
+type fuelTypesWords struct{}
 
-// The values of State.
+func (fuelTypesWords) vocabulary() *vocabulary { return &fuelTypes }
+
+// ParseFuelType returns the FuelType of a word, as [Enum] tells.
+func ParseFuelType(word string) (FuelType, error) { return parseEnum[fuelTypesWords](word) }
+
+// State is one of the 50 states or the District of Columbia, as a USPS code: AK, AL, …, WY.
+type State = Enum[statesWords]
+
+// The values of State, in the order of their codes.
 const (
-	StateAK State = iota + 1
-	StateAL
-	StateAR
-	StateAZ
-	StateCA
-	StateCO
-	StateCT
-	StateDC
-	StateDE
-	StateFL
-	StateGA
-	StateHI
-	StateIA
-	StateID
-	StateIL
-	StateIN
-	StateKS
-	StateKY
-	StateLA
-	StateMA
-	StateMD
-	StateME
-	StateMI
-	StateMN
-	StateMO
-	StateMS
-	StateMT
-	StateNC
-	StateND
-	StateNE
-	StateNH
-	StateNJ
-	StateNM
-	StateNV
-	StateNY
-	StateOH
-	StateOK
-	StateOR
-	StatePA
-	StateRI
-	StateSC
-	StateSD
-	StateTN
-	StateTX
-	StateUT
-	StateVA
-	StateVT
-	StateWA
-	StateWI
-	StateWV
-	StateWY
-	stateEnd // one more than the last state
+	StateAK, StateAL, StateAR State = 3*iota + 1, 3*iota + 2, 3*iota + 3
+	StateAZ, StateCA, StateCO
+	StateCT, StateDC, StateDE
+	StateFL, StateGA, StateHI
+	StateIA, StateID, StateIL
+	StateIN, StateKS, StateKY
+	StateLA, StateMA, StateMD
+	StateME, StateMI, StateMN
+	StateMO, StateMS, StateMT
+	StateNC, StateND, StateNE
+	StateNH, StateNJ, StateNM
+	StateNV, StateNY, StateOH
+	StateOK, StateOR, StatePA
+	StateRI, StateSC, StateSD
+	StateTN, StateTX, StateUT
+	StateVA, StateVT, StateWA
+	StateWI, StateWV, StateWY
 )
 
+const stateEnd = StateWY + 1
+
 var stateCodes = vocabulary{"state", vocab.States[:]}
+
+type statesWords struct{}
+
+func (statesWords) vocabulary() *vocabulary { return &stateCodes }
+
+// ParseState returns the State of a word, as [Enum] tells.
+func ParseState(word string) (State, error) { return parseEnum[statesWords](word) }

@@ -12,49 +12,53 @@ import (
 // A Profile joins a person and their primary vehicle for people to read. Every
 // attribute but the key is derived from the two.
 type Profile struct {
-	ID                uuid.UUID      `csv:"profile_id" json:"profile_id"`
-	PersonID          uuid.UUID      `csv:"person_id" json:"person_id"`
-	VehicleID         uuid.UUID      `csv:"vehicle_id" json:"vehicle_id"`
-	FullName          string         `csv:"full_name" json:"full_name"`
-	Age               int            `csv:"age" json:"age"`
-	LOBType           LineOfBusiness `csv:"lob_type" json:"lob_type"`
-	ResidenceState    State          `csv:"residence_state" json:"residence_state"`
-	City              string         `csv:"city" json:"city"`
-	PostalCode        string         `csv:"postal_code" json:"postal_code"`
-	GaragingState     State          `csv:"garaging_state" json:"garaging_state"`
-	PrimaryVehicleVIN string         `csv:"primary_vehicle_vin" json:"primary_vehicle_vin"`
-	VehicleSummary    string         `csv:"vehicle_summary" json:"vehicle_summary"`
-	VehicleCount      int            `csv:"vehicle_count" json:"vehicle_count"`
-	RiskScore         int            `csv:"risk_score" json:"risk_score"`
-	RiskRating        RiskRating     `csv:"risk_rating" json:"risk_rating"`
-	SyntheticSource   string         `csv:"synthetic_source" json:"synthetic_source"`
+	ID                uuid.UUID      `csv:"profile_id" json:"profile_id" db:"profile_id"`
+	PersonID          uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
+	VehicleID         uuid.UUID      `csv:"vehicle_id" json:"vehicle_id" db:"vehicle_id"`
+	FullName          string         `csv:"full_name" json:"full_name" db:"full_name"`
+	Age               int            `csv:"age" json:"age" db:"age"`
+	LOBType           LineOfBusiness `csv:"lob_type" json:"lob_type" db:"lob_type"`
+	ResidenceState    State          `csv:"residence_state" json:"residence_state" db:"residence_state"`
+	City              string         `csv:"city" json:"city" db:"city"`
+	PostalCode        string         `csv:"postal_code" json:"postal_code" db:"postal_code"`
+	GaragingState     State          `csv:"garaging_state" json:"garaging_state" db:"garaging_state"`
+	PrimaryVehicleVIN string         `csv:"primary_vehicle_vin" json:"primary_vehicle_vin" db:"primary_vehicle_vin"`
+	VehicleSummary    string         `csv:"vehicle_summary" json:"vehicle_summary" db:"vehicle_summary"`
+	VehicleCount      int            `csv:"vehicle_count" json:"vehicle_count" db:"vehicle_count"`
+	RiskScore         int            `csv:"risk_score" json:"risk_score" db:"risk_score"`
+	RiskRating        RiskRating     `csv:"risk_rating" json:"risk_rating" db:"risk_rating"`
+	SyntheticSource   string         `csv:"synthetic_source" json:"synthetic_source" db:"synthetic_source"`
 }
 
-// ProfileTable describes profiles.
-var ProfileTable = schema.New("profiles", "A person joined with the primary vehicle, one per record, every attribute derived.",
-	func(p *Profile) []schema.Column {
-		return []schema.Column{
-			schema.Field(&p.ID, "profile_id", "Identifier of the profile.", schema.Key, schema.UUIDVersion(4)),
-			schema.Field(&p.PersonID, "person_id", "The person.", schema.Ref("persons.person_id"), schema.UUIDVersion(4), schema.Unique),
-			schema.Field(&p.VehicleID, "vehicle_id", "The primary vehicle, the first of the person's.", schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4), schema.Unique),
-			schema.Field(&p.FullName, "full_name", "First and last name.", schema.DirectIdentifier, schema.Len(5, 81)),
-			schema.Field(&p.Age, "age", "Age in whole years on the as-of date.", schema.QuasiIdentifier, schema.Range(MinAge, MaxAge)),
-			schema.Field(&p.LOBType, "lob_type", "Line of business of the person."),
-			schema.Field(&p.ResidenceState, "residence_state", "State of residence.", schema.QuasiIdentifier),
-			schema.Field(&p.City, "city", "City of residence.", schema.QuasiIdentifier, schema.Len(2, 40)),
-			schema.Field(&p.PostalCode, "postal_code", "ZIP code of residence.", schema.QuasiIdentifier, schema.Shape("d{5}")),
-			schema.Field(&p.GaragingState, "garaging_state", "State where the primary vehicle is kept.", schema.QuasiIdentifier),
-			schema.Field(&p.PrimaryVehicleVIN, "primary_vehicle_vin", "VIN of the primary vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
-			schema.Field(&p.VehicleSummary, "vehicle_summary", "Model year, make and model of the primary vehicle.", schema.Len(8, 90)),
-			schema.Field(&p.VehicleCount, "vehicle_count", "Number of vehicles of the person.", schema.Range(1, MaxVehicles)),
-			schema.Field(&p.RiskScore, "risk_score", "Points of the published risk table, for the primary vehicle. A label to route test cases, not an actuarial score.", schema.Range(0, 100)),
-			schema.Field(&p.RiskRating, "risk_rating", "The risk score in three steps."),
-			schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
-		}
-	},
-	schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score by the published thresholds.",
-		Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
-)
+// ProfileTable describes profiles: see [Profile] for the columns.
+var ProfileTable = newProfileTable()
+
+func newProfileTable() *schema.Table[Profile] {
+	return schema.New("profiles", "A person joined with the primary vehicle, one per record, every attribute derived.",
+		func(p *Profile) []schema.Column {
+			return []schema.Column{
+				schema.Field(&p.ID, "profile_id", "Identifier of the profile.", schema.Key, schema.UUIDVersion(4)),
+				schema.Field(&p.PersonID, "person_id", "The person.", schema.Ref("persons.person_id"), schema.UUIDVersion(4), schema.Unique),
+				schema.Field(&p.VehicleID, "vehicle_id", "The primary vehicle, the first of the person's.", schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4), schema.Unique),
+				schema.Field(&p.FullName, "full_name", "First and last name.", schema.DirectIdentifier, schema.Len(5, 81)),
+				schema.Field(&p.Age, "age", "Age in whole years on the as-of date.", schema.QuasiIdentifier, schema.Range(MinAge, MaxAge)),
+				schema.Field(&p.LOBType, "lob_type", "Line of business of the person."),
+				schema.Field(&p.ResidenceState, "residence_state", "State of residence.", schema.QuasiIdentifier),
+				schema.Field(&p.City, "city", "City of residence.", schema.QuasiIdentifier, schema.Len(2, 40)),
+				schema.Field(&p.PostalCode, "postal_code", "ZIP code of residence.", schema.QuasiIdentifier, schema.Shape("d{5}")),
+				schema.Field(&p.GaragingState, "garaging_state", "State where the primary vehicle is kept.", schema.QuasiIdentifier),
+				schema.Field(&p.PrimaryVehicleVIN, "primary_vehicle_vin", "VIN of the primary vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
+				schema.Field(&p.VehicleSummary, "vehicle_summary", "Model year, make and model of the primary vehicle.", schema.Len(8, 90)),
+				schema.Field(&p.VehicleCount, "vehicle_count", "Number of vehicles of the person.", schema.Range(1, MaxVehicles)),
+				schema.Field(&p.RiskScore, "risk_score", "Points of the published risk table, for the primary vehicle. A label to route test cases, not an actuarial score.", schema.Range(0, 100)),
+				schema.Field(&p.RiskRating, "risk_rating", "The risk score in three steps."),
+				schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+			}
+		},
+		schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score by the published thresholds.",
+			Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
+	)
+}
 
 // deriveProfile returns the profile with a key that follows from a person and their
 // vehicles, the first of which is the primary one. It panics if there is no vehicle.
