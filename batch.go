@@ -97,7 +97,7 @@ func (b *batch) fill() {
 	}
 	for i := range drafts {
 		d := &drafts[i]
-		g.profileID.put(&d.profile.ID, d.key, 0)
+		g.profileID.Put(&d.profile.ID, d.key, 0)
 		derive(d.profile, d.person, d.vehicles, &d.derived)
 	}
 	b.drafts, b.vehicles = drafts[:0], vehicles

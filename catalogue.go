@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -35,10 +36,10 @@ const maxClass = 8
 type catalogue struct {
 	lines      [len(vocab.Models)]modelLine
 	modelYears []modelYear
-	summaries  string                                                    // of all model years: year, make and model
-	fuels      []Weighted                                                // by fuel
-	models     [useCount][lastModelYear - firstModelYear + 1][]aliasCell // of places in modelYears
-	vins       [2 * len(vocab.WMIs)]vinForm                              // two eras for each manufacturer prefix
+	summaries  string                                                      // of all model years: year, make and model
+	fuels      []draw.Weighted                                             // by fuel
+	models     [useCount][lastModelYear - firstModelYear + 1]draw.Weighted // of positions in modelYears
+	vins       [2 * len(vocab.WMIs)]vinForm                                // two eras for each manufacturer prefix
 }
 
 // A modelLine is what the years of a model have in common.
@@ -72,7 +73,7 @@ func newCatalogue() (c catalogue) {
 			mix := fuelShares(m, year)
 			if _, ok := mixes[mix]; !ok {
 				mixes[mix] = uint16(len(c.fuels))
-				c.fuels = append(c.fuels, NewWeighted(mix[:]))
+				c.fuels = append(c.fuels, draw.NewWeighted(mix[:]))
 			}
 			c.modelYears = append(c.modelYears, modelYear{price: priceOf(m, year), year: uint16(year), line: uint16(i), vin: uint16(vinOf(m, year)), fuels: mixes[mix]})
 		}
@@ -150,7 +151,7 @@ func fuelShares(m *vocab.Model, year int) (shares [len(vocab.FuelNames)]uint8) {
 func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
 
 // modelsOf weighs the models sold in a model year for a use.
-func (c *catalogue) modelsOf(u use, year int) []aliasCell {
+func (c *catalogue) modelsOf(u use, year int) draw.Weighted {
 	var places []uint16
 	var weights []uint64
 	for i := range vocab.Models {
@@ -170,7 +171,7 @@ func (c *catalogue) modelsOf(u use, year int) []aliasCell {
 			places, weights = append(places, c.lines[i].first+uint16(year)-m.First), append(weights, uint64(w))
 		}
 	}
-	return newAliasCells(places, weights)
+	return draw.NewSparse(places, weights)
 }
 
 // findModel returns the model and year that the vehicle says it is, nil if no such

@@ -5,13 +5,11 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"github.com/synthhub/synthhub/draw"
 )
 
 // Small helpers of drawing and of checking rows.
-
-// further returns the n-th draw after the first one at its place: what Rand's Uint64
-// returns there, without counting.
-func further(first, n uint64) uint64 { return mix(first - n*weyl) }
 
 // thinned keeps each of n events with the chance num of den, by the draws that follow
 // the first.
@@ -20,11 +18,20 @@ func thinned(first uint64, n, num, den int) (kept int) {
 		return n
 	}
 	for k := range n {
-		if chance(further(first, uint64(k+1)), uint64(num), uint64(den)) {
+		if chance(draw.Nth(first, uint64(k+1)), uint64(num), uint64(den)) {
 			kept++
 		}
 	}
 	return kept
+}
+
+// around returns the number at position i of a permutation; positions beyond its length
+// begin again.
+func around(p *draw.Permutation, i uint64) uint64 {
+	if i >= p.Len() {
+		i %= p.Len()
+	}
+	return p.At(i)
 }
 
 // sooner returns the earlier of two days.
@@ -45,24 +52,24 @@ func band(from []uint8, v int) int {
 }
 
 // pickZIP picks one of the ZIP codes that stand in a row.
-func pickZIP(codes string, draw uint64) string {
-	at := bounded(draw, uint64(len(codes)/5)) * 5
+func pickZIP(codes string, drawn uint64) string {
+	at := draw.Bounded(drawn, uint64(len(codes)/5)) * 5
 	return codes[at : at+5]
 }
 
 // pickArea picks one of the area codes that stand in a row.
-func pickArea(codes string, draw uint64) string {
-	at := bounded(draw, uint64(len(codes)/3)) * 3
+func pickArea(codes string, drawn uint64) string {
+	at := draw.Bounded(drawn, uint64(len(codes)/3)) * 3
 	return codes[at : at+3]
 }
 
-// choose chooses one of n by a draw, and returns what is left of the draw for a further
+// choose chooses one of n by a drawn, and returns what is left of the drawn for a further
 // choice. As long as there are far fewer than 2^64 outcomes together, all are equally likely.
-func choose(draw, n uint64) (at, rest uint64) { return bits.Mul64(draw, n) }
+func choose(drawn, n uint64) (at, rest uint64) { return bits.Mul64(drawn, n) }
 
-// appendOneOf appends one of the words of a list, and returns what is left of the draw.
-func appendOneOf(b []byte, list []token, draw uint64) (_ []byte, rest uint64) {
-	at, rest := choose(draw, uint64(len(list)))
+// appendOneOf appends one of the words of a list, and returns what is left of the drawn.
+func appendOneOf(b []byte, list []token, drawn uint64) (_ []byte, rest uint64) {
+	at, rest := choose(drawn, uint64(len(list)))
 	return list[at].append(b), rest
 }
 
@@ -104,7 +111,7 @@ func (w *token) appendLower(b []byte) []byte {
 }
 
 // chance reports true in num of den cases.
-func chance(draw uint64, num, den uint64) bool { return bounded(draw, den) < num }
+func chance(drawn uint64, num, den uint64) bool { return draw.Bounded(drawn, den) < num }
 
 // hasCode reports whether code is one of the codes that stand in a row.
 func hasCode(codes, code string) bool {

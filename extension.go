@@ -201,11 +201,3 @@ func depthOf(v any) (depth int) {
 	}
 	return depth + 1
 }
-
-// IntN returns a number from 0 to n-1 for the record of a key and one ordinal among its
-// rows: the first draw of At, for attributes that need no more. It panics if n is not
-// positive.
-func (l Label) IntN(key uint64, ordinal, n int) int {
-	r := l.At(key, ordinal)
-	return r.IntN(n)
-}

@@ -2,6 +2,8 @@ package synthhub
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -229,11 +231,8 @@ func TestUniqueColumns(t *testing.T) {
 		own := map[string][]uint64{}
 		for r := range g.Range(c*part, (c+1)*part) {
 			for name, value := range columns {
-				h := uint64(14695981039346656037)
-				for _, b := range []byte(value(r)) {
-					h = mix(h ^ uint64(b))
-				}
-				own[name] = append(own[name], h)
+				sum := sha256.Sum256([]byte(value(r)))
+				own[name] = append(own[name], binary.BigEndian.Uint64(sum[:]))
 			}
 		}
 		mu.Lock()
@@ -251,4 +250,22 @@ func TestUniqueColumns(t *testing.T) {
 			t.Errorf("%s: %d duplicates among %d", name, n, len(list))
 		}
 	}
+}
+
+// chiSquare returns the statistic of observed counts against weights.
+func chiSquare(observed []int, weights []int) float64 {
+	n, total := 0, 0
+	for i := range observed {
+		n, total = n+observed[i], total+weights[i]
+	}
+	sum := 0.0
+	for i := range observed {
+		if expected := float64(n) * float64(weights[i]) / float64(total); expected > 0 {
+			d := float64(observed[i]) - expected
+			sum += d * d / expected
+		} else if observed[i] > 0 {
+			sum += 1e9
+		}
+	}
+	return sum
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofrs/uuid/v5"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/internal/text"
@@ -52,15 +53,15 @@ type Generator struct {
 	person          personLabels
 	vehicle         vehicleLabels
 
-	personID, vehicleID, profileID idOrder
-	emailOrder                     [8]Permutation
-	licenceOrder                   [vocab.StateCount + 1]Permutation
+	personID, vehicleID, profileID draw.IDs
+	emailOrder                     [8]draw.Permutation
+	licenceOrder                   [vocab.StateCount + 1]draw.Permutation
 	plates                         [vocab.StateCount + 1][2]plateOrder
-	vinOrder                       [2 * len(vocab.WMIs)]Permutation
+	vinOrder                       [2 * len(vocab.WMIs)]draw.Permutation
 
-	counts    [3]Weighted // number of vehicles above the least, by line of business
-	firstYear int         // model year of the first of years
-	years     Weighted
+	counts    [3]draw.Weighted // number of vehicles above the least, by line of business
+	firstYear int              // model year of the first of years
+	years     draw.Weighted
 	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
 	asOfYear  int
 	birthdays [MaxAge + 3]Date // the last day of birth of those who are so many years old
@@ -72,7 +73,7 @@ type Generator struct {
 
 type plateOrder struct {
 	codes *mask.Codes
-	order Permutation
+	order draw.Permutation
 }
 
 // NewGenerator prepares the dataset of the given settings. The error, if any, is
@@ -84,26 +85,26 @@ func NewGenerator(s Settings) (*Generator, error) {
 		return nil, errors.Join(errs...)
 	}
 	g := &Generator{settings: s, commercialShare: uint64(max(s.CommercialShare, 0)), tables: facts(), strata: st}
-	label := func(entity string) func(string) Label {
-		return func(attribute string) Label { return g.Label(entity, attribute) }
+	label := func(entity string) func(string) draw.Label {
+		return func(attribute string) draw.Label { return g.Label(entity, attribute) }
 	}
 	g.person, g.vehicle = newPersonLabels(label("persons")), newVehicleLabels(label("vehicles"))
-	g.personID = newIDOrder(g.Label("persons", "person_id"))
-	g.vehicleID = newIDOrder(g.Label("vehicles", "vehicle_id"))
-	g.profileID = newIDOrder(g.Label("profiles", "profile_id"))
+	g.personID = g.Label("persons", "person_id").NewIDs()
+	g.vehicleID = g.Label("vehicles", "vehicle_id").NewIDs()
+	g.profileID = g.Label("profiles", "profile_id").NewIDs()
 	g.emailOrder = newEmailOrder(g.Label("persons", "email"))
 
 	licences, plates := g.Label("persons", "driver_license_number"), g.Label("vehicles", "registration_plate")
 	states := &g.strata.kinds[0]
 	for place, p := range states.places {
 		s := p.state
-		g.licenceOrder[s] = licences.sub(uint64(s)).NewPermutation(g.tables.licences[s].Size())
+		g.licenceOrder[s] = licences.Sub(uint64(s)).NewPermutation(g.tables.licences[s].Size())
 		for series, m := range g.tables.plates[s] {
 			if series == 1 && m.String() == g.tables.plates[s][0].String() {
 				g.plates[s][1] = g.plates[s][0]
 				break
 			}
-			g.plates[s][series] = plateOrder{m, plates.sub(uint64(s)<<1 | uint64(series)).NewPermutation(m.Size())}
+			g.plates[s][series] = plateOrder{m, plates.Sub(uint64(s)<<1 | uint64(series)).NewPermutation(m.Size())}
 		}
 		for _, at := range states.near(place) {
 			g.nearby[s] = append(g.nearby[s], states.places[at].state)
@@ -112,7 +113,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 	vins := g.Label("vehicles", "vin")
 	for i := range g.vinOrder {
 		if n := g.tables.vins[i].scale.Size(); n > 0 {
-			g.vinOrder[i] = vins.sub(uint64(i)).NewPermutation(n)
+			g.vinOrder[i] = vins.Sub(uint64(i)).NewPermutation(n)
 		}
 	}
 	g.asOfYear = s.AsOf.Year()
@@ -146,7 +147,7 @@ func (g *Generator) prepareCounts() {
 	if v.Min > len(vocab.HouseholdVehicles) {
 		households[0] = 1 // larger than any household: the least asked for
 	}
-	g.counts[LinePersonal], g.counts[LineCommercial] = NewWeighted(households), NewWeighted(fleets)
+	g.counts[LinePersonal], g.counts[LineCommercial] = draw.NewWeighted(households), draw.NewWeighted(fleets)
 }
 
 // prepareYears weighs the model years by the age curve of the fleet, as far as
@@ -163,7 +164,7 @@ func (g *Generator) prepareYears() {
 			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-7, 0))/12)
 		}
 	}
-	g.years = NewWeighted(weights)
+	g.years = draw.NewWeighted(weights)
 }
 
 // Settings returns the effective settings of the dataset.
@@ -172,17 +173,21 @@ func (g *Generator) Settings() Settings { return g.settings.clone() }
 // Len returns the number of records.
 func (g *Generator) Len() int { return g.settings.Records }
 
-// Label returns the source of randomness of an attribute of the dataset: see
+// draw.Label returns the source of randomness of an attribute of the dataset: see
 // [Settings.Label].
-func (g *Generator) Label(entity, attribute string) Label {
+func (g *Generator) Label(entity, attribute string) draw.Label {
 	return g.settings.Label(entity, attribute)
 }
 
-// Label returns the source of randomness of an attribute. It depends on the seed, the
+// draw.Label returns the source of randomness of an attribute. It depends on the seed, the
 // book and the two names alone. The names of the governed entities are taken: use the name
 // of your own entity, and no value will depend on another attribute's.
-func (s Settings) Label(entity, attribute string) Label {
-	return newLabel(s.Seed, s.effectiveBook(), entity, attribute)
+func (s Settings) Label(entity, attribute string) draw.Label {
+	names := []string{epoch, entity, attribute, s.effectiveBook()}
+	if names[3] == "" {
+		names = names[:3] // as before there were books
+	}
+	return draw.New(s.Seed, names...)
 }
 
 // Record returns the record in slot i, counted from 0. It does not depend on Len: i may
@@ -247,9 +252,9 @@ type Location struct {
 func (g *Generator) Find(id uuid.UUID) (Location, bool) {
 	for _, t := range []struct {
 		name string
-		ids  *idOrder
+		ids  *draw.IDs
 	}{{"persons", &g.personID}, {"vehicles", &g.vehicleID}, {"profiles", &g.profileID}} {
-		key, ordinal, ok := t.ids.position(id)
+		key, ordinal, ok := t.ids.Position(id)
 		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.ids == &g.vehicleID && ordinal < g.vehicleCount(int(key))) {
 			return Location{t.name, int(key), key, ordinal}, true
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofrs/uuid/v5"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
@@ -150,10 +151,10 @@ func newPersonTable() *schema.Table[Person] {
 type personLabels struct {
 	given, last, domain, gender, age, birthday, marital, occupation,
 	area, line, licensed, licensedDay, violations, accidents,
-	house, street, unit, city, zip, lob, business Label
+	house, street, unit, city, zip, lob, business draw.Label
 }
 
-func newPersonLabels(label func(attribute string) Label) personLabels {
+func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 	return personLabels{
 		given: label("first_name"), last: label("last_name"), domain: label("email.domain"),
 		gender: label("gender"), age: label("date_of_birth.age"), birthday: label("date_of_birth.day"),
@@ -169,7 +170,7 @@ func newPersonLabels(label func(attribute string) Label) personLabels {
 // lineOf returns the line of business of the record in a slot.
 func (g *Generator) lineOf(slot int) LineOfBusiness {
 	// No branch, which would be guessed wrongly: the sign of a difference tells the line.
-	percent := bounded(g.person.lob.first(uint64(slot)), 100)
+	percent := draw.Bounded(g.person.lob.Draw(uint64(slot)), 100)
 	return LinePersonal + LineOfBusiness((percent-g.commercialShare)>>63)
 }
 
@@ -177,17 +178,17 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 func (g *Generator) drawPerson(d *draft) {
 	t, l, i := g.tables, &g.person, d.key
 	d.lob = g.lineOf(d.slot)
-	d.city = t.city(d.seat.state, l.city.first(i))
-	d.gender = Gender(1 + t.genders.pick(l.gender.first(i)))
-	d.age = MinAge + t.ages[d.lob].pick(l.age.first(i))
-	d.job = &t.jobs[t.byAge[d.age].jobs[d.lob].pick(l.occupation.first(i))]
-	d.first, d.last = t.givenName(d.gender, g.asOfYear-d.age, l.given.first(i)), t.surname(l.last.first(i))
+	d.city = t.city(d.seat.state, l.city.Draw(i))
+	d.gender = Gender(1 + t.genders.Pick(l.gender.Draw(i)))
+	d.age = MinAge + t.ages[d.lob].Pick(l.age.Draw(i))
+	d.job = &t.jobs[t.byAge[d.age].jobs[d.lob].Pick(l.occupation.Draw(i))]
+	d.first, d.last = t.givenName(d.gender, g.asOfYear-d.age, l.given.Draw(i)), t.surname(l.last.Draw(i))
 }
 
 // numberPerson numbers the e-mail address and the licence.
 func (g *Generator) numberPerson(d *draft) {
 	d.email = g.emailNumber(d.slot)
-	d.licence = g.licenceOrder[d.seat.issuer].around(d.seat.licenceRank)
+	d.licence = around(&g.licenceOrder[d.seat.issuer], d.seat.licenceRank)
 }
 
 // fillPerson makes the person of a draft. The order is that of dependence: what
@@ -195,20 +196,20 @@ func (g *Generator) numberPerson(d *draft) {
 func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 	p, t, l, i := d.person, g.tables, &g.person, d.key
 
-	g.personID.put(&p.ID, i, 0)
+	g.personID.Put(&p.ID, i, 0)
 	p.LOBType, p.Gender, p.Occupation = d.lob, d.gender, d.job.Name
 	p.Country = CountryUS
 	p.SyntheticSource = Marker
 
 	p.State, p.DriverLicenseState = State(d.seat.state), State(d.seat.issuer)
 	p.City = d.city.Name
-	p.PostalCode = pickZIP(d.city.ZIPs, l.zip.first(i))
+	p.PostalCode = pickZIP(d.city.ZIPs, l.zip.Draw(i))
 
 	of := &t.byAge[d.age]
-	p.MaritalStatus = MaritalStatus(1 + of.marital.pick(l.marital.first(i)))
+	p.MaritalStatus = MaritalStatus(1 + of.marital.Pick(l.marital.Draw(i)))
 	// The latest day of birth for that age, and how many days earlier the person was born.
 	latest := g.birthdays[d.age]
-	earlier := int(bounded(l.birthday.first(i), uint64(latest.DaysSince(g.birthdays[d.age+1]))))
+	earlier := int(draw.Bounded(l.birthday.Draw(i), uint64(latest.DaysSince(g.birthdays[d.age+1]))))
 	p.DateOfBirth = latest.AddDays(-earlier)
 
 	// The built texts are put together in one piece, and cut apart once it is kept. Words are
@@ -218,17 +219,17 @@ func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 	b = d.last.append(append(b, ' '))
 	name := len(b)
 	b = d.last.appendLower(append(d.first.appendLower(b), '.'))
-	b, _ = appendOneOf(text.AppendUint(b, d.email), t.texts.domains, l.domain.first(i))
+	b, _ = appendOneOf(text.AppendUint(b, d.email), t.texts.domains, l.domain.Draw(i))
 	email := len(b)
-	area := pickArea(d.city.Areas, l.area.first(i))
+	area := pickArea(d.city.Areas, l.area.Draw(i))
 	b = append(b, area[0], area[1], area[2], '-', '5', '5', '5', '-', '0', '1')
-	b = text.AppendPair(b, uint32(bounded(l.line.first(i), 100)))
+	b = text.AppendPair(b, uint32(draw.Bounded(l.line.Draw(i), 100)))
 	phone := len(b)
 	b = t.licences[d.seat.issuer].Append(b, d.licence, d.last[0])
 	licence := len(b)
 	b = g.appendStreet(b, i)
 	street := len(b)
-	b = t.units.pick(d.lob, l.unit.first(i)).append(b)
+	b = t.units.pick(d.lob, l.unit.Draw(i)).append(b)
 	unit := len(b)
 	if d.lob == LineCommercial {
 		b = g.appendBusiness(b, d)
@@ -239,22 +240,22 @@ func (g *Generator) fillPerson(d *draft, a *text.Arena) {
 	p.AddressLine1, p.AddressLine2, p.BusinessName = kept[licence:street], kept[street:unit], kept[unit:]
 
 	// The driving record.
-	draw := l.licensed.first(i)
-	at := MinAge + t.licenceAges.pick(draw)
+	drawn := l.licensed.Draw(i)
+	at := MinAge + t.licenceAges.Pick(drawn)
 	if at > d.age {
-		at = MinAge + int(bounded(further(draw, 1), uint64(d.age-MinAge+1)))
+		at = MinAge + int(draw.Bounded(draw.Nth(drawn, 1), uint64(d.age-MinAge+1)))
 	}
 	asOf := g.settings.AsOf
 	from := g.birthday(at, d.age, earlier)
 	to := sooner(from.AddDays(364), asOf)
-	p.LicenseIssuedOn = from.AddDays(int(bounded(l.licensedDay.first(i), uint64(to.DaysSince(from)+1))))
+	p.LicenseIssuedOn = from.AddDays(int(draw.Bounded(l.licensedDay.Draw(i), uint64(to.DaysSince(from)+1))))
 	d.experience = g.yearsSince(p.LicenseIssuedOn)
 
 	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
-	draw = l.violations.first(i)
-	p.Violations3Yr = thinned(draw, of.violations.pick(draw), driven, lookBack)
-	draw = l.accidents.first(i)
-	p.Accidents3Yr = thinned(draw, of.accidents.pick(draw), driven, lookBack)
+	drawn = l.violations.Draw(i)
+	p.Violations3Yr = thinned(drawn, of.violations.Pick(drawn), driven, lookBack)
+	drawn = l.accidents.Draw(i)
+	p.Accidents3Yr = thinned(drawn, of.accidents.Pick(drawn), driven, lookBack)
 }
 
 // lookBack is the time in which violations and accidents count, in days.
@@ -289,10 +290,10 @@ func (g *Generator) emailNumber(i int) uint64 {
 
 var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}
 
-func newEmailOrder(l Label) (order [8]Permutation) {
+func newEmailOrder(l draw.Label) (order [8]draw.Permutation) {
 	start, end := uint64(0), uint64(1000)
 	for i := range order {
-		order[i] = l.sub(uint64(i)).NewPermutation(end - start)
+		order[i] = l.Sub(uint64(i)).NewPermutation(end - start)
 		start, end = end, end*10
 	}
 	return order
@@ -301,11 +302,11 @@ func newEmailOrder(l Label) (order [8]Permutation) {
 // appendStreet writes the first address line: a number and a street marked as
 // made up.
 func (g *Generator) appendStreet(b []byte, i uint64) []byte {
-	b = text.AppendUint(b, 100+bounded(g.person.house.first(i), 9890))
-	draw, t := g.person.street.first(i), &g.tables.texts
-	b, draw = appendOneOf(b, t.marks, draw)
-	b, draw = appendOneOf(b, t.streets, draw)
-	b, _ = appendOneOf(b, t.types, draw)
+	b = text.AppendUint(b, 100+draw.Bounded(g.person.house.Draw(i), 9890))
+	drawn, t := g.person.street.Draw(i), &g.tables.texts
+	b, drawn = appendOneOf(b, t.marks, drawn)
+	b, drawn = appendOneOf(b, t.streets, drawn)
+	b, _ = appendOneOf(b, t.types, drawn)
 	return b
 }
 
@@ -337,20 +338,20 @@ func newUnits() (u units) {
 }
 
 // pick picks the second address line, which may be empty.
-func (u *units) pick(lob LineOfBusiness, draw uint64) *token {
-	percent, draw := choose(draw, uint64(len(u.kinds[lob])))
+func (u *units) pick(lob LineOfBusiness, drawn uint64) *token {
+	percent, drawn := choose(drawn, uint64(len(u.kinds[lob])))
 	kind := &u.kinds[lob][percent]
-	at, _ := choose(draw, uint64(kind.count))
+	at, _ := choose(drawn, uint64(kind.count))
 	return &u.texts[uint64(kind.first)+at]
 }
 
 // appendBusiness writes the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, d *draft) []byte {
-	draw, t := g.person.business.first(d.key), &g.tables.texts
-	b, draw = appendOneOf(b, t.firms, draw)
-	b, draw = appendOneOf(b, t.firmMarks, draw)
+	drawn, t := g.person.business.Draw(d.key), &g.tables.texts
+	b, drawn = appendOneOf(b, t.firms, drawn)
+	b, drawn = appendOneOf(b, t.firmMarks, drawn)
 	b = append(append(b, ' '), d.job.Trade...)
-	b, _ = appendOneOf(b, t.forms, draw)
+	b, _ = appendOneOf(b, t.forms, drawn)
 	return b
 }
 

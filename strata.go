@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -33,14 +34,14 @@ const (
 
 // strata holds the quotas of each chosen state in the blocks. It does not change.
 type strata struct {
-	label Label
+	label draw.Label
 	kinds [blockKinds]blockKind
 }
 
 // A blockKind is how a block of one size is divided.
 type blockKind struct {
-	start  int         // position of the first block of the kind
-	order  Permutation // of the slots, for a kind that comes once
+	start  int              // position of the first block of the kind
+	order  draw.Permutation // of the slots, for a kind that comes once
 	places []stratum
 	at     [vocab.StateCount + 1]uint8 // places by state
 	first  [256]uint8                  // place of the first state of each 256th of the block
@@ -65,7 +66,7 @@ type licence struct {
 }
 
 // newStrata gives each chosen state its quotas.
-func newStrata(label Label, states []State) *strata {
+func newStrata(label draw.Label, states []State) *strata {
 	st := &strata{label: label}
 	indexes := make([]uint8, len(states))
 	for i, state := range states {
@@ -78,7 +79,7 @@ func newStrata(label Label, states []State) *strata {
 		if i == blockKinds-1 {
 			end = start + block
 		}
-		own := label.sub(1<<41 | uint64(i))
+		own := label.Sub(1<<41 | uint64(i))
 		*k = newBlockKind(own, indexes, uint64(end-start))
 		k.start, k.order = start, own.NewPermutation(uint64(end-start))
 		if i > 0 {
@@ -95,7 +96,7 @@ func newStrata(label Label, states []State) *strata {
 
 // newBlockKind divides a block by largest remainder, with at least one slot for
 // each state.
-func newBlockKind(label Label, states []uint8, size uint64) (k blockKind) {
+func newBlockKind(label draw.Label, states []uint8, size uint64) (k blockKind) {
 	total := uint64(0)
 	for _, s := range states {
 		total += uint64(vocab.Populations[s])
@@ -151,7 +152,7 @@ func (k *blockKind) near(place int) (places []uint8) {
 
 // issueElsewhere decides the state of the licences that were brought along: a
 // chosen neighbour if there is one, weighted by population.
-func (k *blockKind) issueElsewhere(label Label) {
+func (k *blockKind) issueElsewhere(label draw.Label) {
 	for i := range k.places {
 		p := &k.places[i]
 		p.aliens = uint32(len(k.alien))
@@ -167,7 +168,7 @@ func (k *blockKind) issueElsewhere(label Label) {
 		for _, j := range from {
 			total += int(vocab.Populations[k.places[j].state])
 		}
-		r := label.sub(uint64(p.state)).At(0, 0)
+		r := label.Sub(uint64(p.state)).At(0, 0)
 		for range p.quota - p.home {
 			j, at := 0, r.IntN(total)
 			for ; at >= int(vocab.Populations[k.places[from[j]].state]); j++ {
@@ -193,12 +194,12 @@ func (st *strata) at(i int) seat {
 	k, before, slot := &st.kinds[blockKinds-1], uint64(0), uint32(0)
 	if i >= block {
 		before = uint64(i)>>blockBits - 1 // blocks of the kind before this one
-		slot = uint32(shuffle(st.label.sub(before|1<<40).key, uint16(i)))
+		slot = uint32(shuffle(st.label.Sub(before|1<<40), uint16(i)))
 	} else {
 		k = &st.kinds[max(0, (bits.Len32(uint32(i))-firstBits+1)/2)]
 		slot = uint32(k.order.At(uint64(i - k.start)))
 	}
-	at := k.first[uint64(slot)*256/k.order.n]
+	at := k.first[uint64(slot)*256/k.order.Len()]
 	for slot >= k.places[at].start+k.places[at].quota {
 		at++
 	}
@@ -233,13 +234,13 @@ func (st *strata) ranks(place, records int) (residents, licences uint64) {
 }
 
 // shuffle permutes the slots of one block: a Feistel network on two bytes.
-func shuffle(key uint64, v uint16) uint16 {
+func shuffle(label draw.Label, v uint16) uint16 {
 	l, r := uint64(v>>8), uint64(v&255)
-	l ^= mix(key+r*weyl) >> 56
-	r ^= mix(key+(1<<8|l)*weyl) >> 56
-	l ^= mix(key+(2<<8|r)*weyl) >> 56
-	r ^= mix(key+(3<<8|l)*weyl) >> 56
-	l ^= mix(key+(4<<8|r)*weyl) >> 56 // without it slots 256 apart stay alike
+	l ^= label.Draw(r) >> 56
+	r ^= label.Draw(1<<8|l) >> 56
+	l ^= label.Draw(2<<8|r) >> 56
+	r ^= label.Draw(3<<8|l) >> 56
+	l ^= label.Draw(4<<8|r) >> 56 // without it slots 256 apart stay alike
 	return uint16(l<<8 | r)
 }
 

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"testing"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -14,7 +15,7 @@ func strataOf(states ...State) *strata {
 	if len(states) == 0 {
 		states = allStates()
 	}
-	return newStrata(newLabel(42, "", "persons", "state"), states)
+	return newStrata(draw.New(42, epoch, "persons", "state"), states)
 }
 
 // TestStrataBlocks looks at whole blocks, the small ones at the beginning and one far
@@ -66,7 +67,7 @@ func TestStrataQuotas(t *testing.T) {
 	st := strataOf()
 	for i := range st.kinds {
 		sum := 0
-		size := float64(st.kinds[i].order.n)
+		size := float64(st.kinds[i].order.Len())
 		for _, p := range st.kinds[i].places {
 			exact := float64(vocab.Populations[p.state]) / 331_449_281 * size
 			if d := float64(p.quota) - exact; d < -1 || d > 1 {
@@ -83,8 +84,8 @@ func TestStrataQuotas(t *testing.T) {
 // TestSmallDatasetsOfSmallStates: a small dataset is not refused for the sake of a
 // block that it does not fill.
 func TestSmallDatasetsOfSmallStates(t *testing.T) {
-	for _, state := range vocab.States[1:] {
-		s := Settings{Records: 1000, States: []State{}, Vehicles: VehicleRange{1, MaxVehicles}}
+	for _, state := range allStates() {
+		s := Settings{Records: 1000, States: []State{state}, Vehicles: VehicleRange{1, MaxVehicles}}
 		if err := s.Validate(); err != nil {
 			t.Errorf("1000 fleets in %s: %v", state, err)
 		}
@@ -94,13 +95,14 @@ func TestSmallDatasetsOfSmallStates(t *testing.T) {
 // TestShuffle: a block's shuffle is one to one, and differs between blocks.
 func TestShuffle(t *testing.T) {
 	seen, moved := make([]bool, block), 0
+	one, other := draw.New(1), draw.New(2)
 	for v := range block {
-		s := shuffle(99, uint16(v))
+		s := shuffle(one, uint16(v))
 		if seen[s] {
 			t.Fatalf("slot %d comes twice", s)
 		}
 		seen[s] = true
-		if shuffle(100, uint16(v)) != s {
+		if shuffle(other, uint16(v)) != s {
 			moved++
 		}
 	}
@@ -113,7 +115,7 @@ func TestShuffle(t *testing.T) {
 // their slots share a byte.
 func TestStatesApart(t *testing.T) {
 	const records = 4 << 20
-	st := newStrata(newLabel(1, "", "persons", "state"), allStates())
+	st := newStrata(draw.New(1, epoch, "persons", "state"), allStates())
 	low, n := make([]bool, records), 0.0
 	for i := range low {
 		if low[i] = st.at(block+i).state < 25; low[i] {
@@ -222,7 +224,7 @@ func TestRanksFarOut(t *testing.T) {
 // chosen neighbours and with none.
 func TestNear(t *testing.T) {
 	for _, states := range [][]State{{StateWY}, {StateAK, StateHI}, {StateCA, StateNV}, {StateAL, StateGA, StateHI}, allStates()} {
-		k := &newStrata(newLabel(1, "", "persons", "state"), states).kinds[0]
+		k := &newStrata(draw.New(1, epoch, "persons", "state"), states).kinds[0]
 		for place, p := range k.places {
 			var want []uint8
 			for other, o := range k.places {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -16,41 +17,41 @@ import (
 
 type tables struct {
 	cities      [vocab.StateCount + 1]cityPick
-	genders     Weighted
-	ages        [3]Weighted // from MinAge on, by line of business
+	genders     draw.Weighted
+	ages        [3]draw.Weighted // from MinAge on, by line of business
 	given       [2]givenNames
-	surnames    Weighted
-	lastNames   []token  // as in vocab.Surnames
-	licenceAges Weighted // from MinAge on
+	surnames    draw.Weighted
+	lastNames   []token       // as in vocab.Surnames
+	licenceAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
 	licences    [vocab.StateCount + 1]*mask.Codes
 	plates      [vocab.StateCount + 1][2]*mask.Codes // passenger, commercial
 	texts       texts
 	units       units
-	usages      [len(usageWeights)]Weighted
-	ownership   [len(vocab.FleetAges)]*Weighted // by age of the vehicle
+	usages      [len(usageWeights)]draw.Weighted
+	ownership   [len(vocab.FleetAges)]*draw.Weighted // by age of the vehicle
 	catalogue
 	points
 }
 
 type cityPick struct {
 	first int // place in vocab.Cities of the state's first
-	alias Weighted
+	alias draw.Weighted
 }
 
 // givenNames are those of one gender.
 type givenNames struct {
-	byCohort [8]Weighted
+	byCohort [8]draw.Weighted
 	names    []token
 }
 
 // ageFacts are what depends on the age of a person. Ages share tables, so that a few are
 // at hand instead of one for each age.
 type ageFacts struct {
-	marital, violations, accidents *Weighted
-	jobs                           [3]*Weighted // by line of business
-	points                         uint8        // of risk, for youth and seniority
+	marital, violations, accidents *draw.Weighted
+	jobs                           [3]*draw.Weighted // by line of business
+	points                         uint8             // of risk, for youth and seniority
 }
 
 // A job is an occupation with what follows from it for the vehicles, by line of
@@ -77,7 +78,7 @@ var facts = sync.OnceValue(func() *tables {
 		for i := first; i < len(vocab.Cities) && int(vocab.Cities[i].State) == s; i++ {
 			people = append(people, vocab.Cities[i].People)
 		}
-		t.cities[s] = cityPick{first, NewWeighted(people)}
+		t.cities[s] = cityPick{first, draw.NewWeighted(people)}
 		t.licences[s] = mask.MustParse(vocab.Licences[s]).Codes()
 		t.plates[s] = [2]*mask.Codes{mask.MustParse(vocab.Plates[s].Passenger).Codes(), mask.MustParse(vocab.Plates[s].Commercial).Codes()}
 	}
@@ -87,28 +88,28 @@ var facts = sync.OnceValue(func() *tables {
 		t.lastNames = append(t.lastNames, tokenOf(vocab.Surnames[i].Name))
 	}
 	for i := range t.usages {
-		t.usages[i] = NewWeighted(usageWeights[i][:])
+		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
 	}
-	var byBand [len(ownershipByAge)]Weighted
+	var byBand [len(ownershipByAge)]draw.Weighted
 	for i, weights := range ownershipByAge {
-		byBand[i] = NewWeighted(weights[:])
+		byBand[i] = draw.NewWeighted(weights[:])
 	}
 	for age := range t.ownership {
 		t.ownership[age] = &byBand[band(ownershipFrom[:], age)]
 	}
-	t.genders = NewWeighted(vocab.GenderWeights[:])
-	t.licenceAges = NewWeighted(vocab.LicenceAges[:])
+	t.genders = draw.NewWeighted(vocab.GenderWeights[:])
+	t.licenceAges = draw.NewWeighted(vocab.LicenceAges[:])
 	for i := range t.jobs {
 		t.jobs[i] = jobOf(&vocab.Occupations[i])
 	}
 	ages := vocab.DriverAges
-	t.ages[LinePersonal] = NewWeighted(ages[:])
+	t.ages[LinePersonal] = draw.NewWeighted(ages[:])
 	for age := MinAge; age <= MaxAge; age++ {
 		if age < minBusinessAge || age > maxBusinessAge {
 			ages[age-MinAge] = 0
 		}
 	}
-	t.ages[LineCommercial] = NewWeighted(ages[:])
+	t.ages[LineCommercial] = draw.NewWeighted(ages[:])
 	for age := MinAge; age <= MaxAge; age++ {
 		t.byAge[age] = factsOfAge(age, &t.byAge[age-1])
 	}
@@ -121,12 +122,12 @@ var facts = sync.OnceValue(func() *tables {
 	return t
 })
 
-func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) Weighted {
+func aliasOf[T any, W ~uint16 | ~uint32](list []T, weight func(*T) W) draw.Weighted {
 	weights := make([]W, len(list))
 	for i := range list {
 		weights[i] = weight(&list[i])
 	}
-	return NewWeighted(weights)
+	return draw.NewWeighted(weights)
 }
 
 func givenNamesOf(list []vocab.GivenName) (g givenNames) {
@@ -158,13 +159,13 @@ func factsOfAge(age int, before *ageFacts) (f ageFacts) {
 		f = *before
 	}
 	if i := slices.Index(vocab.MaritalFrom[:], uint8(age)); i >= 0 {
-		f.marital = new(NewWeighted(vocab.Marital[i][:]))
+		f.marital = new(draw.NewWeighted(vocab.Marital[i][:]))
 	}
 	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
-		f.violations, f.accidents = new(NewWeighted(vocab.Violations[i][:])), new(NewWeighted(vocab.Accidents[i][:]))
+		f.violations, f.accidents = new(draw.NewWeighted(vocab.Violations[i][:])), new(draw.NewWeighted(vocab.Accidents[i][:]))
 	}
 	if age == minBusinessAge || slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], func(o vocab.Occupation) bool { return int(o.MinAge) == age }) {
-		f.jobs[LinePersonal] = new(NewWeighted(personalJobs(age)))
+		f.jobs[LinePersonal] = new(draw.NewWeighted(personalJobs(age)))
 		if age >= minBusinessAge {
 			f.jobs[LineCommercial] = new(aliasOf(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
 				if int(o.MinAge) > age {
@@ -196,24 +197,24 @@ func personalJobs(age int) []uint64 {
 }
 
 // city picks a city of the state by population.
-func (t *tables) city(state uint8, draw uint64) *vocab.City {
+func (t *tables) city(state uint8, drawn uint64) *vocab.City {
 	p := &t.cities[state]
-	return &vocab.Cities[p.first+p.alias.pick(draw)]
+	return &vocab.Cities[p.first+p.alias.Pick(drawn)]
 }
 
 // givenName picks a name that was given to the gender about the year of birth. Those
 // of unspecified gender have a name of either.
-func (t *tables) givenName(gender Gender, born int, draw uint64) *token {
+func (t *tables) givenName(gender Gender, born int, drawn uint64) *token {
 	of := gender - GenderFemale
 	if gender == GenderUnspecified {
-		of = Gender(bounded(further(draw, 1), 2))
+		of = Gender(draw.Bounded(draw.Nth(drawn, 1), 2))
 	}
 	g := &t.given[of]
-	return &g.names[g.byCohort[vocab.NameCohort(born)].pick(draw)]
+	return &g.names[g.byCohort[vocab.NameCohort(born)].Pick(drawn)]
 }
 
 // surname picks a family name.
-func (t *tables) surname(draw uint64) *token { return &t.lastNames[t.surnames.pick(draw)] }
+func (t *tables) surname(drawn uint64) *token { return &t.lastNames[t.surnames.Pick(drawn)] }
 
 func isFemaleName(name string) bool { return hasName(vocab.FemaleNames[:], name) }
 func isMaleName(name string) bool   { return hasName(vocab.MaleNames[:], name) }

@@ -3,6 +3,7 @@ package synthhub
 import (
 	"github.com/gofrs/uuid/v5"
 
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
@@ -114,10 +115,10 @@ func newVehicleTable() *schema.Table[Vehicle] {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, year, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity Label
+	count, year, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
 }
 
-func newVehicleLabels(label func(attribute string) Label) vehicleLabels {
+func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
 		count: label("count"), year: label("model_year"), model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
@@ -131,39 +132,39 @@ func (g *Generator) vehicleCount(slot int) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}
-	return g.settings.Vehicles.Min + g.counts[g.lineOf(slot)].pick(g.vehicle.count.first(uint64(slot)))
+	return g.settings.Vehicles.Min + g.counts[g.lineOf(slot)].Pick(g.vehicle.count.Draw(uint64(slot)))
 }
 
 // fillVehicle makes the vehicle of a draft.
 func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
 	i, k, m, p, t, l := d.key, d.ordinal, d.model, d.person, g.tables, &g.vehicle
 	v := &d.vehicles[k]
-	g.vehicleID.put(&v.ID, i, k)
+	g.vehicleID.Put(&v.ID, i, k)
 	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, d.lob, Marker
 
 	line, summary := &t.lines[m.line], t.summary(m)
 	name := summary[len("2026 "):]
 	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.makeLen], name[line.makeLen+1:], int(m.year), BodyStyle(line.body)
-	v.FuelType = FuelType(t.fuels[m.fuels].pick(l.fuel.at(i, k)))
+	v.FuelType = FuelType(t.fuels[m.fuels].Pick(l.fuel.DrawAt(i, k)))
 	b := t.vins[m.vin].append(a.Room(64), d.serial, v.ModelYear)
 	v.RegistrationState = p.State
 	b = d.plates.Append(b, d.plate, 0)
 	kept := a.Keep(b)
 	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
-	kind, draw := choose(l.expires.at(i, k), 100)
+	kind, drawn := choose(l.expires.DrawAt(i, k), 100)
 	within := uint64(365)
 	if kind < 15 { // two-year registrations
 		within = 730
 	}
-	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(bounded(draw, within)))
+	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(draw.Bounded(drawn, within)))
 
 	v.Usage = g.usage(d, BodyStyle(line.body))
 	r := mileageOf(d.lob, v.Usage, line.class)
 	span := uint64(r.most-r.least)/100 + 1 // twice half the range, in steps of 50
-	miles, draw := choose(l.mileage.at(i, k), span)
-	v.AnnualMileage = r.least + 50*int(miles+bounded(draw, span))
+	miles, drawn := choose(l.mileage.DrawAt(i, k), span)
+	v.AnnualMileage = r.least + 50*int(miles+draw.Bounded(drawn, span))
 	age := max(g.asOfYear-v.ModelYear, 0)
-	v.Ownership = Ownership(1 + t.ownership[age].pick(l.ownership.at(i, k)))
+	v.Ownership = Ownership(1 + t.ownership[age].Pick(l.ownership.DrawAt(i, k)))
 	v.ValueUSD = t.valueOf(m, g.asOfYear, v.AnnualMileage)
 	score := t.riskTotal(d.age, d.experience, p, v)
 	v.RiskRating = ratingOf(score)
@@ -172,13 +173,13 @@ func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
 	}
 
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
-	if draw := l.garaging.at(i, k); chance(draw, garagedElsewhere[d.lob], 100) {
+	if drawn := l.garaging.DrawAt(i, k); chance(drawn, garagedElsewhere[d.lob], 100) {
 		state := p.State
-		if near := g.nearby[p.State]; len(near) > 0 && chance(further(draw, 1), 1, 4) {
-			state = State(near[bounded(further(draw, 2), uint64(len(near)))])
+		if near := g.nearby[p.State]; len(near) > 0 && chance(draw.Nth(drawn, 1), 1, 4) {
+			state = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
 		}
-		draw := l.garagingCity.at(i, k)
-		v.GaragingState, v.GaragingPostalCode = state, pickZIP(t.city(uint8(state), draw).ZIPs, further(draw, 1))
+		drawn := l.garagingCity.DrawAt(i, k)
+		v.GaragingState, v.GaragingPostalCode = state, pickZIP(t.city(uint8(state), drawn).ZIPs, draw.Nth(drawn, 1))
 	}
 }
 
@@ -192,8 +193,8 @@ func (g *Generator) drawModel(v *vehicleDraft, before []vehicleDraft) {
 	year, model := g.vehicle.year.At(v.key, v.ordinal), g.vehicle.model.At(v.key, v.ordinal)
 	use := v.job.use[v.lob]
 	for try := 0; ; try++ {
-		of := g.tables.models[use][g.firstYear-firstModelYear+g.years.pick(year.Uint64())]
-		v.model = &g.tables.modelYears[pick(of, model.Uint64())]
+		of := &g.tables.models[use][g.firstYear-firstModelYear+g.years.Pick(year.Uint64())]
+		v.model = &g.tables.modelYears[of.Pick(model.Uint64())]
 		if try == 3 || !hasModel(before, v.model) {
 			return
 		}
@@ -215,7 +216,7 @@ func (g *Generator) numberVehicle(v *vehicleDraft) {
 	v.serial = g.vinOrder[v.model.vin].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
 	of := &g.plates[v.seat.state][plateSeries(v.lob)]
 	start, _ := plateZone(of.codes.Size(), v.ordinal)
-	v.plates, v.plate = of.codes, of.order.around(start+v.seat.rank)
+	v.plates, v.plate = of.codes, around(&of.order, start+v.seat.rank)
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.
@@ -262,7 +263,7 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 // usage draws what a vehicle is used for.
 func (g *Generator) usage(d *vehicleDraft, body BodyStyle) Usage {
 	kind := d.job.usage[d.lob][min(d.ordinal, 1)]
-	u := Usage(1 + g.tables.usages[kind].pick(g.vehicle.usage.at(d.key, d.ordinal)))
+	u := Usage(1 + g.tables.usages[kind].Pick(g.vehicle.usage.DrawAt(d.key, d.ordinal)))
 	if u == UsageFarm && d.lob == LinePersonal && vocab.Body(body) != vocab.Pickup {
 		return UsagePleasure
 	}

@@ -32,12 +32,17 @@ func TestValueFalls(t *testing.T) {
 	}
 }
 
-// TestModelsEveryYear: whatever the year and use, there is a choice of models.
+// TestModelsEveryYear: whatever the year and use, there is a choice of models, the minimum
+// of which is found within a few thousand draws.
 func TestModelsEveryYear(t *testing.T) {
 	least := [useCount]int{usePersonal: 25, useWork: 3, useTrade: 4, useHaul: 2}
 	for u := range useCount {
 		for y := firstModelYear; y <= lastModelYear; y++ {
-			if n := len(facts().models[u][y-firstModelYear]); n < least[u] {
+			models, picked := &facts().models[u][y-firstModelYear], map[int]bool{}
+			for n := range uint64(4096) {
+				picked[models.Pick(n<<52)] = true
+			}
+			if n := len(picked); n < least[u] {
 				t.Errorf("use %d, model year %d: %d models, want %d", u, y, n, least[u])
 			}
 		}

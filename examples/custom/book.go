@@ -6,6 +6,7 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -46,7 +47,7 @@ var Policies = synthhub.NewEntityWithSettings(policyTable, func(s synthhub.Setti
 // policyOf returns what makes the policy of a record's vehicle k: for the table of
 // policies, and again for that of claims.
 func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
-	label := func(attribute string) synthhub.Label { return s.Label("policies", attribute) }
+	label := func(attribute string) draw.Label { return s.Label("policies", attribute) }
 	ids, numbers := label("policy_id").NewIDs(), label("policy_number").NewPermutation(synthhub.MaxRecords*synthhub.MaxVehicles)
 	terms, starts, limits, covers, deductibles := label("expires_on"), label("effective_on"), label("limit_usd"), label("covered"), label("deductible_usd")
 	return func(r *synthhub.Record, k int) Policy {
@@ -99,7 +100,7 @@ type Parameters struct {
 
 // Claims has a row for some of the policies, which are derived again.
 var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
-	label := func(attribute string) synthhub.Label { return s.Label("claims", attribute) }
+	label := func(attribute string) draw.Label { return s.Label("claims", attribute) }
 	policy, ids := policyOf(s), label("claim_id").NewIDs()
 	chances, days, delays, perils, losses := label("chance"), label("occurred_on"), label("reported_on"), label("peril"), label("loss_usd")
 	parameters := Parameters{ClaimsPerThousand: 60}

@@ -21,12 +21,13 @@ const module = "github.com/synthhub/synthhub"
 // layers lists what each package of the root module may import of the module, beside
 // the standard library. Imports point down; whatever is not listed is forbidden.
 var layers = map[string][]string{
+	"draw":                {},
 	"internal/text":       {},
 	"internal/pipe":       {},
 	"internal/vocab":      {},
 	"internal/mask":       {"internal/text"},
 	"schema":              {"internal/text", "internal/mask"},
-	".":                   {"schema", "internal/text", "internal/mask", "internal/vocab", "internal/pipe"},
+	".":                   {"draw", "schema", "internal/text", "internal/mask", "internal/vocab", "internal/pipe"},
 	"internal/snapshot":   {},
 	"internal/entitylist": {"."},
 	"export":              {".", "schema", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
