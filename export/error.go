@@ -1,19 +1,22 @@
 package export
 
-// Error is the type of this package's sentinel errors, for errors.Is.
+// constError is an error that cannot be reassigned.
 type constError string
 
 func (e constError) Error() string { return string(e) }
 
 const (
-	// ErrOccupied is a target folder that holds something else than a snapshot of
-	// the same dataset.
+	// ErrTarget is returned for a target folder that cannot be replaced as a whole: one
+	// without a name, the working folder, a mount point, the root of a file system.
+	ErrTarget = constError("not a folder to replace")
+	// ErrOccupied is returned when the target folder holds something other than a snapshot
+	// of the same dataset.
 	ErrOccupied = constError("the folder holds something else")
-	// ErrBusy is a target folder that another export is writing at the moment.
+	// ErrBusy is returned when another export is writing the target folder at the moment.
 	ErrBusy = constError("another export is writing this snapshot")
-	// ErrOption is an option with a value that is not allowed, or options that do
-	// not fit together.
+	// ErrOption is returned for an option with a value that is not allowed, or options that
+	// do not fit together.
 	ErrOption = constError("wrong option")
-	// ErrCount is a source with more or fewer rows than its metadata say.
+	// ErrCount is returned when a source has more or fewer rows than its metadata say.
 	ErrCount = constError("rows were added or removed")
 )

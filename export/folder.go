@@ -14,8 +14,38 @@ import (
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
-// replaceFolder makes a folder appear complete under its name, or not at all. It
-// asks whether what is there may be replaced, has a folder built beside it, and puts
+// targetFolder returns the absolute path of a folder that may be replaced as a whole, its
+// links followed: the folder is replaced, not the link to it. It refuses a folder for which
+// that would go wrong only after all the work, or lose files that nobody meant.
+func targetFolder(dir string) (string, error) {
+	if dir == "" {
+		return "", fmt.Errorf("%w: its name is empty; want the name of a folder", ErrTarget)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if linked, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = linked
+	}
+	if filepath.Dir(dir) == dir {
+		return "", fmt.Errorf("%w: it is the root of the file system; want a folder in it", ErrTarget)
+	}
+	there, err := os.Stat(dir)
+	if err != nil {
+		return dir, nil // a folder to be made; whatever else is wrong with it shows when that is tried
+	}
+	if working, err := os.Stat("."); err == nil && os.SameFile(there, working) {
+		return "", fmt.Errorf("%w: it is the working folder; want a folder in it or elsewhere", ErrTarget)
+	}
+	if isMount(dir) {
+		return "", fmt.Errorf("%w: %s is a mount point, which cannot be renamed; want a folder in it", ErrTarget, dir)
+	}
+	return dir, nil
+}
+
+// replaceFolder makes a folder appear complete under its name, or not at all. Its path is
+// that of targetFolder. It asks whether what is there may be replaced, has a folder built beside it, and puts
 // that in its place. The folder that was there stays until then, and after any
 // error.
 //
@@ -23,16 +53,7 @@ import (
 // folder of that name. A run that is killed there leaves the old one under a hidden
 // name, and the next run puts it back.
 func replaceFolder(dir string, mayReplace, build func(dir string) error) (err error) {
-	if dir, err = filepath.Abs(dir); err != nil {
-		return err
-	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real // the folder is replaced, not the link to it
-	}
 	parent, base := filepath.Split(dir)
-	if base == "" {
-		return fmt.Errorf("%w: the root of the file system; choose a folder in it", ErrOccupied)
-	}
 	if err := os.MkdirAll(parent, 0o777); err != nil {
 		return err
 	}

@@ -19,17 +19,24 @@ import (
 // for, metadata, descriptors, a README, and a manifest with the size and SHA-256 of
 // each. The folder appears complete under its name or not at all: it is built beside
 // it under a hidden name and renamed. If dir holds a snapshot of the same dataset
-// already, that is replaced; anything else is ErrOccupied and left as it is, unless
-// Overwrite is given. What an earlier run left behind when it was killed is cleaned
-// up. The folder that dir is in must be writable.
+// already, that is replaced; anything else is left unchanged, unless [Overwrite] is given.
+// What an earlier run left behind when it was killed is cleaned up. The folder that dir is
+// in must be writable.
+//
+// The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption] or [ErrCount], or is
+// that of the context, the source, an entity or the file system.
 func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Option) (*Manifest, error) {
-	e, err := newEngine(ctx, src, opts)
+	target, err := targetFolder(dir)
+	var e *engine
+	if err == nil {
+		e, err = newEngine(ctx, src, opts)
+	}
 	var m *Manifest
 	if err == nil {
 		m, err = e.newManifest()
 	}
 	if err == nil {
-		err = replaceFolder(dir, func(old string) error {
+		err = replaceFolder(target, func(old string) error {
 			return mayReplace(old, m, e.overwrite)
 		}, func(build string) error {
 			return e.writeFolder(ctx, build, m)
