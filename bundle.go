@@ -104,9 +104,7 @@ func (b *Bundle) All() iter.Seq[*Record] {
 	}
 }
 
-// Range yields the records from position lo up to, but without, hi. A record is valid
-// until the next, and its vehicles are those of the Bundle. It panics if the range is not
-// within 0 and Len.
+// Range implements [Source]. The vehicles of a record are those of the Bundle.
 func (b *Bundle) Range(lo, hi int) iter.Seq[*Record] {
 	checkRange(lo, hi, b.Len())
 	if err := b.check(); err != nil {

@@ -63,11 +63,11 @@ func pickArea(codes string, drawn uint64) string {
 	return codes[at : at+3]
 }
 
-// choose chooses one of n by a drawn, and returns what is left of the drawn for a further
+// choose chooses one of n by a draw, and returns what is left of the draw for a further
 // choice. As long as there are far fewer than 2^64 outcomes together, all are equally likely.
 func choose(drawn, n uint64) (at, rest uint64) { return bits.Mul64(drawn, n) }
 
-// appendOneOf appends one of the words of a list, and returns what is left of the drawn.
+// appendOneOf appends one of the words of a list, and returns what is left of the draw.
 func appendOneOf(b []byte, list []token, drawn uint64) (_ []byte, rest uint64) {
 	at, rest := choose(drawn, uint64(len(list)))
 	return list[at].append(b), rest

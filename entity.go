@@ -6,9 +6,10 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// An Entity is one table of a dataset: its description, and how its rows come
-// from a record. Persons, Vehicles and Profiles are the governed ones; NewEntity
-// makes more.
+// An Entity is one table of a dataset: its description, and how its rows come from a
+// record. [Persons], [Vehicles] and [Profiles] are the governed ones; [NewEntity] and
+// [NewEntityWithSettings] return user-defined ones. It does not change and is safe for
+// concurrent use, as long as the functions that it was built with are.
 type Entity struct {
 	table schema.Describer
 	csv   func(dst []byte, r *Record) ([]byte, int)
@@ -21,25 +22,36 @@ type Entity struct {
 
 // The governed entities.
 var (
-	Persons  = entityOf(PersonTable, only(func(r *Record) *Person { return &r.Person }))
-	Vehicles = entityOf(VehicleTable, func(r *Record, i int) *Vehicle {
+	Persons  = newPersons()
+	Vehicles = newVehicles()
+	Profiles = newProfiles()
+)
+
+func newPersons() Entity {
+	return entityOf(PersonTable, only(func(r *Record) *Person { return &r.Person }))
+}
+
+func newVehicles() Entity {
+	return entityOf(VehicleTable, func(r *Record, i int) *Vehicle {
 		if i < len(r.Vehicles) {
 			return &r.Vehicles[i]
 		}
 		return nil
 	})
-	Profiles = entityOf(ProfileTable, only(func(r *Record) *Profile { return &r.Profile }))
-)
+}
+
+func newProfiles() Entity {
+	return entityOf(ProfileTable, only(func(r *Record) *Profile { return &r.Profile }))
+}
 
 // Entities returns the governed entities in file order.
 func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 
-// NewEntity makes an entity of your own: a table, and a function that appends the
-// rows of one record to a slice and returns it, as append does. The function is
-// called from several goroutines and any number of times, so its rows must
-// depend on nothing but the record. If they need draws, ids or parameters, use
-// NewEntityWithSettings, which knows the settings.
-// It panics if the table has no key.
+// NewEntity returns a user-defined entity: a table, and a function that appends the rows of
+// one record to a slice and returns it, as append does. The function is called from several
+// goroutines and any number of times, so its rows must depend on nothing but the record,
+// which it must not change. If the rows need draws, ids or parameters, use
+// [NewEntityWithSettings]. It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	if wrong := keyless(t); wrong != "" {
 		panic(wrong)
@@ -84,8 +96,8 @@ func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Ent
 	}
 }
 
-// entityOf makes an entity of rows that a record holds: row returns the i-th, nil
-// behind the last. Rows are asked for one by one, because a function that is called
+// entityOf returns an entity of rows that a record holds: row returns the i-th, nil
+// after the last. Rows are asked for one by one, because a function that is called
 // with each of them costs an allocation a record.
 func entityOf[E any](t *schema.Table[E], row func(r *Record, i int) *E) Entity {
 	return Entity{
@@ -144,20 +156,19 @@ func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 }
 
 // AppendArgs appends the values of the record's rows, one row after the other,
-// as schema.Table.AppendArgs does, and returns the number of rows.
+// as [schema.Table.AppendArgs] does, and returns the number of rows.
 func (e Entity) AppendArgs(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
 
-// NewRowList returns an empty list for rows of the entity: a *schema.Batch.
+// NewRowList returns an empty list for rows of the entity: a *[schema.Batch].
 func (e Entity) NewRowList() schema.RowList { return e.batch() }
 
-// AddRows appends the record's rows to a list that NewRowList of this entity, or of
-// another with the same table, has made.
+// AddRows appends the record's rows to a list of [Entity.NewRowList], of this entity or of
+// another with the same table.
 func (e Entity) AddRows(dst schema.RowList, r *Record) { e.add(dst, r) }
 
-// Changing returns an entity of the same table whose rows are those of e after
-// change has had its hands on them, record by record: for data that are wrong on
-// purpose. Like the function of NewEntity, change must depend on nothing but the
-// record. What it does to rows it does to copies.
+// Transform returns an entity of the same table whose rows are the rows of e, modified by
+// change, record by record: for data that are wrong on purpose. Like the function of
+// [NewEntity], change must depend on nothing but the record. It is given copies of the rows.
 func (e Entity) Transform(change func(r *Record, rows schema.RowList)) Entity {
 	pool := sync.Pool{New: func() any { return e.NewRowList() }}
 	changed := func(r *Record) schema.RowList {

@@ -8,7 +8,6 @@ import "github.com/synthhub/synthhub/internal/vocab"
 // Gender is the gender that a driver license states: F, M or X.
 type Gender = Enum[gendersWords]
 
-// The values of Gender.
 const (
 	GenderFemale Gender = iota + 1
 	GenderMale
@@ -21,13 +20,12 @@ type gendersWords struct{}
 
 func (gendersWords) vocabulary() *vocabulary { return &genders }
 
-// ParseGender returns the Gender of a word, as [Enum] tells.
+// ParseGender reads a word: see [Enum].
 func ParseGender(word string) (Gender, error) { return parseEnum[gendersWords](word) }
 
 // MaritalStatus is the marital status that insurers ask for: Single, Married, Divorced or Widowed.
 type MaritalStatus = Enum[maritalStatusesWords]
 
-// The values of MaritalStatus.
 const (
 	MaritalSingle MaritalStatus = iota + 1
 	MaritalMarried
@@ -41,7 +39,7 @@ type maritalStatusesWords struct{}
 
 func (maritalStatusesWords) vocabulary() *vocabulary { return &maritalStatuses }
 
-// ParseMaritalStatus returns the MaritalStatus of a word, as [Enum] tells.
+// ParseMaritalStatus reads a word: see [Enum].
 func ParseMaritalStatus(word string) (MaritalStatus, error) {
 	return parseEnum[maritalStatusesWords](word)
 }
@@ -49,7 +47,6 @@ func ParseMaritalStatus(word string) (MaritalStatus, error) {
 // LineOfBusiness is the line that a person and their vehicles are written in: Personal or Commercial.
 type LineOfBusiness = Enum[linesOfBusinessWords]
 
-// The values of LineOfBusiness.
 const (
 	LinePersonal LineOfBusiness = iota + 1
 	LineCommercial
@@ -62,7 +59,7 @@ type linesOfBusinessWords struct{}
 
 func (linesOfBusinessWords) vocabulary() *vocabulary { return &linesOfBusiness }
 
-// ParseLineOfBusiness returns the LineOfBusiness of a word, as [Enum] tells.
+// ParseLineOfBusiness reads a word: see [Enum].
 func ParseLineOfBusiness(word string) (LineOfBusiness, error) {
 	return parseEnum[linesOfBusinessWords](word)
 }
@@ -70,7 +67,6 @@ func ParseLineOfBusiness(word string) (LineOfBusiness, error) {
 // Country is the country of an address, as an ISO 3166-1 code: US.
 type Country = Enum[countriesWords]
 
-// The values of Country.
 const (
 	CountryUS Country = iota + 1
 )
@@ -81,13 +77,12 @@ type countriesWords struct{}
 
 func (countriesWords) vocabulary() *vocabulary { return &countries }
 
-// ParseCountry returns the Country of a word, as [Enum] tells.
+// ParseCountry reads a word: see [Enum].
 func ParseCountry(word string) (Country, error) { return parseEnum[countriesWords](word) }
 
 // Usage is what a vehicle is mainly used for: Pleasure, Commute, Business or Farm.
 type Usage = Enum[usagesWords]
 
-// The values of Usage.
 const (
 	UsagePleasure Usage = iota + 1
 	UsageCommute
@@ -102,17 +97,17 @@ type usagesWords struct{}
 
 func (usagesWords) vocabulary() *vocabulary { return &usages }
 
-// ParseUsage returns the Usage of a word, as [Enum] tells.
+// ParseUsage reads a word: see [Enum].
 func ParseUsage(word string) (Usage, error) { return parseEnum[usagesWords](word) }
 
 // Ownership is how a vehicle is owned: Owned, Financed or Leased.
 type Ownership = Enum[ownershipsWords]
 
-// The values of Ownership.
 const (
 	OwnershipOwned Ownership = iota + 1
 	OwnershipFinanced
 	OwnershipLeased
+	ownershipEnd // sizes tables by ownership
 )
 
 var ownerships = vocabulary{"ownership", []string{"", "Owned", "Financed", "Leased"}}
@@ -121,14 +116,13 @@ type ownershipsWords struct{}
 
 func (ownershipsWords) vocabulary() *vocabulary { return &ownerships }
 
-// ParseOwnership returns the Ownership of a word, as [Enum] tells.
+// ParseOwnership reads a word: see [Enum].
 func ParseOwnership(word string) (Ownership, error) { return parseEnum[ownershipsWords](word) }
 
 // RiskRating is the risk score in three steps: Low, Medium or High. It is a label for
 // routing test cases, not an actuarial statement.
 type RiskRating = Enum[riskRatingsWords]
 
-// The values of RiskRating.
 const (
 	RiskLow RiskRating = iota + 1
 	RiskMedium
@@ -141,14 +135,13 @@ type riskRatingsWords struct{}
 
 func (riskRatingsWords) vocabulary() *vocabulary { return &riskRatings }
 
-// ParseRiskRating returns the RiskRating of a word, as [Enum] tells.
+// ParseRiskRating reads a word: see [Enum].
 func ParseRiskRating(word string) (RiskRating, error) { return parseEnum[riskRatingsWords](word) }
 
 // BodyStyle is the body style of a vehicle: Convertible, Coupe, Hatchback, Sedan, Wagon, SUV,
 // Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
 type BodyStyle = Enum[bodyStylesWords]
 
-// The values of BodyStyle.
 const (
 	BodyConvertible BodyStyle = iota + 1
 	BodyCoupe
@@ -172,13 +165,12 @@ type bodyStylesWords struct{}
 
 func (bodyStylesWords) vocabulary() *vocabulary { return &bodyStyles }
 
-// ParseBodyStyle returns the BodyStyle of a word, as [Enum] tells.
+// ParseBodyStyle reads a word: see [Enum].
 func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStylesWords](word) }
 
 // FuelType is the energy that drives a vehicle: Gasoline, Diesel, Hybrid, Plug-in Hybrid or Electric.
 type FuelType = Enum[fuelTypesWords]
 
-// The values of FuelType.
 const (
 	FuelGasoline FuelType = iota + 1
 	FuelDiesel
@@ -193,13 +185,12 @@ type fuelTypesWords struct{}
 
 func (fuelTypesWords) vocabulary() *vocabulary { return &fuelTypes }
 
-// ParseFuelType returns the FuelType of a word, as [Enum] tells.
+// ParseFuelType reads a word: see [Enum].
 func ParseFuelType(word string) (FuelType, error) { return parseEnum[fuelTypesWords](word) }
 
 // State is one of the 50 states or the District of Columbia, as a USPS code: AK, AL, …, WY.
 type State = Enum[statesWords]
 
-// The values of State, in the order of their codes.
 const (
 	StateAK, StateAL, StateAR State = 3*iota + 1, 3*iota + 2, 3*iota + 3
 	StateAZ, StateCA, StateCO
@@ -228,5 +219,5 @@ type statesWords struct{}
 
 func (statesWords) vocabulary() *vocabulary { return &stateCodes }
 
-// ParseState returns the State of a word, as [Enum] tells.
+// ParseState reads a word: see [Enum].
 func ParseState(word string) (State, error) { return parseEnum[statesWords](word) }

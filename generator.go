@@ -59,8 +59,8 @@ type Generator struct {
 	plates                         [vocab.StateCount + 1][2]plateOrder
 	vinOrder                       [2 * len(vocab.WMIs)]draw.Permutation
 
-	counts    [3]draw.Weighted // number of vehicles above the least, by line of business
-	firstYear int              // model year of the first of years
+	counts    [lineEnd]draw.Weighted // number of vehicles above the least, by line of business
+	firstYear int                    // model year of the first of years
 	years     draw.Weighted
 	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
 	asOfYear  int
@@ -173,13 +173,13 @@ func (g *Generator) Settings() Settings { return g.settings.clone() }
 // Len returns the number of records.
 func (g *Generator) Len() int { return g.settings.Records }
 
-// draw.Label returns the source of randomness of an attribute of the dataset: see
+// Label returns the source of randomness of an attribute of the dataset: see
 // [Settings.Label].
 func (g *Generator) Label(entity, attribute string) draw.Label {
 	return g.settings.Label(entity, attribute)
 }
 
-// draw.Label returns the source of randomness of an attribute. It depends on the seed, the
+// Label returns the source of randomness of an attribute. It depends on the seed, the
 // book and the two names alone. The names of the governed entities are taken: use the name
 // of your own entity, and no value will depend on another attribute's.
 func (s Settings) Label(entity, attribute string) draw.Label {
@@ -222,10 +222,8 @@ func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[*Record] {
 	}
 }
 
-// Range yields the records from position lo up to, but without, hi. A record is valid
-// until the next, and so are its vehicles; its strings stay valid. It is for those who
-// copy or encode each record at once; use All to keep records. It panics if the range is
-// not within 0 and Len.
+// Range implements [Source]. It is for those who copy or encode each record at once; use
+// All to keep records.
 func (g *Generator) Range(lo, hi int) iter.Seq[*Record] {
 	checkRange(lo, hi, g.Len())
 	return func(yield func(*Record) bool) { g.each(lo, hi, false, yield) }

@@ -15,7 +15,11 @@ import (
 // Marker is what the column synthetic_source of every governed row holds.
 const Marker = "enterprise-synthetic-data-hub " + Version
 
-// A Person can hold a policy. The rules of its attributes stand in PersonTable.
+// A Person can hold a policy. [PersonTable] has the sentence and the rules of each column:
+// person_id, first_name, last_name, date_of_birth, gender, marital_status, occupation,
+// email, phone, driver_license_number, driver_license_state, license_issued_on,
+// violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state, postal_code,
+// country, lob_type, business_name, synthetic_source.
 type Person struct {
 	ID                  uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
 	FirstName           string         `csv:"first_name" json:"first_name" db:"first_name"`
@@ -48,7 +52,7 @@ const (
 	MaxAge = 95
 )
 
-// PersonTable describes persons: see [Person] for the columns.
+// PersonTable has the description, the class and the rules of each column of [Person].
 var PersonTable = newPersonTable()
 
 func newPersonTable() *schema.Table[Person] {
@@ -315,7 +319,7 @@ func (g *Generator) appendStreet(b []byte, i uint64) []byte {
 // between the kinds would be guessed wrongly; the look-up takes a hundredth less time a record.
 type units struct {
 	texts []token // first of all, none
-	kinds [3][100]struct{ first, count uint16 }
+	kinds [lineEnd][100]struct{ first, count uint16 }
 }
 
 // newUnits makes an apartment for 18 percent of the personal line and a unit for 7, and a

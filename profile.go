@@ -9,8 +9,11 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A Profile joins a person and their primary vehicle for people to read. Every
-// attribute but the key is derived from the two.
+// A Profile joins a person and their primary vehicle for people to read; every column but
+// the key follows from the two. [ProfileTable] has the sentence and the rules of each
+// column: profile_id, person_id, vehicle_id, full_name, age, lob_type, residence_state,
+// city, postal_code, garaging_state, primary_vehicle_vin, vehicle_summary, vehicle_count,
+// risk_score, risk_rating, synthetic_source.
 type Profile struct {
 	ID                uuid.UUID      `csv:"profile_id" json:"profile_id" db:"profile_id"`
 	PersonID          uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
@@ -30,7 +33,7 @@ type Profile struct {
 	SyntheticSource   string         `csv:"synthetic_source" json:"synthetic_source" db:"synthetic_source"`
 }
 
-// ProfileTable describes profiles: see [Profile] for the columns.
+// ProfileTable has the description, the class and the rules of each column of [Profile].
 var ProfileTable = newProfileTable()
 
 func newProfileTable() *schema.Table[Profile] {

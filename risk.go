@@ -1,10 +1,14 @@
 package synthhub
 
-import "github.com/synthhub/synthhub/internal/vocab"
+import (
+	"slices"
 
-// The risk score is a sum of whole points from the table below. It is a label
-// to route test cases with, in the shape of a rating plan but not taken from
-// any: never use it as an actuarial score.
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// The risk score is a sum of whole points from the table below. It is a label for routing
+// test cases, in the shape of a rating plan but not taken from any. It is not an actuarial
+// score.
 
 // A RiskFactor is one line of the risk table: bands of a quantity and the points
 // of each. Where Words is empty, band i holds the numbers from From[i] up to the
@@ -50,9 +54,16 @@ var bodyPoints = []int{
 }
 
 // RiskTable returns the published table: the factors of the score in order.
-func RiskTable() []RiskFactor { return append([]RiskFactor(nil), riskTable[:]...) }
+func RiskTable() []RiskFactor {
+	table := slices.Clone(riskTable[:])
+	for i := range table {
+		f := &table[i]
+		f.From, f.Words, f.Points = slices.Clone(f.From), slices.Clone(f.Words), slices.Clone(f.Points)
+	}
+	return table
+}
 
-// The least scores of the ratings Medium and High.
+// The minimum scores of the ratings Medium and High.
 const (
 	MediumFrom = 15
 	HighFrom   = 29
@@ -114,7 +125,7 @@ func (f *RiskFactor) points(value int) int {
 // the work of riskOf. A test compares the two.
 type points struct {
 	byExperience [MaxAge + 1]uint8
-	byUsage      [UsageFarm + 1]uint8
+	byUsage      [usageEnd]uint8
 	byBody       [len(vocab.BodyNames)]uint8
 	byViolations [6]uint8
 	byAccidents  [4]uint8

@@ -18,7 +18,7 @@ import (
 type tables struct {
 	cities      [vocab.StateCount + 1]cityPick
 	genders     draw.Weighted
-	ages        [3]draw.Weighted // from MinAge on, by line of business
+	ages        [lineEnd]draw.Weighted // from MinAge on, by line of business
 	given       [2]givenNames
 	surnames    draw.Weighted
 	lastNames   []token       // as in vocab.Surnames
@@ -50,16 +50,16 @@ type givenNames struct {
 // at hand instead of one for each age.
 type ageFacts struct {
 	marital, violations, accidents *draw.Weighted
-	jobs                           [3]*draw.Weighted // by line of business
-	points                         uint8             // of risk, for youth and seniority
+	jobs                           [lineEnd]*draw.Weighted // by line of business
+	points                         uint8                   // of risk, for youth and seniority
 }
 
 // A job is an occupation with what follows from it for the vehicles, by line of
 // business.
 type job struct {
 	vocab.Occupation
-	use   [3]use
-	usage [3][2]usageKind // of the first vehicle and of others
+	use   [lineEnd]use
+	usage [lineEnd][2]usageKind // of the first vehicle and of others
 }
 
 // texts are the words that built texts consist of; those that follow another word
@@ -141,7 +141,7 @@ func givenNamesOf(list []vocab.GivenName) (g givenNames) {
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, use: [3]use{LinePersonal: usePersonal, LineCommercial: useOf[o.Fleet]}}
+	j := job{Occupation: *o, use: [lineEnd]use{LinePersonal: usePersonal, LineCommercial: useOf[o.Fleet]}}
 	for other := range 2 {
 		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
 		j.usage[LineCommercial][other] = businessUsage

@@ -9,8 +9,11 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A Vehicle is insured by a person. The rules of its attributes stand in
-// VehicleTable.
+// A Vehicle is insured by a person. [VehicleTable] has the sentence and the rules of each
+// column: vehicle_id, person_id, vin, make, model, model_year, body_style, fuel_type,
+// registration_plate, registration_state, registration_expires_on, usage, annual_mileage,
+// ownership, value_usd, risk_rating, lob_type, garaging_state, garaging_postal_code,
+// synthetic_source.
 type Vehicle struct {
 	ID                    uuid.UUID      `csv:"vehicle_id" json:"vehicle_id" db:"vehicle_id"`
 	PersonID              uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
@@ -34,7 +37,7 @@ type Vehicle struct {
 	SyntheticSource       string         `csv:"synthetic_source" json:"synthetic_source" db:"synthetic_source"`
 }
 
-// VehicleTable describes vehicles: see [Vehicle] for the columns.
+// VehicleTable has the description, the class and the rules of each column of [Vehicle].
 var VehicleTable = newVehicleTable()
 
 func newVehicleTable() *schema.Table[Vehicle] {
@@ -185,7 +188,7 @@ func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
 
 // garagedElsewhere is the percentage of vehicles that are kept away from the
 // address, by line of business. Illustrative.
-var garagedElsewhere = [...]uint64{LinePersonal: 4, LineCommercial: 12}
+var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
 // drawModel draws model year and model of a vehicle. In a household no two vehicles are
 // of one model, as far as a few tries go.
@@ -234,7 +237,7 @@ const (
 
 // usageWeights holds the weights of pleasure, commute, business and farm. Illustrative;
 // in the personal line farm use is for pickups alone.
-var usageWeights = [...][4]uint8{
+var usageWeights = [...][usageEnd - 1]uint8{
 	firstUsage:    {26, 68, 4, 2},
 	otherUsage:    {54, 40, 3, 3},
 	studentUsage:  {45, 55, 0, 0},
@@ -276,7 +279,7 @@ type mileage struct{ least, most int }
 // mileages holds the ranges by usage; trucks of the classes 7 and 8 that work run much
 // further. Illustrative, around the 13,500 miles a year that the Federal Highway
 // Administration gives for the average driver.
-var mileages = [...]mileage{
+var mileages = [usageEnd]mileage{
 	UsagePleasure: {1000, 11_000}, UsageCommute: {5000, 23_000}, UsageBusiness: {8000, 40_000}, UsageFarm: {2000, 18_000},
 }
 
@@ -304,7 +307,7 @@ const (
 // and financed (about half) in the reports of the credit bureaus.
 var (
 	ownershipFrom  = [...]uint8{0, 2, 4, 6, 9, 13, 16}
-	ownershipByAge = [...][3]uint8{{20, 54, 26}, {24, 54, 22}, {45, 52, 3}, {70, 30, 0}, {88, 12, 0}, {97, 3, 0}, {100, 0, 0}}
+	ownershipByAge = [...][ownershipEnd - 1]uint8{{20, 54, 26}, {24, 54, 22}, {45, 52, 3}, {70, 30, 0}, {88, 12, 0}, {97, 3, 0}, {100, 0, 0}}
 )
 
 // valuePerMille is what is left of the list price by age of the vehicle, from the

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path"
@@ -160,38 +161,121 @@ func TestNoInit(t *testing.T) {
 	}
 }
 
-// TestDocComments: every exported name of the library says what it is, beginning with
-// its name; methods and members of a group may share the group's comment.
+// TestDocComments: every exported name of the library says what it is, in a sentence that
+// begins with the name; members of a group may share the comment of the group.
 func TestDocComments(t *testing.T) {
 	for _, f := range files(t) {
 		if f.test() || f.ast.Name.Name == "main" {
 			continue
 		}
+		check := func(name *ast.Ident, shared bool, docs ...*ast.CommentGroup) {
+			if !name.IsExported() {
+				return
+			}
+			for _, doc := range docs {
+				if doc == nil {
+					continue
+				}
+				if !beginsWith(doc.Text(), name.Name) && !shared {
+					t.Errorf("%s: the comment of %s does not begin with its name: %.60q", f.path, name.Name, doc.Text())
+				}
+				return
+			}
+			if !shared {
+				t.Errorf("%s: %s has no comment", f.path, name.Name)
+			}
+		}
 		for _, d := range f.ast.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
-				if d.Name.IsExported() && exportedReceiver(d) && d.Doc == nil && !conventional(d) {
-					t.Errorf("%s: %s has no comment", f.path, d.Name.Name)
+				if exportedReceiver(d) && !conventional(d) {
+					check(d.Name, false, d.Doc)
 				}
 			case *ast.GenDecl:
 				for _, spec := range d.Specs {
-					var names []*ast.Ident
-					documented := d.Doc != nil
 					switch s := spec.(type) {
 					case *ast.TypeSpec:
-						names, documented = []*ast.Ident{s.Name}, documented || s.Doc != nil
+						check(s.Name, false, s.Doc, d.Doc)
 					case *ast.ValueSpec:
-						names, documented = s.Names, documented || s.Doc != nil || s.Comment != nil || d.Lparen.IsValid()
-					}
-					for _, name := range names {
-						if name.IsExported() && !documented {
-							t.Errorf("%s: %s has no comment", f.path, name.Name)
+						for _, name := range s.Names { // constants of a type are what its comment says
+							typed := d.Tok == token.CONST && d.Specs[0].(*ast.ValueSpec).Type != nil
+							check(name, d.Lparen.IsValid() && s.Doc == nil && (d.Doc != nil || s.Comment != nil || typed), s.Doc, d.Doc)
 						}
 					}
 				}
 			}
 		}
 	}
+}
+
+// beginsWith reports whether a comment begins with a name, after an article at most.
+func beginsWith(doc, name string) bool {
+	first, rest, _ := strings.Cut(doc, " ")
+	if slices.Contains([]string{"A", "An", "The"}, first) {
+		first, _, _ = strings.Cut(rest, " ")
+	}
+	first, _, _ = strings.Cut(first, "\n")
+	return strings.TrimRight(strings.SplitN(first, "[", 2)[0], ",:") == name
+}
+
+// TestParameters: whoever can call a function can name the types of its parameters.
+func TestParameters(t *testing.T) {
+	checked := 0
+	for _, f := range files(t) {
+		if f.test() || f.ast.Name.Name == "main" || strings.HasPrefix(f.path, "internal/") {
+			continue
+		}
+		for _, d := range f.ast.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || !fn.Name.IsExported() || !exportedReceiver(fn) {
+				continue
+			}
+			checked++
+			ast.Inspect(fn.Type.Params, func(n ast.Node) bool {
+				if field, ok := n.(*ast.Field); ok {
+					ast.Inspect(field.Type, func(n ast.Node) bool {
+						if id, ok := n.(*ast.Ident); ok && !id.IsExported() && !typeParameter(fn, id.Name) && types.Universe.Lookup(id.Name) == nil && !packageName(f.ast, id.Name) {
+							t.Errorf("%s: %s has a parameter of the type %s, which callers cannot name", f.path, fn.Name.Name, id.Name)
+						}
+						_, nested := n.(*ast.FuncType)
+						return !nested // whose parameters have names, and are fields of their own
+					})
+				}
+				return true
+			})
+		}
+	}
+	if checked < 200 {
+		t.Errorf("only %d functions were looked at", checked)
+	}
+}
+
+// typeParameter reports whether a function, or its receiver, has the type parameter.
+func typeParameter(fn *ast.FuncDecl, name string) (found bool) {
+	look := func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			found = found || id.Name == name
+		}
+		return true
+	}
+	if fn.Type.TypeParams != nil {
+		for _, f := range fn.Type.TypeParams.List {
+			for _, id := range f.Names {
+				look(id)
+			}
+		}
+	}
+	if fn.Recv != nil {
+		ast.Inspect(fn.Recv.List[0].Type, look)
+	}
+	return found
+}
+
+// packageName reports whether a file imports a package of that name.
+func packageName(f *ast.File, name string) bool {
+	return slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool {
+		return path.Base(strings.Trim(spec.Path.Value, `"`)) == name || strings.Trim(spec.Path.Value, `"`) == module && name == "synthhub" || strings.HasSuffix(strings.Trim(spec.Path.Value, `"`), name+"/v5")
+	})
 }
 
 func exportedReceiver(d *ast.FuncDecl) bool {
