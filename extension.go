@@ -16,12 +16,11 @@ import (
 )
 
 // NewEntityWithSettings returns a user-defined entity whose rows need the settings of the
-// dataset: its labels, its ids, its as-of date, the parameters in Settings.Extensions. Like
-// the governed entities it depends on no dataset, so it can be a package variable. Packages
-// export and validate call bind with the effective settings of the dataset at hand, also of
-// one that is generated again from a snapshot; call [Entity.Bind] before you append rows
+// dataset: its labels, ids, as-of date, and the parameters in Settings.Extensions. It depends
+// on no dataset, so it can be a package variable: packages export and validate call bind with
+// the effective settings of the dataset at hand. Call [Entity.Bind] before you append rows
 // yourself. The function that bind returns is used as [NewEntity] tells; an error of bind is
-// returned by the export. It panics if the table has no key.
+// the error of the export. It panics if the table has no key.
 func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (rows func(r *Record, dst []E) []E, err error)) Entity {
 	e := NewEntity(t, func(*Record, []E) []E {
 		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; call Entity.Bind first")
@@ -45,15 +44,9 @@ func (e Entity) Bind(s Settings) (Entity, error) {
 	return e.bind(s.Effective())
 }
 
-// RowsOf yields the rows that an entity has for the records of a source, in order, as
-// values of their own type:
-//
-//	claims, err := synthhub.RowsOf[Claim](bundle, Claims)
-//	…
-//	list := slices.Collect(claims)
-//
-// Rows may be kept. The error says that E is not the type of the entity's rows, or is that
-// of [Entity.Bind].
+// RowsOf yields the rows that an entity has for the records of a source, in order, as values
+// of their own type: RowsOf[Claim](bundle, Claims). Rows may be kept. The error says that E
+// is not the type of the entity's rows, or is that of [Entity.Bind].
 func RowsOf[E any](src Source, entity Entity) (iter.Seq[E], error) {
 	if _, ok := entity.NewRowList().(*schema.Batch[E]); !ok {
 		return nil, fmt.Errorf("the rows of %s are not of type %v", entity.Table().Name(), reflect.TypeFor[E]())
