@@ -142,7 +142,7 @@ func tableRules(d schema.Describer) (rules []Rule) {
 			rules = append(rules, ruleText{column: c.Name, name: "unique", doc: "Comes once."}.rule(name, Coherent))
 		}
 		if c.Ref != "" {
-			rules = append(rules, ruleText{column: c.Name, name: "reference", doc: "Is the " + c.Ref + " of a row that is there."}.rule(name, Coherent))
+			rules = append(rules, referenceRule(c.Name, c.Ref).rule(name, Coherent))
 		}
 	}
 	for _, r := range crossRules[name] {
@@ -172,16 +172,30 @@ func formOf(k schema.Kind) string {
 	return ""
 }
 
+// violation is the rule as broken in one record.
+func (r ruleText) violation(table, value string) schema.Violation {
+	return schema.Violation{Table: table, Column: r.column, Rule: r.name, Value: value, Doc: r.doc}
+}
+
+// referenceRule is that of a column that refers to another.
+func referenceRule(column, ref string) ruleText {
+	return ruleText{column: column, name: "reference", doc: "Is the " + ref + " of a row that is there."}
+}
+
+// derivedRule is that of a column of a profile that follows from the rest of the record.
+func derivedRule(column string) ruleText {
+	return ruleText{column: column, name: "derived", doc: "Follows from the person and the vehicles."}
+}
+
 // Rules across tables that hold within one record, so that Record applies them too.
 var (
-	personVehicle = ruleText{column: "person_id", name: "has_vehicle", doc: "Is the person of at least one vehicle."}
-	vehicleState  = ruleText{column: "registration_state", name: "of_person", doc: "Is the state where the person lives."}
-	vehicleLine   = ruleText{column: "lob_type", name: "of_person", doc: "Is the line of business of the person."}
-	vehicleRating = ruleText{column: "risk_rating", name: "of_score", doc: "Follows from the risk score of the person in this vehicle."}
+	personVehicle  = ruleText{column: "person_id", name: "has_vehicle", doc: "Is the person of at least one vehicle."}
+	vehicleState   = ruleText{column: "registration_state", name: "of_person", doc: "Is the state where the person lives."}
+	vehicleLine    = ruleText{column: "lob_type", name: "of_person", doc: "Is the line of business of the person."}
+	primaryFirst   = ruleText{column: "vehicle_id", name: "primary_first", doc: "The vehicle that the profile names is the first of the person's."}
+	profileVehicle = ruleText{column: "vehicle_id", name: "of_person", doc: "Is a vehicle of the person."}
+	vehicleRating  = ruleText{column: "risk_rating", name: "of_score", doc: "Follows from the risk score of the person in this vehicle."}
 )
-
-// derivedDoc is the rule "derived" of the columns of a profile.
-const derivedDoc = "Follows from the person and the vehicles."
 
 // crossRules are the rules between the governed tables, by table: those that
 // follow neither from a column's options nor from one row.
@@ -192,12 +206,12 @@ var crossRules = map[string][]ruleText{
 	},
 	"vehicles": {
 		{column: "person_id", name: "order", doc: "Stands in the order of the persons, all vehicles of a person together."},
-		{column: "vehicle_id", name: "primary_first", doc: "The vehicle that the profile names is the first of the person's."},
+		primaryFirst,
 		vehicleState, vehicleRating, vehicleLine,
 	},
 	"profiles": append([]ruleText{
 		{column: "person_id", name: "order", doc: "Stands in the order of the persons."},
-		{column: "vehicle_id", name: "of_person", doc: "Is a vehicle of the person."},
+		profileVehicle,
 	}, derivedRules()...),
 }
 
@@ -206,7 +220,7 @@ var crossRules = map[string][]ruleText{
 func derivedRules() (rules []ruleText) {
 	for _, c := range synthhub.ProfileTable.Columns() {
 		if derived(&c) {
-			rules = append(rules, ruleText{column: c.Name, name: "derived", doc: derivedDoc})
+			rules = append(rules, derivedRule(c.Name))
 		}
 	}
 	return rules

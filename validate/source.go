@@ -35,34 +35,51 @@ func row[E any](t *schema.Table[E], e *E, asOf schema.Date) (list []schema.Viola
 }
 
 // Record returns what is wrong with one record, as far as it can be told from the record
-// alone: with the person, with the vehicles, what they must take over from the person, and
-// with the profile, which must follow from both. Where the as-of date is not valid, what
+// alone: with the person, with the vehicles and what they must take over from the person,
+// and with the profile, which must follow from both. Where the as-of date is not valid, what
 // depends on it is left out, as in [Person].
 func Record(r *synthhub.Record, asOf schema.Date) []schema.Violation {
 	list := Person(&r.Person, asOf)
+	if len(r.Vehicles) == 0 {
+		list = append(list, personVehicle.violation("persons", r.Person.ID.String()))
+	}
 	for i := range r.Vehicles {
 		v := &r.Vehicles[i]
 		list = append(list, Vehicle(v, asOf)...)
 		if v.PersonID != r.Person.ID {
-			list = append(list, schema.Violation{Table: "vehicles", Column: "person_id", Rule: "reference", Value: v.PersonID.String(), Doc: "Is the persons.person_id of the record."})
+			list = append(list, referenceRule("person_id", "persons.person_id").violation("vehicles", v.PersonID.String()))
 		}
 		for _, b := range vehicleBreaches(&r.Person, v, asOf) {
-			list = append(list, schema.Violation{Table: "vehicles", Column: b.rule.column, Rule: b.rule.name, Value: b.value, Doc: b.rule.doc})
+			list = append(list, b.rule.violation("vehicles", b.value))
 		}
 	}
-	list = append(list, Profile(&r.Profile, asOf)...)
-	if len(r.Vehicles) == 0 {
-		return append(list, schema.Violation{Table: "persons", Column: personVehicle.column, Rule: personVehicle.name, Value: r.Person.ID.String(), Doc: personVehicle.doc})
+	return append(append(list, Profile(&r.Profile, asOf)...), profileBreaches(r, asOf)...)
+}
+
+// profileBreaches returns what a profile should take over from the rest of its record, and
+// does not.
+func profileBreaches(r *synthhub.Record, asOf schema.Date) (list []schema.Violation) {
+	p := &r.Profile
+	if len(r.Vehicles) == 0 || !asOf.IsValid() || p.Follows(&r.Person, r.Vehicles, asOf) {
+		return nil
 	}
-	if asOf.IsValid() && !r.Profile.Follows(&r.Person, r.Vehicles, asOf) {
-		want := *r
-		want.Vehicles = slices.Clone(r.Vehicles)
-		want.Derive(asOf)
-		for _, c := range synthhub.ProfileTable.Columns() {
-			is, must := synthhub.ProfileTable.Text(&r.Profile, c.Name), synthhub.ProfileTable.Text(&want.Profile, c.Name)
-			if is != must {
-				list = append(list, schema.Violation{Table: "profiles", Column: c.Name, Rule: "derived", Value: is, Doc: derivedDoc + " It must be " + must + "."})
-			}
+	want := *r
+	want.Vehicles = slices.Clone(r.Vehicles)
+	want.Derive(asOf)
+	if p.PersonID != r.Person.ID {
+		list = append(list, referenceRule("person_id", "persons.person_id").violation("profiles", p.PersonID.String()))
+	}
+	if at := slices.IndexFunc(r.Vehicles, func(v synthhub.Vehicle) bool { return v.ID == p.VehicleID }); at < 0 {
+		list = append(list, profileVehicle.violation("profiles", p.VehicleID.String()))
+	} else if at > 0 {
+		list = append(list, primaryFirst.violation("vehicles", p.VehicleID.String()))
+	}
+	for _, c := range synthhub.ProfileTable.Columns() {
+		is, must := synthhub.ProfileTable.Text(p, c.Name), synthhub.ProfileTable.Text(&want.Profile, c.Name)
+		if derived(&c) && is != must {
+			v := derivedRule(c.Name).violation("profiles", is)
+			v.Doc += " It must be " + must + "."
+			list = append(list, v)
 		}
 	}
 	return list
