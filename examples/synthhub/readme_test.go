@@ -42,31 +42,40 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// readmeProgram is the library in ten lines.
+// readmeProgram is the Go code of the README.
 func readmeProgram(ctx context.Context, w io.Writer) error {
-	bundle, err := synthhub.Generate(ctx, synthhub.Settings{Records: 200, Seed: 42}) // all in memory
+	bundle, err := synthhub.Generate(ctx, synthhub.Settings{Records: 200, Seed: synthhub.DefaultSeed})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(w, bundle.Profiles[0].Narrative())
 
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1_000_000, Seed: 42}) // none in memory
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1_000_000, Seed: synthhub.DefaultSeed})
 	if err != nil {
 		return err
 	}
-	position, found := g.Find(bundle.Vehicles[7].ID) // no index: ids can be undone
-	fmt.Fprintln(w, position, found, g.Record(999_999).Person.Email)
+	at, found := g.Find(bundle.Vehicles[7].ID) // an id leads back to its record
+	fmt.Fprintln(w, at.Table, at.Slot, found, g.Record(999_999).Person.Email)
 	return export.CSV(ctx, w, g, synthhub.Persons)
 }
 
-// TestReadmeProgram holds that the README shows readmeProgram, and runs it as far as
-// the first rows.
+// TestReadmeProgram holds that the README shows readmeProgram and what it prints, and runs
+// it as far as the first rows.
 func TestReadmeProgram(t *testing.T) {
 	source := read(t, "readme_test.go")
-	for line := range strings.Lines(blocks(t, "go")[0]) {
+	for line := range strings.Lines(strings.Join(blocks(t, "go"), "")) {
 		if line != "\n" && !strings.Contains(source, "\n\t"+line) {
 			t.Errorf("readmeProgram has no line %q", line)
 		}
+	}
+	g, err := synthhub.NewGenerator(synthhub.DefaultSettings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := g.Record(0)
+	row, _ := synthhub.Persons.AppendJSON(nil, "\n", &r)
+	if blocks(t, "text")[0] != r.Profile.Narrative()+"\n" || blocks(t, "json")[0] != string(row) {
+		t.Errorf("the README shows another record than\n%s\n%s", r.Profile.Narrative(), row)
 	}
 	w := &full{100_000, io.ErrClosedPipe}
 	if err := readmeProgram(t.Context(), w); !closedPipe(err) {
