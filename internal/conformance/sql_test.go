@@ -65,8 +65,10 @@ func postgresURL(t *testing.T) string {
 	return u.String()
 }
 
-func openPostgres(t *testing.T) *sql.DB {
-	db, err := sql.Open("pgx", postgresURL(t))
+func openPostgres(t *testing.T) *sql.DB { return openURL(t, postgresURL(t)) }
+
+func openURL(t *testing.T, dsn string) *sql.DB {
+	db, err := sql.Open("pgx", dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,14 +224,13 @@ type stopping struct {
 	stop func()
 }
 
-func (s *stopping) Range(lo, hi int) iter.Seq2[int, *synthhub.Record] {
-	return func(yield func(int, *synthhub.Record) bool) {
+func (s *stopping) Range(lo, hi int) iter.Seq[*synthhub.Record] {
+	return func(yield func(*synthhub.Record) bool) {
 		for r := range s.Generator.Range(lo, hi) {
-			i := r.Slot
-			if i == s.at {
+			if r.Slot == s.at {
 				s.stop()
 			}
-			if !yield(i, r) {
+			if !yield(r) {
 				return
 			}
 		}
