@@ -31,8 +31,8 @@ func (d Dialect) String() string {
 // CreateTables returns one CREATE TABLE statement for each table, in an order in
 // which they can be run, with the keys, references and checks that the columns
 // declare: what may be empty, lengths, shapes, vocabularies, ranges, and what is
-// unique. SQLite has no regular expressions, so shapes are not checked there. Tables,
-// With and Faulty choose tables; references to tables that are not chosen are left
+// unique. SQLite has no regular expressions, so shapes are not checked there. [Tables],
+// [With] and [Faulty] choose tables; references to tables that are not chosen are left
 // out.
 func CreateTables(d Dialect, opts ...Option) ([]string, error) {
 	if d > MySQL {

@@ -1,32 +1,36 @@
-// Package export turns datasets into bytes: single tables and whole datasets for
-// any io.Writer, snapshots, the governed folders that people hand to others, and
-// tables of SQL databases.
+// Package export writes datasets: single tables and whole datasets to any io.Writer,
+// snapshot folders to hand to others, and the tables of SQL databases.
 //
-// Everything takes a synthhub.Source, so a Generator streams and a Bundle is
-// written as it is, through the same code and with the same bytes. Rows are made
-// and encoded in parallel, in pieces of a few hundred records, and written in
-// order; memory does not grow with the number of records. The end of the context
-// or the first error of a writer stops the work and is returned.
+// Everything takes a [synthhub.Source], so a Generator is streamed and a Bundle is written
+// from memory, through the same code and with the same bytes. Rows are generated and encoded
+// in parallel, in chunks of a few hundred records, and written in order; memory does not
+// grow with the number of records.
 //
 // # Files
 //
-// CSV, NDJSON and Write write tables, JSON writes the whole dataset as one document,
-// and Snapshot a folder with all of it: the tables, the metadata, a README with the
-// data dictionary, the descriptors that DataPackage and JSONSchema make, and a
-// Manifest with the size and SHA-256 of every file. ManifestOf tells what Snapshot
-// would write. Part and Parts split tables into pieces that are the whole when put
-// one after the other.
+// [CSV], [NDJSON] and [Write] write tables, [Dataset] writes all of them as one JSON document,
+// and [Snapshot] writes a folder: the tables, the metadata, a README with the data dictionary,
+// the descriptors of [DataPackage] and [JSONSchema], and a [Manifest] with the size and SHA-256
+// of every file. [ManifestOf] returns the manifest that Snapshot would write. [Part] and
+// [Parts] split tables into parts that are the whole when concatenated.
 //
 // # Databases
 //
-// CreateTables makes the statements, with keys, references and checks, for
-// PostgreSQL, SQLite and MySQL; Load inserts all rows in one transaction; CopySource hands
-// them to a faster way in, such as CopyFrom of pgx. schema.Table.AppendScanDest reads
-// them back into structs.
+// [CreateTables] returns the statements, with keys, references and checks, for PostgreSQL,
+// SQLite and MySQL. [Load] inserts all rows in one transaction; a [CopySource] hands them to
+// a faster interface, such as CopyFrom of pgx. Optional text that is empty is NULL.
+// [schema.Table.AppendScanDest] reads rows back, NULL as empty text; the structs have db tags
+// for libraries that scan by name.
 //
-// # Own tables, and faults
+// # User-defined tables, and faults
 //
-// With adds entities of your own beside the governed ones, in every format and
-// descriptor. Faulty takes the place of governed entities with rows that are wrong on
-// purpose, and marks everything that is written as such.
+// [With] adds user-defined entities beside the governed ones, in every format and descriptor.
+// [Faulty] replaces governed entities by rows that are wrong on purpose, and marks everything
+// that is written as such.
+//
+// # Errors
+//
+// The end of the context or the first error of a writer stops the work. An error wraps what
+// caused it: that of the writer, the database, the source or an entity, both error and cause
+// of the context, or one of the errors below.
 package export

@@ -10,11 +10,11 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// Load inserts the dataset into the tables that CreateTables makes, with statements
-// of many rows each, in one transaction: all rows are there in the end, or none. Rows
-// of a table follow those that they refer to. It returns the number of rows of each
-// table. Tables, With, Faulty, Part and OnProgress apply. A database with a faster
-// way in, such as COPY of PostgreSQL, can be fed from NewCopySource.
+// Load inserts the dataset into the tables of [CreateTables], with statements of many rows
+// each, in one transaction: all rows are there in the end, or none. Rows of a table follow
+// those that they refer to. It returns the number of rows of each table. [Tables], [With],
+// [Faulty], [Part] and [OnProgress] apply. A database with a faster interface, such as COPY
+// of PostgreSQL, can be fed from [NewCopySource].
 func Load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts ...Option) (rows map[string]int, err error) {
 	e, err := newEngine(ctx, src, opts)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 
 // An Option changes how a dataset is exported. Options that do not concern a
 // function have no effect on it; one with a value that is not allowed is an error
-// of the function that it is given to.
+// of that function, which wraps [ErrOption].
 type Option func(*options)
 
 type options struct {
@@ -74,8 +74,8 @@ const (
 	FormatNDJSON = "ndjson" // a file for each table, one JSON object a line
 )
 
-// Formats chooses the formats of a snapshot, any of FormatCSV, FormatJSON and
-// FormatNDJSON; the default is the first two. The digests of the tables and the
+// Formats chooses the formats of a snapshot, any of [FormatCSV], [FormatJSON] and
+// [FormatNDJSON]; the default is the first two. The digests of the tables and the
 // descriptors do not depend on it.
 func Formats(names ...string) Option {
 	return func(o *options) {
@@ -89,34 +89,33 @@ func Formats(names ...string) Option {
 	}
 }
 
-// Tables chooses tables by name, wherever a whole dataset is exported: by Snapshot,
-// ManifestOf, JSON, Load and CreateTables; the default is all. They come in the order of the dataset, whatever the order of the names.
+// Tables chooses tables by name, wherever a whole dataset is exported or described; the
+// default is all. They come in the order of the dataset, whatever the order of the names.
 func Tables(names ...string) Option { return func(o *options) { o.tables = names } }
 
-// With adds entities of your own beside the governed ones, in every format and
-// descriptor, in the order given. A column may refer to a table that comes before
-// its own, or to its own. The names of the governed tables are taken: a table with a
-// governed one's columns and more has a name of its own.
+// With adds user-defined entities beside the governed ones, in every format and descriptor,
+// in the order given. A column may refer to a table that comes before its own, or to its
+// own. The names of the governed tables are taken: a table with a governed one's columns and
+// more has a name of its own.
 func With(entities ...synthhub.Entity) Option {
 	return func(o *options) { o.with = append(o.with, entities...) }
 }
 
-// Faulty takes the place of governed entities with the given ones of the same table
-// names, for rows that are wrong on purpose, so that those who receive data can
-// test how they find that out. The number of rows may differ from what the
-// metadata say. File names then hold "_faulty" after the version, and the README
-// and the manifest say faulty by design: such a snapshot is never taken for good.
-// Without entities nothing is replaced, but everything is marked all the same. Where a
-// single table is written, by CSV, NDJSON, Write and NewCopySource, the entity that is given
-// there gives way to the faulty one of its name.
+// Faulty replaces governed entities by the given ones of the same table names, whose rows
+// are wrong on purpose, so that those who receive data can test whether they notice. The
+// number of rows may differ from what the metadata say. File names then hold "_faulty" after
+// the version, and the README and the manifest say faulty by design. Without entities
+// nothing is replaced, but everything is marked. Where a single table is written, by [CSV],
+// [NDJSON], [Write] and [NewCopySource], the faulty entity of the same name replaces the one
+// that is passed there.
 func Faulty(entities ...synthhub.Entity) Option {
 	return func(o *options) { o.faulty, o.faultyRun = append(o.faulty, entities...), true }
 }
 
 // Parts splits the table files of a snapshot into n files of about the same number
-// of records, named like persons_v0_1-00003-of-00016.csv. Put one after the other
-// they are the file that would have been written in one part, byte by byte, so only
-// the first CSV file has the header. Rows of one record are in parts of the same
+// of records, named like persons_v0_1-00003-of-00016.csv. Concatenated they are the file
+// that would have been written in one part, byte by byte, so only the first CSV file has
+// the header. Rows of one record are in parts of the same
 // number. The JSON document is not split.
 func Parts(n int) Option {
 	return func(o *options) {
@@ -128,10 +127,10 @@ func Parts(n int) Option {
 	}
 }
 
-// Part makes part i of n alone, counted from 1: the records and bytes that the part
+// Part exports part i of n alone, counted from 1: the records and bytes that the part
 // of this number has under Parts(n). In this way several machines can share the
-// work. For CSV and NDJSON it is the piece of the stream; a Snapshot of a part is
-// complete in itself and its manifest tells the part, but it has no JSON document,
+// work. For CSV and NDJSON it is that section of the stream; a Snapshot of a part is
+// complete in itself and its manifest names the part, but it has no JSON document,
 // which cannot be split.
 func Part(i, n int) Option {
 	return func(o *options) {
@@ -144,7 +143,7 @@ func Part(i, n int) Option {
 }
 
 // Like makes the choices of a snapshot, given by its manifest: tables, formats, parts,
-// and the time of the export. Own entities it cannot know; give them With.
+// and the time of the export. It cannot know user-defined entities; add them with [With].
 func Like(m *Manifest) Option {
 	return func(o *options) {
 		o.exportedAt, o.faultyRun = m.ExportedAt, m.FaultyByDesign

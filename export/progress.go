@@ -10,9 +10,8 @@ type Progress struct {
 	Bytes, TotalBytes int64
 }
 
-// OnProgress calls f now and then during the export, always from one goroutine,
-// and a last time at its end. The calls are many hundreds a second: a display
-// should skip most.
+// OnProgress calls f during the export, always from the calling goroutine, and a last time
+// at its end. There are many hundreds of calls a second: a display should skip most.
 func OnProgress(f func(Progress)) Option { return func(o *options) { o.onProgress = f } }
 
 // progress counts for the callback.

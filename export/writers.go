@@ -11,14 +11,14 @@ import (
 	"github.com/synthhub/synthhub/internal/entitylist"
 )
 
-// CSV writes one table as CSV (RFC 4180, UTF-8, a header, line feeds). A table
-// without rows is the header alone.
+// CSV writes one table as CSV (RFC 4180, UTF-8, a header, line feeds). A table without rows
+// is the header alone. w is called from the calling goroutine alone.
 func CSV(ctx context.Context, w io.Writer, src synthhub.Source, entity synthhub.Entity, opts ...Option) error {
 	return Write(ctx, src, []Output{{entity, FormatCSV, w}}, opts...)
 }
 
-// NDJSON writes one table as JSON objects, one a line. A table without rows is
-// empty.
+// NDJSON writes one table as JSON objects, one a line. A table without rows is empty. w is
+// called from the calling goroutine alone.
 func NDJSON(ctx context.Context, w io.Writer, src synthhub.Source, entity synthhub.Entity, opts ...Option) error {
 	return Write(ctx, src, []Output{{entity, FormatNDJSON, w}}, opts...)
 }
@@ -30,9 +30,9 @@ type Output struct {
 	Writer io.Writer
 }
 
-// Write writes several tables while it goes over the records once, each as CSV or
-// NDJSON would. Pieces of a few hundred rows go to the writers in turn, always from
-// the calling goroutine.
+// Write writes several tables while it goes over the records once, each as [CSV] or
+// [NDJSON] would. Chunks of a few hundred rows go to the writers in turn, always from the
+// calling goroutine.
 func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...Option) error {
 	e, err := newEngine(ctx, src, opts)
 	if err != nil {

@@ -10,12 +10,12 @@ import (
 )
 
 // Snapshot reports on a snapshot folder: whether its rows are well-formed and
-// coherent, whether its files are intact, and, with the option Reproduce, whether
+// coherent, whether its files are intact, and, with the option [Reproduce], whether
 // its settings give the same bytes again.
 //
 // The folder may come from anybody. What is wrong with it is in the report, wherever
 // it can be put there; the error is that of a folder that cannot be listed, or of the
-// context. No file outside of fsys is opened; give it the FS of an os.Root, so that
+// context, or wraps [ErrOption]. No file outside of fsys is opened; give it the FS of an os.Root, so that
 // links lead nowhere either. Memory does not grow with the size of a file, but for
 // the hashes that Memory bounds and one bit a row.
 func Snapshot(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) {

@@ -12,17 +12,17 @@ import (
 
 // Person returns what is wrong with one person, as far as it can be told from the
 // row alone: its columns, then its rules. Rules that depend on the as-of date are
-// left out if that is zero.
+// left out if that is not valid.
 func Person(p *synthhub.Person, asOf schema.Date) []schema.Violation {
 	return row(synthhub.PersonTable, p, asOf)
 }
 
-// Vehicle returns what is wrong with one vehicle, like Person.
+// Vehicle returns what is wrong with one vehicle, like [Person].
 func Vehicle(v *synthhub.Vehicle, asOf schema.Date) []schema.Violation {
 	return row(synthhub.VehicleTable, v, asOf)
 }
 
-// Profile returns what is wrong with one profile, like Person.
+// Profile returns what is wrong with one profile, like [Person].
 func Profile(p *synthhub.Profile, asOf schema.Date) []schema.Violation {
 	return row(synthhub.ProfileTable, p, asOf)
 }
