@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/synthhub/synthhub"
@@ -52,6 +53,9 @@ func TestNothingShared(t *testing.T) {
 		for i := range v.NumMethod() {
 			method, m := v.Type().Method(i), v.Method(i)
 			var args []reflect.Value
+			if slices.Contains([]string{"Next", "Values", "Close"}, method.Name) {
+				continue // a cursor, whose values are valid until the next
+			}
 			if m.Type().NumIn() == 1 && m.Type().In(0) == reflect.TypeFor[context.Context]() {
 				args = []reflect.Value{reflect.ValueOf(t.Context())}
 			} else if m.Type().NumIn() > 0 {
@@ -78,8 +82,13 @@ func TestNothingShared(t *testing.T) {
 		for _, r := range results {
 			written += scribble(r)
 		}
-		if after := shown(call()); after != before && name != "*export.CopySource.Next" && name != "*export.CopySource.Values" { // valid until Next
-			t.Errorf("%s returns what it shares:\n%s\nis after a change\n%s", name, before, after)
+		if after := shown(call()); after != before {
+			at := 0
+			for at < len(before) && at < len(after) && before[at] == after[at] {
+				at++
+			}
+			around := func(s string) string { return s[max(0, at-80):min(len(s), at+80)] }
+			t.Errorf("%s returns what it shares:\n%s\nis after a change\n%s", name, around(before), around(after))
 		}
 	}
 	if written < 300 {

@@ -11,7 +11,7 @@ import (
 const OrdinalsPerRecord = 1 << 16
 
 // Keys is the number of keys that records can have: an [IDs] takes those below it.
-const Keys = 1 << 41
+const Keys uint64 = 1 << 41
 
 // IDs are the ids of one column, as those of the governed tables are: UUIDs in the layout
 // of version 4 that look random, never come twice, and lead back to their record without an

@@ -77,10 +77,14 @@ func (r *CopySource) Next() bool {
 	return true
 }
 
-// Values returns the values of the row, as schema.Table.AppendArgs makes them. The
-// slice is valid until Next. The error is always nil.
+// Values returns the values of the row, as [schema.Table.AppendArgs] returns them. The slice
+// is valid until Next. The error says that Next has not been called, or has reported false.
 func (r *CopySource) Values() ([]any, error) {
-	return r.values[r.at : r.at+len(r.columns) : r.at+len(r.columns)], nil
+	end := r.at + len(r.columns)
+	if r.at < 0 || end > len(r.values) {
+		return nil, fmt.Errorf("copy %s: there is no row; call Next, and stop where it reports false", r.entity.Table().Name())
+	}
+	return r.values[r.at:end:end], nil
 }
 
 // Err returns what has ended the rows early, nil if nothing has: the error of the context,
