@@ -168,7 +168,8 @@ func (e Entity) AddRows(dst schema.RowList, r *Record) { e.add(dst, r) }
 
 // Transform returns an entity of the same table whose rows are the rows of e, modified by
 // change, record by record: for data that are wrong on purpose. Like the function of
-// [NewEntity], change must depend on nothing but the record. It is given copies of the rows.
+// [NewEntity], change is called from several goroutines and must depend on nothing but the
+// record. It is given copies of the rows.
 func (e Entity) Transform(change func(r *Record, rows schema.RowList)) Entity {
 	pool := sync.Pool{New: func() any { return e.NewRowList() }}
 	changed := func(r *Record) schema.RowList {

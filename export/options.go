@@ -82,7 +82,7 @@ func Formats(names ...string) Option {
 		all := []string{FormatCSV, FormatJSON, FormatNDJSON}
 		for _, name := range names {
 			if !slices.Contains(all, name) {
-				o.fail("format %q: want some of %s", name, strings.Join(all, ", "))
+				o.fail("format %q: %swant some of %s", name, didYouMean(name, all), strings.Join(all, ", "))
 			}
 		}
 		o.formats = names
@@ -219,13 +219,19 @@ func (o *options) entities() ([]synthhub.Entity, error) {
 	for _, name := range o.tables {
 		if entitylist.Index(list, name) < 0 {
 			names := entitylist.Names(list)
-			if near, ok := text.Nearest(name, slices.Values(names)); ok {
-				return nil, fmt.Errorf("%w: no table is called %q; did you mean %s?", ErrOption, name, near)
-			}
-			return nil, fmt.Errorf("%w: no table is called %q; there are %s", ErrOption, name, strings.Join(names, ", "))
+			return nil, fmt.Errorf("%w: no table is called %q; %sthere are %s", ErrOption, name, didYouMean(name, names), strings.Join(names, ", "))
 		}
 	}
 	return slices.DeleteFunc(list, func(e synthhub.Entity) bool { return !slices.Contains(o.tables, e.Table().Name()) }), nil
+}
+
+// didYouMean suggests the name that a misspelled one probably stands for, "" if none is near.
+func didYouMean(name string, names []string) string {
+	near, ok := text.Nearest(name, slices.Values(names))
+	if !ok {
+		return ""
+	}
+	return "did you mean " + near + "? "
 }
 
 // resolve reports why a reference leads nowhere.
@@ -236,7 +242,7 @@ func resolve(list []synthhub.Entity, ref string) error {
 	table, column, _ := strings.Cut(ref, ".")
 	i := entitylist.Index(list, table)
 	if i < 0 {
-		return fmt.Errorf("no such table is before it")
+		return fmt.Errorf("no such table is before it; %sthere are %s", didYouMean(table, entitylist.Names(list)), strings.Join(entitylist.Names(list), ", "))
 	}
 	for _, c := range list[i].Table().Columns() {
 		if c.Name == column {

@@ -233,6 +233,10 @@ func TestWrongOptions(t *testing.T) {
 		want string // what the error tells
 	}{
 		{[]export.Option{export.Formats("xml")}, `format "xml": want some of csv, json, ndjson`},
+		{[]export.Option{export.Formats("cvs")}, `format "cvs": did you mean csv? want some of csv`},
+		{[]export.Option{export.Tables("vehicels")}, "did you mean vehicles? there are"},
+		{[]export.Option{export.With(claims("claims", "person.person_id"))}, "did you mean persons?"},
+		{[]export.Option{export.Workers(-1)}, "-1 workers"},
 		{[]export.Option{export.Parts(0)}, "0 parts: want 1 to 99999"},
 		{[]export.Option{export.Part(3, 2)}, "part 3 of 2"},
 		{[]export.Option{export.Part(0, 2)}, "part 0 of 2"},
