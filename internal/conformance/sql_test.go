@@ -222,14 +222,13 @@ type stopping struct {
 	stop func()
 }
 
-func (s *stopping) Range(lo, hi int) iter.Seq2[int, *synthhub.Record] {
-	return func(yield func(int, *synthhub.Record) bool) {
+func (s *stopping) Range(lo, hi int) iter.Seq[*synthhub.Record] {
+	return func(yield func(*synthhub.Record) bool) {
 		for r := range s.Generator.Range(lo, hi) {
-			i := r.Slot
-			if i == s.at {
+			if r.Slot == s.at {
 				s.stop()
 			}
-			if !yield(i, r) {
+			if !yield(r) {
 				return
 			}
 		}
