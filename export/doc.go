@@ -21,8 +21,9 @@
 //
 // CreateTables makes the statements, with keys, references and checks, for
 // PostgreSQL, SQLite and MySQL; Load inserts all rows in one transaction; CopySource hands
-// them to a faster way in, such as CopyFrom of pgx. schema.Table.AppendScanDest reads
-// them back into structs.
+// them to a faster way in, such as CopyFrom of pgx. LoadScript makes a script for psql,
+// sqlite3 or mysql, which loads the CSV files of a snapshot without any program of ours.
+// schema.Table.AppendScanDest reads rows back into structs.
 //
 // # Own tables, and faults
 //

@@ -86,8 +86,11 @@ func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 		files = append(files, csvFile{path, f.Part <= 1})
 		rows += f.Records
 	}
-	if want := m.RecordCounts[table]; len(files) == 0 || rows != want {
-		return nil, fmt.Errorf("%w: the manifest lists %d CSV files with %d rows; want all %d rows", ErrOption, len(files), rows, want)
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%w: the snapshot has no CSV file of this table", ErrOption)
+	}
+	if want := m.RecordCounts[table]; rows != want {
+		return nil, fmt.Errorf("%w: the manifest lists CSV files with %d rows, want all %d", ErrOption, rows, want)
 	}
 	return files, nil
 }
