@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,7 +74,7 @@ func ddl(f *flags) action {
 func manifestIn(dir string) (*export.Manifest, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, usagef("--load: %v: want the folder of a snapshot", err)
+		return nil, usagef("--load %.200q: %v: want the folder of a snapshot", dir, errors.Unwrap(err))
 	}
 	var names []string
 	for _, entry := range entries {

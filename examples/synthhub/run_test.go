@@ -252,37 +252,3 @@ func TestQuoted(t *testing.T) {
 		}
 	}
 }
-
-// TestParse holds that flags may stand anywhere, and that nothing behind "--" is one.
-func TestParse(t *testing.T) {
-	for _, c := range []struct {
-		line, n string
-		rest    []string
-	}{
-		{"", "", nil},
-		{"--n 1", "1", nil},
-		{"a --n 1 b", "1", []string{"a", "b"}},
-		{"--n=1 a", "1", []string{"a"}},
-		{"-n 1 a", "1", []string{"a"}},
-		{"a -- b --n 1", "", []string{"a", "b", "--n", "1"}},
-		{"--n 1 -- -- b", "1", []string{"--", "b"}},
-	} {
-		f := newFlags("")
-		n := f.String("n", "", "")
-		rest, err := f.parse(strings.Fields(c.line))
-		if diff := cmp.Diff(c.rest, rest); diff != "" || *n != c.n || err != nil {
-			t.Errorf("%q: n is %q, want %q, error %v, arguments (-want +got):\n%s", c.line, *n, c.n, err, diff)
-		}
-	}
-}
-
-// TestManyMistakes holds that of many wrong settings no more than ten are told.
-func TestManyMistakes(t *testing.T) {
-	err := json.Unmarshal([]byte(`{"states":["AA","BB","CC","DD","EE","FF","GG","HH","JJ","KK","LL","MM"]}`), &synthhub.Settings{})
-	f := newFlags("")
-	settingsFlags(f)
-	lines := usageLines((&givenSettings{flags: f}).settingLines(err, "")).(*usageError).lines
-	if len(lines) != 11 || lines[10] != "and 2 more" {
-		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
-	}
-}
