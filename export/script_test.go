@@ -53,11 +53,12 @@ func TestLoadScriptRefuses(t *testing.T) {
 		"a fourth dialect":      {dialect: 3},
 		"another version":       {change: func(m *export.Manifest) { m.DatasetVersion = "v0.0" }},
 		"a file elsewhere":      {change: func(m *export.Manifest) { m.Files[0].Path = "../persons_v0_1.csv" }},
-		"a file that is absent": {change: func(m *export.Manifest) { m.Files = m.Files[1:] }},
+		"a part that is absent": {change: func(m *export.Manifest) { m.Files = m.Files[1:] }},
+		"a table without files": {change: func(m *export.Manifest) { m.Files, m.RecordCounts["persons"] = m.Files[2:], 0 }},
 		"a table not known":     {change: func(m *export.Manifest) { m.Tables[0].Name = "visits" }},
 		"a table not there":     {opts: []export.Option{export.Tables("visits")}},
 	} {
-		m, err := export.ManifestOf(t.Context(), generator(t, small))
+		m, err := export.ManifestOf(t.Context(), generator(t, small), export.Formats(export.FormatCSV), export.Parts(2))
 		if err != nil {
 			t.Fatal(err)
 		}

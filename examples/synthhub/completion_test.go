@@ -41,7 +41,8 @@ var completions = []struct {
 	{"synthhub samples nothing", nil},
 }
 
-// complete has a shell complete every line, and compares.
+// complete has a shell complete every line, and compares. The offers of bash and fish take
+// the place of the whole word, those of zsh come without the beginning of a list.
 func complete(t *testing.T, shell string, ask func(t *testing.T, program string, lines []string) (offers []string)) {
 	program, err := exec.LookPath(shell)
 	if err != nil {
@@ -64,6 +65,9 @@ func complete(t *testing.T, shell string, ask func(t *testing.T, program string,
 		var got []string
 		for line := range strings.Lines(offers[i]) {
 			word, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
+			if begun := c.line[strings.LastIndexAny(c.line, " =")+1:]; shell != "zsh" && !strings.Contains(word, begun) {
+				t.Errorf("%s %q would become %q", shell, c.line, word)
+			}
 			word = word[strings.LastIndexAny(word, ",=")+1:]
 			if word = strings.TrimSuffix(word, "/"); word != "" {
 				got = append(got, word)
