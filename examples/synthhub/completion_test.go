@@ -65,7 +65,7 @@ func complete(t *testing.T, shell string, ask func(t *testing.T, program string,
 		var got []string
 		for line := range strings.Lines(offers[i]) {
 			word, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
-			if begun := c.line[strings.LastIndexAny(c.line, " =")+1:]; shell != "zsh" && !strings.Contains(word, begun) {
+			if begun := c.line[strings.LastIndexAny(c.line, " =")+1:]; shell != "zsh" && word != "" && !strings.Contains(word, begun) {
 				t.Errorf("%s %q would become %q", shell, c.line, word)
 			}
 			word = word[strings.LastIndexAny(word, ",=")+1:]
