@@ -14,7 +14,8 @@ import (
 // CSV files, for the shell of the database: psql 15 or later, sqlite3 3.37 or later, or
 // mysql, which wants --local-infile=1. Empty cells become NULL. The first error ends the
 // script. In PostgreSQL and SQLite all of it is one transaction, so that everything is
-// there in the end or nothing; MySQL keeps the tables, but without rows.
+// there in the end or nothing; MySQL keeps the tables, but without rows. Tests run the
+// scripts of PostgreSQL and SQLite; that of MySQL is written by its manual.
 //
 // The shell finds the files in dir, the folder of the snapshot, written with slashes. A
 // relative one is relative to where the shell runs. All characters are quoted as the shell

@@ -54,7 +54,7 @@ func TestLoadScriptRefuses(t *testing.T) {
 		"another version":       {change: func(m *export.Manifest) { m.DatasetVersion = "v0.0" }},
 		"a file elsewhere":      {change: func(m *export.Manifest) { m.Files[0].Path = "../persons_v0_1.csv" }},
 		"a part that is absent": {change: func(m *export.Manifest) { m.Files = m.Files[1:] }},
-		"a table without files": {change: func(m *export.Manifest) { m.Files, m.RecordCounts["persons"] = nil, 0 }},
+		"a table without files": {change: func(m *export.Manifest) { m.Files, m.RecordCounts = nil, nil }},
 		"a table not known":     {change: func(m *export.Manifest) { m.Tables[0].Name = "visits" }},
 		"a table not there":     {opts: []export.Option{export.Tables("visits")}},
 	} {

@@ -111,23 +111,15 @@ func (g *givenSettings) states() {
 	g.flags.words["states"], g.flags.lists["states"] = all, true
 	g.flags.Func("states", "CA,NV,...: USPS codes to draw from (default all 50 and DC)", func(text string) error {
 		codes := strings.Split(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",")
+		list, _ := json.Marshal(codes) // no text is an error
 		var read synthhub.Settings
-		if err := jsonInto(&read, map[string][]string{"states": codes}); err != nil {
+		if err := json.Unmarshal(fmt.Appendf(nil, `{"states":%s}`, list), &read); err != nil {
 			g.flags.wrong = append(g.flags.wrong, g.settingLines(err, "")...)
 			return nil
 		}
 		g.change(func(s *synthhub.Settings) { s.States = read.States })
 		return nil
 	})
-}
-
-// jsonInto reads settings from what the value is in JSON.
-func jsonInto(s *synthhub.Settings, v any) error {
-	text, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(text, s)
-	}
-	return err
 }
 
 // settle puts the settings together. It returns a line for each that is wrong.
