@@ -49,7 +49,7 @@ var shells = []shell{
 			cmd.Env = append(os.Environ(), "PGOPTIONS=-c search_path="+schema)
 			return cmd
 		}
-	}, databases[1].spoil},
+	}, shapeSpoils},
 }
 
 // withShells calls f for each shell that is installed.
@@ -143,19 +143,20 @@ func TestLoadScriptIsOneTransaction(t *testing.T) {
 	})
 }
 
-// TestCommandDDL makes a snapshot and its script with the command line.
-func TestCommandDDL(t *testing.T) {
-	work := t.TempDir()
-	program := filepath.Join(work, "synthhub.exe")
+// commandLine builds the command line, and returns what runs it and yields its output.
+func commandLine(t *testing.T) func(t *testing.T, args ...string) string {
+	// go test caches a result until a file changes that the test itself has read, and these
+	// are read by the compiler.
 	if _, err := os.ReadDir(filepath.Join("..", "..", "examples", "synthhub")); err != nil {
-		t.Fatal(err) // go test repeats what a test did not read, and it is the compiler that reads these
+		t.Fatal(err)
 	}
+	program := filepath.Join(t.TempDir(), "synthhub.exe")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./examples/synthhub")
 	build.Dir = filepath.Join("..", "..")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	command := func(t *testing.T, args ...string) string {
+	return func(t *testing.T, args ...string) string {
 		var stderr bytes.Buffer
 		cmd := exec.CommandContext(t.Context(), program, args...)
 		cmd.Stderr = &stderr
@@ -165,9 +166,14 @@ func TestCommandDDL(t *testing.T) {
 		}
 		return string(out)
 	}
+}
+
+// TestCommandDDL makes a snapshot and its script with the command line.
+func TestCommandDDL(t *testing.T) {
+	command := commandLine(t)
 	for _, parts := range []string{"1", "3"} {
 		t.Run(parts, func(t *testing.T) {
-			dir := filepath.Join(work, awkward+parts)
+			dir := filepath.Join(t.TempDir(), awkward)
 			var m export.Manifest
 			made := command(t, "generate-snapshot", "--records", "300", "--vehicles", "1-3", "--format", "csv", "--parts", parts, "--output-dir", dir, "--json")
 			if err := json.Unmarshal([]byte(made), &m); err != nil {
