@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // A command is one thing that the program does.
@@ -84,7 +85,13 @@ func (e *usageError) print(w io.Writer) {
 		if i == len(e.lines)-1 {
 			line += " (see '" + hint + "')"
 		}
-		fmt.Fprintln(w, "synthhub:", line)
+		// A name in a file may hold anything, but a line is to be one.
+		fmt.Fprintln(w, "synthhub:", strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return unicode.ReplacementChar
+			}
+			return r
+		}, line))
 	}
 }
 

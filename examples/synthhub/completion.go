@@ -152,7 +152,8 @@ func zshCompletion() string {
 		}
 		b.WriteString(" ;;\n")
 	}
-	b.WriteString("    esac\n}\n(( $+functions[compdef] )) && compdef _synthhub synthhub\n")
+	// In a file that zsh loads when it is first needed, the function has to be called as well.
+	b.WriteString("    esac\n}\nif [[ \"$funcstack[1]\" = _synthhub ]]; then\n    _synthhub \"$@\"\nelif (( $+functions[compdef] )); then\n    compdef _synthhub synthhub\nfi\n")
 	return b.String()
 }
 

@@ -133,27 +133,34 @@ func TestFishCompletion(t *testing.T) {
 	})
 }
 
-// TestZshCompletion asks zsh, which completes for a terminal alone: zpty makes one.
+// TestZshCompletion asks zsh, which completes for a terminal alone: zpty makes one. The
+// script is read at once, or found by zsh when it is needed.
 func TestZshCompletion(t *testing.T) {
 	dir := t.TempDir()
-	script := filepath.Join(dir, "_synthhub")
-	write(t, script, zshCompletion())
-	complete(t, "zsh", func(t *testing.T, program string, lines []string) (offers []string) {
-		out := system(t, program, append([]string{"-f", "-c", zshDriver, "driver", script, filepath.Join(dir, "offers")}, lines...)...)
-		return strings.Split(strings.TrimSuffix(out, "END\n"), "END\n")
-	})
+	write(t, filepath.Join(dir, "_synthhub"), zshCompletion())
+	for name, setup := range map[string]string{
+		"source": "autoload -Uz compinit; compinit -u -D; source " + single(dir+"/_synthhub"),
+		"fpath":  "fpath=(" + single(dir) + " $fpath); autoload -Uz compinit; compinit -u -D",
+	} {
+		t.Run(name, func(t *testing.T) {
+			complete(t, "zsh", func(t *testing.T, program string, lines []string) (offers []string) {
+				out := system(t, program, append([]string{"-f", "-c", zshDriver, "driver", setup, filepath.Join(dir, name)}, lines...)...)
+				return strings.Split(strings.TrimSuffix(out, "END\n"), "END\n")
+			})
+		})
+	}
 }
 
 // zshDriver prints what zsh offers for each line, and END. Offers go through compadd, which
 // is made to note them in a file; Control-T, typed after Tab, ends the file.
 const zshDriver = `
 zmodload zsh/zpty zsh/zselect
-script=$1 file=$2
+setup=$1 file=$2
 shift 2
 zpty z zsh -f -i
 zpty -w z "OFFERS=${(q)file}"
-zpty -w z 'PROMPT=; unset zle_bracketed_paste; autoload -Uz compinit; compinit -u -D'
-zpty -w z "source ${(q)script}"
+zpty -w z 'PROMPT=; unset zle_bracketed_paste'
+zpty -w z "$setup"
 zpty -w z 'compadd() {
     [[ " $* " == *" -"[OAD]" "* ]] && { builtin compadd "$@"; return }
     local -a got

@@ -81,7 +81,7 @@ func (g *givenSettings) settingLines(err error, place string) (lines []string) {
 // version, the extensions, and members of a file that are no settings: these have another
 // form than fields, or a suggestion in that form.
 func (g *givenSettings) hasFlag(e *synthhub.SettingError) bool {
-	isField := func(name string) bool { return unicode.IsUpper(rune(name[0])) }
+	isField := func(name string) bool { return name != "" && unicode.IsUpper(rune(name[0])) }
 	return isField(e.Field) && (e.Near == "" || isField(e.Near)) && g.flags.Lookup(flagName(e.Field)) != nil
 }
 

@@ -28,11 +28,8 @@ runs. The script for MySQL is not tested on a server.`,
 	setup: ddl,
 }
 
-// dialectNames are the names of the dialects, and a usual short one.
-func dialectNames() []string { return []string{"postgresql", "sqlite", "mysql", "postgres"} }
-
 func ddl(f *flags) action {
-	dialect := f.oneOf("dialect", "DIALECT: postgresql, sqlite or mysql", dialectNames())
+	dialect := f.oneOf("dialect", "DIALECT: postgresql, sqlite or mysql", []string{"postgresql", "sqlite", "mysql", "postgres"})
 	load := f.String("load", "", "DIR: a snapshot with CSV files, to load as well")
 	var tables []string
 	f.someOf(&tables, "table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", tableNames())

@@ -81,16 +81,11 @@ type exportChoices struct {
 	overwrite       bool
 }
 
-// formatNames are the names of the formats.
-func formatNames() []string {
-	return []string{export.FormatCSV, export.FormatJSON, export.FormatNDJSON}
-}
-
 // exportFlags declares a flag for each of the choices.
 func exportFlags(f *flags) *exportChoices {
 	c := new(exportChoices)
 	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder whatever files it holds")
-	f.someOf(&c.formats, "format", "FORMATS: csv, json, ndjson, or some with commas between (default csv,json, or csv with --stdout)", formatNames())
+	f.someOf(&c.formats, "format", "FORMATS: csv, json, ndjson, or some with commas between (default csv,json, or csv with --stdout)", []string{export.FormatCSV, export.FormatJSON, export.FormatNDJSON})
 	f.someOf(&c.tables, "table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", tableNames())
 	f.value("parts", "N: number of files for each table (default 1)", func(text string) error {
 		return setNumber(&c.parts, text, 1, 99999)
@@ -155,7 +150,7 @@ func writeRows(ctx context.Context, w io.Writer, g *synthhub.Generator, c *expor
 }
 
 // entityNamed returns the governed entity of that name.
-func entityNamed(name string) (e synthhub.Entity, ok bool) {
+func entityNamed(name string) (synthhub.Entity, bool) {
 	for _, e := range synthhub.Entities() {
 		if e.Table().Name() == name {
 			return e, true
