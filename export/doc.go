@@ -18,7 +18,8 @@
 //
 // [CreateTables] returns the statements, with keys, references and checks, for PostgreSQL,
 // SQLite and MySQL. [Load] inserts all rows in one transaction; a [CopySource] hands them to
-// a faster interface, such as CopyFrom of pgx. Optional text that is empty is NULL.
+// a faster interface, such as CopyFrom of pgx, and [LoadScript] returns a script with which
+// psql, sqlite3 or mysql load the CSV files of a snapshot. Optional text that is empty is NULL.
 // [schema.Table.AppendScanDest] reads rows back, NULL as empty text; the structs have db tags
 // for libraries that scan by name.
 //

@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/synthhub/synthhub"
+	"unicode"
 )
 
 // A command is one thing that the program does.
@@ -19,7 +16,7 @@ type command struct {
 	more     string // what else to know, in lines
 	examples []string
 	// setup declares the flags and returns what to do once they are parsed.
-	setup func(*flag.FlagSet) action
+	setup func(*flags) action
 }
 
 // An action carries out a command with the arguments that are no flags.
@@ -28,8 +25,8 @@ type action func(ctx context.Context, t *terminal, args []string) error
 // commands lists all commands in the order of the help.
 func commands() []command {
 	return []command{
-		generateCommand, validateCommand, showCommand, describeCommand, samplesCommand,
-		{name: "completion", args: "bash|zsh|fish", doc: "print a script that completes commands and flags in a shell", setup: completion, examples: []string{
+		generateCommand, validateCommand, showCommand, describeCommand, ddlCommand, samplesCommand, versionCommand,
+		{name: "completion", args: "bash|zsh|fish", doc: "print a script that completes commands, flags and their values in a shell", setup: completion, examples: []string{
 			"source <(synthhub completion bash)",
 			"synthhub completion zsh > ~/.zfunc/_synthhub",
 			"synthhub completion fish > ~/.config/fish/completions/synthhub.fish",
@@ -41,58 +38,32 @@ func commands() []command {
 // commandNamed returns the command of that name, or an error that says which
 // there are.
 func commandNamed(name string) (*command, error) {
-	all := commands()
-	var names []string
-	for i := range all {
-		if all[i].name == name {
-			return &all[i], nil
+	for _, c := range commands() {
+		if c.name == name {
+			return &c, nil
 		}
-		names = append(names, all[i].name)
 	}
-	return nil, usagef("unknown command %q: want one of %s", name, strings.Join(names, ", "))
+	return nil, usagef("unknown command %.60q: %s", name, advice(name, commandNames()))
+}
+
+// commandNames returns the names of all commands.
+func commandNames() (names []string) {
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return names
 }
 
 // prepare returns the flags of the command, and its action.
-func (c *command) prepare() (*flag.FlagSet, action) {
-	fs := flag.NewFlagSet(c.name, flag.ContinueOnError)
-	fs.SetOutput(io.Discard) // parse returns the error, run prints it
-	return fs, c.setup(fs)
-}
-
-var errHelp = flag.ErrHelp
-
-// parse parses flags wherever they stand, before, after and between the
-// arguments, and returns the arguments.
-func parse(fs *flag.FlagSet, args []string) (rest []string, err error) {
-	for {
-		if err := fs.Parse(args); err != nil {
-			if errors.Is(err, errHelp) {
-				return nil, err
-			}
-			// The flag package writes flags with one dash, we with two.
-			return nil, usagef("%s", strings.NewReplacer("for flag -", "for --", "for -", "for --", "defined: -", "defined: --", "argument: -", "argument: --").Replace(err.Error()))
-		}
-		left := fs.Args()
-		if len(left) == 0 {
-			return rest, nil
-		}
-		if at := len(args) - len(left); at > 0 && args[at-1] == "--" {
-			return append(rest, left...), nil
-		}
-		rest, args = append(rest, left[0]), left[1:]
-	}
-}
-
-// isSet reports whether the flag stood on the command line.
-func isSet(fs *flag.FlagSet, name string) (set bool) {
-	fs.Visit(func(f *flag.Flag) { set = set || f.Name == name })
-	return set
+func (c *command) prepare() (*flags, action) {
+	f := newFlags(c.name)
+	return f, c.setup(f)
 }
 
 // noArguments refuses arguments to a command that has none.
 func noArguments(args []string) error {
 	if len(args) > 0 {
-		return usagef("unexpected argument %q: everything is said with flags", args[0])
+		return usagef("unexpected argument %.60q: everything is said with flags", args[0])
 	}
 	return nil
 }
@@ -114,48 +85,29 @@ func (e *usageError) print(w io.Writer) {
 		if i == len(e.lines)-1 {
 			line += " (see '" + hint + "')"
 		}
-		fmt.Fprintln(w, "synthhub:", line)
+		// A name in a file may hold anything, but a line is to be one.
+		fmt.Fprintln(w, "synthhub:", strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return unicode.ReplacementChar
+			}
+			return r
+		}, line))
 	}
 }
 
-func usagef(format string, args ...any) error {
-	return &usageError{lines: []string{fmt.Sprintf(format, args...)}}
-}
-
-// settingsError turns the errors of Settings.Validate into those of flags, a line
-// for each, no more than ten. Version and Extensions have no flag: they can only
-// come from a file.
-func settingsError(err error) error {
-	errs := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		errs = joined.Unwrap()
-	}
+// usageLines returns the error of a command line with that much wrong, a line for each, no
+// more than ten; nil for none.
+func usageLines(lines []string) error {
 	const most = 10
-	var lines []string
-	for i, err := range errs {
-		var setting *synthhub.SettingError
-		if i == most {
-			lines = append(lines, fmt.Sprintf("and %d settings more", len(errs)-most))
-			break
-		}
-		line := err.Error()
-		if errors.As(err, &setting) && setting.Field != "Version" && !strings.HasPrefix(setting.Field, "Extensions") {
-			line = fmt.Sprintf("--%s %s: want %s", flagName(setting.Field), setting.Value, setting.Want)
-		}
-		lines = append(lines, line)
+	if len(lines) == 0 {
+		return nil
+	}
+	if more := len(lines) - most; more > 0 {
+		lines = append(lines[:most:most], fmt.Sprintf("and %d more", more))
 	}
 	return &usageError{lines: lines}
 }
 
-// flagName returns the flag of a field of Settings: CommercialShare is
-// commercial-share, Contact.Team is contact-team.
-func flagName(field string) string {
-	var b strings.Builder
-	for i, r := range strings.ReplaceAll(field, ".", "") {
-		if r >= 'A' && r <= 'Z' && i > 0 {
-			b.WriteByte('-')
-		}
-		b.WriteRune(r)
-	}
-	return strings.ToLower(b.String())
+func usagef(format string, args ...any) error {
+	return &usageError{lines: []string{fmt.Sprintf(format, args...)}}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"strings"
@@ -20,13 +19,13 @@ var describeCommand = command{
 	setup:    describe,
 }
 
-func describe(fs *flag.FlagSet) action {
-	asJSON := fs.Bool("json", false, "print as JSON")
+func describe(f *flags) action {
+	asJSON := f.Bool("json", false, "print as JSON")
 
 	return func(_ context.Context, t *terminal, args []string) error {
 		switch {
 		case len(args) > 1:
-			return usagef("unexpected argument %q: want one table", args[1])
+			return usagef("unexpected argument %.60q: want one table", args[1])
 		case len(args) == 1 && args[0] == "risk":
 			if *asJSON {
 				return printJSON(t.out, map[string]any{"factors": synthhub.RiskTable(), "medium_from": synthhub.MediumFrom, "high_from": synthhub.HighFrom})
@@ -35,9 +34,9 @@ func describe(fs *flag.FlagSet) action {
 		}
 		entities := synthhub.Entities()
 		if len(args) == 1 {
-			e, err := entityNamed(args[0])
-			if err != nil {
-				return usagef("unknown table %q: want persons, vehicles, profiles or risk", args[0])
+			e, ok := entityNamed(args[0])
+			if !ok {
+				return usagef("unknown table %.60q: %s", args[0], advice(args[0], append(tableNames(), "risk")))
 			}
 			entities = []synthhub.Entity{e}
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -32,34 +31,30 @@ metadata. With --dry-run, --print-config or --stdout no folder is written.`,
 	setup: generate,
 }
 
-func generate(fs *flag.FlagSet) action {
-	settings := settingsFlags(fs)
-	choices := exportFlags(fs)
-	dir := fs.String("output-dir", "data/snapshots/"+synthhub.Version, "DIR: the folder to write")
-	dryRun := fs.Bool("dry-run", false, "show what would be written, and write nothing")
-	onlyConfig := fs.Bool("print-config", false, "print the effective settings for --config, and write nothing")
-	stdout := fs.Bool("stdout", false, "write rows to standard output instead of a folder, in one format")
-	asJSON := fs.Bool("json", false, "print the manifest, or the plan of --dry-run, as JSON")
+func generate(f *flags) action {
+	settings := settingsFlags(f)
+	choices := exportFlags(f)
+	dir := f.String("output-dir", "data/snapshots/"+synthhub.Version, "DIR: the folder to write")
+	dryRun := f.Bool("dry-run", false, "show what would be written, and write nothing")
+	onlyConfig := f.Bool("print-config", false, "print the effective settings for --config, and write nothing")
+	stdout := f.Bool("stdout", false, "write rows to standard output instead of a folder, in one format")
+	asJSON := f.Bool("json", false, "print the manifest, or the plan of --dry-run, as JSON")
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		if *stdout && (isSet(fs, "output-dir") || isSet(fs, "overwrite")) {
+		if *stdout && (f.isSet("output-dir") || f.isSet("overwrite")) {
 			return usagef("--stdout writes no folder: leave --output-dir and --overwrite out")
 		}
-		s, err := settings(t)
+		if *onlyConfig {
+			return printJSON(t.out, settings)
+		}
+		g, err := synthhub.NewGenerator(*settings)
 		if err != nil {
 			return err
 		}
-		if *onlyConfig {
-			return printJSON(t.out, s)
-		}
-		g, err := synthhub.NewGenerator(s)
-		if err != nil {
-			return settingsError(err)
-		}
-		opts := append(choices.options(), export.Workers(s.Workers))
+		opts := append(choices.options(), export.Workers(settings.Workers))
 		switch {
 		case *dryRun:
 			return showPlan(ctx, t.out, g, *dir, choices, *asJSON)
@@ -87,35 +82,20 @@ type exportChoices struct {
 }
 
 // exportFlags declares a flag for each of the choices.
-func exportFlags(fs *flag.FlagSet) *exportChoices {
+func exportFlags(f *flags) *exportChoices {
 	c := new(exportChoices)
-	fs.BoolVar(&c.overwrite, "overwrite", false, "replace the folder whatever files it holds")
-	fs.Func("format", "FORMATS: csv, json, ndjson, or some with commas between (default csv,json, or csv with --stdout)", func(text string) error {
-		c.formats = strings.Split(text, ",")
-		for _, name := range c.formats {
-			if !slices.Contains([]string{export.FormatCSV, export.FormatJSON, export.FormatNDJSON}, name) {
-				return errors.New("want csv, json, ndjson, or some with commas between")
-			}
-		}
-		return nil
+	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder whatever files it holds")
+	f.someOf(&c.formats, "format", "FORMATS: csv, json, ndjson, or some with commas between (default csv,json, or csv with --stdout)", []string{export.FormatCSV, export.FormatJSON, export.FormatNDJSON})
+	f.someOf(&c.tables, "table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", tableNames())
+	f.value("parts", "N: number of files for each table (default 1)", func(text string) error {
+		return setNumber(&c.parts, text, 1, 99999)
 	})
-	fs.Func("table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", func(text string) error {
-		c.tables = strings.Split(text, ",")
-		return nil
-	})
-	fs.Func("parts", "N: number of files for each table (default 1)", func(text string) (err error) {
-		c.parts, err = number(text, 1, 99999)
-		return err
-	})
-	fs.Func("part", "I/N: make part I of N alone, to share the work among machines", func(text string) (err error) {
+	f.value("part", "I/N: make part I of N alone, to share the work among machines", func(text string) error {
 		i, n, _ := strings.Cut(text, "/")
-		if c.parts, err = number(n, 1, 99999); err == nil {
-			c.part, err = number(i, 1, c.parts)
+		if setNumber(&c.parts, n, 1, 99999) != nil || setNumber(&c.part, i, 1, c.parts) != nil {
+			return errors.New("want a part and the number of parts, such as 1/4")
 		}
-		if err != nil {
-			err = errors.New("want a part and the number of parts, such as 1/4")
-		}
-		return err
+		return nil
 	})
 	return c
 }
@@ -162,10 +142,7 @@ func writeRows(ctx context.Context, w io.Writer, g *synthhub.Generator, c *expor
 	if len(c.tables) != 1 {
 		return usagef("--stdout writes one table as %s: want --table persons, vehicles or profiles", format)
 	}
-	entity, err := entityNamed(c.tables[0])
-	if err != nil {
-		return err
-	}
+	entity, _ := entityNamed(c.tables[0]) // there is one: see exportFlags
 	if format == export.FormatNDJSON {
 		return export.NDJSON(ctx, w, g, entity, opts...)
 	}
@@ -173,13 +150,21 @@ func writeRows(ctx context.Context, w io.Writer, g *synthhub.Generator, c *expor
 }
 
 // entityNamed returns the governed entity of that name.
-func entityNamed(name string) (synthhub.Entity, error) {
+func entityNamed(name string) (synthhub.Entity, bool) {
 	for _, e := range synthhub.Entities() {
 		if e.Table().Name() == name {
-			return e, nil
+			return e, true
 		}
 	}
-	return synthhub.Entity{}, usagef("unknown table %q: want persons, vehicles or profiles", name)
+	return synthhub.Entity{}, false
+}
+
+// tableNames returns the names of the governed tables.
+func tableNames() (names []string) {
+	for _, e := range synthhub.Entities() {
+		names = append(names, e.Table().Name())
+	}
+	return names
 }
 
 // refused puts the errors of an export into the words of the command line.

@@ -9,7 +9,7 @@ import (
 )
 
 // help is the command of that name.
-func help(*flag.FlagSet) action {
+func help(*flags) action {
 	return func(_ context.Context, t *terminal, args []string) error {
 		switch len(args) {
 		case 0:
@@ -22,7 +22,7 @@ func help(*flag.FlagSet) action {
 			}
 			return err
 		}
-		return usagef("unexpected argument %q: want one command", args[1])
+		return usagef("unexpected argument %.60q: want one command", args[1])
 	}
 }
 
@@ -37,9 +37,9 @@ func overview(w io.Writer) {
 
 // help prints everything there is to say about the command.
 func (c *command) help(w io.Writer) {
-	fs, _ := c.prepare()
+	f, _ := c.prepare()
 	flags := 0
-	fs.VisitAll(func(*flag.Flag) { flags++ })
+	f.VisitAll(func(*flag.Flag) { flags++ })
 	usage := "synthhub " + c.name
 	if c.args != "" {
 		usage += " " + c.args
@@ -53,7 +53,7 @@ func (c *command) help(w io.Writer) {
 	}
 	if flags > 0 {
 		fmt.Fprint(w, "\nFlags:\n\n")
-		fs.VisitAll(func(f *flag.Flag) {
+		f.VisitAll(func(f *flag.Flag) {
 			value, text := describeFlag(f)
 			fmt.Fprintf(w, "    %-26s  %s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
 		})

@@ -10,6 +10,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -85,18 +86,24 @@ func dispatch(ctx context.Context, t *terminal, args []string) error {
 		return &usageError{}
 	}
 	name, args := args[0], args[1:]
-	if name == "-h" || name == "-help" || name == "--help" {
+	switch name {
+	case "-h", "-help", "--help":
 		name = "help"
+	case "-version", "--version":
+		name = "version"
 	}
 	c, err := commandNamed(name)
 	if err != nil {
 		return err
 	}
-	fs, act := c.prepare()
-	args, err = parse(fs, args)
-	if errors.Is(err, errHelp) {
+	f, act := c.prepare()
+	args, err = f.parse(args)
+	if errors.Is(err, flag.ErrHelp) {
 		c.help(t.out)
 		return nil
+	}
+	if err == nil {
+		err = f.verify(t)
 	}
 	if err == nil {
 		err = act(ctx, t, args)

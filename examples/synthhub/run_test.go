@@ -5,10 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os/exec"
 	"reflect"
 	"runtime"
 	"strings"
@@ -96,7 +94,8 @@ func output(t *testing.T, args ...string) string {
 	return stdout.String()
 }
 
-// TestShowByID holds that a card is the same by position and by each of its ids.
+// TestShowByID holds that a card is the same by position and by each of its ids, but for a
+// line that says which row has the id.
 func TestShowByID(t *testing.T) {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Seed: 5, Records: 50, Vehicles: synthhub.VehicleRange{Min: 2}})
 	if err != nil {
@@ -108,9 +107,10 @@ func TestShowByID(t *testing.T) {
 	if !strings.Contains(want, r.Profile.Narrative()) {
 		t.Errorf("the card lacks the narrative %q:\n%s", r.Profile.Narrative(), want)
 	}
-	for _, id := range []uuid.UUID{r.Person.ID, r.Vehicles[0].ID, r.Vehicles[1].ID, r.Profile.ID} {
+	for id, row := range map[uuid.UUID]string{r.Person.ID: "the person", r.Vehicles[0].ID: "vehicle 1 of 2", r.Vehicles[1].ID: "vehicle 2 of 2", r.Profile.ID: "the profile"} {
+		want := "The id is that of " + row + " of record 37.\n" + want
 		if diff := cmp.Diff(want, output(t, append(flags, "--id", id.String())...)); diff != "" {
-			t.Errorf("by id %v (-index +id):\n%s", id, diff)
+			t.Errorf("by id %v (-want +got):\n%s", id, diff)
 		}
 	}
 }
@@ -166,13 +166,13 @@ func TestRandomize(t *testing.T) {
 // TestFlagsOfSettings holds that each field of Settings can be said with a flag, and
 // that errors about a field name that flag.
 func TestFlagsOfSettings(t *testing.T) {
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs := newFlags("")
 	settingsFlags(fs)
 	settings := reflect.TypeFor[synthhub.Settings]()
 	for i := range settings.NumField() {
 		names := []string{settings.Field(i).Name}
 		switch names[0] {
-		case "Version", "Extensions", "PersonalOnly": // see settingsError; a commercial share of 0
+		case "Version", "Extensions", "PersonalOnly": // see settingLines; a commercial share of 0
 			continue
 		case "Contact":
 			names = []string{"Contact.Team", "Contact.Email"}
@@ -190,7 +190,7 @@ func TestFlagsOfSettings(t *testing.T) {
 func TestSamples(t *testing.T) {
 	const dir = "../samples/" + synthhub.Version
 	if *update {
-		output(t, "samples", "--output-dir", dir)
+		output(t, "samples", dir)
 	}
 	g, err := synthhub.NewGenerator(sampleSettings())
 	if err != nil {
@@ -235,29 +235,6 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-// TestBashCompletion asks a real bash, if there is one, to complete.
-func TestBashCompletion(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("no bash here")
-	}
-	for _, c := range []struct{ line, want string }{
-		{"synthhub gen", "generate-snapshot"},
-		{"synthhub describe per", "persons"},
-		{"synthhub show --ind", "--index"},
-		{"synthhub generate-snapshot --records 3 --over", "--overwrite"},
-		{"synthhub help comp", "completion"},
-		{"synthhub samples nothing", ""},
-	} {
-		words := strings.Fields(c.line)
-		script := fmt.Sprintf("%s\nCOMP_WORDS=(%s); COMP_CWORD=%d; _synthhub; echo \"${COMPREPLY[*]}\"", bashCompletion(), c.line, len(words)-1)
-		got, err := exec.CommandContext(t.Context(), bash, "-c", script).CombinedOutput()
-		if err != nil || strings.TrimSpace(string(got)) != c.want {
-			t.Errorf("%s: completed to %q, %v; want %q", c.line, got, err, c.want)
-		}
-	}
-}
-
 // TestGrouped holds how numbers are written.
 func TestGrouped(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 100_000: "100,000", -1234567: "-1,234,567", 1 << 40: "1,099,511,627,776"} {
@@ -273,37 +250,5 @@ func TestQuoted(t *testing.T) {
 		if got := quoted(path); got != want {
 			t.Errorf("quoted(%q) = %s, want %s", path, got, want)
 		}
-	}
-}
-
-// TestParse holds that flags may stand anywhere, and that nothing behind "--" is one.
-func TestParse(t *testing.T) {
-	for _, c := range []struct {
-		line, n string
-		rest    []string
-	}{
-		{"", "", nil},
-		{"--n 1", "1", nil},
-		{"a --n 1 b", "1", []string{"a", "b"}},
-		{"--n=1 a", "1", []string{"a"}},
-		{"-n 1 a", "1", []string{"a"}},
-		{"a -- b --n 1", "", []string{"a", "b", "--n", "1"}},
-		{"--n 1 -- -- b", "1", []string{"--", "b"}},
-	} {
-		fs := flag.NewFlagSet("", flag.ContinueOnError)
-		n := fs.String("n", "", "")
-		rest, err := parse(fs, strings.Fields(c.line))
-		if diff := cmp.Diff(c.rest, rest); diff != "" || *n != c.n || err != nil {
-			t.Errorf("%q: n is %q, want %q, error %v, arguments (-want +got):\n%s", c.line, *n, c.n, err, diff)
-		}
-	}
-}
-
-// TestManyMistakes holds that of many wrong settings no more than ten are told.
-func TestManyMistakes(t *testing.T) {
-	err := json.Unmarshal([]byte(`{"states":["AA","BB","CC","DD","EE","FF","GG","HH","JJ","KK","LL","MM"]}`), &synthhub.Settings{})
-	lines := settingsError(err).(*usageError).lines
-	if len(lines) != 11 || lines[10] != "and 2 settings more" {
-		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
 	}
 }

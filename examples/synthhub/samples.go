@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,36 +12,45 @@ import (
 
 var samplesCommand = command{
 	name: "samples",
+	args: "[DIR]",
 	doc:  "write five curated records as JSON files",
-	more: `They are for looking at and for building against. The five are the first of their kind in a dataset of fixed settings: a household, a
-young driver, a retired person, a small business and a fleet, each in another state.`,
-	examples: []string{"synthhub samples --output-dir examples/samples/v0.1"},
+	more: `They are for looking at and for building against. The five are the first of their kind
+in a dataset of fixed settings: a household, a young driver, a retired person, a small
+business and a fleet, each in another state. Without DIR, in the repository, its own are
+written.`,
+	examples: []string{"synthhub samples", "synthhub samples /tmp/samples"},
 	setup:    samples,
 }
 
-func samples(fs *flag.FlagSet) action {
-	dir := fs.String("output-dir", "examples/samples/"+synthhub.Version, "DIR: the folder to write the files into")
+// samplesDir is where the repository has the samples.
+const samplesDir = "examples/samples/" + synthhub.Version
 
+func samples(*flags) action {
 	return func(_ context.Context, t *terminal, args []string) error {
-		if err := noArguments(args); err != nil {
-			return err
+		dir := samplesDir
+		if len(args) > 1 {
+			return usagef("unexpected argument %.60q: want one folder", args[1])
+		} else if len(args) == 1 {
+			dir = args[0]
+		} else if _, err := os.Stat(dir); err != nil {
+			return usagef("want a folder to write into: there is no %s here", dir)
 		}
 		g, err := synthhub.NewGenerator(sampleSettings())
 		if err != nil {
-			return settingsError(err)
+			return err
 		}
 		records, err := curated(g)
 		if err != nil {
 			return err
 		}
-		if err := os.MkdirAll(*dir, 0o777); err != nil {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return err
 		}
 		for _, f := range sampleFiles(g, records) {
-			if err := os.WriteFile(filepath.Join(*dir, f.name), f.text, 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, f.name), f.text, 0o666); err != nil {
 				return err
 			}
-			fmt.Fprintf(t.out, "Wrote %s\n", filepath.ToSlash(filepath.Join(*dir, f.name)))
+			fmt.Fprintf(t.out, "Wrote %s\n", filepath.ToSlash(filepath.Join(dir, f.name)))
 		}
 		for _, r := range records {
 			fmt.Fprintf(t.out, "%4d  %s\n", r.Slot, r.Profile.Narrative())

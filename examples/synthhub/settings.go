@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,168 +16,149 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// settingsFlags declares a flag for every field of Settings. What the function it
-// returns yields are the settings of, in rising order of precedence: the defaults,
-// SOURCE_DATE_EPOCH, the file of --config, and the flags.
-func settingsFlags(fs *flag.FlagSet) func(t *terminal) (synthhub.Settings, error) {
-	var given []func(*synthhub.Settings)
-	set := func(name, usage string, parse func(string) (func(*synthhub.Settings), error)) {
-		fs.Func(name, usage, func(text string) error {
-			apply, err := parse(text)
-			if err == nil {
-				given = append(given, apply)
-			}
-			return err
-		})
-	}
-	text := func(name, usage string, field func(*synthhub.Settings) *string) {
-		set(name, usage, func(text string) (func(*synthhub.Settings), error) {
-			return func(s *synthhub.Settings) { *field(s) = text }, nil
-		})
-	}
-	d := synthhub.DefaultSettings()
+// givenSettings are the flags that settings come from.
+type givenSettings struct {
+	flags     *flags
+	changes   []func(*synthhub.Settings) // of the flags for one field, in the order given
+	config    *string
+	randomize *bool
+}
 
-	set("records", fmt.Sprintf("N: number of persons (default %d)", d.Records), func(text string) (func(*synthhub.Settings), error) {
-		n, err := number(text, 1, synthhub.MaxRecords)
-		return func(s *synthhub.Settings) { s.Records = n }, err
-	})
-	set("seed", fmt.Sprintf("N: the number that decides every value (default %d)", d.Seed), func(text string) (func(*synthhub.Settings), error) {
+// settingsFlags declares a flag for every field of Settings. When all flags are verified,
+// the result holds the settings of, in rising order of precedence: the defaults,
+// SOURCE_DATE_EPOCH, the file of --config, and the flags.
+func settingsFlags(f *flags) *synthhub.Settings {
+	g := &givenSettings{flags: f}
+	d := synthhub.DefaultSettings()
+	g.number("records", fmt.Sprintf("N: number of persons (default %d)", d.Records), 1, synthhub.MaxRecords, func(s *synthhub.Settings) *int { return &s.Records })
+	f.value("seed", fmt.Sprintf("N: the number that decides every value (default %d)", d.Seed), func(text string) error {
 		n, err := strconv.ParseUint(text, 10, 64)
 		if err != nil {
-			err = fmt.Errorf("want a whole number from 0 to %d", uint64(1<<64-1))
+			return fmt.Errorf("want a whole number from 0 to %d", uint64(1<<64-1))
 		}
-		return func(s *synthhub.Settings) { s.Seed = n }, err
+		g.change(func(s *synthhub.Settings) { s.Seed = n })
+		return nil
 	})
-	randomize := fs.Bool("randomize", false, "choose a seed, and say which")
-	set("as-of", fmt.Sprintf("DATE: the dataset's today (default %v, or the day of SOURCE_DATE_EPOCH)", d.AsOf), func(text string) (func(*synthhub.Settings), error) {
+	g.randomize = f.Bool("randomize", false, "choose a seed, and say which")
+	f.value("as-of", fmt.Sprintf("DATE: the dataset's today (default %v, or the day of SOURCE_DATE_EPOCH)", d.AsOf), func(text string) error {
 		day, err := schema.ParseDate(text)
 		if err != nil {
-			err = fmt.Errorf("want a calendar day such as %v", d.AsOf)
+			return fmt.Errorf("want a calendar day such as %v", d.AsOf)
 		}
-		return func(s *synthhub.Settings) { s.AsOf = day }, err
+		g.change(func(s *synthhub.Settings) { s.AsOf = day })
+		return nil
 	})
-	set("states", "CA,NV,...: USPS codes to draw from (default all 50 and DC)", func(text string) (func(*synthhub.Settings), error) {
-		var states []synthhub.State
-		for code := range strings.SplitSeq(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",") {
-			state, err := synthhub.ParseState(code)
-			if err != nil {
-				return nil, err
-			}
-			states = append(states, state)
-		}
-		return func(s *synthhub.Settings) { s.States = states }, nil
-	})
-	text("book", "NAME: book of business; datasets of different books share no id (default the states, empty for all)", func(s *synthhub.Settings) *string { return &s.Book })
-	set("commercial-share", fmt.Sprintf("PERCENT: share of persons in the commercial line, 0 for none (default %d)", d.CommercialShare), func(text string) (func(*synthhub.Settings), error) {
-		n, err := number(text, 0, 100)
+	g.states()
+	g.text("book", "NAME: book of business; datasets of different books share no id (default the states, empty for all)", func(s *synthhub.Settings) *string { return &s.Book })
+	f.value("commercial-share", fmt.Sprintf("PERCENT: share of persons in the commercial line, 0 for none (default %d)", d.CommercialShare), func(text string) error {
+		n := 0
+		err := setNumber(&n, text, 0, 100)
 		if n == 0 {
 			n = synthhub.NoCommercial
 		}
-		return func(s *synthhub.Settings) { s.CommercialShare = n }, err
+		g.change(func(s *synthhub.Settings) { s.CommercialShare = n })
+		return err
 	})
-	set("vehicles", "1-4: least and most vehicles per person, or one number for both (default 1)", func(text string) (func(*synthhub.Settings), error) {
+	f.value("vehicles", "1-4: least and most vehicles per person, or one number for both (default 1)", func(text string) error {
 		least, most, ok := strings.Cut(text, "-")
 		if !ok {
 			most = least
 		}
-		a, err1 := number(least, 1, synthhub.MaxVehicles)
-		b, err2 := number(most, 1, synthhub.MaxVehicles)
-		if err1 != nil || err2 != nil || a > b {
-			return nil, fmt.Errorf("want a number, or a range such as 1-4, within 1 to %d", synthhub.MaxVehicles)
+		var v synthhub.VehicleRange
+		if setNumber(&v.Min, least, 1, synthhub.MaxVehicles) != nil || setNumber(&v.Max, most, v.Min, synthhub.MaxVehicles) != nil {
+			return fmt.Errorf("want a number, or a range such as 1-4, within 1 to %d", synthhub.MaxVehicles)
 		}
-		return func(s *synthhub.Settings) { s.Vehicles = synthhub.VehicleRange{Min: a, Max: b} }, nil
+		g.change(func(s *synthhub.Settings) { s.Vehicles = v })
+		return nil
 	})
-	text("contact-team", "TEXT: who answers for the dataset", func(s *synthhub.Settings) *string { return &s.Contact.Team })
-	text("contact-email", "ADDRESS: how to reach them", func(s *synthhub.Settings) *string { return &s.Contact.Email })
-	set("workers", "N: number of goroutines; the bytes do not depend on it (default one per core)", func(text string) (func(*synthhub.Settings), error) {
-		n, err := number(text, 0, 1024)
-		return func(s *synthhub.Settings) { s.Workers = n }, err
-	})
-	config := fs.String("config", "", "FILE: settings in JSON, - for standard input; the metadata of a snapshot will do")
-
-	return func(t *terminal) (synthhub.Settings, error) {
-		s := d
-		var err error
-		if epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH"); ok {
-			if s.AsOf, err = dayOfEpoch(epoch); err != nil {
-				return s, err
-			}
-		}
-		if *config != "" {
-			if err := readConfig(&s, *config, t.in); err != nil {
-				return s, err
-			}
-		}
-		for _, apply := range given {
-			apply(&s)
-		}
-		if *randomize {
-			if isSet(fs, "seed") {
-				return s, usagef("--seed and --randomize: want one of them")
-			}
-			var b [8]byte
-			rand.Read(b[:])
-			s.Seed = binary.LittleEndian.Uint64(b[:])
-			fmt.Fprintf(t.err, "synthhub: chose seed %d; to repeat, put --seed %d in the place of --randomize\n", s.Seed, s.Seed)
-		}
-		if err := s.Validate(); err != nil {
-			return s, settingsError(err)
-		}
-		return s.Effective(), nil
-	}
+	g.text("contact-team", "TEXT: who answers for the dataset", func(s *synthhub.Settings) *string { return &s.Contact.Team })
+	g.text("contact-email", "ADDRESS: how to reach them", func(s *synthhub.Settings) *string { return &s.Contact.Email })
+	g.number("workers", "N: number of goroutines; the bytes do not depend on it (default one per core)", 0, 1024, func(s *synthhub.Settings) *int { return &s.Workers })
+	g.config = f.String("config", "", "FILE: settings in JSON, - for standard input; the metadata of a snapshot will do")
+	s := new(synthhub.Settings)
+	f.check = func(t *terminal) []string { return g.settle(s, t) }
+	return s
 }
 
-// number reads a whole number within bounds.
-func number(text string, least, most int) (int, error) {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < least || n > most {
-		return 0, fmt.Errorf("want a whole number from %d to %d", least, most)
-	}
-	return n, nil
+// change notes what a flag changes.
+func (g *givenSettings) change(f func(*synthhub.Settings)) { g.changes = append(g.changes, f) }
+
+// text declares a flag for a field with text.
+func (g *givenSettings) text(name, usage string, field func(*synthhub.Settings) *string) {
+	g.flags.value(name, usage, func(text string) error {
+		g.change(func(s *synthhub.Settings) { *field(s) = text })
+		return nil
+	})
 }
 
-// dayOfEpoch reads SOURCE_DATE_EPOCH: seconds since 1970 in UTC, as
+// number declares a flag for a field with a whole number.
+func (g *givenSettings) number(name, usage string, least, most int, field func(*synthhub.Settings) *int) {
+	g.flags.value(name, usage, func(text string) error {
+		n := 0
+		err := setNumber(&n, text, least, most)
+		g.change(func(s *synthhub.Settings) { *field(s) = n })
+		return err
+	})
+}
+
+// states declares the flag for the states. The library reads them as from a file, so that
+// every one that is wrong is told.
+func (g *givenSettings) states() {
+	var all []string
+	for _, state := range synthhub.DefaultSettings().States {
+		all = append(all, state.String())
+	}
+	g.flags.words["states"], g.flags.lists["states"] = all, true
+	g.flags.Func("states", "CA,NV,...: USPS codes to draw from (default all 50 and DC)", func(text string) error {
+		codes := strings.Split(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",")
+		list, _ := json.Marshal(codes) // no text is an error
+		var read synthhub.Settings
+		if err := json.Unmarshal(fmt.Appendf(nil, `{"states":%s}`, list), &read); err != nil {
+			g.flags.wrong = append(g.flags.wrong, g.settingLines(err, "")...)
+			return nil
+		}
+		g.change(func(s *synthhub.Settings) { s.States = read.States })
+		return nil
+	})
+}
+
+// settle puts the settings together. It returns a line for each that is wrong.
+func (g *givenSettings) settle(s *synthhub.Settings, t *terminal) (wrong []string) {
+	*s = synthhub.DefaultSettings()
+	if epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH"); ok {
+		if err := setDayOfEpoch(&s.AsOf, epoch); err != nil {
+			wrong = append(wrong, err.Error())
+		}
+	}
+	if *g.config != "" {
+		wrong = append(wrong, g.readConfig(s, t.in)...)
+	}
+	for _, change := range g.changes {
+		change(s)
+	}
+	if *g.randomize && g.flags.isSet("seed") {
+		wrong = append(wrong, "--seed and --randomize: want one of them")
+	}
+	wrong = append(wrong, g.settingLines(s.Validate(), "")...)
+	if *g.randomize && len(wrong)+len(g.flags.wrong) == 0 {
+		var b [8]byte
+		rand.Read(b[:])
+		s.Seed = binary.LittleEndian.Uint64(b[:])
+		fmt.Fprintf(t.err, "synthhub: chose seed %d; to repeat, put --seed %d in the place of --randomize\n", s.Seed, s.Seed)
+	}
+	*s = s.Effective()
+	return wrong
+}
+
+// setDayOfEpoch reads SOURCE_DATE_EPOCH: seconds since 1970 in UTC, as
 // reproducible-builds.org defines it. A wrong value is an error, not ignored.
-func dayOfEpoch(text string) (synthhub.Date, error) {
+func setDayOfEpoch(day *synthhub.Date, text string) error {
 	seconds, err := strconv.ParseInt(text, 10, 64)
-	day := schema.DateOf(time.Unix(seconds, 0).UTC())
-	if err != nil || !day.IsValid() {
-		return day, usagef("SOURCE_DATE_EPOCH is %.40q: want seconds since 1970, or unset it", text)
+	read := schema.DateOf(time.Unix(seconds, 0).UTC())
+	if err != nil || !read.IsValid() {
+		return fmt.Errorf("SOURCE_DATE_EPOCH is %.40q: want seconds since 1970, or unset it", text)
 	}
-	return day, nil
-}
-
-// maxConfig bounds the size of a settings file.
-const maxConfig = 1 << 20
-
-// readConfig reads settings from a file. It takes what --print-config prints, and
-// any object that has such settings as a member, as metadata and manifests do.
-func readConfig(s *synthhub.Settings, name string, stdin io.Reader) error {
-	in := stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return usagef("--config: %v", err)
-		}
-		defer f.Close()
-		in = f
-	}
-	text, err := io.ReadAll(io.LimitReader(in, maxConfig+1))
-	if err != nil {
-		return usagef("--config %s: %v", name, err)
-	}
-	if len(text) > maxConfig {
-		return usagef("--config %s: more than %d bytes: want a settings file, as --print-config prints it", name, maxConfig)
-	}
-	var whole struct {
-		Settings json.RawMessage `json:"settings"`
-	}
-	if json.Unmarshal(text, &whole) == nil && whole.Settings != nil {
-		text = whole.Settings
-	}
-	if err := json.Unmarshal(text, s); err != nil {
-		return usagef("--config %s: %v: want settings as --print-config prints them", name, err)
-	}
+	*day = read
 	return nil
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"strings"
@@ -29,57 +28,65 @@ snapshot.`,
 	setup: show,
 }
 
-func show(fs *flag.FlagSet) action {
-	settings := settingsFlags(fs)
-	index := fs.Int("index", 0, "N: position of the record, from 0")
-	id := fs.String("id", "", "UUID: identifier of a person, vehicle or profile")
-	asJSON := fs.Bool("json", false, "print the record as JSON")
+func show(f *flags) action {
+	settings := settingsFlags(f)
+	index := f.number("index", "N: position of the record, from 0", 0, 0, synthhub.MaxRecords-1)
+	id := f.String("id", "", "UUID: identifier of a person, vehicle or profile")
+	asJSON := f.Bool("json", false, "print the record as JSON")
 
 	return func(_ context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		if isSet(fs, "id") == isSet(fs, "index") {
+		if f.isSet("id") == f.isSet("index") {
 			return usagef("want one of --index N and --id UUID")
 		}
-		s, err := settings(t)
+		g, err := synthhub.NewGenerator(*settings)
 		if err != nil {
 			return err
 		}
-		g, err := synthhub.NewGenerator(s)
-		if err != nil {
-			return settingsError(err)
-		}
-		i := *index
-		if isSet(fs, "id") {
-			if i, err = find(g, *id); err != nil {
+		at := synthhub.Location{Slot: *index}
+		if f.isSet("id") {
+			if at, err = find(g, *id); err != nil {
 				return err
 			}
 		}
-		if i < 0 || i >= g.Len() {
-			return usagef("--index %d: want a position from 0 to %d, or more --records", i, g.Len()-1)
+		if at.Slot >= g.Len() {
+			return usagef("--index %d: want a position from 0 to %d, or more --records", at.Slot, g.Len()-1)
 		}
-		r := g.Record(i)
+		r := g.Record(at.Slot)
 		if *asJSON {
 			_, err := t.out.Write(recordJSON(&r))
 			return err
+		}
+		if at.Table != "" {
+			fmt.Fprintf(t.out, "The id is that of %s.\n", inRecord(at, len(r.Vehicles)))
 		}
 		return card(t.out, g, &r)
 	}
 }
 
-// find returns the position of the record of an id.
-func find(g *synthhub.Generator, text string) (int, error) {
+// find returns where the row of an id stands.
+func find(g *synthhub.Generator, text string) (synthhub.Location, error) {
 	id, err := uuid.FromString(text)
 	if err != nil {
-		return 0, usagef("--id %.60q: want a UUID such as %v", text, g.Record(0).Person.ID)
+		return synthhub.Location{}, usagef("--id %.60q: want a UUID such as %v", text, g.Record(0).Person.ID)
 	}
 	at, ok := g.Find(id)
 	if !ok {
 		s := g.Settings()
-		return 0, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: give the settings that made it, or --config with the metadata of its snapshot", id, s.Seed, s.Records)
+		return at, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: give the settings that made it, or --config with the metadata of its snapshot", id, s.Seed, s.Records)
 	}
-	return at.Slot, nil
+	return at, nil
+}
+
+// inRecord says which row of its record stands there: "vehicle 2 of 3".
+func inRecord(at synthhub.Location, vehicles int) string {
+	row := "the " + strings.TrimSuffix(at.Table, "s")
+	if at.Table == "vehicles" {
+		row = fmt.Sprintf("vehicle %d of %d", at.Ordinal+1, vehicles)
+	}
+	return row + " of record " + grouped(int64(at.Slot))
 }
 
 // recordJSON renders a record: one object with an array for each table, as in the

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 
@@ -26,18 +25,15 @@ is no.`,
 	setup: validateSnapshot,
 }
 
-func validateSnapshot(fs *flag.FlagSet) action {
-	reproduce := fs.Bool("reproduce", false, "make the dataset again and compare every byte")
-	limit := fs.Int("limit", 10, "N: number of findings to show of each rule")
-	workers := fs.Int("workers", 0, "N: number of goroutines (default one per core)")
-	asJSON := fs.Bool("json", false, "print the report as JSON")
+func validateSnapshot(f *flags) action {
+	reproduce := f.Bool("reproduce", false, "make the dataset again and compare every byte")
+	limit := f.number("limit", "N: number of findings to show of each rule (default 10)", 10, 0, 1<<30)
+	workers := f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024)
+	asJSON := f.Bool("json", false, "print the report as JSON")
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if len(args) != 1 {
 			return usagef("want one folder, such as data/snapshots/v0.1")
-		}
-		if *limit < 0 || *workers < 0 {
-			return usagef("--limit and --workers: want 0 or more")
 		}
 		root, err := os.OpenRoot(args[0])
 		if err != nil {

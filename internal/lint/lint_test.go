@@ -35,6 +35,7 @@ var layers = map[string][]string{
 	"validate":            {".", "schema", "export", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
 	"synthtest":           {".", "schema", "export", "validate"},
+	"examples/synthhub":   {"internal/text"}, // and the packages that are not internal, as all examples
 	"internal/lint":       {},
 }
 

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Real shells are asked to complete, where they are installed.
+
+// completions are command lines, the last word to be completed, and what to. The words of
+// a list come without what stands before them.
+var completions = []struct {
+	line string
+	want []string
+}{
+	{"synthhub gen", []string{"generate-snapshot"}},
+	{"synthhub describe per", []string{"persons"}},
+	{"synthhub describe ", []string{"persons", "profiles", "risk", "vehicles"}},
+	{"synthhub show --ind", []string{"--index"}},
+	{"synthhub generate-snapshot --records 3 --over", []string{"--overwrite"}},
+	{"synthhub help comp", []string{"completion"}},
+	{"synthhub completion ", []string{"bash", "fish", "zsh"}},
+	{"synthhub ddl --dialect m", []string{"mysql"}},
+	{"synthhub ddl --dialect=s", []string{"sqlite"}},
+	{"synthhub generate-snapshot --format ", []string{"csv", "json", "ndjson"}},
+	{"synthhub generate-snapshot --format csv,n", []string{"ndjson"}},
+	{"synthhub generate-snapshot --table=persons,v", []string{"vehicles"}},
+	{"synthhub show --states CA,NV,W", []string{"WA", "WI", "WV", "WY"}},
+	{"synthhub show --json --states W", []string{"WA", "WI", "WV", "WY"}},
+	{"synthhub validate-snapshot fold", []string{"folder"}},
+	{"synthhub ddl --load f", []string{"folder"}},
+	{"synthhub show --config f", []string{"file", "folder"}},
+	{"synthhub show --records f", nil},
+	{"synthhub samples nothing", nil},
+}
+
+// complete has a shell complete every line, and compares. The offers of bash and fish take
+// the place of the whole word, those of zsh come without the beginning of a list.
+func complete(t *testing.T, shell string, ask func(t *testing.T, program string, lines []string) (offers []string)) {
+	program, err := exec.LookPath(shell)
+	if err != nil {
+		t.Skipf("no %s here", shell)
+	}
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("folder", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	write(t, "file", "")
+	var lines []string
+	for _, c := range completions {
+		lines = append(lines, c.line)
+	}
+	offers := ask(t, program, lines)
+	if len(offers) != len(lines) {
+		t.Fatalf("%d answers to %d lines", len(offers), len(lines))
+	}
+	for i, c := range completions {
+		var got []string
+		for line := range strings.Lines(offers[i]) {
+			word, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
+			if begun := c.line[strings.LastIndexAny(c.line, " =")+1:]; shell != "zsh" && word != "" && !strings.Contains(word, begun) {
+				t.Errorf("%s %q would become %q", shell, c.line, word)
+			}
+			word = word[strings.LastIndexAny(word, ",=")+1:]
+			if word = strings.TrimSuffix(word, "/"); word != "" {
+				got = append(got, word)
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s %q (-want +got):\n%s", shell, c.line, diff)
+		}
+	}
+}
+
+// system runs a program of the system and returns what it prints.
+func system(t *testing.T, program string, args ...string) string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), program, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v: %s", program, err, out)
+	}
+	return string(out)
+}
+
+// TestBashCompletion calls the function as bash does, and makes up for what bash does with
+// the options that the function sets.
+func TestBashCompletion(t *testing.T) {
+	complete(t, "bash", func(t *testing.T, program string, lines []string) (offers []string) {
+		for _, line := range lines {
+			var words []string
+			for _, word := range strings.Split(line, " ") {
+				if flag, value, ok := strings.Cut(word, "="); ok {
+					words = append(words, flag, "=", value)
+				} else {
+					words = append(words, single(word))
+				}
+			}
+			offers = append(offers, system(t, program, "-c", bashCompletion()+fmt.Sprintf(bashDriver, strings.Join(words, " "), len(words)-1)))
+		}
+		return offers
+	})
+}
+
+const bashDriver = `
+compopt() { options="$options $*"; }
+options="-o default"; COMP_WORDS=(%s); COMP_CWORD=%d; _synthhub
+if [ ${#COMPREPLY[@]} = 0 ]; then
+    case "$options" in
+    *dirnames*) compgen -d -- "${COMP_WORDS[COMP_CWORD]}" ;;
+    *+o*) ;;
+    *) compgen -f -- "${COMP_WORDS[COMP_CWORD]}" ;;
+    esac
+fi
+printf '%%s\n' "${COMPREPLY[@]}"; true`
+
+// TestFishCompletion asks fish, which has a command for it.
+func TestFishCompletion(t *testing.T) {
+	script := filepath.Join(t.TempDir(), "synthhub.fish")
+	write(t, script, fishCompletion())
+	complete(t, "fish", func(t *testing.T, program string, lines []string) (offers []string) {
+		for _, line := range lines {
+			offers = append(offers, system(t, program, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script, line))
+		}
+		return offers
+	})
+}
+
+// TestZshCompletion asks zsh, which completes for a terminal alone: zpty makes one. The
+// script is read at once, or found by zsh when it is needed.
+func TestZshCompletion(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "_synthhub"), zshCompletion())
+	for name, setup := range map[string]string{
+		"source": "autoload -Uz compinit; compinit -u -D; source " + single(dir+"/_synthhub"),
+		"fpath":  "fpath=(" + single(dir) + " $fpath); autoload -Uz compinit; compinit -u -D",
+	} {
+		t.Run(name, func(t *testing.T) {
+			complete(t, "zsh", func(t *testing.T, program string, lines []string) (offers []string) {
+				out := system(t, program, append([]string{"-f", "-c", zshDriver, "driver", setup, filepath.Join(dir, name)}, lines...)...)
+				return strings.Split(strings.TrimSuffix(out, "END\n"), "END\n")
+			})
+		})
+	}
+}
+
+// zshDriver prints what zsh offers for each line, and END. Offers go through compadd, which
+// is made to note them in a file; Control-T, typed after Tab, ends the file.
+const zshDriver = `
+zmodload zsh/zpty zsh/zselect
+setup=$1 file=$2
+shift 2
+zpty z zsh -f -i
+zpty -w z "OFFERS=${(q)file}"
+zpty -w z 'PROMPT=; unset zle_bracketed_paste'
+zpty -w z "$setup"
+zpty -w z 'compadd() {
+    [[ " $* " == *" -"[OAD]" "* ]] && { builtin compadd "$@"; return }
+    local -a got
+    builtin compadd -A got "$@"
+    print -rl -- $got >> $OFFERS
+    builtin compadd "$@"
+}'
+zpty -w z 'finish() { print END >> $OFFERS; zle kill-whole-line }; zle -N finish'
+zpty -w z 'bindkey -e; bindkey "^I" complete-word "^T" finish'
+for line; do
+    : > $file
+    zpty -w -n z "$line"$'\t\x14'
+    for i in {1..600}; do
+        [[ $(<$file) == *END ]] && break
+        zselect -t 5
+    done
+    [[ $(<$file) == *END ]] || { print no answer; exit 1 }
+    sort -u $file | grep -v '^END$'
+    print END
+done
+zpty -d z`
