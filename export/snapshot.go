@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -43,7 +44,7 @@ func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Opti
 		})
 	}
 	if err != nil {
-		return nil, fmt.Errorf("snapshot %s: %w", dir, err)
+		return nil, fmt.Errorf("snapshot %s: %w", cmp.Or(dir, `""`), err)
 	}
 	e.progress.end()
 	return m, nil

@@ -170,7 +170,7 @@ func tableNames() (names []string) {
 // refused puts the errors of an export into the words of the command line.
 func refused(err error) error {
 	switch {
-	case errors.Is(err, export.ErrOption):
+	case errors.Is(err, export.ErrOption), errors.Is(err, export.ErrTarget):
 		return usagef("%v", err)
 	case errors.Is(err, export.ErrOccupied):
 		return fmt.Errorf("%w (--output-dir names another folder, --overwrite replaces the files of this one)", err)
