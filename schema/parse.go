@@ -2,8 +2,8 @@ package schema
 
 import (
 	"fmt"
-	"math"
 	"strings"
+	"time"
 
 	"github.com/synthhub/synthhub/internal/text"
 )
@@ -13,9 +13,10 @@ func (t *Table[E]) parseError(column string, offset int, value string, err error
 }
 
 // set parses the text of a value into the row. If it returns an error, the row
-// is as it was, but for what the UnmarshalText of an Other may have done.
+// is as it was, but for what the UnmarshalText of a KindCustom may have done. Empty text
+// is no value where the column is nullable.
 func (c *Column) set(row pointer, s string) error {
-	switch c.Kind {
+	switch c.stored {
 	case KindText:
 		*at[string](row, c.off) = s
 	case KindEnum:
@@ -42,7 +43,25 @@ func (c *Column) set(row pointer, s string) error {
 	case KindInt:
 		v, err := parseInt(s)
 		if err == nil && !c.setInteger(row, v) {
-			err = fmt.Errorf("%w of 32 bits", ErrRange)
+			err = c.errWidth()
+		}
+		return err
+	case KindDecimal:
+		v, err := parseDecimal(s, c.Scale)
+		if err == nil && !c.setInteger(row, v) {
+			err = c.errWidth()
+		}
+		return err
+	case KindFloat:
+		v, err := parseFloat(s)
+		if err == nil {
+			*at[float64](row, c.off) = v
+		}
+		return err
+	case KindTimestamp:
+		t, err := parseTime(s)
+		if err == nil {
+			*at[time.Time](row, c.off) = t
 		}
 		return err
 	case KindBool:
@@ -51,9 +70,15 @@ func (c *Column) set(row pointer, s string) error {
 		}
 		*at[bool](row, c.off) = s == "true"
 	case KindCustom:
-		if err := c.other(row, c.off).UnmarshalText([]byte(s)); err != nil {
+		if err := c.custom(row, c.off).UnmarshalText([]byte(s)); err != nil {
 			return fmt.Errorf("%w: %w", ErrSyntax, err)
 		}
+	case kindNullable:
+		if s == "" {
+			c.null.clear(row, c.off)
+			return nil
+		}
+		return c.null.set(row, c.off, s)
 	}
 	return nil
 }
@@ -63,34 +88,4 @@ func shortList(words []string) string {
 		return fmt.Sprintf("%s, ... (%d words)", strings.Join(words[:6], ", "), len(words))
 	}
 	return strings.Join(words, ", ")
-}
-
-// parseInt reads a decimal number in its shortest form.
-func parseInt(s string) (int64, error) {
-	digits, negative := strings.CutPrefix(s, "-")
-	if digits == "" || digits[0] == '0' && (len(digits) > 1 || negative) {
-		return 0, fmt.Errorf("%w, want a whole number without leading zeros", ErrSyntax)
-	}
-	n, most := uint64(0), uint64(math.MaxInt64)
-	if negative {
-		most++
-	}
-	for i := range len(digits) {
-		d := digits[i] - '0'
-		if d > 9 {
-			return 0, fmt.Errorf("%w, want a whole number", ErrSyntax)
-		}
-		if n > math.MaxInt64/10 {
-			n = math.MaxUint64 // and stays out of range whatever digits follow
-			continue
-		}
-		n = 10*n + uint64(d)
-	}
-	if n > most {
-		return 0, fmt.Errorf("%w of 64 bits", ErrRange)
-	}
-	if negative {
-		return -int64(n), nil
-	}
-	return int64(n), nil
 }
