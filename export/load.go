@@ -65,7 +65,11 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 	var values []any
 	for i, r := range e.src.Range(e.lo, e.hi) {
 		var n int
+		before := len(values)
 		values, n = entity.AppendArgs(values, r)
+		if d == MySQL {
+			withoutZone(values[before:], columns)
+		}
 		rows += n
 		for len(values) >= batch*len(columns) {
 			if _, err := full.ExecContext(ctx, values[:batch*len(columns)]...); err != nil {
@@ -81,6 +85,16 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 		_, err = tx.ExecContext(ctx, d.insert(entity.Table(), columns, len(values)/len(columns)), values...)
 	}
 	return rows, err
+}
+
+// withoutZone gives the times among the values of rows the form of MySQL, whose DATETIME
+// knows no zone and takes no Z.
+func withoutZone(values []any, columns []schema.Column) {
+	for i := range values {
+		if s, ok := values[i].(string); ok && columns[i%len(columns)].Kind == schema.KindTimestamp {
+			values[i] = strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z")
+		}
+	}
 }
 
 // insert returns the statement that inserts a number of rows.
