@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/schema"
@@ -67,8 +68,8 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 		var n int
 		before := len(values)
 		values, n = entity.AppendArgs(values, r)
-		if d == MySQL {
-			withoutZone(values[before:], columns)
+		if d == SQLite {
+			timesToText(values[before:])
 		}
 		rows += n
 		for len(values) >= batch*len(columns) {
@@ -87,12 +88,12 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 	return rows, err
 }
 
-// withoutZone gives the times among the values of rows the form of MySQL, whose DATETIME
-// knows no zone and takes no Z.
-func withoutZone(values []any, columns []schema.Column) {
+// timesToText gives times the form that they have in SQLite, which has no type for them:
+// drivers write them in forms of their own.
+func timesToText(values []any) {
 	for i := range values {
-		if s, ok := values[i].(string); ok && columns[i%len(columns)].Kind == schema.KindTimestamp {
-			values[i] = strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z")
+		if t, ok := values[i].(time.Time); ok {
+			values[i] = t.Format(time.RFC3339Nano)
 		}
 	}
 }

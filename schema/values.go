@@ -1,15 +1,21 @@
 package schema
 
-import "github.com/synthhub/synthhub/internal/text"
+import (
+	"time"
+
+	"github.com/synthhub/synthhub/internal/text"
+)
 
 // AppendArgs appends the values of a row in the forms that database drivers take, in
-// column order: int64 for a KindInt, float64 for a KindFloat, bool for a KindBool, and the
-// text that CSV has for all other kinds. What is empty in an Optional column, no value of
-// a nullable one and a float64 that is not finite are nil, the NULL of databases. An
-// integer that is too large for an int64 is text.
+// column order: int64 for a KindInt, float64 for a KindFloat, bool for a KindBool,
+// time.Time in UTC for a KindTimestamp, and the text that CSV has for all other kinds. Nil,
+// the NULL of databases, are what is empty in an Optional column, no value of a nullable
+// one, and a number or a time that has no text. An integer that is too large for an int64
+// is text.
 //
-// PostgreSQL, its COPY, and SQLite take these as they are. So does MySQL, but for a
-// KindTimestamp, which it wants without the T and the Z; Load of package export does that.
+// PostgreSQL, its COPY and MySQL take these as they are. So does SQLite, but for times,
+// of which it has none: there a time is to be the text that CSV has, and Load of package
+// export makes it so.
 func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {
@@ -34,6 +40,11 @@ func (c *Column) value(row pointer) any {
 	case KindUUID:
 		if id := at[[16]byte](row, c.off); !c.Optional || *id != ([16]byte{}) {
 			return string(text.AppendUUID(nil, id))
+		}
+		return nil
+	case KindTimestamp:
+		if t := *at[time.Time](row, c.off); !t.IsZero() && timeHasForm(t) {
+			return t.UTC()
 		}
 		return nil
 	case kindNullable:
