@@ -121,11 +121,20 @@ func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 		return ruleShape, c.UUIDVersion == 0 || int(id[6]>>4) == c.UUIDVersion && id[8]>>6 == 2
 	case KindDate:
 		return ruleRequired, c.Optional || !at[Date](row, c.off).IsZero()
-	case KindInt, KindDecimal:
+	case KindInt:
 		v := c.integer(row)
-		if v < 0 && c.unsigned() {
-			return ruleRange, false
-		}
+		return ruleRange, (!c.bounded || v >= c.Min && v <= c.Max) && (v >= 0 || !c.unsigned())
+	case KindBool:
+		return 0, true
+	}
+	return c.checkOther(row)
+}
+
+// checkOther is check for the kinds that fewer tables have.
+func (c *Column) checkOther(row pointer) (broken ruleID, ok bool) {
+	switch c.stored {
+	case KindDecimal:
+		v := c.integer(row)
 		return ruleRange, !c.bounded || v >= c.Min && v <= c.Max
 	case KindFloat:
 		v := *at[float64](row, c.off)
@@ -136,16 +145,16 @@ func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 			return ruleRequired, c.Optional
 		}
 		return ruleRange, timeHasForm(*t)
-	case kindNullable:
-		if p := c.null.at(row, c.off); p != nil {
-			return c.null.value.check(p)
-		}
 	case KindCustom:
 		b, err := c.custom(row, c.off).AppendText(nil)
 		if err != nil || !text.Plain(b) && !cleanText(string(b)) {
 			return ruleText, false
 		}
 		return ruleRequired, c.Optional || len(b) > 0
+	case kindNullable:
+		if p := c.null.at(row, c.off); p != nil {
+			return c.null.value.check(p)
+		}
 	}
 	return 0, true
 }

@@ -49,9 +49,12 @@ func parseDecimal(s string, scale int) (units int64, err error) {
 		n, ok = addDigits(n, rest)
 	}
 	if !ok || len(rest) != scale || whole == "" || whole[0] == '0' && len(whole) > 1 || negative && n == 0 {
-		return 0, fmt.Errorf("%w, want a number with %s and no other zeros in front", ErrSyntax, decimals(scale))
+		return 0, fmt.Errorf("%w, want a number with %s, and no zeros in front of it", ErrSyntax, decimals(scale))
 	}
-	return signed(n, negative)
+	if units, ok = signed(n, negative); !ok {
+		return 0, fmt.Errorf("%w of 64 bits", ErrRange)
+	}
+	return units, nil
 }
 
 func decimals(scale int) string {

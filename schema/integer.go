@@ -40,14 +40,6 @@ func (c *Column) unsigned() bool { return c.number == reflect.Uint || c.number =
 // setInteger stores the value of a KindInt or KindDecimal and reports whether its type
 // holds it.
 func (c *Column) setInteger(row pointer, v int64) bool {
-	if c.size == 8 && v >= 0 {
-		*at[int64](row, c.off) = v
-		return true
-	}
-	return c.setAnyInteger(row, v)
-}
-
-func (c *Column) setAnyInteger(row pointer, v int64) bool {
 	switch c.number {
 	case reflect.Int8:
 		return store[int8](row, c.off, v)
@@ -100,11 +92,15 @@ func parseInt(s string) (int64, error) {
 	if !ok {
 		return 0, fmt.Errorf("%w, want a whole number", ErrSyntax)
 	}
-	return signed(n, negative)
+	v, ok := signed(n, negative)
+	if !ok {
+		return 0, fmt.Errorf("%w of 64 bits", ErrRange)
+	}
+	return v, nil
 }
 
 // addDigits returns the number whose digits are those of n and those of s, something
-// above 64 bits if it is too large. It reports false if s has anything but digits.
+// that signed refuses if it is too large. It reports false if s has anything but digits.
 func addDigits(n uint64, s string) (uint64, bool) {
 	for i := range len(s) {
 		d := s[i] - '0'
@@ -120,13 +116,10 @@ func addDigits(n uint64, s string) (uint64, bool) {
 	return n, true
 }
 
-// signed returns n, or its negative.
-func signed(n uint64, negative bool) (int64, error) {
-	switch {
-	case negative && n <= 1<<63:
-		return -int64(n), nil
-	case !negative && n < 1<<63:
-		return int64(n), nil
+// signed returns n or its negative, and whether 64 bits hold that.
+func signed(n uint64, negative bool) (v int64, ok bool) {
+	if negative {
+		return -int64(n), n <= 1<<63
 	}
-	return 0, fmt.Errorf("%w of 64 bits", ErrRange)
+	return int64(n), n < 1<<63
 }

@@ -48,14 +48,17 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 		if !text.Plain(v) && !verbatim(v) {
 			return false
 		}
-		if step.col.Kind == KindText {
+		switch step.kind {
+		case writeText, writeOnly:
 			*at[string](rowOf(e), step.off) = v
-		} else if step.kind == writeNullable {
+		case writeNullable:
 			if !step.col.setJSON(rowOf(e), v) {
 				return false
 			}
-		} else if step.col.set(rowOf(e), v) != nil {
-			return false
+		default:
+			if step.col.set(rowOf(e), v) != nil {
+				return false
+			}
 		}
 	}
 	return s == json.end

@@ -41,11 +41,28 @@ func (c *Column) set(row pointer, s string) error {
 		}
 		*at[Date](row, c.off) = d
 	case KindInt:
-		v, err := parseInt(s)
-		if err == nil && !c.setInteger(row, v) {
-			err = c.errWidth()
+		switch v, err := parseInt(s); {
+		case err != nil:
+			return err
+		case c.size == 8 && v >= 0: // as nearly all are
+			*at[int64](row, c.off) = v
+		case !c.setInteger(row, v):
+			return c.errWidth()
 		}
-		return err
+	case KindBool:
+		if s != "true" && s != "false" {
+			return fmt.Errorf("%w, want true or false", ErrSyntax)
+		}
+		*at[bool](row, c.off) = s == "true"
+	default:
+		return c.setOther(row, s)
+	}
+	return nil
+}
+
+// setOther is set for the kinds that fewer tables have.
+func (c *Column) setOther(row pointer, s string) error {
+	switch c.stored {
 	case KindDecimal:
 		v, err := parseDecimal(s, c.Scale)
 		if err == nil && !c.setInteger(row, v) {
@@ -64,11 +81,6 @@ func (c *Column) set(row pointer, s string) error {
 			*at[time.Time](row, c.off) = t
 		}
 		return err
-	case KindBool:
-		if s != "true" && s != "false" {
-			return fmt.Errorf("%w, want true or false", ErrSyntax)
-		}
-		*at[bool](row, c.off) = s == "true"
 	case KindCustom:
 		if err := c.custom(row, c.off).UnmarshalText([]byte(s)); err != nil {
 			return fmt.Errorf("%w: %w", ErrSyntax, err)
