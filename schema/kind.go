@@ -72,20 +72,27 @@ func textOf(p any) textValue {
 
 // setType sets what the type of the values says about the column.
 func (c *Column) setType(t reflect.Type) {
-	p := reflect.New(t)
-	_, appends := p.Interface().(encoding.TextAppender)
-	_, marshals := p.Interface().(encoding.TextMarshaler)
-	_, reads := p.Interface().(encoding.TextUnmarshaler)
-	enum, isEnum := p.Elem().Interface().(interface{ Names() []string })
 	switch {
-	case t.Kind() == reflect.Pointer:
-		c.noKind(t)
 	case t == reflect.TypeFor[uuid.UUID]():
 		c.Kind = KindUUID
 	case t == reflect.TypeFor[Date]():
 		c.Kind = KindDate
 	case t == reflect.TypeFor[time.Time]():
 		c.Kind = KindTimestamp
+	case t.PkgPath() == "" && t.Kind() != reflect.Struct: // without methods
+		c.setBasic(t)
+	default:
+		c.setDefined(t, reflect.New(t))
+	}
+}
+
+// setDefined is setType for a type that may have methods. Value p points to one.
+func (c *Column) setDefined(t reflect.Type, p reflect.Value) {
+	_, appends := p.Interface().(encoding.TextAppender)
+	_, marshals := p.Interface().(encoding.TextMarshaler)
+	_, reads := p.Interface().(encoding.TextUnmarshaler)
+	enum, isEnum := p.Elem().Interface().(interface{ Names() []string })
+	switch {
 	case isEnum:
 		if t.Kind() != reflect.Uint8 {
 			c.fail("an enum like %v must be based on uint8", t)
@@ -107,7 +114,7 @@ func (c *Column) setType(t reflect.Type) {
 	}
 }
 
-// setBasic is setType for a type without methods that count.
+// setBasic is setType for a type that has no methods which count.
 func (c *Column) setBasic(t reflect.Type) {
 	switch k := t.Kind(); k {
 	case reflect.String:
@@ -120,12 +127,8 @@ func (c *Column) setBasic(t reflect.Type) {
 	case reflect.Float64:
 		c.Kind = KindFloat
 	default:
-		c.noKind(t)
+		c.fail("a field of type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer to one of them but a string", t)
 	}
-}
-
-func (c *Column) noKind(t reflect.Type) {
-	c.fail("a field of type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer to one of them but a string", t)
 }
 
 // writesUUID reports whether the type that p points to, which has text methods, is a

@@ -93,7 +93,8 @@ func (t *Table[E]) place(i int, probe *E) {
 	c.ptr = nil
 	c.settle()
 	t.nullable = t.nullable || c.Nullable
-	for _, o := range t.columns[:i] {
+	for k := range i {
+		o := &t.columns[k]
 		if o.Name == c.Name {
 			t.fail("two columns are called %s; rename or drop one", c.Name)
 		}
@@ -106,7 +107,8 @@ func (t *Table[E]) place(i int, probe *E) {
 // checkColumns looks for mistakes in what columns are to each other.
 func (t *Table[E]) checkColumns() {
 	key := ""
-	for _, c := range t.columns {
+	for i := range t.columns {
+		c := &t.columns[i]
 		if c.Key && key != "" {
 			t.fail("columns %s and %s are both keys; make one of them Unique instead", key, c.Name)
 		}

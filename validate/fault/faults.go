@@ -95,7 +95,12 @@ func (f *fault) ofColumn() bool {
 	case "text":
 		return c.Kind == schema.KindText && f.change(&c, "a formula was put in front", func(v string) string { return "=" + v })
 	case "length":
-		return f.change(&c, "the value was made too long", func(v string) string { return v + strings.Repeat("x", int(c.Max)) })
+		return f.change(&c, "the value was made too long", func(v string) string {
+			if v == "" {
+				v = "x"
+			}
+			return v + strings.Repeat("x", int(c.Max))
+		})
 	case "range":
 		if v, what := f.outside(&c, at); v != "" {
 			return f.change(&c, "the number was made too "+what, func(string) string { return v })
