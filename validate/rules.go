@@ -193,7 +193,7 @@ func formOf(c *schema.Column) string {
 		return ""
 	}
 	if c.Nullable {
-		form = "null or " + form
+		form = "null, or " + form
 	}
 	return "Must be " + form + "."
 }
