@@ -79,7 +79,7 @@ func TestColumnsAreDeepCopies(t *testing.T) {
 	shapes := []string{"'a'"}
 	type row struct {
 		A string
-		C colour
+		C every // whose Names are one list for all
 	}
 	var given []schema.Column
 	table := schema.New("rows", "Rows.", func(r *row) []schema.Column {
@@ -90,10 +90,10 @@ func TestColumnsAreDeepCopies(t *testing.T) {
 		columns[0].Shapes[0], columns[1].Names[1] = "changed", "changed"
 	}
 	columns := table.Columns()
-	if shapes[0] != "'a'" || columns[0].Shapes[0] != "'a'" || columns[1].Names[1] != "red" || table.Text(&row{C: red}, "c") != "red" {
+	if shapes[0] != "'a'" || columns[0].Shapes[0] != "'a'" || columns[1].Names[1] != "w1" || everyName[1] != "w1" || table.Text(&row{C: 1}, "c") != "w1" {
 		t.Errorf("shapes %q, names %q", columns[0].Shapes, columns[1].Names)
 	}
-	if err := table.ParseCSV(new(row), "a,red"); err != nil {
+	if err := table.ParseCSV(new(row), "a,w1"); err != nil {
 		t.Error(err)
 	}
 }

@@ -194,10 +194,16 @@ func TestNullJSON(t *testing.T) {
 		{`{"n":null,"on":null,"d":2024-02-29}`, at{"d", 24, `2024-02-29}`, schema.ErrSyntax}},
 		{`{"n":null,"on":null,"d":"2024-02-30"}`, at{"d", 24, `2024-02-30`, schema.ErrSyntax}},
 		{`{"n":null,"on":null,"d":"2024-02-29}`, at{"d", 24, `"2024-02-29}`, schema.ErrSyntax}},
+		{`{"n":null,"on":null,"d":x2024-02-29"}`, at{"d", 24, `x2024-02-29"}`, schema.ErrSyntax}},
+		{`{"n":null,"on":null,"d":"2024-02-29""}`, at{"", 36, `"}`, schema.ErrSyntax}},
 		{`{"n":null,"on":null}`, at{"d", 20, ``, schema.ErrColumns}},
 	} {
 		checkParse(t, c.in, table.ParseJSON(new(row), c.in), c.want)
 	}
+	type word struct{ W *backwards }
+	words := schema.New("narrows", "Rows.", func(r *word) []schema.Column { return []schema.Column{schema.Field(&r.W, "w", "W.")} })
+	checkParse(t, `{"w":nothing}`, words.ParseJSON(new(word), `{"w":nothing}`), at{"w", 5, "nothing", schema.ErrSyntax})
+
 	// What is there and empty is another thing than null, in JSON.
 	var r row
 	for in, empty := range map[string]bool{`{"n":1,"on":true,"d":""}`: true, `{"n":1,"on":true,"d":null}`: false, `{"d":"","on":true,"n":1}`: true, `{"d" : null ,"on":true,"n":1}`: false} {

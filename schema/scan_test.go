@@ -28,6 +28,9 @@ func TestArgs(t *testing.T) {
 		if diff := cmp.Diff(want, full[column]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", column, diff)
 		}
+		if at, ok := full[column].(time.Time); ok && at.Location() != time.UTC {
+			t.Errorf("%s is in %v", column, at.Location())
+		}
 	}
 	for _, c := range measureTable.Columns() {
 		if (empty[c.Name] == nil) != (c.Nullable || c.Kind == schema.KindTimestamp) {

@@ -48,7 +48,9 @@ func another(c *schema.Column, v string) string {
 		}
 		return c.NumberText(n + 1)
 	case schema.KindFloat:
-		return anotherFloat(c, v)
+		n, _ := strconv.ParseFloat(v, 64)
+		text, _ := json.Marshal(math.Nextafter(n, math.Inf(-1))) // which writes as package schema does
+		return string(text)
 	case schema.KindEnum:
 		words := c.Vocabulary()
 		return words[(slices.Index(words, v)+1)%len(words)]
@@ -76,17 +78,4 @@ func last(chars, v string) string {
 	}
 	at := strings.IndexByte(chars, v[len(v)-1])
 	return v[:len(v)-1] + string(chars[(at+1)%len(chars)])
-}
-
-// anotherFloat returns the number beside v, within the bounds of the column.
-func anotherFloat(c *schema.Column, v string) string {
-	n, _ := strconv.ParseFloat(v, 64)
-	to := -math.MaxFloat64
-	if c.Bounded() {
-		if to = float64(c.Min); n <= to {
-			to = float64(c.Max)
-		}
-	}
-	text, _ := json.Marshal(math.Nextafter(n, to)) // the form of package schema
-	return string(text)
 }
