@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/synthhub/synthhub/internal/text"
@@ -125,7 +124,7 @@ func (l *layout) add(c *Column, before string, after byte) {
 		s.kind = writeWord
 	case c.Kind == KindBool:
 		s.kind, values = writeWord, []string{"false", "true"}
-	case c.Kind == KindInt && c.number < reflect.Uint:
+	case c.Kind == KindInt && !c.unsigned():
 		s.kind = writeInt
 	case c.Kind == KindUUID && !c.Optional:
 		s.kind = writeID
