@@ -32,9 +32,13 @@ func (d Dialect) String() string {
 // which they can be run, with the keys, references and checks that the columns
 // declare: what may be empty, lengths, shapes, vocabularies, ranges, and what is
 // unique. SQLite has no regular expressions, so shapes are not checked there; nor has
-// it decimal numbers and times, which are text there, exact and in one form, with checks:
-// CAST the decimals to REAL to order them or to add them up. Tables, With and Faulty
-// choose tables; references to tables that are not chosen are left out.
+// it decimal numbers and times, which are text there, exact and in one form, with checks.
+// To order decimal numbers or to add them up, take them in units:
+//
+//	CAST(replace(price, '.', '') AS INTEGER)
+//
+// Tables, With and Faulty choose tables; references to tables that are not chosen are left
+// out.
 func CreateTables(d Dialect, opts ...Option) ([]string, error) {
 	o, err := optionsOf(opts)
 	if err != nil {

@@ -23,8 +23,8 @@ type RowList interface {
 	// AppendText appends the text of a value of row i, as CSV would hold it before
 	// quoting. The column is a place in the table's Columns.
 	AppendText(dst []byte, i, column int) []byte
-	// SetText parses the text of a value, as AppendText writes it, into row i. The
-	// error wraps one of the sentinels.
+	// SetText parses the text of a value, as AppendText writes it, into row i; empty
+	// text is no value in a nullable column. The error wraps one of the sentinels.
 	SetText(i, column int, text string) error
 	// AppendCSV, AppendJSON and AppendArgs append row i, like those of Table.
 	AppendCSV(dst []byte, i int) []byte

@@ -12,9 +12,8 @@ import (
 // valid UTF-8. It also accepts white space, members in another order, and escapes
 // that AppendJSON would not write; it wants every column exactly once and no
 // other member, numbers and booleans as such, everything else as strings, and null only
-// in a nullable column.
-// The strings of e share memory with row, or, if there were escapes, with one
-// copy. The error is a *ParseError.
+// in a nullable column. The strings of e share memory with row, or, if there were
+// escapes, with one copy. The error is a *ParseError.
 func (t *Table[E]) ParseJSON(e *E, row string) error {
 	if pe := t.parseJSON(e, row); pe != nil {
 		return pe

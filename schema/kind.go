@@ -127,7 +127,7 @@ func (c *Column) setBasic(t reflect.Type) {
 	case reflect.Float64:
 		c.Kind = KindFloat
 	default:
-		c.fail("a field of type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer to one of them but a string", t)
+		c.fail("a field of type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer to, or an sql.Null of, one of them but a string", t)
 	}
 }
 

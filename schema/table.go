@@ -115,8 +115,8 @@ func (t *Table[E]) checkColumns() {
 		if c.Key {
 			key = c.Name
 		}
-		if c.Key && c.Optional {
-			t.fail("column %s: a key cannot be optional", c.Name)
+		if c.Key && !c.Required() {
+			t.fail("column %s: a key cannot be optional, nor null", c.Name)
 		}
 		if table, column, _ := strings.Cut(c.Ref, "."); c.Ref != "" && !(wireName(table) && wireName(column)) {
 			t.fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
