@@ -51,7 +51,7 @@ func (c *Column) promise(r ruleID) string {
 	case r == ruleRange && c.Kind != KindText && c.bounded:
 		return fmt.Sprintf("Must be %s to %s.", c.NumberText(c.Min), c.NumberText(c.Max))
 	case r == ruleRange && c.unsigned():
-		return fmt.Sprintf("Must be at most %d.", math.MaxInt64)
+		return fmt.Sprintf("Must be at most %d.", int64(math.MaxInt64))
 	case r == ruleRange && c.Kind == KindFloat:
 		return "Must be a finite number."
 	case r == ruleRange && c.Kind == KindTimestamp:
