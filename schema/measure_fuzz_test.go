@@ -3,6 +3,7 @@ package schema_test
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"math"
 	"math/big"
 	"regexp"
@@ -98,7 +99,8 @@ func FuzzMeasure(f *testing.F) {
 		has := func(i int) bool { return which>>i&1 == 1 }
 		setPointers(&m, n, v, at, has)
 		m.OrSize, m.OrID = sql.Null[size]{V: size(n & 1), Valid: has(11)}, sql.Null[uuid.UUID]{V: uuid.UUID(m.Other), Valid: has(12)}
-		m.OrDay = sql.Null[schema.Date]{V: schema.DateOf(at), Valid: has(13)}
+		day := schema.DateOf(at) // none, if it is one of the year 0 where the zone is
+		m.OrDay = sql.Null[schema.Date]{V: day, Valid: has(13) && !day.IsZero()}
 		m.OrU64, m.OrBool, m.OrTiny = sql.Null[uint64]{V: m.U64, Valid: has(14)}, sql.Null[flag]{V: n < 0, Valid: has(15)}, sql.Null[int64]{V: n, Valid: has(16)}
 		m.OrAt, m.OrRatio = sql.Null[time.Time]{V: at, Valid: has(17) && !at.IsZero()}, sql.Null[ratio]{V: ratio(v), Valid: has(18)}
 		checkMeasure(t, &m)
@@ -124,6 +126,26 @@ func setPointers(m *measure, n int64, v float64, at time.Time, has func(int) boo
 	} {
 		if has(i) {
 			set()
+		}
+	}
+}
+
+// TestWidths: a number that does not fit says into how many bits.
+func TestWidths(t *testing.T) {
+	batch := measureTable.NewBatch()
+	batch.Rows = append(batch.Rows, measure{})
+	for i, c := range measureTable.Columns() {
+		for text, want := range map[string]string{
+			"i_8 128": "8 bits", "i_16 -32769": "16 bits", "u_8 -1": "8 bits without a sign", "u_16 65536": "16 bits without a sign", "u_32 4294967296": "32 bits without a sign",
+			"u_64 -1": "64 bits without a sign", "u_64 9223372036854775808": "64 bits", "small 12.8": "8 bits", "null_int 32768": "16 bits", "tiny 9.223372036854775808": "64 bits", "rate 1e999": "a float64",
+		} {
+			column, number, _ := strings.Cut(text, " ")
+			if column != c.Name {
+				continue
+			}
+			if err := batch.SetText(0, i, number); !errors.Is(err, schema.ErrRange) || !strings.HasSuffix(err.Error(), " of "+want) {
+				t.Errorf("%s: %v, want %s", text, err, want)
+			}
 		}
 	}
 }
