@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,14 +71,14 @@ type tableField struct {
 }
 
 type fieldConstraints struct {
-	Required  bool     `json:"required,omitempty"`
-	Unique    bool     `json:"unique,omitempty"`
-	MinLength int64    `json:"minLength,omitempty"`
-	MaxLength int64    `json:"maxLength,omitempty"`
-	Minimum   *int64   `json:"minimum,omitempty"`
-	Maximum   *int64   `json:"maximum,omitempty"`
-	Pattern   string   `json:"pattern,omitempty"`
-	Enum      []string `json:"enum,omitempty"`
+	Required  bool        `json:"required,omitempty"`
+	Unique    bool        `json:"unique,omitempty"`
+	MinLength int64       `json:"minLength,omitempty"`
+	MaxLength int64       `json:"maxLength,omitempty"`
+	Minimum   json.Number `json:"minimum,omitempty"`
+	Maximum   json.Number `json:"maximum,omitempty"`
+	Pattern   string      `json:"pattern,omitempty"`
+	Enum      []string    `json:"enum,omitempty"`
 }
 
 type foreignKey struct {
@@ -210,13 +211,17 @@ func fieldOf(c *schema.Column) tableField {
 		f.Format = "uuid"
 	case schema.KindDate:
 		f.Type, f.Constraints.Pattern = "date", ""
+	case schema.KindTimestamp:
+		f.Type, f.Constraints.Pattern = "datetime", ""
 	case schema.KindInt:
 		f.Type = "integer"
-		if c.Bounded() {
-			f.Constraints.Minimum, f.Constraints.Maximum = &c.Min, &c.Max
-		}
+	case schema.KindDecimal, schema.KindFloat:
+		f.Type = "number"
 	case schema.KindBool:
 		f.Type = "boolean"
+	}
+	if f.Type != "string" && c.Bounded() {
+		f.Constraints.Minimum, f.Constraints.Maximum = json.Number(c.NumberText(c.Min)), json.Number(c.NumberText(c.Max))
 	}
 	return f
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -31,8 +32,13 @@ func (d Dialect) String() string {
 // CreateTables returns one CREATE TABLE statement for each table, in an order in
 // which they can be run, with the keys, references and checks that the columns
 // declare: what may be empty, lengths, shapes, vocabularies, ranges, and what is
-// unique. SQLite has no regular expressions, so shapes are not checked there. [Tables],
-// [With] and [Faulty] choose tables; references to tables that are not chosen are left
+// unique. SQLite has no regular expressions, so shapes are not checked there; nor has
+// it decimal numbers and times, which are text there, exact and in one form, with checks.
+// To order decimal numbers or to add them up, take them in units:
+//
+//	CAST(replace(price, '.', '') AS INTEGER)
+//
+// [Tables], [With] and [Faulty] choose tables; references to tables that are not chosen are left
 // out.
 func CreateTables(d Dialect, opts ...Option) ([]string, error) {
 	if d > MySQL {
@@ -107,6 +113,12 @@ func (d Dialect) typeOf(c *schema.Column) string {
 		return types{"uuid", "TEXT", "CHAR(36)"}[d]
 	case schema.KindDate:
 		return types{"date", "TEXT", "DATE"}[d]
+	case schema.KindDecimal: // 19 digits hold every integer of 64 bits
+		return types{fmt.Sprintf("numeric(19,%d)", c.Scale), "TEXT", fmt.Sprintf("DECIMAL(19,%d)", c.Scale)}[d]
+	case schema.KindFloat:
+		return types{"double precision", "REAL", "DOUBLE"}[d]
+	case schema.KindTimestamp:
+		return types{"timestamptz", "TEXT", "DATETIME(6)"}[d]
 	}
 	most := int64(255) // what MySQL can index
 	if c.Kind == schema.KindEnum {
@@ -125,10 +137,8 @@ func (d Dialect) check(c *schema.Column) string {
 	name := d.quote(c.Name)
 	var terms []string
 	switch c.Kind {
-	case schema.KindInt:
-		if c.Bounded() {
-			terms = append(terms, fmt.Sprintf("%s BETWEEN %d AND %d", name, c.Min, c.Max))
-		}
+	case schema.KindInt, schema.KindDecimal, schema.KindFloat:
+		terms = d.numberChecks(c)
 	case schema.KindBool:
 		if d == SQLite {
 			terms = append(terms, name+" IN (0, 1)")
@@ -142,6 +152,13 @@ func (d Dialect) check(c *schema.Column) string {
 	case schema.KindDate:
 		if d == SQLite {
 			terms = append(terms, name+" IS date("+name+")")
+		}
+	case schema.KindTimestamp:
+		if d == SQLite {
+			// The day and the time, and behind them the Z or a fraction of up to six
+			// digits that does not end with a zero.
+			terms = append(terms, fmt.Sprintf("substr(%[1]s, 1, 19) IS strftime('%%Y-%%m-%%dT%%H:%%M:%%S', substr(%[1]s, 1, 19)) AND %[1]s > '0001' AND length(%[1]s) <= 27 AND "+
+				"(substr(%[1]s, 20) = 'Z' OR substr(%[1]s, 20) GLOB '.*[1-9]Z' AND substr(%[1]s, 21) NOT GLOB '*[^0-9]*Z')", name))
 		}
 	case schema.KindText, schema.KindCustom:
 		length := [...]string{"octet_length(%s)", "length(CAST(%s AS BLOB))", "LENGTH(%s)"}[d]
@@ -164,6 +181,27 @@ func (d Dialect) check(c *schema.Column) string {
 		}
 	}
 	return strings.Join(terms, " AND ")
+}
+
+// numberChecks returns the conditions on the values of a column of numbers.
+func (d Dialect) numberChecks(c *schema.Column) (terms []string) {
+	name := d.quote(c.Name)
+	least, most := c.NumberText(c.Min), c.NumberText(c.Max)
+	switch {
+	case c.Kind == schema.KindDecimal && d == SQLite:
+		// The text without its point is the number of units. It must have one point,
+		// at its place, and must be what SQLite writes for that number.
+		units := "replace(" + name + ", '.', '')"
+		terms = append(terms, fmt.Sprintf("instr(%s, '.') = length(%s) - %d", name, name, c.Scale),
+			fmt.Sprintf("length(%s) = length(%s) - 1", units, name), fmt.Sprintf("%s = printf('%%.%dd', %s)", units, c.Scale+1, units))
+		name, least, most = "CAST("+units+" AS INTEGER)", fmt.Sprint(c.Min), fmt.Sprint(c.Max)
+	case c.Kind == schema.KindFloat && !c.Bounded() && d != MySQL: // which has neither infinity nor NaN
+		terms = append(terms, fmt.Sprintf("%s BETWEEN -%g AND %g", name, math.MaxFloat64, math.MaxFloat64))
+	}
+	if c.Bounded() {
+		terms = append(terms, fmt.Sprintf("%s BETWEEN %s AND %s", name, least, most))
+	}
+	return terms
 }
 
 // text writes a string literal.

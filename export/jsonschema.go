@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/synthhub/synthhub"
@@ -39,7 +40,9 @@ func (o object) MarshalJSON() ([]byte, error) {
 // JSON Schema 2020-12. Its definitions hold a schema for the rows of each table, by name.
 // It depends on nothing but the version and the descriptions of the tables, which [With],
 // [Faulty] and [Tables] choose. Lengths are in characters, where a table has them in bytes;
-// what no schema can say, such as that a column is unique, stands in comments.
+// what no schema can say, such as that a column is unique, stands in comments. Bounds of
+// decimal numbers, and their unit as multipleOf, are exact: so must be the arithmetic of a
+// validator.
 func JSONSchema(opts ...Option) ([]byte, error) {
 	entities, err := describedEntities(opts)
 	if err != nil {
@@ -98,17 +101,17 @@ func valueSchema(c *schema.Column) object {
 	if words := keyProperties(c); words != "" {
 		o = append(o, member{"$comment", words})
 	}
+	o = append(o, member{"type", typeName(c)})
 	switch c.Kind {
-	case schema.KindBool:
-		return append(o, member{"type", "boolean"})
-	case schema.KindInt:
-		o = append(o, member{"type", "integer"})
+	case schema.KindInt, schema.KindDecimal, schema.KindFloat:
+		if c.Kind == schema.KindDecimal {
+			o = append(o, member{"multipleOf", json.Number(c.NumberText(1))})
+		}
 		if c.Bounded() {
-			o = append(o, member{"minimum", c.Min}, member{"maximum", c.Max})
+			o = append(o, member{"minimum", json.Number(c.NumberText(c.Min))}, member{"maximum", json.Number(c.NumberText(c.Max))})
 		}
 		return o
 	}
-	o = append(o, member{"type", "string"})
 	allowed := textSchema(c)
 	if c.Optional && len(allowed) > 0 {
 		return append(o, member{"anyOf", []object{{{"const", ""}}, allowed}})
@@ -116,16 +119,42 @@ func valueSchema(c *schema.Column) object {
 	return append(o, allowed...)
 }
 
+// typeName returns the type of the values in JSON, two where there is null.
+func typeName(c *schema.Column) any {
+	name := "string"
+	switch c.Kind {
+	case schema.KindBool:
+		name = "boolean"
+	case schema.KindInt:
+		name = "integer"
+	case schema.KindDecimal, schema.KindFloat:
+		name = "number"
+	}
+	if c.Nullable {
+		return []string{name, "null"}
+	}
+	return name
+}
+
 // textSchema says which text a column may hold that is not empty.
 func textSchema(c *schema.Column) object {
 	var o object
 	switch c.Kind {
 	case schema.KindEnum:
-		return object{{"enum", c.Vocabulary()}}
+		words := []any{}
+		for _, word := range c.Vocabulary() {
+			words = append(words, word)
+		}
+		if c.Nullable {
+			words = append(words, nil)
+		}
+		return object{{"enum", words}}
 	case schema.KindUUID:
 		o = object{{"format", "uuid"}}
 	case schema.KindDate:
 		o = object{{"format", "date"}}
+	case schema.KindTimestamp:
+		o = object{{"format", "date-time"}}
 	case schema.KindText:
 		if least, most := lengths(c); most > 0 {
 			o = object{{"minLength", least}, {"maxLength", most}}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/schema"
@@ -66,7 +67,11 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 	i := 0
 	for r := range e.src.Range(e.lo, e.hi) {
 		var n int
+		before := len(values)
 		values, n = entity.AppendArgs(values, r)
+		if d == SQLite {
+			timesToText(values[before:])
+		}
 		rows += n
 		for len(values) >= batch*len(columns) {
 			if _, err := full.ExecContext(ctx, values[:batch*len(columns)]...); err != nil {
@@ -82,6 +87,16 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 		_, err = tx.ExecContext(ctx, d.insert(entity.Table(), columns, len(values)/len(columns)), values...)
 	}
 	return rows, err
+}
+
+// timesToText gives times the form that they have in SQLite, which has no type for them:
+// drivers write them in forms of their own.
+func timesToText(values []any) {
+	for i := range values {
+		if t, ok := values[i].(time.Time); ok {
+			values[i] = t.Format(time.RFC3339Nano)
+		}
+	}
 }
 
 // insert returns the statement that inserts a number of rows.

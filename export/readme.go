@@ -56,7 +56,7 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 		t := e.Table()
 		fmt.Fprintf(&b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc(), keys(t))
 		for _, c := range t.Columns() {
-			fmt.Fprintf(&b, "| %s | %v | %v | %s | %s |\n", c.Name, c.Kind, c.Class, c.Doc, musts(t, c.Name))
+			fmt.Fprintf(&b, "| %s | %s | %v | %s | %s |\n", c.Name, kind(&c), c.Class, c.Doc, musts(t, c.Name))
 		}
 	}
 	return b.Bytes()
@@ -107,6 +107,18 @@ func keys(t schema.Describer) string {
 		}
 	}
 	return b.String()
+}
+
+// kind names the type of a column in the dictionary.
+func kind(c *schema.Column) string {
+	name := c.Kind.String()
+	if c.Kind == schema.KindDecimal {
+		name = fmt.Sprintf("%s(%d)", name, c.Scale)
+	}
+	if c.Nullable {
+		name += " or null"
+	}
+	return name
 }
 
 // musts joins the sentences of the rules of a column.

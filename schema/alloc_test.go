@@ -2,6 +2,8 @@ package schema_test
 
 import (
 	"bytes"
+	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +33,19 @@ func TestAllocs(t *testing.T) {
 	quotedCSV, quotedJSON, accentsCSV, accentsJSON := csvOf(&quoted), jsonOf(&quoted), csvOf(&accents), jsonOf(&accents)
 	spaced := strings.ReplaceAll(personJSON, ":", ": ")
 
+	// The columns whose type has no AppendText are left out.
+	lean := schema.New("measures", "Rows.", func(m *measure) []schema.Column {
+		return slices.DeleteFunc(measureColumns(m), func(c schema.Column) bool { return !c.Appends() })
+	})
+	full, none := measures[1], measure{} // a text that must be escaped would be copied
+	full.NullColour, full.NullAddr = ptr(red), ptr(netip.MustParseAddr("192.0.2.1"))
+	fullCSV, fullJSON := strings.TrimSuffix(string(lean.AppendCSV(nil, &full)), "\n"), string(lean.AppendJSON(nil, &full))
+	emptyJSON := string(lean.AppendJSON(nil, &none))
+	const pointers, addresses = 10, 2 * 2 // an address allocates twice to read or write its text
+	var intoMeasure measure
+	batch, batchOfOne := itemTable.NewBatch(), itemTable.NewBatch()
+	batch.Rows, batchOfOne.Rows = make([]item, 0, 1), items[1:2]
+
 	for _, c := range []struct {
 		name string
 		most float64
@@ -44,6 +59,18 @@ func TestAllocs(t *testing.T) {
 		{"AppendJSON of a vehicle", 0, func() { synthhub.VehicleTable.AppendJSON(buf, vehicle) }},
 		{"AppendJSON of text to escape", 0, func() { pairTable.AppendJSON(buf, &quoted) }},
 		{"AppendJSON of every kind", 0, func() { itemTable.AppendJSON(buf, &items[1]) }},
+		{"AppendCSV of every other kind", 0, func() { lean.AppendCSV(buf, &full) }},
+		{"AppendJSON of every other kind", 0, func() { lean.AppendJSON(buf, &full) }},
+		{"AppendJSON of null", 0, func() { lean.AppendJSON(buf, &none) }},
+		{"ParseCSV of every other kind", pointers + addresses, func() { must(t, lean.ParseCSV(&intoMeasure, fullCSV)) }},
+		{"ParseJSON of every other kind", pointers + addresses, func() { must(t, lean.ParseJSON(&intoMeasure, fullJSON)) }},
+		{"ParseJSON of null", 0, func() { must(t, lean.ParseJSON(&intoMeasure, emptyJSON)) }},
+		{"Check of every other kind", addresses, func() {
+			for v := range lean.Check(&full, asOf) {
+				t.Error(v)
+			}
+		}},
+		{"AddRow without pointers", 0, func() { batch.Reset(); batch.AddRow(batchOfOne, 0) }},
 		{"AppendHeader", 0, func() { synthhub.PersonTable.AppendHeader(buf) }},
 		{"Check of a valid person", 0, func() {
 			for v := range synthhub.PersonTable.Check(person, asOf) {

@@ -14,15 +14,17 @@ type RowList interface {
 	// values are zero.
 	AddCSV(row string) error
 	AddJSON(row string) error
-	// AddRow appends row i of another list of rows of the same table.
+	// AddRow appends a copy of row i of another list of rows of the same table. The
+	// values of nullable columns are copied too, so that a change of one row does not
+	// show in the other.
 	AddRow(from RowList, i int)
 	// Check calls report with every broken promise of row i, like Table.Check.
 	Check(i int, asOf Date, report func(Violation))
 	// AppendText appends the text of a value of row i, as CSV would hold it before
 	// quoting. The column is a place in the table's Columns.
 	AppendText(dst []byte, i, column int) []byte
-	// SetText parses the text of a value, as AppendText writes it, into row i. The
-	// error wraps one of the sentinels.
+	// SetText parses the text of a value, as AppendText writes it, into row i; empty
+	// text is no value in a nullable column. The error wraps one of the sentinels.
 	SetText(i, column int, text string) error
 	// AppendCSV, AppendJSON and AppendArgs append row i, like those of Table.
 	AppendCSV(dst []byte, i int) []byte
@@ -61,8 +63,11 @@ func (b *Batch[E]) AddCSV(row string) error { return b.table.ParseCSV(b.add(), r
 // AddJSON parses a JSON object and appends it, as far as it could be read.
 func (b *Batch[E]) AddJSON(row string) error { return b.table.ParseJSON(b.add(), row) }
 
-// AddRow appends row i of another list, which must be a *Batch of the same type.
-func (b *Batch[E]) AddRow(from RowList, i int) { b.Rows = append(b.Rows, from.(*Batch[E]).Rows[i]) }
+// AddRow appends a copy of row i of another list, which must be a *Batch of the same type.
+func (b *Batch[E]) AddRow(from RowList, i int) {
+	b.Rows = append(b.Rows, from.(*Batch[E]).Rows[i])
+	b.table.unshare(&b.Rows[len(b.Rows)-1])
+}
 
 // Check calls report with every broken promise of row i.
 func (b *Batch[E]) Check(i int, asOf Date, report func(Violation)) {

@@ -3,7 +3,9 @@ package schema
 import (
 	"fmt"
 	"iter"
+	"math"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/synthhub/synthhub/internal/text"
@@ -27,6 +29,8 @@ var columnRules = [...]string{"required", "text", "length", "shape", "vocabulary
 // promise returns the sentence of a column's rule, "" if it has no such rule.
 func (c *Column) promise(r ruleID) string {
 	switch {
+	case r == ruleRequired && c.Nullable && c.hasEmpty():
+		return "Must be null, or not empty."
 	case r == ruleRequired && !c.Optional && c.hasEmpty():
 		return "Must not be empty."
 	case r == ruleText && c.Kind == KindText:
@@ -44,15 +48,21 @@ func (c *Column) promise(r ruleID) string {
 		return fmt.Sprintf("Must be a UUID of version %d.", c.UUIDVersion)
 	case r == ruleVocabulary && c.Kind == KindEnum:
 		return "Must be one of " + strings.Join(c.Vocabulary(), ", ") + "."
-	case r == ruleRange && c.Kind == KindInt && c.bounded:
-		return fmt.Sprintf("Must be %d to %d.", c.Min, c.Max)
+	case r == ruleRange && c.Kind != KindText && c.bounded:
+		return fmt.Sprintf("Must be %s to %s.", c.NumberText(c.Min), c.NumberText(c.Max))
+	case r == ruleRange && c.unsigned():
+		return fmt.Sprintf("Must be at most %d.", int64(math.MaxInt64))
+	case r == ruleRange && c.Kind == KindFloat:
+		return "Must be a finite number."
+	case r == ruleRange && c.Kind == KindTimestamp:
+		return timePromise
 	}
 	return ""
 }
 
-// hasEmpty reports whether the column's type has an empty value.
+// hasEmpty reports whether the type of the column's values has an empty one.
 func (c *Column) hasEmpty() bool {
-	return c.Kind != KindInt && c.Kind != KindBool && (c.Kind != KindEnum || c.Names[0] == "")
+	return !c.Kind.bare() && (c.Kind != KindEnum || c.Names[0] == "")
 }
 
 // Check yields every broken promise of a row: of its columns in file order, at
@@ -83,7 +93,7 @@ func (t *Table[E]) violation(e *E, c *Column, rule, doc string) Violation {
 	return Violation{Table: t.name, Column: c.Name, Rule: rule, Value: short(string(c.appendText(nil, rowOf(e)))), Doc: doc}
 }
 
-// Value returns the text of one column of a row, as CSV would hold it before
+// Text returns the text of one column of a row, as CSV would hold it before
 // quoting; "" if there is no such column.
 func (t *Table[E]) Text(e *E, column string) string {
 	if i := t.index(column); i >= 0 {
@@ -94,7 +104,7 @@ func (t *Table[E]) Text(e *E, column string) string {
 
 // check returns the first rule of the column that the row breaks.
 func (c *Column) check(row pointer) (broken ruleID, ok bool) {
-	switch c.Kind {
+	switch c.stored {
 	case KindText:
 		return c.checkText(*at[string](row, c.off))
 	case KindEnum:
@@ -114,13 +124,38 @@ func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 		return ruleRequired, d.IsValid() || c.Optional && d.IsZero()
 	case KindInt:
 		v := c.integer(row)
+		return ruleRange, (!c.bounded || v >= c.Min && v <= c.Max) && (v >= 0 || !c.unsigned())
+	case KindBool:
+		return 0, true
+	}
+	return c.checkOther(row)
+}
+
+// checkOther is check for the kinds that fewer tables have.
+func (c *Column) checkOther(row pointer) (broken ruleID, ok bool) {
+	switch c.stored {
+	case KindDecimal:
+		v := c.integer(row)
 		return ruleRange, !c.bounded || v >= c.Min && v <= c.Max
+	case KindFloat:
+		v := *at[float64](row, c.off)
+		return ruleRange, finite(v) && (!c.bounded || v >= float64(c.Min) && v <= float64(c.Max))
+	case KindTimestamp:
+		t := at[time.Time](row, c.off)
+		if t.IsZero() {
+			return ruleRequired, c.Optional
+		}
+		return ruleRange, timeHasForm(*t)
 	case KindCustom:
-		b, err := c.other(row, c.off).AppendText(nil)
+		b, err := c.custom(row, c.off).AppendText(nil)
 		if err != nil || !text.Plain(b) && !cleanText(string(b)) {
 			return ruleText, false
 		}
 		return ruleRequired, c.Optional || len(b) > 0
+	case kindNullable:
+		if p := c.null.at(row, c.off); p != nil {
+			return c.null.value.check(p)
+		}
 	}
 	return 0, true
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -90,5 +91,19 @@ func TestDigest(t *testing.T) {
 	addr := schema.New("rows", "Rows.", func(r *row) []schema.Column { return []schema.Column{schema.Field(&r.A, "a", "A.")} })
 	if schema.Digest(text) == schema.Digest(addr) {
 		t.Error("a text column and one of another type have the same digest")
+	}
+}
+
+// TestDigestStays: what columns could be later, such as null, is not in the digests of
+// tables that have none of it.
+func TestDigestStays(t *testing.T) {
+	for want, table := range map[string]schema.Describer{
+		"sha256:91c638a94feb980d9df5ba9c36acd6cd1f550ccfa0c87ecee6aab6c1acd94208": checkedTable, // with a KindCustom
+		"sha256:8126f5b696c036024bc40dd45182931fe96e1242abd469583b2f22a46c403959": itemTable,
+		"sha256:3ab5e92097e6ec9ff9541b48cfed2e5bfaf948327b843784344921d29b75785f": synthhub.PersonTable,
+	} {
+		if got := schema.Digest(table); got != want {
+			t.Errorf("%s: %s, was %s", table.Name(), got, want)
+		}
 	}
 }

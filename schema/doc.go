@@ -30,21 +30,38 @@ to do, so that any test of a program finds it.
 
 The type of a field decides the [Kind] of its column, the same in every format:
 
-	string, or a type based on it             Text   a string in JSON
-	a uint8 type with Names() []string        Enum   one of the names, a string in JSON
-	uuid.UUID of gofrs/uuid                   ID     36 characters in lower case, a string in JSON
-	[Date]                                    Day    YYYY-MM-DD, a string in JSON
-	int, int32, int64, or a type on them      Int    a decimal number
-	bool, or a type based on it               Flag   true or false
-	a type with AppendText and UnmarshalText  Other  its text, a string in JSON
+	string, or a type based on it               KindText       a string in JSON
+	a uint8 type with Names() []string          KindEnum       one of the names, a string in JSON
+	uuid.UUID, or a [16]byte type like it       KindUUID       36 characters in lower case, a string in JSON
+	[Date]                                      KindDate       YYYY-MM-DD, a string in JSON
+	time.Time                                   KindTimestamp  RFC 3339 in UTC, a string in JSON
+	an integer type                             KindInt        a whole number
+	a signed integer type with [Scale]          KindDecimal    a number with that many decimals
+	float64, or a type based on it              KindFloat      the shortest number that reads back equal
+	bool, or a type based on it                 KindBool       true or false
+	a type with MarshalText and UnmarshalText   KindCustom     its text, a string in JSON
+	*T or sql.Null[T] of one of these           that of T      its value, or null
 
-No value is ever null. The zero value of an Enum without a name for it, of a Date
-and of an [Optional] ID is written as empty text.
+The zero value of an Enum without a name for it, of a Date, of a time.Time and of an
+[Optional] UUID is written as empty text.
 
-An [Option] says more about a column: what it may hold ([Len], [Range], [Shape],
+What is Nullable has a pointer or an sql.Null as its field. No value is null in JSON and
+NULL in databases, and empty in CSV. Text has no null apart from the empty text: make it
+Optional. Where a value is there, it keeps the rules of its kind and options, and is not
+empty.
+
+A KindDecimal counts units: the number 1.05 with two decimals is 105 in its field, and in
+its [Range]. A KindTimestamp has at most microseconds, as databases do, and a fraction
+without zeros at its end. A KindFloat is finite; negative zero is a number of its own,
+-0. An unsigned integer above the greatest int64 is written, but is neither read nor
+valid. A type of 16 bytes is a UUID if it writes a sample in the canonical form, and a
+KindCustom if not. AppendText, where a type has it beside MarshalText, spares an
+allocation.
+
+An [Option] says more about a column: what it may hold ([Len], [Range], [Scale], [Shape],
 [UUIDVersion], [Optional]), what it is to other rows ([Key], [Unique], [UniqueIn],
 [Ref]) and how it is governed ([DirectIdentifier], [QuasiIdentifier], [GovernanceInfo]). An option that
-does not fit the kind is a panic.
+does not fit the kind is a panic that names the table and the column.
 
 A [Rule] is a promise about the row as a whole, such as that a policy does not
 end before it begins. It has a name, a sentence and a function.
@@ -55,7 +72,7 @@ stand among that struct's own in any order. See the example of Table.EmbedColumn
 # Writing
 
 [Table.AppendCSV] and [Table.AppendJSON] append a row to a buffer and, but for a
-table's first row, allocate nothing else. Their bytes are those of encoding/csv, and of encoding/json without
+table's first row and types that have MarshalText alone, allocate nothing else. Their bytes are those of encoding/csv, and of encoding/json without
 HTML escapes, at a fraction of the time: at its first row a table is compiled into
 lists of steps, in which all that does not depend on the row is already rendered.
 They write any row, also one that breaks its promises.
@@ -63,12 +80,12 @@ They write any row, also one that breaks its promises.
 # Reading
 
 [Table.ParseCSV] and [Table.ParseJSON] read one row from a string and share its
-memory. [Table.ReadCSV] and [Table.ReadNDJSON] read the rows of a stream, in
+memory; [Table.Clone] copies a row that is to be kept. [Table.ReadCSV] and [Table.ReadNDJSON] read the rows of a stream, in
 memory that does not grow with it. All of them are strict: they take each value in
 one form only, every column exactly once, and a header that is the table's own. So
 whatever is read means the same once it is written again, and reading what was
-written gives the same row; but for JSON, which cannot hold bytes that are not
-UTF-8 and has U+FFFD for them. The error is a [ParseError], which says where, and
+written gives the same row; but for values that have no text, such as infinity, and for
+JSON, which cannot hold bytes that are not UTF-8 and has U+FFFD for them. The error is a [ParseError], which says where, and
 wraps one of the sentinels of type [Error], which says why.
 
 # Checking

@@ -3,6 +3,7 @@ package schema
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,14 +36,15 @@ func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 
 // AppendJSON appends a row as a JSON object without white space, its members in
 // column order and escaped just as encoding/json does with SetEscapeHTML(false).
-// Bytes that are not UTF-8 become U+FFFD, so that the result is valid JSON. Like
-// append it extends dst, and may use what room dst has behind the row.
+// Bytes that are not UTF-8 become U+FFFD, and numbers that are not finite null, so that
+// the result is valid JSON. Like append it extends dst, and may use what room dst has behind the row.
 func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte { return t.layouts().json.append(dst, rowOf(e)) }
 
 // appendText appends the text of the column's value, as CSV has it before
-// quoting. An Other that has no text, because its AppendText fails, is empty.
+// quoting. A value that has no text is empty: no value at all, a number that is not
+// finite, a KindCustom whose AppendText fails.
 func (c *Column) appendText(dst []byte, row pointer) []byte {
-	switch c.Kind {
+	switch c.stored {
 	case KindText:
 		return append(dst, *at[string](row, c.off)...)
 	case KindEnum:
@@ -56,12 +58,26 @@ func (c *Column) appendText(dst []byte, row pointer) []byte {
 	case KindDate:
 		return at[Date](row, c.off).append(dst)
 	case KindInt:
-		return text.AppendInt(dst, c.integer(row))
+		v := c.integer(row)
+		if v < 0 && c.unsigned() {
+			return text.AppendUint(dst, uint64(v))
+		}
+		return text.AppendInt(dst, v)
+	case KindDecimal:
+		return appendDecimal(dst, c.integer(row), c.Scale)
+	case KindFloat:
+		return appendFloat(dst, *at[float64](row, c.off))
+	case KindTimestamp:
+		return appendTime(dst, *at[time.Time](row, c.off))
 	case KindBool:
 		return strconv.AppendBool(dst, *at[bool](row, c.off))
 	case KindCustom:
-		if b, err := c.other(row, c.off).AppendText(dst); err == nil {
+		if b, err := c.custom(row, c.off).AppendText(dst); err == nil {
 			return b
+		}
+	case kindNullable:
+		if p := c.null.at(row, c.off); p != nil {
+			return c.null.value.appendText(dst, p)
 		}
 	}
 	return dst

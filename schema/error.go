@@ -14,7 +14,7 @@ func (e constError) Error() string { return string(e) }
 const (
 	// ErrSyntax is a value that is not of its column's form.
 	ErrSyntax = constError("not in the required form")
-	// ErrRange is a number that its type cannot hold, or a date without a day.
+	// ErrRange is a number that its type cannot hold, or a date or time that has no form.
 	ErrRange = constError("out of range")
 	// ErrUnknown is a word that is not in the column's vocabulary.
 	ErrUnknown = constError("not in the vocabulary")

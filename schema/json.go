@@ -11,9 +11,9 @@ import (
 // ParseJSON reads one JSON object into e. It is the inverse of AppendJSON for
 // valid UTF-8. It also accepts white space, members in another order, and escapes
 // that AppendJSON would not write; it wants every column exactly once and no
-// other member, numbers and booleans as such, and everything else as strings.
-// The strings of e share memory with row, or, if there were escapes, with one
-// copy. The error is a *ParseError.
+// other member, numbers and booleans as such, everything else as strings, and null only
+// in a nullable column. The strings of e share memory with row, or, if there were
+// escapes, with one copy. The error is a *ParseError.
 func (t *Table[E]) ParseJSON(e *E, row string) error {
 	if pe := t.parseJSON(e, row); pe != nil {
 		return pe
@@ -47,13 +47,36 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 		if !text.Plain(v) && !verbatim(v) {
 			return false
 		}
-		if step.col.Kind == KindText {
+		switch step.kind {
+		case writeText, writeOnly:
 			*at[string](rowOf(e), step.off) = v
-		} else if step.col.set(rowOf(e), v) != nil {
-			return false
+		case writeNullable:
+			if !step.col.setJSON(rowOf(e), v) {
+				return false
+			}
+		default:
+			if step.col.set(rowOf(e), v) != nil {
+				return false
+			}
 		}
 	}
 	return s == json.end
+}
+
+// setJSON reads a value that may be null, in the very form of AppendJSON and without
+// escapes.
+func (c *Column) setJSON(row pointer, s string) bool {
+	if s == "null" {
+		c.null.clear(row, c.off)
+		return true
+	}
+	if !c.Kind.bare() {
+		if len(s) < 2 || strings.IndexByte(s[1:], '"') != len(s)-2 || s[0] != '"' {
+			return false
+		}
+		s = s[1 : len(s)-1]
+	}
+	return c.null.set(row, c.off, s) == nil
 }
 
 // verbatim reports whether s, which has no quote, is what it stands for when it
@@ -107,13 +130,7 @@ func (t *Table[E]) parseAnyJSON(e *E, row string) *ParseError {
 		p.skipSpace()
 		offset = p.i
 		c := &t.columns[i]
-		value, err := p.value(c.Kind == KindInt || c.Kind == KindBool)
-		if err == nil {
-			err = c.set(rowOf(e), value)
-		} else {
-			value = p.s[offset:]
-		}
-		if err != nil {
+		if value, err := p.setValue(c, rowOf(e)); err != nil {
 			return t.parseError(c.Name, offset, value, err)
 		}
 	}
@@ -151,16 +168,33 @@ func (p *jsonParser) take(c byte) bool {
 	return false
 }
 
-// value returns the text of a string, or of a number or boolean if bare.
-func (p *jsonParser) value(bare bool) (string, error) {
-	if !bare {
-		return p.text()
+// setValue reads a value into the row. With an error it returns the text at fault.
+func (p *jsonParser) setValue(c *Column, row pointer) (value string, err error) {
+	start := p.i
+	if c.Kind.bare() || c.Nullable && strings.HasPrefix(p.s[p.i:], "n") {
+		value = p.bare()
+	} else if value, err = p.text(); err != nil {
+		return p.s[start:], err
 	}
+	switch {
+	case !c.Nullable:
+		return value, c.set(row, value)
+	case p.s[start:p.i] == "null":
+		c.null.clear(row, c.off)
+		return "", nil
+	case !c.Kind.bare() && p.s[start] != '"':
+		return value, fmt.Errorf("%w, want a string or null", ErrSyntax)
+	}
+	return value, c.null.set(row, c.off, value)
+}
+
+// bare returns the text of a number, a boolean or null.
+func (p *jsonParser) bare() string {
 	start := p.i
 	for p.i < len(p.s) && strings.IndexByte(",} \t\r\n", p.s[p.i]) < 0 {
 		p.i++
 	}
-	return p.s[start:p.i], nil
+	return p.s[start:p.i]
 }
 
 // text reads a JSON string. It moves on only if it was one.

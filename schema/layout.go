@@ -12,6 +12,7 @@ type layout struct {
 	steps   []step
 	special byte // what a value holds only if it is escaped, besides the quote
 	escape  func(dst []byte, s string) []byte
+	null    string // what stands for no value
 	end     string // what stands behind the last step
 }
 
@@ -22,8 +23,9 @@ type step struct {
 	after  byte // what stands behind the value
 	off    uintptr
 	before literal   // what stands between that of the step before and this value
-	cells  []literal // of an Enum or a Flag by value; the first one for only
-	only   string    // the one value of a Text that may have no other
+	cells  []literal // of a KindEnum or KindBool by value; the first one for only
+	only   string    // the one value of a KindText that may have no other
+	quote  string    // what stands around a value that may be null
 	col    *Column
 }
 
@@ -32,12 +34,13 @@ type stepKind uint8
 
 const (
 	writeText stepKind = iota
-	writeWord          // an Enum, a Flag
+	writeWord          // a KindEnum or KindBool
 	writeOnly
 	writeInt
 	writeID
 	writeDay
 	writeOther
+	writeNullable
 )
 
 // A literal is a text that is copied often. A short one is copied as a block of
@@ -81,7 +84,7 @@ func (t *Table[E]) layouts() *compiled {
 }
 
 func compile(columns []Column) *compiled {
-	csv, json := layout{special: ',', escape: appendCell}, layout{special: '\\', escape: appendQuoted}
+	csv, json := layout{special: ',', escape: appendCell}, layout{special: '\\', escape: appendQuoted, null: "null"}
 	before := "{"
 	for i := range columns {
 		c := &columns[i]
@@ -91,7 +94,7 @@ func compile(columns []Column) *compiled {
 		}
 		csv.add(c, "", csvEnd)
 		before += `"` + c.Name + `":`
-		if c.Kind == KindInt || c.Kind == KindBool {
+		if c.Kind.bare() || c.Nullable {
 			json.add(c, before, jsonEnd)
 			before, json.end = "", ""
 		} else {
@@ -107,6 +110,11 @@ func (l *layout) add(c *Column, before string, after byte) {
 	s := step{kind: writeOther, after: after, off: c.off, before: newLiteral(before), col: c}
 	values := c.Names
 	switch {
+	case c.Nullable:
+		s.kind, values = writeNullable, nil
+		if l.null != "" && !c.Kind.bare() {
+			s.quote = `"`
+		}
 	case c.Kind == KindText:
 		s.kind = writeText
 		if only, ok := c.only(); ok {
@@ -116,7 +124,7 @@ func (l *layout) add(c *Column, before string, after byte) {
 		s.kind = writeWord
 	case c.Kind == KindBool:
 		s.kind, values = writeWord, []string{"false", "true"}
-	case c.Kind == KindInt:
+	case c.Kind == KindInt && !c.unsigned():
 		s.kind = writeInt
 	case c.Kind == KindUUID && !c.Optional:
 		s.kind = writeID
@@ -173,16 +181,32 @@ func (l *layout) append(dst []byte, row pointer) []byte {
 		case writeDay:
 			dst = at[Date](row, s.off).append(s.before.append(dst))
 		default:
-			dst = s.before.append(dst)
-			n := len(dst)
-			dst = s.col.appendText(dst, row)
-			if v := dst[n:]; !text.Plain(v) {
-				dst = l.escape(dst[:n], string(v))
-			}
+			dst = l.appendOther(s.before.append(dst), s, row)
 		}
 		dst = append(dst, s.after)
 	}
 	return append(dst, l.end...)
+}
+
+// appendOther writes a value that has no way of its own, or may be null.
+func (l *layout) appendOther(dst []byte, s *step, row pointer) []byte {
+	c := s.col
+	if s.kind == writeNullable {
+		if row = c.null.at(row, c.off); row == nil {
+			return append(dst, l.null...)
+		}
+		c = &c.null.value
+	}
+	dst = append(dst, s.quote...)
+	n := len(dst)
+	dst = c.appendText(dst, row)
+	if v := dst[n:]; !text.Plain(v) {
+		dst = l.escape(dst[:n], string(v))
+	}
+	if len(dst) == n && c.Kind == KindFloat { // not finite
+		dst = append(dst, l.null...)
+	}
+	return append(dst, s.quote...)
 }
 
 // grow is slices.Grow, kept out of append, whose registers it would take.

@@ -1,9 +1,14 @@
 package schema
 
-import "github.com/synthhub/synthhub/internal/mask"
+import (
+	"reflect"
+	"slices"
+
+	"github.com/synthhub/synthhub/internal/mask"
+)
 
 // An Option refines a Column: a [Class], a property such as [Key], or the result of
-// [Len], [Range], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
+// [Len], [Range], [Scale], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
 type Option interface {
 	apply(*Column)
 }
@@ -23,7 +28,8 @@ const (
 	// Key marks the primary key of the table: a direct identifier, and unique.
 	Key property = iota
 	// Optional allows the column to be empty, which is the zero value, written as
-	// empty text. Numbers and booleans have no empty value.
+	// empty text. Numbers and booleans have no empty value: where there may be none,
+	// make the field a pointer.
 	Optional
 	// Unique forbids duplicates in the column.
 	Unique
@@ -32,10 +38,16 @@ const (
 func (p property) apply(c *Column) {
 	switch p {
 	case Key:
+		if c.Nullable {
+			c.fail("Key does not fit a column that may be null; make the field a %v", c.null.typ)
+		}
 		c.Key, c.Unique, c.Class = true, true, DirectIdentifier
 	case Optional:
-		if c.Kind == KindInt || c.Kind == KindBool {
-			c.fail("Optional does not fit a column of kind %v, which is never empty", c.Kind)
+		if c.Nullable {
+			c.fail("Optional does not fit a column that may be null; leave it out")
+		}
+		if c.Kind.bare() {
+			c.fail("Optional does not fit a column of kind %v, which is never empty; make the field a pointer for one that may be null", c.Kind)
 		}
 		c.Optional = true
 	case Unique:
@@ -59,13 +71,27 @@ func Len(least, most int64) Option {
 	})
 }
 
-// Range bounds the value of a KindInt.
+// Range bounds the value of a KindInt or KindFloat, and that of a KindDecimal in units.
+// The bounds of a KindFloat have at most 53 bits, so that a float64 holds them.
 func Range(least, most int64) Option {
 	return optionFunc(func(c *Column) {
-		if c.Kind != KindInt || most < least {
+		const exact = 1 << 53
+		number := c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindFloat && least >= -exact && most <= exact
+		if !number || most < least {
 			c.fail("Range(%d, %d) does not fit a column of kind %v", least, most, c.Kind)
 		}
 		c.Min, c.Max, c.bounded = least, most, true
+	})
+}
+
+// Scale makes a column of a signed integer type a KindDecimal with the given number of
+// decimals, 1 to 18: the field counts units, such as cents for a Scale of 2.
+func Scale(digits int) Option {
+	return optionFunc(func(c *Column) {
+		if c.Kind != KindInt && c.Kind != KindDecimal || c.number >= reflect.Uint || digits < 1 || digits > maxScale {
+			c.fail("Scale(%d) does not fit; want 1 to %d, and a signed integer type", digits, maxScale)
+		}
+		c.Kind, c.Scale = KindDecimal, digits
 	})
 }
 
@@ -84,7 +110,7 @@ func Shape(shapes ...string) Option {
 		if c.Kind != KindText || len(shapes) == 0 {
 			c.fail("Shape needs a shape, and a column of kind text; this one is of kind %v", c.Kind)
 		}
-		c.Shapes, c.masks = shapes, nil
+		c.Shapes, c.masks = slices.Clone(shapes), nil
 		for _, s := range shapes {
 			m, err := mask.Parse(s)
 			if err != nil {

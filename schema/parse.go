@@ -2,8 +2,8 @@ package schema
 
 import (
 	"fmt"
-	"math"
 	"strings"
+	"time"
 
 	"github.com/synthhub/synthhub/internal/text"
 )
@@ -13,9 +13,10 @@ func (t *Table[E]) parseError(column string, offset int, value string, err error
 }
 
 // set parses the text of a value into the row. If it returns an error, the row
-// is as it was, but for what the UnmarshalText of an Other may have done.
+// is as it was, but for what the UnmarshalText of a KindCustom may have done. Empty text
+// is no value where the column is nullable.
 func (c *Column) set(row pointer, s string) error {
-	switch c.Kind {
+	switch c.stored {
 	case KindText:
 		*at[string](row, c.off) = s
 	case KindEnum:
@@ -40,20 +41,56 @@ func (c *Column) set(row pointer, s string) error {
 		}
 		*at[Date](row, c.off) = d
 	case KindInt:
-		v, err := parseInt(s)
-		if err == nil && !c.setInteger(row, v) {
-			err = fmt.Errorf("%w of 32 bits", ErrRange)
+		switch v, err := parseInt(s); {
+		case err != nil:
+			return err
+		case c.size == 8 && v >= 0: // as nearly all are
+			*at[int64](row, c.off) = v
+		case !c.setInteger(row, v):
+			return c.errWidth()
 		}
-		return err
 	case KindBool:
 		if s != "true" && s != "false" {
 			return fmt.Errorf("%w, want true or false", ErrSyntax)
 		}
 		*at[bool](row, c.off) = s == "true"
+	default:
+		return c.setOther(row, s)
+	}
+	return nil
+}
+
+// setOther is set for the kinds that fewer tables have.
+func (c *Column) setOther(row pointer, s string) error {
+	switch c.stored {
+	case KindDecimal:
+		v, err := parseDecimal(s, c.Scale)
+		if err == nil && !c.setInteger(row, v) {
+			err = c.errWidth()
+		}
+		return err
+	case KindFloat:
+		v, err := parseFloat(s)
+		if err == nil {
+			*at[float64](row, c.off) = v
+		}
+		return err
+	case KindTimestamp:
+		t, err := parseTime(s)
+		if err == nil {
+			*at[time.Time](row, c.off) = t
+		}
+		return err
 	case KindCustom:
-		if err := c.other(row, c.off).UnmarshalText([]byte(s)); err != nil {
+		if err := c.custom(row, c.off).UnmarshalText([]byte(s)); err != nil {
 			return fmt.Errorf("%w: %w", ErrSyntax, err)
 		}
+	case kindNullable:
+		if s == "" {
+			c.null.clear(row, c.off)
+			return nil
+		}
+		return c.null.set(row, c.off, s)
 	}
 	return nil
 }
@@ -63,34 +100,4 @@ func shortList(words []string) string {
 		return fmt.Sprintf("%s, ... (%d words)", strings.Join(words[:6], ", "), len(words))
 	}
 	return strings.Join(words, ", ")
-}
-
-// parseInt reads a decimal number in its shortest form.
-func parseInt(s string) (int64, error) {
-	digits, negative := strings.CutPrefix(s, "-")
-	if digits == "" || digits[0] == '0' && (len(digits) > 1 || negative) {
-		return 0, fmt.Errorf("%w, want a whole number without leading zeros", ErrSyntax)
-	}
-	n, most := uint64(0), uint64(math.MaxInt64)
-	if negative {
-		most++
-	}
-	for i := range len(digits) {
-		d := digits[i] - '0'
-		if d > 9 {
-			return 0, fmt.Errorf("%w, want a whole number", ErrSyntax)
-		}
-		if n > math.MaxInt64/10 {
-			n = math.MaxUint64 // and stays out of range whatever digits follow
-			continue
-		}
-		n = 10*n + uint64(d)
-	}
-	if n > most {
-		return 0, fmt.Errorf("%w of 64 bits", ErrRange)
-	}
-	if negative {
-		return -int64(n), nil
-	}
-	return int64(n), nil
 }

@@ -22,6 +22,9 @@ func FuzzParseCSV(f *testing.F) {
 	for _, e := range items {
 		f.Add(strings.TrimSuffix(string(itemTable.AppendCSV(nil, &e)), "\n"))
 	}
+	for _, m := range measures {
+		f.Add(strings.TrimSuffix(string(measureTable.AppendCSV(nil, &m)), "\n"))
+	}
 	for _, s := range specials {
 		f.Add(s)
 		f.Add(s + "," + s)
@@ -33,6 +36,13 @@ func FuzzParseCSV(f *testing.F) {
 			again := strings.TrimSuffix(string(itemTable.AppendCSV(nil, &e)), "\n")
 			if err := itemTable.ParseCSV(&back, again); err != nil || back != e {
 				t.Errorf("%q is read as %v, which is written %q, which is read as %v, %v", row, e, again, back, err)
+			}
+		}
+		var m, same measure
+		if err := measureTable.ParseCSV(&m, row); err == nil {
+			again := string(measureTable.AppendCSV(nil, &m))
+			if err := measureTable.ParseCSV(&same, strings.TrimSuffix(again, "\n")); err != nil || string(measureTable.AppendCSV(nil, &same)) != again {
+				t.Errorf("%q is written %q, which is read with %v", row, again, err)
 			}
 		}
 		var p pair
@@ -64,6 +74,9 @@ func FuzzParseJSON(f *testing.F) {
 	for _, e := range items {
 		f.Add(string(itemTable.AppendJSON(nil, &e)))
 	}
+	for _, m := range measures {
+		f.Add(string(measureTable.AppendJSON(nil, &m)))
+	}
 	for _, s := range specials {
 		f.Add(s)
 		f.Add(`{"a":"` + s + `","n":1,"on":true,"c":"red","d":"2024-02-29"}`)
@@ -77,6 +90,13 @@ func FuzzParseJSON(f *testing.F) {
 			again := string(itemTable.AppendJSON(nil, &e))
 			if err := itemTable.ParseJSON(&back, again); err != nil || back != e {
 				t.Errorf("%s is read as %v, which is written %s, which is read as %v, %v", row, e, again, back, err)
+			}
+		}
+		var m, same measure
+		if err := measureTable.ParseJSON(&m, row); err == nil {
+			again := string(measureTable.AppendJSON(nil, &m))
+			if err := measureTable.ParseJSON(&same, again); err != nil || string(measureTable.AppendJSON(nil, &same)) != again {
+				t.Errorf("%s is written %s, which is read with %v", row, again, err)
 			}
 		}
 		var s, theirs narrow

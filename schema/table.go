@@ -30,6 +30,7 @@ type Table[E any] struct {
 	columns   []Column
 	rules     []Rule[E]
 	fields    func(*E) []Column
+	nullable  bool // whether one of the columns is
 	compiled  atomic.Pointer[compiled]
 }
 
@@ -40,68 +41,106 @@ type Table[E any] struct {
 // panic says which table and column, and what to do.
 func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *Table[E] {
 	t := &Table[E]{name: name, doc: doc, rules: slices.Clone(rules), fields: fields}
-	fail := func(format string, args ...any) {
-		panic(fmt.Sprintf("schema: table %s: %s", name, fmt.Sprintf(format, args...)))
-	}
 	if !wireName(name) || doc == "" {
-		fail("want a name in snake_case and a sentence about it")
+		t.fail("want a name in snake_case and a sentence about it")
 	}
 	probe := new(E)
-	t.columns = slices.Clone(fields(probe))
+	t.columns = t.describe(probe)
 	if len(t.columns) == 0 {
-		fail("want at least one column")
+		t.fail("want at least one column")
 	}
+	for i := range t.columns {
+		t.place(i, probe)
+	}
+	t.checkColumns()
+	t.checkRules()
+	return t
+}
+
+// fail reports a mistake in the description of the table.
+func (t *Table[E]) fail(format string, args ...any) {
+	panic(fmt.Sprintf("schema: table %s: %s", t.name, fmt.Sprintf(format, args...)))
+}
+
+// describe asks for the columns. Field does not know the table, so its name is put in
+// front of what Field complains of.
+func (t *Table[E]) describe(probe *E) []Column {
+	defer func() {
+		p := recover()
+		if mistake, ok := p.(string); ok {
+			if what, ok := strings.CutPrefix(mistake, mistakeInColumn); ok {
+				t.fail("column %s", what)
+			}
+		}
+		if p != nil {
+			panic(p)
+		}
+	}()
+	return slices.Clone(t.fields(probe))
+}
+
+// place finds out where column i lies in a row.
+func (t *Table[E]) place(i int, probe *E) {
+	t.columns[i] = t.columns[i].clone()
+	c := &t.columns[i]
+	if !wireName(c.Name) || c.Doc == "" {
+		t.fail("column %q: want a name in snake_case and a sentence about it", c.Name)
+	}
+	var ok bool
+	if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
+		t.fail("column %s is not the address of a field of %T; take it from the function's argument", c.Name, *probe)
+	}
+	c.ptr = nil
+	c.settle()
+	t.nullable = t.nullable || c.Nullable
+	for k := range i {
+		o := &t.columns[k]
+		if o.Name == c.Name {
+			t.fail("two columns are called %s; rename or drop one", c.Name)
+		}
+		if o.off < c.off+c.size && c.off < o.off+o.size {
+			t.fail("columns %s and %s share a field; drop one", o.Name, c.Name)
+		}
+	}
+}
+
+// checkColumns looks for mistakes in what columns are to each other.
+func (t *Table[E]) checkColumns() {
 	key := ""
 	for i := range t.columns {
 		c := &t.columns[i]
-		if !wireName(c.Name) || c.Doc == "" {
-			fail("column %q: want a name in snake_case and a sentence about it", c.Name)
-		}
-		var ok bool
-		if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
-			fail("column %s is not the address of a field of %T; take it from the function's argument", c.Name, *probe)
-		}
-		c.ptr = nil
-		for _, o := range t.columns[:i] {
-			if o.Name == c.Name {
-				fail("two columns are called %s; rename or drop one", c.Name)
-			}
-			if o.off < c.off+c.size && c.off < o.off+o.size {
-				fail("columns %s and %s share a field; drop one", o.Name, c.Name)
-			}
-		}
 		if c.Key && key != "" {
-			fail("columns %s and %s are both keys; make one of them Unique instead", key, c.Name)
+			t.fail("columns %s and %s are both keys; make one of them Unique instead", key, c.Name)
 		}
 		if c.Key {
 			key = c.Name
 		}
-		if c.Key && c.Optional {
-			fail("column %s: a key cannot be optional", c.Name)
+		if c.Key && !c.Required() {
+			t.fail("column %s: a key cannot be optional, nor null", c.Name)
 		}
 		if table, column, _ := strings.Cut(c.Ref, "."); c.Ref != "" && !(wireName(table) && wireName(column)) {
-			fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
+			t.fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
 		}
-	}
-	for _, c := range t.columns {
 		if c.Within != "" && t.index(c.Within) < 0 {
-			fail("column %s is unique in %s, which is not a column", c.Name, c.Within)
+			t.fail("column %s is unique in %s, which is not a column", c.Name, c.Within)
 		}
 	}
+}
+
+func (t *Table[E]) checkRules() {
 	for i, r := range t.rules {
 		switch at := t.index(r.Column); {
 		case at < 0:
-			fail("rule %q is of column %q, which is not a column", r.Name, r.Column)
+			t.fail("rule %q is of column %q, which is not a column", r.Name, r.Column)
 		case !wireName(r.Name) || r.Doc == "":
-			fail("rule %q of column %s: want a name in snake_case and a sentence about it", r.Name, r.Column)
+			t.fail("rule %q of column %s: want a name in snake_case and a sentence about it", r.Name, r.Column)
 		case (r.Holds == nil) == (r.HoldsOn == nil):
-			fail("rule %q of column %s: want one of Holds and HoldsOn", r.Name, r.Column)
+			t.fail("rule %q of column %s: want one of Holds and HoldsOn", r.Name, r.Column)
 		case slices.Contains(columnRules[:], r.Name),
 			slices.ContainsFunc(t.rules[:i], func(o Rule[E]) bool { return o.Column == r.Column && o.Name == r.Name }):
-			fail("two rules of column %s are called %q; rename one", r.Column, r.Name)
+			t.fail("two rules of column %s are called %q; rename one", r.Column, r.Name)
 		}
 	}
-	return t
 }
 
 // wireName reports whether s is in snake_case: such a name needs no escaping in
@@ -116,7 +155,12 @@ func wireName(s string) bool {
 }
 
 func (t *Table[E]) index(column string) int {
-	return slices.IndexFunc(t.columns, func(c Column) bool { return c.Name == column })
+	for i := range t.columns {
+		if t.columns[i].Name == column {
+			return i
+		}
+	}
+	return -1
 }
 
 // Name returns the name of the table, in snake_case and plural: "persons".
@@ -125,10 +169,16 @@ func (t *Table[E]) Name() string { return t.name }
 // Doc returns the sentence about the table.
 func (t *Table[E]) Doc() string { return t.doc }
 
-// Columns returns the columns in file order.
-func (t *Table[E]) Columns() []Column { return slices.Clone(t.columns) }
+// Columns returns copies of the columns, in file order.
+func (t *Table[E]) Columns() []Column {
+	list := make([]Column, len(t.columns))
+	for i, c := range t.columns {
+		list[i] = c.clone()
+	}
+	return list
+}
 
-// At returns the columns of the table for a row embedded in another struct, to
+// EmbedColumns returns the columns of the table for a row embedded in another struct, to
 // be put among that struct's own columns.
 func (t *Table[E]) EmbedColumns(e *E) []Column { return t.fields(e) }
 
@@ -178,7 +228,14 @@ func Digest(d Describer) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q\n", d.Name(), d.Doc())
 	for _, c := range d.Columns() {
-		fmt.Fprintf(h, "%q %q %v %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, c.Kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
+		kind := c.Kind.String()
+		if c.Kind == KindCustom {
+			kind = "text" // as it was called when the first digests were made
+		}
+		fmt.Fprintf(h, "%q %q %s %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
+		if c.Scale != 0 || c.Nullable { // not part of digests from before there were these
+			fmt.Fprintf(h, "scale %d null %t\n", c.Scale, c.Nullable)
+		}
 	}
 	for r := range d.Rules() {
 		fmt.Fprintf(h, "%q %q %t\n", r.Code(), r.Doc, r.OnDate)

@@ -1,6 +1,7 @@
 package schema_test
 
 import (
+	"database/sql"
 	"iter"
 	"net/netip"
 	"slices"
@@ -41,8 +42,7 @@ func TestNewPanics(t *testing.T) {
 		On     bool
 		ID     uuid.UUID
 		Day    schema.Date
-		U16    uint16
-		F      float64
+		F32    float32
 		List   []string
 		Inner  struct{ X string }
 		Colour colour
@@ -53,6 +53,18 @@ func TestNewPanics(t *testing.T) {
 		Bad    badName
 		Half   halfText
 		Addr   netip.Addr
+
+		Complex  complex128
+		Far      **int
+		FarEnum  **colour
+		Bytes    [16]byte
+		Text     *string
+		NullText sql.Null[string]
+		Code     *code
+		Null     *int64
+		F64      float64
+		U64      uint64
+		At       time.Time
 	}
 	type columns = []schema.Column
 	a := func(r *row, opts ...schema.Option) schema.Column { return schema.Field(&r.A, "a", "A.", opts...) }
@@ -104,11 +116,20 @@ func TestNewPanics(t *testing.T) {
 		{"two rules of one code", "rows", onlyA, []schema.Rule[row]{rule, rule}, []string{`two rules of column a are called "r"`, "rename"}},
 		{"rule named like a column's own", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Name = "length" })}, []string{`two rules of column a are called "length"`}},
 
-		{"no kind: uint16", "rows", func(r *row) columns { return columns{schema.Field(&r.U16, "u", "U.")} }, nil, []string{"column u", "type uint16 has no kind", "use a string"}},
-		{"no kind: float", "rows", func(r *row) columns { return columns{schema.Field(&r.F, "f", "F.")} }, nil, []string{"column f", "float64 has no kind"}},
+		{"no kind: complex", "rows", func(r *row) columns { return columns{schema.Field(&r.Complex, "c", "C.")} }, nil, []string{"table rows", "column c", "type complex128 has no kind", "use a string"}},
+		{"no kind: float of 32 bits", "rows", func(r *row) columns { return columns{schema.Field(&r.F32, "f", "F.")} }, nil, []string{"table rows", "column f", "float32 has no kind"}},
+		{"no kind: pointer to a pointer", "rows", func(r *row) columns { return columns{schema.Field(&r.Far, "f", "F.")} }, nil, []string{"table rows", "column f", "*int has no kind"}},
+		{"no kind: pointer to a pointer to an enum", "rows", func(r *row) columns { return columns{schema.Field(&r.FarEnum, "f", "F.")} }, nil, []string{"column f", "colour has no kind"}},
+		{"no kind: 16 bytes without text", "rows", func(r *row) columns { return columns{schema.Field(&r.Bytes, "b", "B.")} }, nil, []string{"column b", "[16]uint8 has no kind"}},
+		{"a text that may be null", "rows", func(r *row) columns { return columns{schema.Field(&r.Text, "t", "T.")} }, nil, []string{"table rows", "column t", "*string cannot be null", "Optional"}},
+		{"a text that may be null, in another way", "rows", func(r *row) columns { return columns{schema.Field(&r.NullText, "t", "T.")} }, nil, []string{"column t", "sql.Null[string] cannot be null", "Optional"}},
+		{"a text of a defined type that may be null", "rows", func(r *row) columns { return columns{schema.Field(&r.Code, "t", "T.")} }, nil, []string{"column t", "code cannot be null"}},
+		{"a key that may be null", "rows", func(r *row) columns { return columns{schema.Field(&r.Null, "n", "N.", schema.Key)} }, nil, []string{"table rows", "column n", "Key does not fit", "int64"}},
+		{"optional and null", "rows", func(r *row) columns { return columns{schema.Field(&r.Null, "n", "N.", schema.Optional)} }, nil, []string{"table rows", "column n", "Optional does not fit"}},
+		{"a panic of the function's own", "rows", func(r *row) columns { panic("schema: so be it") }, nil, []string{"schema: so be it"}},
 		{"no kind: slice", "rows", func(r *row) columns { return columns{schema.Field(&r.List, "l", "L.")} }, nil, []string{"[]string has no kind"}},
 		{"no kind: struct", "rows", func(r *row) columns { return columns{schema.Field(&r.Inner, "i", "I.")} }, nil, []string{"column i", "has no kind"}},
-		{"MarshalText alone", "rows", func(r *row) columns { return columns{schema.Field(&r.Half, "h", "H.")} }, nil, []string{"column h", "halfText", "give it AppendText"}},
+		{"MarshalText alone", "rows", func(r *row) columns { return columns{schema.Field(&r.Half, "h", "H.")} }, nil, []string{"column h", "halfText", "give it UnmarshalText"}},
 		{"enum of 16 bits", "rows", func(r *row) columns { return columns{schema.Field(&r.Wide, "w", "W.")} }, nil, []string{"column w", "must be based on uint8"}},
 		{"enum without names", "rows", func(r *row) columns { return columns{schema.Field(&r.None, "e", "E.")} }, nil, []string{"column e", "noNames", "want 1 to 256"}},
 		{"enum with a name twice", "rows", func(r *row) columns { return columns{schema.Field(&r.Twice, "e", "E.")} }, nil, []string{"column e", `"x" twice`}},
@@ -121,6 +142,12 @@ func TestNewPanics(t *testing.T) {
 		{"Len of nothing", "rows", func(r *row) columns { return columns{a(r, schema.Len(0, 0))} }, nil, []string{"Len(0, 0)"}},
 		{"Range of a text", "rows", func(r *row) columns { return columns{a(r, schema.Range(1, 2))} }, nil, []string{"column a", "Range(1, 2)", "kind text"}},
 		{"Range upside down", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Range(2, 1))} }, nil, []string{"Range(2, 1)"}},
+		{"Range that a float does not hold", "rows", func(r *row) columns { return columns{schema.Field(&r.F64, "f", "F.", schema.Range(0, 1<<53+1))} }, nil, []string{"column f", "Range(0, 9007199254740993)"}},
+		{"Range of a time", "rows", func(r *row) columns { return columns{schema.Field(&r.At, "t", "T.", schema.Range(0, 1))} }, nil, []string{"column t", "kind timestamp"}},
+		{"Scale of a text", "rows", func(r *row) columns { return columns{a(r, schema.Scale(2))} }, nil, []string{"table rows", "column a", "Scale(2)"}},
+		{"Scale of an unsigned number", "rows", func(r *row) columns { return columns{schema.Field(&r.U64, "u", "U.", schema.Scale(2))} }, nil, []string{"column u", "Scale(2)", "signed"}},
+		{"Scale of none", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Scale(0))} }, nil, []string{"column n", "Scale(0)", "1 to 18"}},
+		{"Scale of 19", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Scale(19))} }, nil, []string{"column n", "Scale(19)", "1 to 18"}},
 		{"Shape of a date", "rows", func(r *row) columns { return columns{schema.Field(&r.Day, "d", "D.", schema.Shape("d"))} }, nil, []string{"column d", "Shape", "kind date"}},
 		{"Shape without a shape", "rows", func(r *row) columns { return columns{a(r, schema.Shape())} }, nil, []string{"column a", "Shape needs a shape"}},
 		{"Mask that is none", "rows", func(r *row) columns { return columns{a(r, schema.Shape("q"))} }, nil, []string{"column a", "no class"}},
@@ -166,10 +193,10 @@ func TestKinds(t *testing.T) {
 		t.Errorf("kinds (-want +got):\n%s", diff)
 	}
 	var when time.Time
-	if c := schema.Field(&when, "at", "A moment."); c.Kind != schema.KindCustom {
-		t.Errorf("a time.Time is of kind %d, want Other", c.Kind)
+	if c := schema.Field(&when, "at", "A moment."); c.Kind != schema.KindTimestamp {
+		t.Errorf("a time.Time is of kind %v", c.Kind)
 	}
-	for k, name := range []string{"text", "enum", "uuid", "date", "int", "bool", "text", "invalid"} {
+	for k, name := range []string{"text", "enum", "uuid", "date", "int", "bool", "custom", "decimal", "timestamp", "float", "invalid"} {
 		if got := schema.Kind(k).String(); got != name {
 			t.Errorf("kind %d is called %q, want %q", k, got, name)
 		}

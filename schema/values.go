@@ -1,17 +1,21 @@
 package schema
 
 import (
-	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// AppendArgs appends the values of a row in the forms that database drivers
-// take, in column order: int64 for an Int, bool for a Flag, and text for all other
-// kinds, a date as YYYY-MM-DD. An Optional column that is empty is nil, the NULL of
-// databases.
+// AppendArgs appends the values of a row in the forms that database drivers take, in
+// column order: int64 for a KindInt, float64 for a KindFloat, bool for a KindBool,
+// time.Time in UTC for a KindTimestamp, and the text that CSV has for all other kinds. Nil,
+// the NULL of databases, are what is empty in an Optional column, no value of a nullable
+// one, and a number or a time that has no text. An integer that is too large for an int64
+// is text.
+//
+// PostgreSQL, its COPY and MySQL take these as they are. So does SQLite, but for times,
+// of which it has none: there a time is to be the text that CSV has, and Load of package
+// export makes it so.
 func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {
@@ -21,14 +25,31 @@ func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 }
 
 func (c *Column) value(row pointer) any {
-	switch c.Kind {
+	switch c.stored {
 	case KindInt:
-		return c.integer(row)
+		if v := c.integer(row); v >= 0 || !c.unsigned() {
+			return v
+		}
+	case KindFloat:
+		if v := *at[float64](row, c.off); finite(v) {
+			return v
+		}
+		return nil
 	case KindBool:
 		return *at[bool](row, c.off)
 	case KindUUID:
 		if id := at[[16]byte](row, c.off); !c.Optional || *id != ([16]byte{}) {
 			return string(text.AppendUUID(nil, id))
+		}
+		return nil
+	case KindTimestamp:
+		if t := *at[time.Time](row, c.off); !t.IsZero() && timeHasForm(t) {
+			return t.UTC()
+		}
+		return nil
+	case kindNullable:
+		if p := c.null.at(row, c.off); p != nil {
+			return c.null.value.value(p)
 		}
 		return nil
 	}
@@ -47,69 +68,4 @@ func (c *Column) value(row pointer) any {
 		return nil
 	}
 	return s
-}
-
-// AppendScanDest appends one destination for each column, in column order, to be
-// handed to the Scan method of database/sql's Rows: it stores the values that
-// AppendArgs names, in whatever of the usual forms a driver returns them, in the
-// row. NULL is empty text, 0 and false. A value that the column cannot hold is a
-// *ParseError.
-func (t *Table[E]) AppendScanDest(dst []any, e *E) []any {
-	row := rowOf(e)
-	for i := range t.columns {
-		dst = append(dst, &target{t.name, &t.columns[i], row})
-	}
-	return dst
-}
-
-// A target is one field of a row as a sql.Scanner.
-type target struct {
-	table  string
-	column *Column
-	row    pointer
-}
-
-// Scan implements sql.Scanner.
-func (t *target) Scan(src any) error {
-	var s string
-	switch v := src.(type) {
-	case nil:
-		switch t.column.Kind {
-		case KindInt:
-			s = "0"
-		case KindBool:
-			s = "false"
-		case KindUUID:
-			if !t.column.Optional { // of which NULL, and empty text, is the form of none
-				s = string(text.AppendUUID(nil, new([16]byte)))
-			}
-		}
-	case string:
-		s = v
-	case []byte:
-		s = string(v)
-		if len(v) == 16 && t.column.Kind == KindUUID {
-			s = string(text.AppendUUID(nil, (*[16]byte)(v)))
-		}
-	case [16]byte:
-		s = string(text.AppendUUID(nil, &v))
-	case int64:
-		s = strconv.FormatInt(v, 10)
-		if t.column.Kind == KindBool {
-			s = strconv.FormatBool(v != 0) // SQLite and MySQL have no other booleans
-		}
-	case bool:
-		s = strconv.FormatBool(v)
-	case time.Time:
-		s = DateOf(v).String()
-	default:
-		return &ParseError{Table: t.table, Column: t.column.Name, Err: fmt.Errorf("%w: cannot scan a %T", ErrSyntax, src)}
-	}
-	if t.column.Kind == KindDate && len(s) > len("2006-01-02") {
-		s = s[:len("2006-01-02")] // SQLite drivers return a date with a time
-	}
-	if err := t.column.set(t.row, s); err != nil {
-		return &ParseError{Table: t.table, Column: t.column.Name, Value: short(s), Err: err}
-	}
-	return nil
 }

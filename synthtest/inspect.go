@@ -68,7 +68,7 @@ func (u *suite) valid(i int, rows schema.RowList) bool {
 	for k := range rows.Len() {
 		rows.Check(k, u.s.AsOf, func(v schema.Violation) {
 			if ok {
-				u.fail(Valid, i, v.Column, "row %d, rule %s: value %q: %s", k+1, v.Rule, v.Value, v.Doc)
+				u.fail(Valid, i, v.Column, "row %d: %v", k+1, v)
 			}
 			ok = false
 		})
@@ -109,11 +109,17 @@ func (u *suite) lean() {
 		r := u.g.Record(i)
 		u.bound.AddRows(all, &r)
 	}
-	ignore := func(schema.Violation) {}
+	broken := false // to say what is broken takes memory
+	ignore := func(schema.Violation) { broken = true }
 	texts := 0 // columns whose text package schema makes to check it
+	made := 0  // columns whose type makes it, for want of AppendText
 	for _, c := range u.columns {
 		if c.Kind == schema.KindCustom {
 			texts++
+		}
+		if !c.Appends() {
+			texts += 2
+			made += 2
 		}
 	}
 	var dst []byte
@@ -122,8 +128,8 @@ func (u *suite) lean() {
 		allow int
 		do    func(i int)
 	}{
-		{"writing it as CSV", 0, func(i int) { dst = all.AppendCSV(dst[:0], i) }},
-		{"writing it as JSON", 0, func(i int) { dst = all.AppendJSON(dst[:0], i) }},
+		{"writing it as CSV", made, func(i int) { dst = all.AppendCSV(dst[:0], i) }},
+		{"writing it as JSON", made, func(i int) { dst = all.AppendJSON(dst[:0], i) }},
 		{"checking it", texts, func(i int) { all.Check(i, u.s.AsOf, ignore) }},
 	} {
 		allocs := allocsPerRun(func() {
@@ -131,7 +137,7 @@ func (u *suite) lean() {
 				work.do(i)
 			}
 		})
-		if perRow := allocs / float64(all.Len()); perRow > float64(work.allow)+0.5 {
+		if perRow := allocs / float64(all.Len()); perRow > float64(work.allow)+0.5 && !broken {
 			u.fail(Lean, -1, "", "%s allocates %.1f times a row", work.name, perRow)
 		}
 	}

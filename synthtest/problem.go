@@ -33,7 +33,7 @@ func (p Promise) Error() string { return string(p) }
 // cures say what to do for promises that are broken in few ways.
 var cures = map[Promise]string{
 	AllRecords:    "have the function return no rows for a record that has none; it must not assume a second vehicle, for example",
-	Deterministic: "draw with labels at Record.Slot and an ordinal; use no other randomness, no counter, and no range over a map",
+	Deterministic: "draw with labels at Record.Slot and an ordinal; use no other randomness, no counter, and no range over a map; let pointers lead to copies, not into the record",
 	Ordered:       "keep nothing from one call to the next; derive what is needed from the record again",
 	Concurrent:    "share no memory between calls that they write to, and let nothing depend on Settings.Workers",
 	Prefix:        "let nothing depend on Settings.Records; IDs and labels do not need it",

@@ -85,7 +85,7 @@ func declared(entities []synthhub.Entity) (problems []error) {
 				fail(c.Name, "it refers to "+c.Ref+", and the table has no such column", "refer to its key")
 			case !columns[to].Key && (!columns[to].Unique || columns[to].Within != ""):
 				fail(c.Name, "it refers to "+c.Ref+", which is not unique", "refer to the key of the table, or make the column schema.Unique")
-			case columns[to].Kind != c.Kind:
+			case columns[to].Kind != c.Kind || columns[to].Scale != c.Scale:
 				fail(c.Name, fmt.Sprintf("it is of kind %v and refers to %s of kind %v", c.Kind, c.Ref, columns[to].Kind), "give both fields one type")
 			}
 		}
@@ -120,7 +120,7 @@ func (u *suite) learn() bool {
 		return false
 	}
 	total := 0
-	for r := range u.g.All() {
+	for r := range u.g.Range(0, u.g.Len()) { // which uses records again, as exports do
 		i := r.Slot
 		rows, err := rowsOf(u.bound, r)
 		if err != nil {

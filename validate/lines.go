@@ -242,7 +242,7 @@ func (p *piece) unreadable(i int, err error, kind rowKind) {
 			rule = "length"
 		case at >= 0 && t.columns[at].Kind == schema.KindEnum && errors.Is(err, schema.ErrUnknown):
 			column, rule = pe.Column, "vocabulary"
-		case at >= 0 && formOf(t.columns[at].Kind) != "":
+		case at >= 0 && formOf(&t.columns[at]) != "":
 			column, rule = pe.Column, "form"
 		}
 	}

@@ -124,7 +124,7 @@ func tableRules(d schema.Describer) (rules []Rule) {
 	}
 	columns := d.Columns()
 	for _, c := range columns {
-		if form := formOf(c.Kind); form != "" {
+		if form := formOf(&c); form != "" {
 			rules = append(rules, ruleText{column: c.Name, name: "form", doc: form}.rule(name, WellFormed))
 		}
 	}
@@ -156,20 +156,32 @@ var columnRuleNames = [...]string{"required", "text", "length", "shape", "vocabu
 
 // formOf is the sentence of the rule "form", "" for the kinds that any text fits
 // or that have a vocabulary.
-func formOf(k schema.Kind) string {
-	switch k {
+func formOf(c *schema.Column) string {
+	form := ""
+	switch c.Kind {
 	case schema.KindUUID:
-		return "Must be a UUID of 36 characters in lower case."
+		form = "a UUID of 36 characters in lower case"
 	case schema.KindDate:
-		return "Must be a calendar day as YYYY-MM-DD."
+		form = "a calendar day as YYYY-MM-DD"
+	case schema.KindTimestamp:
+		form = "a time in UTC as YYYY-MM-DDThh:mm:ssZ, with at most six digits of a fraction if it is not zero"
 	case schema.KindInt:
-		return "Must be a whole number without leading zeros."
+		form = "a whole number without leading zeros"
+	case schema.KindDecimal:
+		form = "a number with all of its decimals, " + c.NumberText(0) + " for none"
+	case schema.KindFloat:
+		form = "a number in its shortest form"
 	case schema.KindBool:
-		return "Must be true or false."
+		form = "true or false"
 	case schema.KindCustom:
-		return "Must be in the form of its type."
+		form = "in the form of its type"
+	default:
+		return ""
 	}
-	return ""
+	if c.Nullable {
+		form = "null, or " + form
+	}
+	return "Must be " + form + "."
 }
 
 // violation is the rule as broken in one record.

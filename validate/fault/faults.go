@@ -3,7 +3,6 @@ package fault
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -90,80 +89,79 @@ func (f *fault) ofColumn() bool {
 		return false
 	}
 	c := columns[at]
-	change := func(what string, change func(value string) string) bool {
-		f.what, f.apply = what, func(x *target) { x.set(c.Name, change(x.get(c.Name))) }
-		return true
-	}
 	switch name {
 	case "required":
-		switch c.Kind {
-		case schema.KindUUID:
-			return change("the value was taken out", func(string) string { return "00000000-0000-0000-0000-000000000000" })
-		case schema.KindCustom:
-			return false
-		}
-		return change("the value was taken out", func(string) string { return "" })
+		empty, ok := emptyText(&c)
+		return ok && f.change(&c, "the value was taken out", func(string) string { return empty })
 	case "text":
-		return change("a formula was put in front", func(v string) string { return "=" + v })
+		return c.Kind == schema.KindText && f.change(&c, "a formula was put in front", func(v string) string { return "=" + v })
 	case "length":
-		return change("the value was made too long", func(v string) string { return v + strings.Repeat("x", int(c.Max)) })
+		return f.change(&c, "the value was made too long", func(v string) string {
+			if v == "" {
+				v = "x"
+			}
+			return v + strings.Repeat("x", int(c.Max))
+		})
 	case "range":
-		return change("the number was made too large", func(string) string { return strconv.FormatInt(c.Max+1, 10) })
+		if v, what := f.outside(&c, at); v != "" {
+			return f.change(&c, "the number was made too "+what, func(string) string { return v })
+		}
 	case "shape":
 		if c.Kind == schema.KindUUID {
-			return change("the version of the UUID was changed", func(v string) string { return v[:14] + "1" + v[15:] })
+			return f.change(&c, "the version of the UUID was changed", func(v string) string { return otherVersion(&c, v) })
 		}
-		return change("a character was added", func(v string) string { return v + "?" })
+		return f.change(&c, "a character was added", func(v string) string { return v + "?" })
 	case "unique":
-		if c.Key {
-			f.what, f.structural = "the row was written twice", true
-			f.apply = func(x *target) { x.rows.AddRow(x.rows, 0) }
-			return true
-		}
-		f.what = "the value was taken from the record before"
-		f.apply = func(x *target) {
-			from := x.of(x.home - 1)
-			x.set(c.Name, string(from.AppendText(nil, 0, x.column(c.Name))))
-			if c.Within != "" {
-				x.set(c.Within, string(from.AppendText(nil, 0, x.column(c.Within))))
-			}
-		}
+		f.unique(&c)
 		return true
 	case "reference", "derived":
-		return change("the value was changed to another", func(v string) string { return another(&c, v) })
+		return f.change(&c, "the value was changed to another", func(v string) string { return another(&c, v) })
 	}
 	return false
 }
 
-// another returns a value of the column that is allowed and not v.
-func another(c *schema.Column, v string) string {
-	last := func(chars string) string {
-		if v == "" {
-			return v
+// change makes the fault one that changes the text of a value. A row whose type does not
+// take the text stays as it is, and is then no place for the fault.
+func (f *fault) change(c *schema.Column, what string, change func(value string) string) bool {
+	name := c.Name
+	f.what, f.apply = what, func(x *target) { _ = x.rows.SetText(0, x.column(name), change(x.get(name))) }
+	return true
+}
+
+// unique makes the fault one that has a value stand twice.
+func (f *fault) unique(c *schema.Column) {
+	if c.Key {
+		f.what, f.structural = "the row was written twice", true
+		f.apply = func(x *target) { x.rows.AddRow(x.rows, 0) }
+		return
+	}
+	name, within := c.Name, c.Within
+	f.what = "the value was taken from the record before"
+	f.apply = func(x *target) {
+		from := x.of(x.home - 1)
+		x.set(name, string(from.AppendText(nil, 0, x.column(name))))
+		if within != "" {
+			x.set(within, string(from.AppendText(nil, 0, x.column(within))))
 		}
-		at := strings.IndexByte(chars, v[len(v)-1])
-		return v[:len(v)-1] + string(chars[(at+1)%len(chars)])
 	}
-	switch c.Kind {
-	case schema.KindUUID:
-		return last("0123456789abcdef")
-	case schema.KindInt:
-		n, _ := strconv.ParseInt(v, 10, 64)
-		if c.Bounded() && n >= c.Max {
-			return strconv.FormatInt(n-1, 10)
-		}
-		return strconv.FormatInt(n+1, 10)
-	case schema.KindEnum:
-		words := c.Vocabulary()
-		return words[(slices.Index(words, v)+1)%len(words)]
-	case schema.KindDate:
-		d, _ := schema.ParseDate(v)
-		return d.AddDays(1).String()
-	case schema.KindBool:
-		return strconv.FormatBool(v != "true")
+}
+
+// outside returns the text of a number that the column's type holds and its range does
+// not, "" if there is none, and whether it is too large or too small.
+func (f *fault) outside(c *schema.Column, at int) (text, what string) {
+	if !c.Bounded() {
+		return "", "" // what is wrong then has no text: infinity, or a time of no year
 	}
-	if len(c.Shapes) > 0 {
-		return last("0123456789")
+	rows := f.entity.NewRowList()
+	_ = rows.AddCSV("") // a row to try texts on
+	takes := func(v int64) bool {
+		return (v < c.Min || v > c.Max) && rows.SetText(0, at, c.NumberText(v)) == nil
 	}
-	return v + "x"
+	switch {
+	case takes(c.Max + 1):
+		return c.NumberText(c.Max + 1), "large"
+	case takes(c.Min - 1):
+		return c.NumberText(c.Min - 1), "small"
+	}
+	return "", ""
 }

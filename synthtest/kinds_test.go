@@ -1,0 +1,107 @@
+package synthtest_test
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/synthtest"
+)
+
+// A report has a column of every kind, and columns that may be null.
+type report struct {
+	ID       uuid.UUID
+	PersonID *uuid.UUID
+	Count    uint16
+	Price    int64
+	Tip      *int32
+	At       time.Time
+	Seen     *time.Time
+	Weight   float64
+	Length   sql.Null[float64]
+	Checked  *bool
+	Colour   tag
+	Line     *synthhub.LineOfBusiness
+	On       *schema.Date
+	Mark     sql.Null[tag]
+}
+
+// A tag is a type with the old text methods alone.
+type tag [4]byte
+
+func (c tag) MarshalText() ([]byte, error)     { return []byte(hex.EncodeToString(c[:])), nil }
+func (c *tag) UnmarshalText(text []byte) error { _, err := hex.Decode(c[:], text); return err }
+
+var reportTable = schema.New("visits", "Reports of every kind.", func(r *report) []schema.Column {
+	return []schema.Column{
+		schema.Field(&r.ID, "report_id", "Identifier.", schema.Key), schema.Field(&r.PersonID, "person_id", "Who wrote it.", schema.Ref("persons.person_id")),
+		schema.Field(&r.Count, "count", "Number.", schema.Range(0, 1000)), schema.Field(&r.Price, "price", "Price.", schema.Scale(2), schema.Range(0, 99_999)),
+		schema.Field(&r.Tip, "tip", "Tip.", schema.Scale(2), schema.Range(1, 500)), schema.Field(&r.At, "at", "Time."), schema.Field(&r.Seen, "seen", "Time."),
+		schema.Field(&r.Weight, "weight", "Weight.", schema.Range(0, 500)), schema.Field(&r.Length, "length", "Length."), schema.Field(&r.Checked, "checked", "Truth."),
+		schema.Field(&r.Colour, "colour", "Colour."), schema.Field(&r.Line, "line", "Line."), schema.Field(&r.On, "on", "Day."), schema.Field(&r.Mark, "mark", "Mark."),
+	}
+})
+
+// testReports tests reports that are as they should be but for what spoil does.
+func testReports(t *testing.T, spoil func(r *synthhub.Record, x *report)) error {
+	return synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(reportTable, func(s synthhub.Settings) (func(*synthhub.Record, []report) []report, error) {
+		ids, draws := s.Label("reports", "report_id").NewIDs(), s.Label("reports", "price")
+		return func(r *synthhub.Record, dst []report) []report {
+			draw := draws.At(r.Key, 0)
+			cents := draw.IntN(100_000)
+			at := s.AsOf.Time().Add(-time.Duration(draw.IntN(1e9)) * time.Microsecond)
+			x := report{
+				ID: ids.ID(r.Key, 0), Count: uint16(r.Slot), Price: int64(cents), At: at, Weight: float64(cents) / 300, Colour: tag{1, byte(cents)},
+			}
+			if r.Slot%3 > 0 {
+				id, tip, done, line, on := r.Person.ID, int32(cents%500+1), cents%2 == 0, r.Person.LOBType, r.Person.DateOfBirth
+				x.PersonID, x.Tip, x.Seen, x.Checked, x.Line, x.On = &id, &tip, &at, &done, &line, &on
+				x.Length, x.Mark = sql.Null[float64]{V: -1 / float64(cents+1), Valid: true}, sql.Null[tag]{V: x.Colour, Valid: true}
+			}
+			spoil(r, &x)
+			return append(dst, x)
+		}, nil
+	}))
+}
+
+func TestGoodKinds(t *testing.T) {
+	if err := testReports(t, func(*synthhub.Record, *report) {}); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestBrokenKinds plants one mistake after the other.
+func TestBrokenKinds(t *testing.T) {
+	for _, c := range []struct {
+		reason  string
+		spoil   func(r *synthhub.Record, x *report)
+		promise synthtest.Promise
+		column  string
+		why     string
+	}{
+		{"a number that is none", func(_ *synthhub.Record, x *report) { x.Length = sql.Null[float64]{V: math.NaN(), Valid: true} }, synthtest.Valid, "length", "finite"},
+		{"a weight out of range", func(_ *synthhub.Record, x *report) { x.Weight = 500.5 }, synthtest.Valid, "weight", "0 to 500"},
+		{"a price out of range", func(_ *synthhub.Record, x *report) { x.Price = 100_000 }, synthtest.Valid, "price", "0.00 to 999.99"},
+		{"a tip of nothing", func(_ *synthhub.Record, x *report) { x.Tip = new(int32) }, synthtest.Valid, "tip", "0.01 to 5.00"},
+		{"nanoseconds", func(_ *synthhub.Record, x *report) { x.At = x.At.Add(1) }, synthtest.Valid, "at", "microseconds"},
+		{"no time", func(_ *synthhub.Record, x *report) { x.At = time.Time{} }, synthtest.Valid, "at", "empty"},
+		{"a day that is there and none", func(_ *synthhub.Record, x *report) { x.On = new(schema.Date) }, synthtest.Valid, "on", "null, or not empty"},
+		{"the clock", func(_ *synthhub.Record, x *report) { x.At = time.Now().Truncate(time.Microsecond) }, synthtest.Deterministic, "at", ""},
+		{"the hour of the clock", func(_ *synthhub.Record, x *report) { x.At = time.Now().UTC().Truncate(time.Hour) }, synthtest.Clockless, "at", ""},
+		{"a pointer into the record", func(r *synthhub.Record, x *report) { x.On = &r.Person.DateOfBirth }, synthtest.Deterministic, "on", ""},
+	} {
+		err := testReports(t, c.spoil)
+		mustBreak(t, err, c.promise, c.column)
+		if !strings.Contains(fmt.Sprint(err), c.why) {
+			t.Errorf("%s: %v, want a word of %q", c.reason, err, c.why)
+		}
+	}
+}
