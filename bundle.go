@@ -14,10 +14,10 @@ import (
 
 // A Bundle is a whole dataset in memory: the rows of each entity in file order, the
 // vehicles of one person together and in the order of the persons. [Generate] and
-// [NewBundle] return one; a Bundle literal has no records to hand out, which
-// [Bundle.Metadata] reports. It is safe for concurrent use as long as nobody changes it.
-// Values may be changed; rows must not be added, removed or moved. Strings share blocks of
-// memory, up to a megabyte each: [Record.Clone] copies those that outlive the Bundle.
+// [NewBundle] return one; for any other, [Bundle.Metadata] returns an error. Values may be
+// changed; rows must not be added, removed or moved. It is safe for concurrent use as long
+// as nobody changes it. Strings share blocks of memory, up to a megabyte each:
+// [Record.Clone] copies those that outlive the Bundle.
 type Bundle struct {
 	Persons  []Person
 	Vehicles []Vehicle
@@ -32,7 +32,7 @@ type Bundle struct {
 // NewBundle returns a Bundle of copies of the given records in that order, such as those
 // that [Generator.Where] has found. Its metadata are m with the counts of these records.
 // The records keep their slots and keys, so that user-defined entities draw the same values
-// for them.
+// for them. It can be exported and validated, but not reproduced from its settings.
 func NewBundle(m Metadata, records []Record) *Bundle {
 	b := &Bundle{metadata: m.clone(), first: make([]int, 1, len(records)+1)}
 	for i := range records {
@@ -47,8 +47,8 @@ func NewBundle(m Metadata, records []Record) *Bundle {
 // Settings returns the effective settings that the dataset was generated from.
 func (b *Bundle) Settings() Settings { return b.metadata.Settings.clone() }
 
-// Metadata says what the dataset is. The error wraps [ErrBundle] if the rows cannot be
-// handed out as records, because the Bundle is a literal or lacks rows.
+// Metadata says what the dataset is. The error wraps [ErrBundle] if the rows are not those
+// of whole records, because the Bundle is a literal or lacks rows.
 func (b *Bundle) Metadata(context.Context) (Metadata, error) {
 	if err := b.check(); err != nil {
 		return Metadata{}, err
@@ -93,7 +93,7 @@ func (b *Bundle) view(i int) Record {
 	return r
 }
 
-// All yields every record. Records may be kept.
+// All yields every record. Records may be kept and changed.
 func (b *Bundle) All() iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		for i := range b.Len() {
@@ -127,10 +127,11 @@ type constError string
 func (e constError) Error() string { return string(e) }
 
 const (
-	// ErrTooLarge is returned when a dataset does not fit in memory.
+	// ErrTooLarge is returned when a dataset would take more than half of the memory that
+	// is available, or that Go's memory limit leaves.
 	ErrTooLarge = constError("too large to hold in memory; stream it from NewGenerator instead, with All, Range or package export")
 	// ErrBundle is returned when the rows of a Bundle are not those of whole records.
-	ErrBundle = constError("the Bundle cannot hand out its records")
+	ErrBundle = constError("the rows of the Bundle are not those of whole records")
 )
 
 // checkMemory refuses a bundle that would need more than half of the memory that

@@ -7,7 +7,8 @@
 //
 // [Settings] decide every byte of a dataset. [Generate] returns it in memory as a [Bundle];
 // a [Generator] returns any record of it at any time, so that datasets of any size can be
-// streamed, and finds the record of an id. Package export writes either as CSV, JSON,
+// streamed, and finds the record of an id. The type of ids is UUID of
+// github.com/gofrs/uuid/v5, which converts to other 16-byte types. Package export writes either as CSV, JSON,
 // snapshot folders and SQL tables; package validate checks them.
 //
 // # User-defined attributes and entities
@@ -30,22 +31,23 @@
 //	var Members = synthhub.NewEntityWithSettings(MemberTable, func(s synthhub.Settings) (func(*synthhub.Record, []Member) []Member, error) {
 //		points := s.Label("members", "points")
 //		return func(r *synthhub.Record, dst []Member) []Member {
-//			return append(dst, Member{r.Person, points.IntN(r.Key, 0, 5001)})
+//			return append(dst, Member{r.Person, points.IntN(r.Key, 5001)})
 //		}, nil
 //	})
 //
 //	err = export.CSV(ctx, w, bundle, Members)
 //
-// Package synthtest tests whether an entity keeps the promises.
+// Row rules of a governed table stay behind unless you pass [schema.EmbedRules] to
+// [schema.New]. Package synthtest tests whether an entity keeps the promises.
 //
 // # Promises
 //
 // Equal settings give equal bytes on every system, with any number of workers. The first n
-// records are the same in a dataset of any size. A value depends on the seed, the book, its
-// attribute, its record and the values it is derived from, and on nothing else. Ids, VINs,
-// e-mail addresses, license numbers and plates are unique by construction. Nothing reads the
-// clock, the environment or the locale. One version of the module generates one version of
-// the dataset.
+// records are the same in a dataset of any size. Every attribute is drawn on its own, so
+// another attribute or entity changes no existing value. Ids, VINs, e-mail addresses,
+// license numbers (in a state) and plates (in a state) are unique in a dataset by
+// construction. Nothing reads the clock, the environment or the locale. One version of the
+// module generates one version of the dataset.
 //
 // E-mail addresses are in the domains that RFC 2606 reserves for examples, phone numbers in
 // the range reserved for fiction, streets and businesses are marked as made up, and no

@@ -7,9 +7,8 @@ import (
 )
 
 // An Entity is one table of a dataset: its description, and how its rows come from a
-// record. [Persons], [Vehicles] and [Profiles] are the governed ones; [NewEntity] and
-// [NewEntityWithSettings] return user-defined ones. It does not change and is safe for
-// concurrent use, as long as the functions that it was built with are.
+// record. [NewEntity] and [NewEntityWithSettings] return user-defined ones. It does not
+// change and is safe for concurrent use, as long as the functions that it was built with are.
 type Entity struct {
 	table schema.Describer
 	csv   func(dst []byte, r *Record) ([]byte, int)
@@ -50,7 +49,7 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // NewEntity returns a user-defined entity: a table, and a function that appends the rows of
 // one record to a slice and returns it, as append does. The function is called from several
 // goroutines and any number of times, so its rows must depend on nothing but the record,
-// which it must not change. If the rows need draws, ids or parameters, use
+// which it must neither change nor point into: records are used again. If the rows need draws, ids or parameters, use
 // [NewEntityWithSettings]. It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	if wrong := keyless(t); wrong != "" {
@@ -166,10 +165,9 @@ func (e Entity) NewRowList() schema.RowList { return e.batch() }
 // another with the same table.
 func (e Entity) AddRows(dst schema.RowList, r *Record) { e.add(dst, r) }
 
-// Transform returns an entity of the same table whose rows are the rows of e, modified by
-// change, record by record: for data that are wrong on purpose. Like the function of
-// [NewEntity], change is called from several goroutines and must depend on nothing but the
-// record. It is given copies of the rows.
+// Transform returns an entity of the same table whose rows are copies of the rows of e,
+// modified by change, record by record: for data that are wrong on purpose. What holds for
+// the function of [NewEntity] holds for change.
 func (e Entity) Transform(change func(r *Record, rows schema.RowList)) Entity {
 	pool := sync.Pool{New: func() any { return e.NewRowList() }}
 	changed := func(r *Record) schema.RowList {

@@ -11,10 +11,11 @@ import (
 )
 
 // An Enum is a value of a small vocabulary: a number whose zero value means unset. [Gender],
-// [State] and the other enums are Enums that differ in their words. Every enum has constants
-// for its values and a function that parses a word, whose error names the nearest word and
-// wraps [schema.ErrUnknown]. In CSV, JSON, text and SQL an Enum is its word; unset is empty
-// text, and NULL in SQL.
+// [State] and the other enums are Enums that differ in their words; for an enum of your own
+// see package schema. Every enum has constants for its values and a function that parses a
+// word as it is written. In CSV, JSON, text and SQL an Enum is its word; unset is empty text,
+// and NULL in SQL. Text that is not a word, and a number above the last word, are errors
+// that wrap [schema.ErrUnknown]; for text they name the nearest word.
 type Enum[W words] uint8
 
 // words tells the enums apart.
@@ -36,12 +37,12 @@ func (e Enum[W]) Names() []string { return slices.Clone(e.vocabulary().words) }
 // String returns the word, "" for a value without one.
 func (e Enum[W]) String() string { return e.vocabulary().word(uint8(e)) }
 
-// AppendText appends the word. A value without one is an error.
+// AppendText appends the word.
 func (e Enum[W]) AppendText(dst []byte) ([]byte, error) {
 	return e.vocabulary().append(dst, uint8(e))
 }
 
-// MarshalText returns the word. A value without one is an error.
+// MarshalText returns the word.
 func (e Enum[W]) MarshalText() ([]byte, error) { return e.AppendText(nil) }
 
 // UnmarshalText reads a word. After an error e is unchanged.
@@ -49,10 +50,10 @@ func (e *Enum[W]) UnmarshalText(b []byte) error {
 	return e.vocabulary().set((*uint8)(e), string(b))
 }
 
-// Value implements driver.Valuer. A value without a word is an error.
+// Value implements driver.Valuer.
 func (e Enum[W]) Value() (driver.Value, error) { return e.vocabulary().value(uint8(e)) }
 
-// Scan implements sql.Scanner. After an error e is unchanged.
+// Scan implements sql.Scanner for text and NULL. After an error e is unchanged.
 func (e *Enum[W]) Scan(src any) error { return e.vocabulary().scan((*uint8)(e), src) }
 
 // A vocabulary is the words of an enum by value; the first is empty and means unset.

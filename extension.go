@@ -35,8 +35,9 @@ func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (row
 	return e
 }
 
-// Bind returns the entity for a dataset of the given settings: one of
-// [NewEntityWithSettings] with its rows, any other unchanged.
+// Bind returns the entity for a dataset of the given settings, raw or effective: one of
+// [NewEntityWithSettings] with its rows, any other unchanged. The rows of one that is not
+// bound panic.
 func (e Entity) Bind(s Settings) (Entity, error) {
 	if e.bind == nil {
 		return e, nil
@@ -86,7 +87,8 @@ const (
 )
 
 // SetExtension sets the parameters of one extension, which must marshal to a JSON object.
-// The name is in snake_case. [Settings.Validate] judges both.
+// The name is in snake_case. Copies of the settings keep their extensions. The error is that
+// of marshaling; [Settings.Validate] checks the rest.
 func (s *Settings) SetExtension(name string, parameters any) error {
 	text, err := json.Marshal(parameters)
 	if err != nil {
@@ -101,11 +103,11 @@ func (s *Settings) SetExtension(name string, parameters any) error {
 	return nil
 }
 
-// DecodeExtension reads the parameters of one extension into the variable that is pointed
-// to. Members that are absent keep their value, so set the defaults before; without any
-// parameters all do. The error is a *[SettingError] if a member has no field in the variable
-// or does not fit it, or if the extension is absent and another has nearly its name, which
-// is taken for a misspelling: set {} for the name to have its defaults beside the other.
+// DecodeExtension decodes the parameters of one extension into a variable, given by a
+// pointer. Absent members keep their value, so set the defaults before. The error is a
+// *[SettingError] if a member has no field in the variable or does not fit it, or if the
+// extension is not set but one of a similar name is, which is probably a typo. To use the
+// defaults anyway, set the extension to {}.
 func (s Settings) DecodeExtension(name string, parameters any) error {
 	raw, ok := s.Extensions[name]
 	if !ok {

@@ -76,8 +76,8 @@ type plateOrder struct {
 	order draw.Permutation
 }
 
-// NewGenerator prepares the dataset of the given settings. The error, if any, is
-// that of [Settings.Validate].
+// NewGenerator prepares the dataset of the given settings, of which it keeps a copy. The
+// error, if any, is that of [Settings.Validate].
 func NewGenerator(s Settings) (*Generator, error) {
 	s = s.Effective()
 	st, errs := s.strata()
@@ -187,7 +187,7 @@ func (s Settings) Label(entity, attribute string) draw.Label {
 	if names[3] == "" {
 		names = names[:3] // as before there were books
 	}
-	return draw.New(s.Seed, names...)
+	return draw.NewLabel(s.Seed, names...)
 }
 
 // Record returns the record in slot i, counted from 0. It does not depend on Len: i may
@@ -206,10 +206,10 @@ func (g *Generator) All() iter.Seq[*Record] {
 	return func(yield func(*Record) bool) { g.each(0, g.Len(), true, yield) }
 }
 
-// Where yields the records that keep accepts, in the order of their slots. Records may be
-// kept. It does not stop at Len but goes on to [MaxRecords], a few million records a second,
-// so stop when you have enough, and choose settings in which what you look for is not too
-// rare. The record that keep receives is valid until keep returns.
+// Where searches all [MaxRecords] records that the settings define, not only the Len records
+// of the dataset, and yields those that keep accepts, in the order of their slots. It looks
+// at a few million records a second: stop when you have enough. Records may be kept; the
+// record that keep receives is valid until keep returns.
 func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		g.each(0, MaxRecords, false, func(r *Record) bool {

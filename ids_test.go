@@ -27,7 +27,7 @@ func TestIDs(t *testing.T) {
 
 	policies := g.Label("policies", "policy_id").NewIDs()
 	seen := map[uuid.UUID]bool{}
-	for _, index := range []uint64{0, 1, 2, 1 << 20, draw.Keys - 1} {
+	for _, index := range []uint64{0, 1, 2, 1 << 20, draw.MaxKeys - 1} {
 		for _, ordinal := range []int{0, 1, 255, 256, draw.OrdinalsPerRecord - 1} {
 			id := policies.ID(index, ordinal)
 			if seen[id] || id.Version() != uuid.V4 || id.Variant() != uuid.VariantRFC9562 {

@@ -14,11 +14,11 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// Metadata says what a dataset is: enough to generate it again and to tell whether a
-// copy is whole. It holds nothing of the time and place of the run.
+// Metadata says what a dataset is: enough to generate it again. It holds nothing of the time
+// and place of the run.
 type Metadata struct {
 	DatasetVersion      string            `json:"dataset_version"`
-	GeneratedAt         string            `json:"generated_at"` // midnight UTC of AsOfDate, RFC 3339
+	GeneratedAt         string            `json:"generated_at"` // not the time of the run: midnight UTC of AsOfDate, RFC 3339
 	AsOfDate            Date              `json:"as_of_date"`
 	RecordCountPersons  int               `json:"record_count_persons"`
 	RecordCountVehicles int               `json:"record_count_vehicles"`
@@ -30,7 +30,7 @@ type Metadata struct {
 	Notes               []string          `json:"notes"`
 }
 
-// Count returns the number of rows of a governed table, by name.
+// Count returns the number of rows of a governed table by its name, 0 for any other.
 func (m Metadata) Count(table string) int {
 	switch table {
 	case "persons":

@@ -10,8 +10,8 @@ import (
 type Record struct {
 	// Slot is the position of the record in the dataset, from 0.
 	Slot int `json:"slot"`
-	// Key numbers the person who fills the slot. Draws and ids of user-defined attributes
-	// and entities go by it. It is equal to Slot.
+	// Key numbers the person who fills the slot. It is equal to Slot until slots change
+	// hands over time, so user-defined attributes and entities draw by Key.
 	Key      uint64    `json:"key"`
 	Person   Person    `json:"person"`
 	Vehicles []Vehicle `json:"vehicles"` // the primary vehicle first
@@ -42,21 +42,21 @@ func (r *Record) Derive(asOf Date) {
 }
 
 // LogValue returns slot, id, name and state, for log/slog.
-func (r *Record) LogValue() slog.Value {
-	return slog.GroupValue(slog.Int("slot", r.Slot), slog.Any("person", &r.Person), slog.Int("vehicles", len(r.Vehicles)))
+func (r Record) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int("slot", r.Slot), slog.Any("person", r.Person), slog.Int("vehicles", len(r.Vehicles)))
 }
 
 // LogValue returns id, name and state, for log/slog.
-func (p *Person) LogValue() slog.Value {
+func (p Person) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", p.ID.String()), slog.String("name", p.FirstName+" "+p.LastName), slog.String("state", p.State.String()))
 }
 
 // LogValue returns id, model and state, for log/slog.
-func (v *Vehicle) LogValue() slog.Value {
+func (v Vehicle) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", v.ID.String()), slog.String("model", string(appendSummary(nil, v.ModelYear, v.Make, v.Model))), slog.String("state", v.RegistrationState.String()))
 }
 
 // LogValue returns id, name and state, for log/slog.
-func (p *Profile) LogValue() slog.Value {
+func (p Profile) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", p.ID.String()), slog.String("name", p.FullName), slog.String("state", p.ResidenceState.String()))
 }

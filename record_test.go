@@ -267,7 +267,7 @@ var drawnTable = schema.New("drawn", "Drawn values.", func(d *drawnRow) []schema
 var drawn = synthhub.NewEntityWithSettings(drawnTable, func(s synthhub.Settings) (func(*synthhub.Record, []drawnRow) []drawnRow, error) {
 	ids, values := s.Label("drawn", "drawn_id").NewIDs(), s.Label("drawn", "value")
 	return func(r *synthhub.Record, dst []drawnRow) []drawnRow {
-		return append(dst, drawnRow{ids.ID(r.Key, 0), values.IntN(r.Key, 0, 1e6)})
+		return append(dst, drawnRow{ids.ID(r.Key, 0), values.IntN(r.Key, 1e6)})
 	}, nil
 })
 

@@ -35,6 +35,9 @@ const (
 	riskFactors
 )
 
+// A RiskScore has points for each factor.
+var _ [riskFactors]int = RiskScore{}.Points
+
 var riskTable = [riskFactors]RiskFactor{
 	riskYouth:      {Name: "youth", Doc: "Age, for the young: fewer points with every year.", From: []int{0, 18, 21, 25, 30}, Points: []int{26, 21, 14, 6, 0}},
 	riskSeniority:  {Name: "seniority", Doc: "Age, for the old: more points with the years.", From: []int{0, 70, 76, 82}, Points: []int{0, 3, 7, 12}},
@@ -65,14 +68,14 @@ func RiskTable() []RiskFactor {
 
 // The minimum scores of the ratings Medium and High.
 const (
-	MediumFrom = 15
-	HighFrom   = 29
+	RiskMediumFrom = 15
+	RiskHighFrom   = 29
 )
 
 // A RiskScore is the points of one person in one vehicle, by factor of the
 // RiskTable, and their sum, at most 100.
 type RiskScore struct {
-	Points [riskFactors]int
+	Points [9]int
 	Total  int
 }
 
@@ -83,7 +86,7 @@ func ratingOf(score int) RiskRating {
 	// Scores fall on both sides of the thresholds, so branches would be guessed wrongly: the
 	// sign bit of a difference counts a step instead.
 	s := int32(min(max(score, 0), 100))
-	return RiskLow + RiskRating((MediumFrom-1-s)>>31&1+(HighFrom-1-s)>>31&1)
+	return RiskLow + RiskRating((RiskMediumFrom-1-s)>>31&1+(RiskHighFrom-1-s)>>31&1)
 }
 
 // Risk scores a person in a vehicle on the as-of date.

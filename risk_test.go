@@ -53,7 +53,7 @@ func TestRiskScore(t *testing.T) {
 	if s := Risk(&p, &v, asOf); s.Total != 100 {
 		t.Errorf("the worst case has %d points, want 100 at most", s.Total)
 	}
-	for score, want := range map[int]RiskRating{math.MinInt: RiskLow, math.MaxInt: RiskHigh, -1: RiskLow, 0: RiskLow, MediumFrom - 1: RiskLow, MediumFrom: RiskMedium, HighFrom - 1: RiskMedium, HighFrom: RiskHigh, 100: RiskHigh} {
+	for score, want := range map[int]RiskRating{math.MinInt: RiskLow, math.MaxInt: RiskHigh, -1: RiskLow, 0: RiskLow, RiskMediumFrom - 1: RiskLow, RiskMediumFrom: RiskMedium, RiskHighFrom - 1: RiskMedium, RiskHighFrom: RiskHigh, 100: RiskHigh} {
 		if got := ratingOf(score); got != want {
 			t.Errorf("%d points are %v, want %v", score, got, want)
 		}

@@ -27,19 +27,17 @@ const Version = "v0.1"
 // version: a version that adds an attribute keeps the epoch, and with it all other values.
 const epoch = "v0.1"
 
-// MaxVehicles is the maximum number of vehicles of one person.
-const MaxVehicles = 64
-
-// MaxRecords is the maximum number of records of a dataset, a little more than a
-// billion. Smaller limits may follow from the formats of the chosen states;
-// [Settings.Validate] finds them.
-const MaxRecords = 1 << 30
-
-// DefaultSeed is the seed of [DefaultSettings]. The zero Settings have seed 0.
-const DefaultSeed = 20251101
-
-// NoCommercial as [Settings.CommercialShare] leaves the commercial line out.
-const NoCommercial = -1
+const (
+	// MaxVehicles is the maximum number of vehicles of one person.
+	MaxVehicles = 64
+	// MaxRecords is the maximum number of records of a dataset, a little more than a billion.
+	// States may have fewer license or plate numbers, which Settings.Validate reports.
+	MaxRecords = 1 << 30
+	// DefaultSeed is the seed of DefaultSettings. The zero Settings have seed 0.
+	DefaultSeed = 20251101
+	// NoCommercial as Settings.CommercialShare leaves the commercial line out.
+	NoCommercial = -1
+)
 
 // Settings says what dataset to generate. The zero value of a field means its default.
 // Seed is the exception: zero is a valid seed. Equal settings give equal bytes.
@@ -54,9 +52,9 @@ type Settings struct {
 	// day. Default 2025-11-01, allowed 2000-01-01 to 2039-12-31.
 	AsOf Date
 	// Book names the book of business, in at most 200 printable characters. Datasets of
-	// different books are drawn independently, whatever else is equal: they share no id.
-	// The default is empty when all states are drawn, otherwise the codes of the states
-	// in order, such as "CA,NV".
+	// different books are drawn independently, whatever else is equal: they share no id,
+	// and other numbers only by chance. The default is empty when all states are drawn,
+	// otherwise the codes of the states in order, such as "CA,NV".
 	Book string
 	// States holds the states to draw from, weighted by population; default all 50 and
 	// DC. Their order does not matter.
@@ -76,8 +74,8 @@ type Settings struct {
 	// identity, but change no governed row. [Settings.SetExtension] and
 	// [Settings.DecodeExtension] write and read them.
 	Extensions map[string]json.RawMessage
-	// Workers is the number of goroutines; default GOMAXPROCS. It never changes the
-	// output and is not part of the dataset's identity.
+	// Workers is the number of goroutines of [Generate]; default GOMAXPROCS. It never
+	// changes the output and is not part of the dataset's identity.
 	Workers int
 }
 
@@ -103,7 +101,8 @@ func DefaultSettings() Settings {
 }
 
 // Effective returns the settings with every default filled in and the states in
-// alphabetical order: what the metadata records.
+// alphabetical order: what the metadata records. Clear Book before you give effective
+// settings other states, unless they are to be the same book.
 func (s Settings) Effective() Settings {
 	if s.Version == "" {
 		s.Version = Version

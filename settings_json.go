@@ -27,9 +27,8 @@ type settingsJSON struct {
 	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
 }
 
-// MarshalJSON writes the effective settings, all but Workers, with the names in
-// snake_case: what the metadata of a dataset holds. A commercial share of 0 is
-// [NoCommercial].
+// MarshalJSON writes the effective settings except Workers, as the metadata of a dataset hold
+// them. [NoCommercial] is a commercial share of 0.
 func (s Settings) MarshalJSON() ([]byte, error) {
 	s = s.Effective()
 	w := settingsJSON{s.Version, s.Records, s.Seed, s.AsOf, s.Book, make([]string, len(s.States)), new(max(s.CommercialShare, 0)), s.Vehicles, s.Contact, s.Extensions}
@@ -39,11 +38,9 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. Members that are absent keep their value. A
-// member or state that is unknown is a *[SettingError] with the nearest name; an error
-// reports all that is wrong and leaves s unchanged. A commercial share of 0 is [NoCommercial].
-// A book with the default name of the states is left empty, so that it follows when the
-// states change.
+// UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. An error
+// reports every unknown member and state as a *[SettingError], and leaves s unchanged. A book
+// with the default name of the states is left empty, so that it follows when these change.
 func (s *Settings) UnmarshalJSON(b []byte) error {
 	if err := unknownMembers(b); err != nil {
 		return err

@@ -15,7 +15,7 @@ func strataOf(states ...State) *strata {
 	if len(states) == 0 {
 		states = allStates()
 	}
-	return newStrata(draw.New(42, epoch, "persons", "state"), states)
+	return newStrata(draw.NewLabel(42, epoch, "persons", "state"), states)
 }
 
 // TestStrataBlocks looks at whole blocks, the small ones at the beginning and one far
@@ -95,7 +95,7 @@ func TestSmallDatasetsOfSmallStates(t *testing.T) {
 // TestShuffle: a block's shuffle is one to one, and differs between blocks.
 func TestShuffle(t *testing.T) {
 	seen, moved := make([]bool, block), 0
-	one, other := draw.New(1), draw.New(2)
+	one, other := draw.NewLabel(1), draw.NewLabel(2)
 	for v := range block {
 		s := shuffle(one, uint16(v))
 		if seen[s] {
@@ -115,7 +115,7 @@ func TestShuffle(t *testing.T) {
 // their slots share a byte.
 func TestStatesApart(t *testing.T) {
 	const records = 4 << 20
-	st := newStrata(draw.New(1, epoch, "persons", "state"), allStates())
+	st := newStrata(draw.NewLabel(1, epoch, "persons", "state"), allStates())
 	low, n := make([]bool, records), 0.0
 	for i := range low {
 		if low[i] = st.at(block+i).state < 25; low[i] {
@@ -224,7 +224,7 @@ func TestRanksFarOut(t *testing.T) {
 // chosen neighbours and with none.
 func TestNear(t *testing.T) {
 	for _, states := range [][]State{{StateWY}, {StateAK, StateHI}, {StateCA, StateNV}, {StateAL, StateGA, StateHI}, allStates()} {
-		k := &newStrata(draw.New(1, epoch, "persons", "state"), states).kinds[0]
+		k := &newStrata(draw.NewLabel(1, epoch, "persons", "state"), states).kinds[0]
 		for place, p := range k.places {
 			var want []uint8
 			for other, o := range k.places {

@@ -9,7 +9,7 @@ the record. So any value can be drawn at any time, in any order and on any machi
 attribute moves no other.
 
 	points := settings.Label("members", "points") // a Label of the dataset
-	n := points.IntN(record.Key, 0, 5001)         // 0 to 5000, always the same for this record
+	n := points.IntN(record.Key, 5001)            // 0 to 5000, always the same for this record
 
 An attribute that needs several draws takes a [Rand] from [Label.At]; further attributes take
 Labels of their own. What depends on another value is computed from that value, never from

@@ -25,7 +25,7 @@ func TestMixGolden(t *testing.T) {
 }
 
 func TestLabelGolden(t *testing.T) {
-	l := New(42, "v0.1", "persons", "email")
+	l := NewLabel(42, "v0.1", "persons", "email")
 	r, v := l.At(7, 0), l.At(7, 3)
 	got := []uint64{l.key, r.Uint64(), r.Uint64(), r.Uint64(), v.Uint64(), v.Uint64(), l.Sub(2).key}
 	want := []uint64{0x90bab8cb723219b0, 0x90b7cd4782ce824e, 0x1a49b41edb85467d, 0xc40f6439a40a0436, 0x2debd5bf71b17e85, 0x587a5125dad2d58, 0x3464d6dcc2495f6a}
@@ -35,14 +35,14 @@ func TestLabelGolden(t *testing.T) {
 		}
 	}
 	// The name is length-prefixed, so that no two names give one key.
-	if New(42, "v0.1", "person", "semail") == l || New(43, "v0.1", "persons", "email") == l || New(42, "v0.1", "persons", "email", "v0.1") == l || New(42, "v0.1", "persons", "email", "CA") == New(42, "v0.1", "persons", "email", "TX") {
+	if NewLabel(42, "v0.1", "person", "semail") == l || NewLabel(43, "v0.1", "persons", "email") == l || NewLabel(42, "v0.1", "persons", "email", "v0.1") == l || NewLabel(42, "v0.1", "persons", "email", "CA") == NewLabel(42, "v0.1", "persons", "email", "TX") {
 		t.Error("different labels have one key")
 	}
 }
 
 // TestDrawsApart: no draw at a place is the draw of another ordinal.
 func TestDrawsApart(t *testing.T) {
-	l, seen := New(42, "v0.1", "vehicles", "x"), map[uint64]string{}
+	l, seen := NewLabel(42, "v0.1", "vehicles", "x"), map[uint64]string{}
 	for ordinal := range 20 {
 		r := l.At(5, ordinal)
 		for n := range 20 {
@@ -68,7 +68,7 @@ func TestDrawsApart(t *testing.T) {
 }
 
 func TestRandHelpers(t *testing.T) {
-	r := New(1, "v0.1", "t", "helpers").At(0, 0)
+	r := NewLabel(1, "v0.1", "t", "helpers").At(0, 0)
 	var got [10]int
 	for i := range got {
 		got[i] = r.Between(-3, 96)
@@ -113,11 +113,11 @@ func chiSquare(observed []int, weights []int) float64 {
 func TestUniform(t *testing.T) {
 	const n = 1 << 18
 	for name, draw := range map[string]func(i int) uint64{
-		"index":   func(i int) uint64 { r := New(1, "v0.1", "a", "b").At(uint64(i), 0); return r.Uint64() },
-		"ordinal": func(i int) uint64 { r := New(1, "v0.1", "a", "b").At(5, i); return r.Uint64() },
+		"index":   func(i int) uint64 { r := NewLabel(1, "v0.1", "a", "b").At(uint64(i), 0); return r.Uint64() },
+		"ordinal": func(i int) uint64 { r := NewLabel(1, "v0.1", "a", "b").At(5, i); return r.Uint64() },
 		"draw":    func(i int) uint64 { return (&Rand{base: 77, n: uint64(i)}).Uint64() },
-		"second":  func(i int) uint64 { r := New(1, "v0.1", "a", "b").At(uint64(i), 2); r.Uint64(); return r.Uint64() },
-		"key":     func(i int) uint64 { r := New(uint64(i), "v0.1", "a", "b").At(9, 0); return r.Uint64() },
+		"second":  func(i int) uint64 { r := NewLabel(1, "v0.1", "a", "b").At(uint64(i), 2); r.Uint64(); return r.Uint64() },
+		"key":     func(i int) uint64 { r := NewLabel(uint64(i), "v0.1", "a", "b").At(9, 0); return r.Uint64() },
 	} {
 		for _, shift := range []uint{0, 28, 56} {
 			counts, weights := make([]int, 256), make([]int, 256)
@@ -138,7 +138,7 @@ func TestAlias(t *testing.T) {
 	weights := []int{5, 0, 1, 700, 44, 250, 3, 3, 3, 1}
 	a := NewWeighted(weights)
 	counts := make([]int, len(weights))
-	l := New(3, "v0.1", "a", "alias")
+	l := NewLabel(3, "v0.1", "a", "alias")
 	for i := range 1 << 20 {
 		r := l.At(uint64(i), 0)
 		counts[r.Pick(&a)]++
@@ -168,7 +168,7 @@ func TestAlias(t *testing.T) {
 // the law: a bijection, and Index its inverse.
 func TestPermutation(t *testing.T) {
 	for n := uint64(1); n <= 700; n++ {
-		p := New(n, "v0.1", "a", "perm").NewPermutation(n)
+		p := NewLabel(n, "v0.1", "a", "perm").NewPermutation(n)
 		seen := make([]bool, n)
 		for i := range n {
 			v := p.At(i)
@@ -179,7 +179,7 @@ func TestPermutation(t *testing.T) {
 		}
 	}
 	for _, n := range []uint64{10_000, 999_983, 1 << 20, 1e8, 1e9 + 7, 1 << 32, 1<<32 + 1, 1e15, 1 << 62} {
-		p := New(n, "v0.1", "a", "perm").NewPermutation(n)
+		p := NewLabel(n, "v0.1", "a", "perm").NewPermutation(n)
 		if p.a*p.b < n || p.a*p.b-n >= p.a {
 			t.Errorf("size %d: sides %d and %d", n, p.a, p.b)
 		}
@@ -196,7 +196,7 @@ func TestPermutation(t *testing.T) {
 // sixteenths of the domain is even.
 func TestPermutationSpreads(t *testing.T) {
 	for _, n := range []uint64{1 << 16, 1e6, 1e9} {
-		p := New(1, "v0.1", "a", "spread").NewPermutation(n)
+		p := NewLabel(1, "v0.1", "a", "spread").NewPermutation(n)
 		counts, weights := make([]int, 256), make([]int, 256)
 		for i := range uint64(1 << 15) {
 			counts[p.At(i)*16/n*16+p.At(i+1)*16/n]++
@@ -215,7 +215,7 @@ func TestPermutationSpreads(t *testing.T) {
 func TestPermutationForgetsRows(t *testing.T) {
 	stay, pairs := 0, 0
 	for seed := range uint64(40) {
-		p := New(seed, "v0.1", "a", "rows").NewPermutation(1024)
+		p := NewLabel(seed, "v0.1", "a", "rows").NewPermutation(1024)
 		for i := range 1024 - p.a {
 			if pairs++; p.At(i+p.a)-p.At(i) == p.a {
 				stay++
@@ -228,7 +228,7 @@ func TestPermutationForgetsRows(t *testing.T) {
 }
 
 func TestPermutationGolden(t *testing.T) {
-	p := New(42, "v0.1", "vehicles", "vin").NewPermutation(1_000_000)
+	p := NewLabel(42, "v0.1", "vehicles", "vin").NewPermutation(1_000_000)
 	var got [6]uint64
 	for i := range got {
 		got[i] = p.At(uint64(i))
@@ -240,7 +240,7 @@ func TestPermutationGolden(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	l := New(1, "v0.1", "a", "b")
+	l := NewLabel(1, "v0.1", "a", "b")
 	sum := uint64(0)
 	for i := 0; b.Loop(); i++ {
 		r := l.At(uint64(i), 0)
@@ -250,7 +250,7 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func BenchmarkPermutation(b *testing.B) {
-	p := New(1, "v0.1", "a", "b").NewPermutation(1e9)
+	p := NewLabel(1, "v0.1", "a", "b").NewPermutation(1e9)
 	for i := 0; b.Loop(); i++ {
 		p.At(uint64(i))
 	}

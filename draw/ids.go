@@ -10,8 +10,8 @@ import (
 // OrdinalsPerRecord is the number of rows that one record can have in a table with [IDs].
 const OrdinalsPerRecord = 1 << 16
 
-// Keys is the number of keys that records can have: an [IDs] takes those below it.
-const Keys uint64 = 1 << 41
+// MaxKeys is the number of keys that records can have: the ids of [IDs] have keys below it.
+const MaxKeys uint64 = 1 << 41
 
 // IDs are the ids of one column, as those of the governed tables are: UUIDs in the layout
 // of version 4 that look random, never come twice, and lead back to their record without an
@@ -34,8 +34,8 @@ func (l Label) NewIDs() (ids IDs) {
 // the record has in the table, 0 for the first. It panics if the key is not below [Keys],
 // or the ordinal not within 0 and [OrdinalsPerRecord].
 func (ids *IDs) ID(key uint64, ordinal int) (id uuid.UUID) {
-	if key >= Keys || ordinal < 0 || ordinal >= OrdinalsPerRecord {
-		panic(fmt.Sprintf("draw: row %d of the record with key %d is not within %d rows of %d keys", ordinal, key, OrdinalsPerRecord, Keys))
+	if key >= MaxKeys || ordinal < 0 || ordinal >= OrdinalsPerRecord {
+		panic(fmt.Sprintf("draw: row %d of the record with key %d is not within %d rows of %d keys", ordinal, key, OrdinalsPerRecord, MaxKeys))
 	}
 	ids.Put(&id, key, ordinal)
 	return id
@@ -48,10 +48,11 @@ const (
 	rightMask = 1<<rightBits - 1
 )
 
-// Put is ID for a key and an ordinal that are known to be allowed: a Feistel network over
-// both. It writes to where the id stays, since a copy at once of what was just written in
-// two halves has to wait for both: a twentieth of the time of a record.
+// Put is like ID but writes to *id and does not check the key and the ordinal, which must be
+// allowed.
 func (ids *IDs) Put(id *uuid.UUID, key uint64, ordinal int) {
+	// A Feistel network over both. It writes to where the id stays: to copy what was just
+	// written in two halves has to wait for both, a twentieth of the time of a record.
 	l, r := uint64(ordinal), key
 	l ^= mix(ids.keys[0]+r*weyl) & leftMask
 	r ^= mix(ids.keys[1]+l*weyl) & rightMask
@@ -73,7 +74,7 @@ func (ids *IDs) Position(id uuid.UUID) (key uint64, ordinal int, ok bool) {
 	l ^= mix(ids.keys[2]+r*weyl) & leftMask
 	r ^= mix(ids.keys[1]+l*weyl) & rightMask
 	l ^= mix(ids.keys[0]+r*weyl) & leftMask
-	if l >= OrdinalsPerRecord || r >= Keys {
+	if l >= OrdinalsPerRecord || r >= MaxKeys {
 		return 0, 0, false
 	}
 	return r, int(l), true

@@ -7,11 +7,11 @@ import (
 )
 
 func TestIDsMisuse(t *testing.T) {
-	ids := New(0, "policies", "policy_id").NewIDs()
+	ids := NewLabel(0, "policies", "policy_id").NewIDs()
 	for _, c := range []struct {
 		key     uint64
 		ordinal int
-	}{{Keys, 0}, {1<<64 - 1, 0}, {0, -1}, {0, OrdinalsPerRecord}} {
+	}{{MaxKeys, 0}, {1<<64 - 1, 0}, {0, -1}, {0, OrdinalsPerRecord}} {
 		func() {
 			defer func() {
 				if recover() == nil {
@@ -25,10 +25,10 @@ func TestIDsMisuse(t *testing.T) {
 
 // FuzzIDs holds both laws: what ID makes is found, and what is found is what ID makes.
 func FuzzIDs(f *testing.F) {
-	ids := New(7, "policies", "policy_id").NewIDs()
+	ids := NewLabel(7, "policies", "policy_id").NewIDs()
 	f.Add(uint64(3), 2, make([]byte, 16))
 	f.Fuzz(func(t *testing.T, index uint64, ordinal int, text []byte) {
-		index, ordinal = index%Keys, ordinal&(OrdinalsPerRecord-1)
+		index, ordinal = index%MaxKeys, ordinal&(OrdinalsPerRecord-1)
 		if i, k, ok := ids.Position(ids.ID(index, ordinal)); i != index || k != ordinal || !ok {
 			t.Errorf("%d, %d is found at %d, %d, %t", index, ordinal, i, k, ok)
 		}

@@ -32,21 +32,21 @@ func Bounded(draw, n uint64) uint64 {
 	return hi
 }
 
-// Nth returns the n-th draw after the first one at its place: what a [Rand] returns there,
-// without counting.
+// Nth returns draw n of the sequence whose draw 0 is first, for n from 1 on: what a [Rand]
+// returns after n others.
 func Nth(first, n uint64) uint64 { return mix(first - n*weyl) }
 
 // A Label is the source of randomness of one attribute: the key of its draws. Labels with
-// different names are independent, so a new one moves no value that exists. It is a small
-// value, comparable and safe for concurrent use. [New] and
+// different names are independent, so a new one changes no existing value. It is a small
+// value, comparable and safe for concurrent use. [NewLabel] and
 // github.com/synthhub/synthhub.Settings.Label return one.
 type Label struct {
 	key uint64
 }
 
-// New returns the Label of a seed and some names, such as those of an entity and an
+// NewLabel returns the Label of a seed and some names, such as those of an entity and an
 // attribute. Other names, or the same in another order, give an independent Label.
-func New(seed uint64, names ...string) Label {
+func NewLabel(seed uint64, names ...string) Label {
 	b := binary.BigEndian.AppendUint64(nil, seed)
 	for _, s := range names {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
@@ -82,10 +82,12 @@ func (l Label) At(key uint64, ordinal int) Rand {
 	return Rand{base: z}
 }
 
-// IntN returns a number from 0 to n-1 for the record of a key and one ordinal among its
-// rows: the first draw of At, for attributes that need no more. It panics if n is not
-// positive.
-func (l Label) IntN(key uint64, ordinal, n int) int {
+// IntN returns a number from 0 to n-1 for the record of a key: the first draw of At(key, 0),
+// for attributes that need no more. It panics if n is not positive.
+func (l Label) IntN(key uint64, n int) int { return l.IntNAt(key, 0, n) }
+
+// IntNAt is IntN for one ordinal among the rows of the record, 0 for the first.
+func (l Label) IntNAt(key uint64, ordinal, n int) int {
 	r := l.At(key, ordinal)
 	return r.IntN(n)
 }

@@ -6,8 +6,8 @@ import "math/bits"
 // ones: with 1,024 numbers, 3 of 100 pairs that are a row apart stay so.
 const rounds = 4
 
-// A Permutation puts the numbers 0 to n-1 in another order, one that a Label
-// decides. It needs no table: any place of it costs the same.
+// A Permutation puts the numbers 0 to n-1 in another order, which a Label decides. It needs
+// no table: any position costs the same. It does not change and is safe for concurrent use.
 type Permutation struct {
 	n, a, b uint64 // a*b is the least product near square that holds n
 	keys    [rounds]uint64
@@ -38,15 +38,15 @@ func squareRoot(n uint64) uint64 {
 	return root + 1
 }
 
-// Len returns the number of places.
+// Len returns n.
 func (p *Permutation) Len() uint64 { return p.n }
 
-// At returns the number at place i, which must be below Len. It is an additive
-// Feistel network on the two digits of i in base a; what falls between n and
-// a*b goes through again, which is rare, since a*b-n is below a.
+// At returns the number at position i. It panics if i is not below Len.
 func (p *Permutation) At(i uint64) uint64 {
+	// An additive Feistel network on the two digits of i in base a; what falls between n
+	// and a*b goes through again, which is rare, since a*b-n is below a.
 	if i >= p.n {
-		panic("draw: place outside the permutation")
+		panic("draw: position outside the permutation")
 	}
 	for {
 		x, y := i%p.a, i/p.a
@@ -60,7 +60,7 @@ func (p *Permutation) At(i uint64) uint64 {
 	}
 }
 
-// Index is the inverse of At: the place of the number v, which must be below Len.
+// Index is the inverse of At: the position of the number v. It panics if v is not below Len.
 func (p *Permutation) Index(v uint64) uint64 {
 	if v >= p.n {
 		panic("draw: number outside the permutation")

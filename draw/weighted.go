@@ -79,10 +79,10 @@ func NewSparse(positions []uint16, weights []uint64) Weighted {
 	return Weighted{cells}
 }
 
-// Pick returns the position that a draw chooses. There is no branch, since half of its
-// predictions would be wrong: the difference is negative where the cell's own position is
-// chosen, and shifts to it.
+// Pick returns the position that a draw chooses. Any number is a draw.
 func (w *Weighted) Pick(draw uint64) int {
+	// There is no branch, since half of its predictions would be wrong: the difference is
+	// negative where the cell's own position is chosen, and shifts to it.
 	i, rest := bits.Mul64(draw, uint64(len(w.cells)))
 	c := uint64(w.cells[i])
 	own := (rest>>32 - c>>32) >> 63

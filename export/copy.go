@@ -32,7 +32,8 @@ type CopySource struct {
 }
 
 // NewCopySource returns the rows of one table. [Part] and [Faulty] apply. It ends with the
-// context, and holds on to the source until the last row or Close.
+// context, and uses the source until the last row or Close. Copy the tables in the order of
+// [synthhub.Entities], then your own, in one transaction, so that references resolve.
 func NewCopySource(ctx context.Context, src synthhub.Source, entity synthhub.Entity, opts ...Option) (*CopySource, error) {
 	o, err := optionsOf(opts)
 	if err == nil {
@@ -91,6 +92,5 @@ func (r *CopySource) Values() ([]any, error) {
 // which wraps its cause too.
 func (r *CopySource) Err() error { return r.err }
 
-// Close lets go of the source. It is needed only before the last row, and may be
-// called again.
+// Close releases the source. Always defer it; calling it again is safe.
 func (r *CopySource) Close() { r.stop() }

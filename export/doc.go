@@ -31,7 +31,9 @@
 //
 // # Errors
 //
-// The end of the context or the first error of a writer stops the work. An error wraps what
+// The end of the context or the first error of a writer stops the work; a writer then holds
+// the beginning of the output. The context does not interrupt a Write that blocks. The caller
+// flushes and closes writers. An error wraps what
 // caused it: that of the writer, the database, the source or an entity, both error and cause
 // of the context, or one of the errors below.
 package export

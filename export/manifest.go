@@ -9,7 +9,7 @@ import (
 // size and digest.
 type Manifest struct {
 	DatasetVersion string `json:"dataset_version"`
-	GeneratedAt    string `json:"generated_at"`          // midnight UTC of the as-of date, RFC 3339
+	GeneratedAt    string `json:"generated_at"`          // not the time of the run: midnight UTC of the as-of date, RFC 3339
 	ExportedAt     string `json:"exported_at,omitempty"` // time of the run, if the caller asked for it
 	// FaultyByDesign marks a snapshot with rows that are wrong on purpose.
 	FaultyByDesign bool              `json:"faulty_by_design,omitempty"`

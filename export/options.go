@@ -46,7 +46,7 @@ func (o *options) fail(format string, args ...any) {
 }
 
 // Workers sets the number of goroutines that generate and encode rows; 0 is the default,
-// GOMAXPROCS. It never changes the bytes.
+// GOMAXPROCS, whatever the settings of the dataset say. It never changes the bytes.
 func Workers(n int) Option {
 	return func(o *options) {
 		if n < 0 {

@@ -14,12 +14,12 @@ import (
 // CSV files, for the shell of the database: psql 15 or later, sqlite3 3.37 or later, or
 // mysql, which wants --local-infile=1. Empty cells become NULL. The first error ends the
 // script. In PostgreSQL and SQLite all of it is one transaction, so that everything is
-// there in the end or nothing; MySQL keeps the tables, but without rows. Tests run the
-// scripts of PostgreSQL and SQLite; that of MySQL is written by its manual.
+// there in the end or nothing; MySQL keeps the tables, but without rows. The scripts of
+// PostgreSQL and SQLite are tested; that of MySQL is not.
 //
 // The shell finds the files in dir, the folder of the snapshot, written with slashes. A
-// relative one is relative to where the shell runs. All characters are quoted as the shell
-// wants it, but a path with a line end is refused with [ErrOption].
+// relative one is relative to where the shell runs. It may hold any character except a line
+// break, which is an error that wraps [ErrOption].
 //
 // The tables are those that the manifest lists; [Tables] chooses among them, and those that
 // are not governed must be given with [With].

@@ -28,7 +28,7 @@ func (c Class) String() string {
 	return names[c]
 }
 
-// A Column describes one attribute. Make one with Field.
+// A Column describes one attribute. [Field] returns one.
 type Column struct {
 	Name string // wire name, the same in every format
 	Doc  string // one sentence for the data dictionary
@@ -53,7 +53,8 @@ type Column struct {
 	// Key marks the primary key, Optional a column that may be empty.
 	Key, Optional bool
 	// Nullable marks a column that may have no value: the field is a pointer or an
-	// sql.Null. None is empty in CSV, and null in JSON and databases.
+	// sql.Null. No value is empty in CSV, and null in JSON and databases. Use a nullable
+	// column where Go code must tell no value from the zero value, Optional for text.
 	Nullable bool
 	// Unique marks a column without duplicates. Within, if not empty, names the
 	// column of the same table among whose equal values that holds.
@@ -107,8 +108,8 @@ func (c *Column) Vocabulary() []string {
 // Required reports whether every row has a value in the column that is not empty.
 func (c *Column) Required() bool { return !c.Optional && !c.Nullable }
 
-// Appends reports whether writing a value takes no memory but that of the text, which is
-// so but for the KindCustom of a type that has MarshalText alone.
+// Appends reports whether writing a value allocates nothing. Only a KindCustom whose type has
+// MarshalText and not AppendText allocates.
 func (c *Column) Appends() bool { return c.Kind != KindCustom || c.appends }
 
 // Bounded reports whether Min and Max hold.

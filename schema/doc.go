@@ -51,8 +51,8 @@ Optional. Where a value is there, it keeps the rules of its kind and options, an
 empty.
 
 A KindDecimal counts units: the number 1.05 with two decimals is 105 in its field, and in
-its [Range]. A KindTimestamp has at most microseconds, as databases do, and a fraction
-without zeros at its end. A KindFloat is finite; negative zero is a number of its own,
+its [Range]. A KindTimestamp has at most microseconds, as databases do: Check reports a
+time with nanoseconds, so truncate it. Its zone does not matter; it is written in UTC. A KindFloat is finite; negative zero is a number of its own,
 -0. An unsigned integer above the greatest int64 is written, but is neither read nor
 valid. A type of 16 bytes is a UUID if it writes a sample in the canonical form, and a
 KindCustom if not. AppendText, where a type has it beside MarshalText, spares an
@@ -86,7 +86,7 @@ one form only, every column exactly once, and a header that is the table's own. 
 whatever is read means the same once it is written again, and reading what was
 written gives the same row; but for values that have no text, such as infinity, and for
 JSON, which cannot hold bytes that are not UTF-8 and has U+FFFD for them. The error is a [ParseError], which says where, and
-wraps one of the sentinels of type [Error], which says why.
+wraps [ErrSyntax], [ErrRange], [ErrUnknown] or another of the errors below, which says why.
 
 # Checking
 

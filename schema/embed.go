@@ -1,7 +1,7 @@
 package schema
 
-// EmbedRules returns the rules of a table for the rows of another, each of which holds
-// one of its rows: the counterpart of At. The function tells where.
+// EmbedRules adapts the row rules of a table to a struct that contains one of its rows, as
+// [Table.EmbedColumns] does for the columns. Function row returns that row.
 //
 //	schema.New("members", "…", columns, schema.EmbedRules(PersonTable, func(m *Member) *Person { return &m.Person })...)
 func EmbedRules[M, E any](t *Table[E], row func(*M) *E) []Rule[M] {

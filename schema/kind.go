@@ -17,7 +17,7 @@ type Kind uint8
 
 const (
 	KindText      Kind = iota // a string type
-	KindEnum                  // an integer type of eight bits with a Names method
+	KindEnum                  // a uint8 type with a Names method
 	KindUUID                  // uuid.UUID, or a type of 16 bytes that writes itself like one
 	KindDate                  // Date
 	KindInt                   // an integer type

@@ -15,9 +15,9 @@ type Rule[E any] struct {
 	Column string // the column that a violation is reported at
 	Name   string // short and stable: "after_16"
 	Doc    string // the sentence that the dictionary prints
-	// Holds tells whether the row keeps the promise. Set it, or HoldsOn for a
-	// rule that depends on the reference date of the dataset: one that only
-	// counts where that date is known.
+	// Holds reports whether the row keeps the rule. Set exactly one of Holds and HoldsOn.
+	// HoldsOn also receives the as-of date of the dataset, and is skipped where that is not
+	// known.
 	Holds   func(*E) bool
 	HoldsOn func(row *E, asOf Date) bool
 }
@@ -179,7 +179,7 @@ func (t *Table[E]) Columns() []Column {
 }
 
 // EmbedColumns returns the columns of the table for a row embedded in another struct, to
-// be put among that struct's own columns.
+// be put among that struct's own columns. It does not bring the row rules: see [EmbedRules].
 func (t *Table[E]) EmbedColumns(e *E) []Column { return t.fields(e) }
 
 // Describer is the part of a Table that does not depend on the type of its
@@ -195,7 +195,7 @@ type Describer interface {
 // RuleInfo describes one rule of a table.
 type RuleInfo struct {
 	Table, Column, Name, Doc string
-	// OnDate tells that the rule depends on the reference date.
+	// OnDate reports whether the rule depends on the as-of date.
 	OnDate bool
 }
 

@@ -8,14 +8,13 @@ import (
 
 // AppendArgs appends the values of a row in the forms that database drivers take, in
 // column order: int64 for a KindInt, float64 for a KindFloat, bool for a KindBool,
-// time.Time in UTC for a KindTimestamp, and the text that CSV has for all other kinds. Nil,
-// the NULL of databases, are what is empty in an Optional column, no value of a nullable
-// one, and a number or a time that has no text. An integer that is too large for an int64
-// is text.
+// time.Time in UTC for a KindTimestamp, and the text that CSV has for all other kinds. A
+// value is nil, the NULL of databases, if an Optional column is empty, a nullable column has
+// no value, or a number or time cannot be written, such as NaN. An integer that is too large
+// for an int64 is text.
 //
-// PostgreSQL, its COPY and MySQL take these as they are. So does SQLite, but for times,
-// of which it has none: there a time is to be the text that CSV has, and Load of package
-// export makes it so.
+// PostgreSQL, its COPY and MySQL take these values as they are. SQLite has no times: convert
+// a time.Time to the text that CSV has, as Load of package export does.
 func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {

@@ -21,12 +21,13 @@ const most = 500
 // for again, in another order, by several goroutines, in a dataset of another size,
 // and at another time; that they keep their rules, and go through CSV and JSON unharmed and
 // with no allocations beyond those of making them; and that a snapshot with them, in
-// every format, is coherent, intact and can be reproduced. Choose settings in which every entity has rows.
+// every format, is coherent, intact and can be reproduced. Choose settings in which every
+// entity has rows.
 //
-// It returns everything that is wrong, joined, each a *Problem; other errors are those
-// of the settings, of package export, and of the file system. It reports nothing to t, which is for a
-// temporary folder and for the clock of testing/synctest; so it cannot be called
-// within a bubble of that. Allocations are not counted while parallel tests run.
+// It returns everything that is wrong, joined, each a *[Problem]; other errors are those of
+// the settings, of package export, and of the file system. It does not fail t: check the
+// error. It uses testing/synctest, so it must not be called inside a synctest bubble.
+// Allocations are not counted while parallel tests run.
 func TestEntities(t *testing.T, s synthhub.Settings, entities ...synthhub.Entity) error {
 	s = s.Effective()
 	s.Records = min(s.Records, most)

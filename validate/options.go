@@ -65,10 +65,9 @@ func Limit(n int) Option {
 	}
 }
 
-// Memory bounds the bytes that are held to tell whether values are unique and
-// references resolve: 8 for each value, 88 for each record, by default at most 96 MiB
-// for a million records. What does not fit takes further passes over the rows. The
-// process needs about three times as much.
+// Memory limits the bytes of the hashes that tell whether values are unique and references
+// resolve; the default is 96 MiB, enough for a million records of 88 bytes each. With less,
+// the rows are read more often. Expect the process to use about three times the limit.
 func Memory(bytes int) Option {
 	return func(o *options) {
 		if bytes < 0 {
@@ -108,6 +107,8 @@ func Faulty(entities ...synthhub.Entity) Option {
 	}
 }
 
-// Reproduce makes Snapshot answer the fourth question too: it generates the dataset
-// again from the settings in the metadata and compares every byte.
+// Reproduce makes [Snapshot] answer the fourth question too: it generates the dataset again
+// from the settings in the metadata and compares every byte. It refuses settings that give
+// other numbers of rows than the folder has, so its time is bounded by the size of the
+// folder. Rows that are faulty by design cannot be reproduced, which is a finding.
 func Reproduce() Option { return func(o *options) { o.reproduce = true } }

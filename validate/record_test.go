@@ -126,7 +126,7 @@ func TestFaultPlan(t *testing.T) {
 	}{
 		{"a negative number", fault.Plan{"persons.email.required": -1}, fault.ErrPlan, "-1 for persons.email.required"},
 		{"a misspelled rule", fault.Plan{"persons.emial.required": 1}, fault.ErrRule, "did you mean persons.email.required?"},
-		{"a rule like no other", fault.Plan{"weather": 1}, fault.ErrRule, "Rules lists those"},
+		{"a rule like no other", fault.Plan{"weather": 1}, fault.ErrRule, "Codes lists those"},
 		{"too many", fault.Plan{"persons.email.required": 10}, fault.ErrRecords, "persons.email.required"},
 		{"none", fault.Plan{"persons.email.required": 0}, nil, ""},
 	} {

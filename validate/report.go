@@ -16,7 +16,7 @@ type Report struct {
 	DatasetVersion string `json:"dataset_version,omitempty"`
 	// Answers says for each of the four questions what came of it.
 	Answers []Answer `json:"answers"`
-	// Tables tells the rows that were read.
+	// Tables lists the numbers of rows that were read.
 	Tables []TableCount `json:"tables"`
 	// Totals counts the findings of each rule that was broken, in the order of Rules.
 	Totals []Total `json:"totals"`
@@ -29,8 +29,8 @@ type Report struct {
 // An Answer is what came of one question.
 type Answer struct {
 	Question Question `json:"question"`
-	Checked  bool     `json:"checked"`  // false if something could not be looked at; Notes says what
-	Findings int      `json:"findings"` // of severity error
+	Checked  bool     `json:"checked"`  // false if it was not asked, or something could not be checked: see Report.Notes
+	Findings int      `json:"findings"` // with severity error
 }
 
 // A TableCount is the number of rows read of one table.
@@ -45,7 +45,8 @@ type Total struct {
 	Count int `json:"count"`
 }
 
-// A Finding is one broken promise, and where.
+// A Finding is one broken rule, and where. Its texts are safe to print: control characters
+// are escaped.
 type Finding struct {
 	Rule   string `json:"rule"` // the code of the rule
 	Table  string `json:"table,omitempty"`
@@ -54,7 +55,7 @@ type Finding struct {
 	Line   int    `json:"line,omitempty"` // in the file
 	ID     string `json:"id,omitempty"`   // the key of the row
 	Column string `json:"column,omitempty"`
-	Value  string `json:"value,omitempty"` // shortened, control characters made visible
+	Value  string `json:"value,omitempty"` // shortened
 	Why    string `json:"why"`
 }
 
@@ -86,8 +87,8 @@ func (f Finding) text() string {
 	return strings.Join(parts, ", ") + ": " + f.Why
 }
 
-// Errors is the number of findings of severity error.
-func (r *Report) Errors() (n int) {
+// ErrorCount is the number of findings with severity error.
+func (r *Report) ErrorCount() (n int) {
 	for _, t := range r.Totals {
 		if t.Severity == SeverityError {
 			n += t.Count
@@ -106,10 +107,10 @@ func (r *Report) Count(code string) int {
 	return 0
 }
 
-// Err returns nil if nothing of severity error was found, and a *ReportError
-// otherwise.
+// Err returns a *[ReportError] if there are findings with severity error, and nil otherwise.
+// What could not be checked is no finding: see Answer.Checked and Notes.
 func (r *Report) Err() error {
-	if r.Errors() == 0 {
+	if r.ErrorCount() == 0 {
 		return nil
 	}
 	return &ReportError{r}
@@ -121,7 +122,7 @@ type ReportError struct {
 }
 
 func (e *ReportError) Error() string {
-	n := e.Report.Errors()
+	n := e.Report.ErrorCount()
 	for _, f := range e.Report.Findings {
 		if e.Report.severity(f.Rule) == SeverityError {
 			if n == 1 {

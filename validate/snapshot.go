@@ -16,7 +16,8 @@ import (
 // The folder may come from anybody. What is wrong with it is in the report, wherever
 // it can be put there; the error is that of a folder that cannot be listed, or of the
 // context, or wraps [ErrOption]. No file outside of fsys is opened; give it the FS of an os.Root, so that
-// links lead nowhere either. Memory does not grow with the size of a file, but for
+// links lead nowhere either. Tables that are neither governed nor given with [With] are not
+// checked, which Notes says. Memory does not grow with the size of a file, but for
 // the hashes that Memory bounds and one bit a row.
 func Snapshot(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) {
 	o, err := optionsOf(opts)

@@ -332,7 +332,7 @@ func TestEveryRuleBroken(t *testing.T) {
 			}
 		}
 	}
-	for code := range fault.Rules() {
+	for code := range fault.Codes() {
 		breaks[code] = true // package fault tests that they fire
 	}
 	for _, code := range []string{"snapshot.file.regular", "snapshot.file.readable", "snapshot.table.parts"} {

@@ -185,7 +185,7 @@ func TestOneRow(t *testing.T) {
 func TestSameReport(t *testing.T) {
 	g := generator(t, 3000)
 	plan := fault.Plan{}
-	for code := range fault.Rules() {
+	for code := range fault.Codes() {
 		plan[code] = 1
 	}
 	in, err := fault.New(t.Context(), g, plan)
@@ -193,7 +193,7 @@ func TestSameReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := func(opts ...validate.Option) string {
-		r, err := validate.Source(context.Background(), g, append(opts, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...))...)
+		r, err := validate.Source(context.Background(), g, append(opts, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...))...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -302,7 +302,7 @@ func TestOwnEntity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(in.Totals(), found(bundleReport(t, b, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...)))); diff != "" {
+	if diff := cmp.Diff(in.Totals(), found(bundleReport(t, b, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...)))); diff != "" {
 		t.Errorf("faulty claims (-want +got):\n%s", diff)
 	}
 }

@@ -52,14 +52,14 @@ func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
 	terms, starts, limits, covers, deductibles := label("expires_on"), label("effective_on"), label("limit_usd"), label("covered"), label("deductible_usd")
 	return func(r *synthhub.Record, k int) Policy {
 		v, risk := &r.Vehicles[k], synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
-		p := Policy{ID: ids.ID(r.Key, k), PersonID: r.Person.ID, VehicleID: v.ID, LimitUSD: 50_000 << limits.IntN(r.Key, k, 5)}
+		p := Policy{ID: ids.ID(r.Key, k), PersonID: r.Person.ID, VehicleID: v.ID, LimitUSD: 50_000 << limits.IntNAt(r.Key, k, 5)}
 		p.Number = "PA" + strconv.FormatUint(100_000_000_000+numbers.At(r.Key*synthhub.MaxVehicles+uint64(k)), 10)
-		term := 182 * (1 + terms.IntN(r.Key, k, 2))
-		p.EffectiveOn = s.AsOf.AddDays(-starts.IntN(r.Key, k, term))
+		term := 182 * (1 + terms.IntNAt(r.Key, k, 2))
+		p.EffectiveOn = s.AsOf.AddDays(-starts.IntNAt(r.Key, k, term))
 		p.ExpiresOn = p.EffectiveOn.AddDays(term)
 		year := 300 + 12*risk + p.LimitUSD/2000
-		if v.Ownership != synthhub.OwnershipOwned || covers.IntN(r.Key, k, 20_000) < v.ValueUSD {
-			p.DeductibleUSD = 250 << deductibles.IntN(r.Key, k, 4)
+		if v.Ownership != synthhub.OwnershipOwned || covers.IntNAt(r.Key, k, 20_000) < v.ValueUSD {
+			p.DeductibleUSD = 250 << deductibles.IntNAt(r.Key, k, 4)
 			year += 100 + v.ValueUSD*(20+risk)/2000 - p.DeductibleUSD/20
 		}
 		p.PremiumUSD = year * term / 364
@@ -108,15 +108,15 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 	return func(r *synthhub.Record, dst []Claim) []Claim {
 		for k := range r.Vehicles {
 			risk := synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
-			if chances.IntN(r.Key, k, 20_000) >= parameters.ClaimsPerThousand*risk {
+			if chances.IntNAt(r.Key, k, 20_000) >= parameters.ClaimsPerThousand*risk {
 				continue
 			}
-			p, loss := policy(r, k), losses.IntN(r.Key, k, 300)
+			p, loss := policy(r, k), losses.IntNAt(r.Key, k, 300)
 			c := Claim{ID: ids.ID(r.Key, k), PolicyID: p.ID, Peril: 1, LossUSD: 100 + loss*loss} // small ones are more common
-			c.OccurredOn = p.EffectiveOn.AddDays(days.IntN(r.Key, k, 1+s.AsOf.DaysSince(p.EffectiveOn)))
-			c.ReportedOn = c.OccurredOn.AddDays(delays.IntN(r.Key, k, 1+min(14, s.AsOf.DaysSince(c.OccurredOn))))
+			c.OccurredOn = p.EffectiveOn.AddDays(days.IntNAt(r.Key, k, 1+s.AsOf.DaysSince(p.EffectiveOn)))
+			c.ReportedOn = c.OccurredOn.AddDays(delays.IntNAt(r.Key, k, 1+min(14, s.AsOf.DaysSince(c.OccurredOn))))
 			if p.DeductibleUSD > 0 {
-				c.Peril += Peril(perils.IntN(r.Key, k, 4))
+				c.Peril += Peril(perils.IntNAt(r.Key, k, 4))
 			}
 			dst = append(dst, c)
 		}

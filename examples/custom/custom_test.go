@@ -113,7 +113,7 @@ func TestFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := validate.Source(t.Context(), g, validate.Faulty(faulty.Faulty()...), validate.With(faulty.UserDefined()...))
+	report, err := validate.Source(t.Context(), g, validate.Faulty(faulty.Governed()...), validate.With(faulty.UserDefined()...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ var customerTable = schema.New("customers", "The persons as customers of the com
 var Customers = synthhub.NewEntityWithSettings(customerTable, func(s synthhub.Settings) (func(*synthhub.Record, []Customer) []Customer, error) {
 	since := s.Label("customers", "customer_since")
 	return func(r *synthhub.Record, dst []Customer) []Customer {
-		days := since.IntN(r.Key, 0, 1+min(20*365, s.AsOf.DaysSince(r.Person.LicenseIssuedOn)))
+		days := since.IntN(r.Key, 1+min(20*365, s.AsOf.DaysSince(r.Person.LicenseIssuedOn)))
 		return append(dst, Customer{r.Person, s.AsOf.AddDays(-days)})
 	}, nil
 })

@@ -28,7 +28,7 @@ func describe(f *flags) action {
 			return usagef("unexpected argument %.60q: want one table", args[1])
 		case len(args) == 1 && args[0] == "risk":
 			if *asJSON {
-				return printJSON(t.out, map[string]any{"factors": synthhub.RiskTable(), "medium_from": synthhub.MediumFrom, "high_from": synthhub.HighFrom})
+				return printJSON(t.out, map[string]any{"factors": synthhub.RiskTable(), "medium_from": synthhub.RiskMediumFrom, "high_from": synthhub.RiskHighFrom})
 			}
 			return riskTable(t.out)
 		}
@@ -141,7 +141,7 @@ func riskTable(w io.Writer) error {
 		}
 	}
 	_, err := fmt.Fprintf(w, "\n  rating\n    %-16s Low\n    %-16s Medium\n    %-16s High\n",
-		fmt.Sprintf("below %d", synthhub.MediumFrom), fmt.Sprintf("%d to %d", synthhub.MediumFrom, synthhub.HighFrom-1), fmt.Sprintf("from %d", synthhub.HighFrom))
+		fmt.Sprintf("below %d", synthhub.RiskMediumFrom), fmt.Sprintf("%d to %d", synthhub.RiskMediumFrom, synthhub.RiskHighFrom-1), fmt.Sprintf("from %d", synthhub.RiskHighFrom))
 	return err
 }
 

@@ -98,6 +98,6 @@ func riskMarkdown() string {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", f.Name, f.Doc, strings.Join(points, " · "))
 	}
-	fmt.Fprintf(&b, "| **rating** | The score in three steps. | Low below %d · Medium from %d · High from %d |\n", synthhub.MediumFrom, synthhub.MediumFrom, synthhub.HighFrom)
+	fmt.Fprintf(&b, "| **rating** | The score in three steps. | Low below %d · Medium from %d · High from %d |\n", synthhub.RiskMediumFrom, synthhub.RiskMediumFrom, synthhub.RiskHighFrom)
 	return b.String()
 }

@@ -1,18 +1,18 @@
-// Package fault makes good data bad on purpose, with a ledger of what was done.
+// Package fault breaks rules in good data on purpose, with a ledger of every change.
 //
 // An Injection breaks the rules that a Plan names, each as often as the plan says, in
-// rows chosen at random from the seed of the dataset. Its entities take the place of the
-// governed ones in an export or a validation, so it works for data in memory and for
-// streams alike, and nothing of the original is changed:
+// rows chosen at random from the seed of the dataset. Its entities replace the governed ones
+// in an export or a validation, so it works for data in memory and for streams, and the
+// original is unchanged:
 //
 //	bad, err := fault.New(ctx, src, fault.Plan{"persons.email.unique": 3})
 //	…
-//	_, err = export.Snapshot(ctx, dir, src, export.Faulty(bad.Faulty()...))
+//	_, err = export.Snapshot(ctx, dir, src, export.Faulty(bad.Governed()...))
 //
 // The ledger then tells every change, and every finding that it must lead to: what a
 // pipeline under test has to find, no more and no less.
 //
-// The rules are those of the dataset, which Rules lists, and stricter than a format's
+// The rules are those of the dataset, which Codes lists, and stricter than a format's
 // own: an e-mail address that breaks persons.email.shape may be a valid one for a mail
 // program, only none that this library makes.
 package fault

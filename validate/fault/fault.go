@@ -27,7 +27,8 @@ const (
 	// ErrRule is returned for a rule that no fault breaks: it does not exist, or is about
 	// the text of files.
 	ErrRule = constError("no fault breaks this rule")
-	// ErrRecords is returned when too few records could break a rule.
+	// ErrRecords is returned when there are too few records to break a rule as often as the
+	// plan says.
 	ErrRecords = constError("too few records")
 	// ErrPlan is returned for a plan with a negative number of faults.
 	ErrPlan = constError("want 0 faults or more")
@@ -72,9 +73,9 @@ type change struct {
 // more, so that no fault touches another.
 const spacing = 4
 
-// Rules lists the codes of the rules that can be broken in the governed tables and
+// Codes lists the codes of the rules that can be broken in the governed tables and
 // those of the given entities.
-func Rules(entities ...synthhub.Entity) iter.Seq[string] {
+func Codes(entities ...synthhub.Entity) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, f := range faultsOf(all(entities)) {
 			if !yield(f.rule.Code) {
@@ -90,8 +91,8 @@ func all(entities []synthhub.Entity) []synthhub.Entity {
 }
 
 // New plans the faults and works out their consequences. The entities, if any, are
-// user-defined, to be broken too. It goes over the records of the source once, whose slots
-// must differ. The error wraps [ErrRule], [ErrRecords] or [ErrPlan], or is that of the
+// user-defined, to be broken too. It goes over the records of the source once; no two of
+// them may have one slot. The error wraps [ErrRule], [ErrRecords] or [ErrPlan], or is that of the
 // context, the source or an entity.
 func New(ctx context.Context, src synthhub.Source, plan Plan, entities ...synthhub.Entity) (*Injection, error) {
 	if _, err := src.Metadata(ctx); err != nil {
@@ -181,7 +182,7 @@ func (in *Injection) try(ctx context.Context, f *fault, record int) (Entry, bool
 		rows[in.slot(record+1)] = change{f, record, true}
 	}
 	near := &window{in.src, record - 1, record + 2}
-	report, err := validate.Source(ctx, near, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...), validate.Workers(1), validate.Limit(1000))
+	report, err := validate.Source(ctx, near, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...), validate.Workers(1), validate.Limit(1000))
 	if err != nil {
 		return Entry{}, false, err
 	}
@@ -239,7 +240,7 @@ func (in *Injection) number() {
 	count := make(map[string]int)
 	next := 0
 	rows := make(map[string]schema.RowList)
-	entities := append(in.Faulty(), in.UserDefined()...)
+	entities := append(in.Governed(), in.UserDefined()...)
 	for _, e := range entities {
 		rows[e.Table().Name()] = e.NewRowList()
 	}
@@ -291,7 +292,7 @@ func didYouMean(code string, faults []fault) string {
 		}
 	})
 	if !ok {
-		return "; Rules lists those that have one"
+		return "; Codes lists those that have one"
 	}
 	return "; did you mean " + near + "?"
 }
@@ -305,8 +306,9 @@ func (in *Injection) Ledger() []Entry {
 	return ledger
 }
 
-// Totals returns the number of findings of each rule that a validation of the faulty
-// data must come to.
+// Totals returns the number of findings of each rule, by code, that validate.Source must
+// report for the faulty data, and no others. A snapshot has the finding that it is faulty by
+// design besides.
 func (in *Injection) Totals() map[string]int {
 	totals := make(map[string]int)
 	for _, e := range in.ledger {
@@ -322,9 +324,9 @@ func (in *Injection) Totals() map[string]int {
 	return totals
 }
 
-// Faulty returns the governed entities with the faults, for the option Faulty of packages
-// export and validate.
-func (in *Injection) Faulty() []synthhub.Entity {
+// Governed returns the governed entities with the faults, for the option Faulty of packages
+// export and validate, together with the same source.
+func (in *Injection) Governed() []synthhub.Entity {
 	return in.faulty(in.entities[:len(synthhub.Entities())])
 }
 

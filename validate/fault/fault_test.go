@@ -29,7 +29,7 @@ func generator(t testing.TB, records int) *synthhub.Generator {
 // everything breaks every rule that can be broken, twice.
 func everything() fault.Plan {
 	plan := fault.Plan{}
-	for code := range fault.Rules() {
+	for code := range fault.Codes() {
 		plan[code] = 2
 	}
 	return plan
@@ -77,7 +77,7 @@ func TestReportEqualsLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, workers := range []int{1, 3} {
-		r, err := validate.Source(context.Background(), g, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...), validate.Workers(workers), validate.Limit(1e6))
+		r, err := validate.Source(context.Background(), g, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...), validate.Workers(workers), validate.Limit(1e6))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +94,7 @@ func TestReportEqualsLedger(t *testing.T) {
 // to with -v.
 func TestEveryRuleFires(t *testing.T) {
 	g := generator(t, 6000)
-	for code := range fault.Rules() {
+	for code := range fault.Codes() {
 		t.Run(code, func(t *testing.T) {
 			in, err := fault.New(t.Context(), g, fault.Plan{code: 1})
 			if err != nil {
@@ -121,7 +121,7 @@ func TestFaultySnapshot(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir() + "/faulty"
-			if _, err := export.Snapshot(context.Background(), dir, g, append(opts, export.Faulty(in.Faulty()...))...); err != nil {
+			if _, err := export.Snapshot(context.Background(), dir, g, append(opts, export.Faulty(in.Governed()...))...); err != nil {
 				t.Fatal(err)
 			}
 			r, err := validate.Snapshot(context.Background(), os.DirFS(dir), validate.Limit(1e6))

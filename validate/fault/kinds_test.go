@@ -68,7 +68,7 @@ var claims = synthhub.NewEntity(claimTable, func(r *synthhub.Record, dst []claim
 func TestFaultsOfEveryKind(t *testing.T) {
 	g := generator(t, 4000)
 	var got []string
-	for code := range fault.Rules(claims) {
+	for code := range fault.Codes(claims) {
 		column, ok := strings.CutPrefix(code, "claims.")
 		if !ok {
 			continue
@@ -79,7 +79,7 @@ func TestFaultsOfEveryKind(t *testing.T) {
 			t.Errorf("%s: %v", code, err)
 			continue
 		}
-		r, err := validate.Source(context.Background(), g, validate.Faulty(in.Faulty()...), validate.With(in.UserDefined()...), validate.Limit(1e6))
+		r, err := validate.Source(context.Background(), g, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...), validate.Limit(1e6))
 		if err != nil {
 			t.Fatal(err)
 		}
