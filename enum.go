@@ -60,6 +60,19 @@ func (e *Enum[W]) Scan(src any) error { return e.vocabulary().scan((*uint8)(e), 
 type vocabulary struct {
 	name  string
 	words []string
+	names []string // other names of the values, for suggestions; nil for none
+}
+
+// nearest returns the word that a misspelling, or another name, probably stands for.
+func (w *vocabulary) nearest(misspelled string) (string, bool) {
+	if near, ok := text.Nearest(misspelled, slices.Values(w.words[1:])); ok || w.names == nil {
+		return near, ok
+	}
+	name, ok := text.Nearest(misspelled, slices.Values(w.names[1:]))
+	if !ok {
+		return "", false
+	}
+	return w.words[slices.Index(w.names, name)], true
 }
 
 // word returns the word of a value, "" for a value without one.
@@ -87,7 +100,7 @@ func (w *vocabulary) parse(word string) (uint8, error) {
 	if n := len(w.words) - 1; n > 20 {
 		want = fmt.Sprintf("want one of %s, … %s (%d words)", strings.Join(w.words[1:4], ", "), w.words[n], n)
 	}
-	if near, ok := text.Nearest(word, slices.Values(w.words[1:])); ok {
+	if near, ok := w.nearest(word); ok {
 		want = "did you mean " + near + "? " + want
 	}
 	return 0, fmt.Errorf("%s %.40q: %w, %s", w.name, word, schema.ErrUnknown, want)

@@ -14,7 +14,7 @@ const (
 	GenderUnspecified
 )
 
-var genders = vocabulary{"gender", []string{"", "F", "M", "X"}}
+var genders = vocabulary{"gender", []string{"", "F", "M", "X"}, nil}
 
 type gendersWords struct{}
 
@@ -33,7 +33,7 @@ const (
 	MaritalWidowed
 )
 
-var maritalStatuses = vocabulary{"marital status", []string{"", "Single", "Married", "Divorced", "Widowed"}}
+var maritalStatuses = vocabulary{"marital status", []string{"", "Single", "Married", "Divorced", "Widowed"}, nil}
 
 type maritalStatusesWords struct{}
 
@@ -53,7 +53,7 @@ const (
 	lineEnd // sizes tables by line of business
 )
 
-var linesOfBusiness = vocabulary{"line of business", []string{"", "Personal", "Commercial"}}
+var linesOfBusiness = vocabulary{"line of business", []string{"", "Personal", "Commercial"}, nil}
 
 type linesOfBusinessWords struct{}
 
@@ -71,7 +71,7 @@ const (
 	CountryUS Country = iota + 1
 )
 
-var countries = vocabulary{"country", []string{"", "US"}}
+var countries = vocabulary{"country", []string{"", "US"}, nil}
 
 type countriesWords struct{}
 
@@ -91,7 +91,7 @@ const (
 	usageEnd // sizes tables by usage
 )
 
-var usages = vocabulary{"usage", []string{"", "Pleasure", "Commute", "Business", "Farm"}}
+var usages = vocabulary{"usage", []string{"", "Pleasure", "Commute", "Business", "Farm"}, nil}
 
 type usagesWords struct{}
 
@@ -110,7 +110,7 @@ const (
 	ownershipEnd // sizes tables by ownership
 )
 
-var ownerships = vocabulary{"ownership", []string{"", "Owned", "Financed", "Leased"}}
+var ownerships = vocabulary{"ownership", []string{"", "Owned", "Financed", "Leased"}, nil}
 
 type ownershipsWords struct{}
 
@@ -129,7 +129,7 @@ const (
 	RiskHigh
 )
 
-var riskRatings = vocabulary{"risk rating", []string{"", "Low", "Medium", "High"}}
+var riskRatings = vocabulary{"risk rating", []string{"", "Low", "Medium", "High"}, nil}
 
 type riskRatingsWords struct{}
 
@@ -159,7 +159,7 @@ const (
 	BodyHeavyTruck
 )
 
-var bodyStyles = vocabulary{"body style", vocab.BodyNames[:]}
+var bodyStyles = vocabulary{"body style", vocab.BodyNames[:], nil}
 
 type bodyStylesWords struct{}
 
@@ -179,7 +179,7 @@ const (
 	FuelElectric
 )
 
-var fuelTypes = vocabulary{"fuel type", vocab.FuelNames[:]}
+var fuelTypes = vocabulary{"fuel type", vocab.FuelNames[:], nil}
 
 type fuelTypesWords struct{}
 
@@ -213,7 +213,7 @@ const (
 
 const stateEnd = StateWY + 1
 
-var stateCodes = vocabulary{"state", vocab.States[:]}
+var stateCodes = vocabulary{"state", vocab.States[:], vocab.StateNames[:]}
 
 type statesWords struct{}
 

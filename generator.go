@@ -173,8 +173,7 @@ func (g *Generator) Settings() Settings { return g.settings.clone() }
 // Len returns the number of records.
 func (g *Generator) Len() int { return g.settings.Records }
 
-// Label returns the source of randomness of an attribute of the dataset: see
-// [Settings.Label].
+// Label is [Settings.Label] of the dataset.
 func (g *Generator) Label(entity, attribute string) draw.Label {
 	return g.settings.Label(entity, attribute)
 }
@@ -239,14 +238,13 @@ func checkRange(lo, hi, n int) {
 type Location struct {
 	Table   string `json:"table"`   // persons, vehicles or profiles
 	Slot    int    `json:"slot"`    // of the record
-	Key     uint64 `json:"key"`     // of the record: see [Record]
+	Key     uint64 `json:"key"`     // of the record
 	Ordinal int    `json:"ordinal"` // of the row among those of the record, 0 for the first
 }
 
-// Find returns where the row of an id stands; uuid.FromString of
-// github.com/gofrs/uuid/v5 reads one from text. An id leads back to its record without a
-// search. It reports false for an id that is not in the dataset; ids of another book or
-// seed are not.
+// Find returns where the row of an id stands, without a search; uuid.FromString reads an id
+// from text. It reports false for an id that is not in the dataset, such as one of another
+// book or seed.
 func (g *Generator) Find(id uuid.UUID) (Location, bool) {
 	for _, t := range []struct {
 		name string

@@ -179,9 +179,14 @@ type SettingError struct {
 	Value string
 	Want  string // what is allowed
 	Near  string // the allowed value that was probably meant, "" where none is near
+
+	Unknown bool // whether Field is a member of JSON that is not a setting, and Near a name
 }
 
 func (e *SettingError) Error() string {
+	if e.Unknown {
+		return fmt.Sprintf("unknown setting %.60q, with the value %s: %s", e.Field, e.Value, e.Advice())
+	}
 	return fmt.Sprintf("setting %s is %s: %s", e.Field, e.Value, e.Advice())
 }
 

@@ -94,7 +94,7 @@ func unknownMembers(b []byte) error {
 			continue
 		}
 		near, _ := text.Nearest(name, slices.Values(names))
-		errs = append(errs, &SettingError{name, fmt.Sprintf("%.40s", members[name]), "one of the settings " + strings.Join(names, ", "), near})
+		errs = append(errs, &SettingError{name, fmt.Sprintf("%.40s", members[name]), "one of the settings " + strings.Join(names, ", "), near, true})
 	}
 	return errors.Join(errs...)
 }
@@ -104,8 +104,8 @@ func parseStates(codes []string) (states []State, errs []error) {
 	for _, code := range codes {
 		state, err := ParseState(code)
 		if err != nil {
-			near, _ := text.Nearest(code, slices.Values(stateCodes.words[1:]))
-			errs = append(errs, &SettingError{"States", shown(code), "USPS codes of the 50 states and DC, such as CA or NV", near})
+			near, _ := stateCodes.nearest(code)
+			errs = append(errs, &SettingError{"States", shown(code), "USPS codes of the 50 states and DC, such as CA or NV", near, false})
 			continue
 		}
 		states = append(states, state)

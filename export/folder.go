@@ -33,15 +33,34 @@ func targetFolder(dir string) (string, error) {
 	}
 	there, err := os.Stat(dir)
 	if err != nil {
-		return dir, nil // a folder to be made; whatever else is wrong with it shows when that is tried
+		return dir, checkParents(dir)
+	}
+	if !there.IsDir() {
+		return "", fmt.Errorf("%w: it is a file; want the name of a folder", ErrTarget)
 	}
 	if working, err := os.Stat("."); err == nil && os.SameFile(there, working) {
 		return "", fmt.Errorf("%w: it is the working folder; want a folder in it or elsewhere", ErrTarget)
+	}
+	if working, err := os.Getwd(); err == nil && strings.HasPrefix(working, dir+string(filepath.Separator)) {
+		return "", fmt.Errorf("%w: the working folder is in it; want a folder of its own", ErrTarget)
 	}
 	if isMount(dir) {
 		return "", fmt.Errorf("%w: %s is a mount point, which cannot be renamed; want a folder in it", ErrTarget, dir)
 	}
 	return dir, nil
+}
+
+// checkParents refuses a folder that cannot be made because a file is in its path.
+func checkParents(dir string) error {
+	for parent := filepath.Dir(dir); ; parent = filepath.Dir(parent) {
+		info, err := os.Stat(parent)
+		if err == nil && !info.IsDir() {
+			return fmt.Errorf("%w: %s is a file, so no folder can be made in it", ErrTarget, parent)
+		}
+		if err == nil || parent == filepath.Dir(parent) {
+			return nil // whatever else is wrong shows when the folder is made
+		}
+	}
 }
 
 // replaceFolder makes a folder appear complete under its name, or not at all. Its path is
@@ -172,14 +191,14 @@ func mayReplace(dir string, m *Manifest, overwrite bool) error {
 	var names []string
 	for _, entry := range entries {
 		if entry.IsDir() {
-			return fmt.Errorf("%w: folder %s; choose another, or empty it", ErrOccupied, entry.Name())
+			return fmt.Errorf("%w: folder %s; choose another", ErrOccupied, entry.Name())
 		}
 		names = append(names, entry.Name())
 	}
 	if overwrite || len(names) == 0 {
 		return nil
 	}
-	const advice = "choose another folder, or ask to overwrite"
+	const advice = "choose another folder, or overwrite it"
 	own := snapshot.ManifestName(m.Edition())
 	if i := slices.IndexFunc(names, func(name string) bool {
 		_, ok := snapshot.IsManifest(name)

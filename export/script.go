@@ -88,7 +88,7 @@ func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 		rows += f.Records
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%w: the snapshot has no CSV file of this table", ErrOption)
+		return nil, fmt.Errorf("%w: the snapshot has no CSV file of this table; make one with the format csv", ErrOption)
 	}
 	if want := m.RecordCounts[table]; rows != want {
 		return nil, fmt.Errorf("%w: the manifest lists CSV files with %d rows, want all %d", ErrOption, rows, want)

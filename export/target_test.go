@@ -23,12 +23,18 @@ func TestTarget(t *testing.T) {
 	if err := os.WriteFile("mine.txt", []byte("mine"), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(parent, "file"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
 	type target struct{ reason, dir string }
 	targets := []target{
 		{"an unset variable of a shell", ""},
 		{"the working folder", "."},
 		{"the working folder by its name", working},
 		{"the working folder, roundabout", filepath.Join("..", "working", ".")},
+		{"the folder that the working folder is in", parent},
+		{"a file", filepath.Join(parent, "file")},
+		{"a folder in a file", filepath.Join(parent, "file", "a", "b")},
 		{"the root of the file system", filepath.VolumeName(working) + string(filepath.Separator)},
 	}
 	if link := filepath.Join(parent, "link"); os.Symlink(working, link) == nil {
@@ -55,7 +61,7 @@ func TestTarget(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range entries {
-			if e.Name() != want && e.Name() != "link" {
+			if e.Name() != want && e.Name() != "link" && e.Name() != "file" {
 				t.Errorf("%s has come into %s", e.Name(), dir)
 			}
 		}

@@ -29,7 +29,7 @@ func (f *folder) readManifest() (ok bool, err error) {
 		}
 	}
 	if name == "" {
-		f.found("manifest.present", snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is no snapshot, or not a whole one")
+		f.found("manifest.present", snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is not a snapshot, or not a whole one")
 		return false, nil
 	}
 	if info, err := fs.Lstat(f.fs, name); err != nil || !info.Mode().IsRegular() {

@@ -43,6 +43,9 @@ func commandNamed(name string) (*command, error) {
 			return &c, nil
 		}
 	}
+	if strings.HasPrefix(name, "-") {
+		return nil, usagef("a command comes before the flags, such as: synthhub generate-snapshot %.60s", name)
+	}
 	return nil, usagef("unknown command %.60q: %s", name, advice(name, commandNames()))
 }
 
@@ -63,7 +66,7 @@ func (c *command) prepare() (*flags, action) {
 // noArguments refuses arguments to a command that has none.
 func noArguments(args []string) error {
 	if len(args) > 0 {
-		return usagef("unexpected argument %.60q: everything is said with flags", args[0])
+		return usagef("unexpected argument %.60q: this command takes flags only", args[0])
 	}
 	return nil
 }

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub/export"
@@ -17,8 +19,8 @@ var ddlCommand = command{
 	doc:  "print the SQL of the tables, and what loads a snapshot into them",
 	more: `The statements have the keys, references and checks of the columns. With --load they
 become a script for psql, sqlite3 or mysql that makes the tables of a snapshot and fills
-them from its CSV files, all or nothing. A relative DIR is relative to where the script
-runs. The script for MySQL is not tested on a server.`,
+them from its CSV files, all or nothing. Run it where you ran ddl, or give an absolute
+DIR. The tables must not exist yet. The script for MySQL is not tested on a server.`,
 	examples: []string{
 		"synthhub ddl --dialect postgresql | psql DATABASE",
 		"synthhub ddl --dialect sqlite --load data/snapshots/v0.1 | sqlite3 insurance.db",
@@ -28,8 +30,16 @@ runs. The script for MySQL is not tested on a server.`,
 	setup: ddl,
 }
 
+// dialectNames are those that the help lists; dialects has other names that people use too.
+var (
+	dialectNames = []string{"postgresql", "sqlite", "mysql"}
+	dialects     = map[string]export.Dialect{
+		"postgresql": export.PostgreSQL, "postgres": export.PostgreSQL, "sqlite": export.SQLite, "sqlite3": export.SQLite, "mysql": export.MySQL, "mariadb": export.MySQL,
+	}
+)
+
 func ddl(f *flags) action {
-	dialect := f.oneOf("dialect", "DIALECT: postgresql, sqlite or mysql", []string{"postgresql", "sqlite", "mysql", "postgres"})
+	dialect := f.oneOf("dialect", "DIALECT: postgresql, sqlite or mysql", dialectNames, slices.Sorted(maps.Keys(dialects))...)
 	load := f.String("load", "", "DIR: a snapshot with CSV files, to load as well")
 	var tables []string
 	f.someOf(&tables, "table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", tableNames())
@@ -38,7 +48,7 @@ func ddl(f *flags) action {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		d, ok := map[string]export.Dialect{"postgresql": export.PostgreSQL, "postgres": export.PostgreSQL, "sqlite": export.SQLite, "mysql": export.MySQL}[*dialect]
+		d, ok := dialects[*dialect]
 		if !ok {
 			return usagef("want --dialect postgresql, sqlite or mysql")
 		}
@@ -80,7 +90,7 @@ func manifestIn(dir string) (*export.Manifest, error) {
 		}
 	}
 	if len(names) != 1 {
-		return nil, usagef("--load %.200q: %d manifests are there, want the folder of one snapshot", dir, len(names))
+		return nil, usagef("--load %.200q: %d files snapshot_manifest_*.json are there: want the folder of one snapshot", dir, len(names))
 	}
 	text, err := os.ReadFile(filepath.Join(dir, names[0]))
 	if err != nil {

@@ -74,7 +74,7 @@ func describeTable(w io.Writer, d schema.Describer) {
 		for _, word := range []struct {
 			is   bool
 			text string
-		}{{c.Key, "key"}, {c.Unique != "" && !c.Key, "unique" + strings.TrimPrefix(c.Unique, "everywhere")}, {c.Ref != "", "refers to " + c.Ref}, {c.Optional, "optional"}} {
+		}{{c.Key, "key"}, {c.Unique != "" && !c.Key, strings.TrimSuffix("unique "+c.Unique, " everywhere")}, {c.Ref != "", "refers to " + c.Ref}, {c.Optional, "optional"}} {
 			if word.is {
 				fmt.Fprintf(w, ", %s", word.text)
 			}
@@ -100,7 +100,7 @@ type columnView struct {
 	Doc      string     `json:"description"`
 	Key      bool       `json:"key,omitempty"`
 	Optional bool       `json:"optional,omitempty"`
-	Unique   string     `json:"unique,omitempty"` // "everywhere", or " in" and the column within whose values
+	Unique   string     `json:"unique,omitempty"` // "everywhere", or "within" and the column among whose equal values
 	Ref      string     `json:"refers_to,omitempty"`
 	Rules    []ruleView `json:"rules"`
 }
@@ -119,7 +119,7 @@ func viewOf(d schema.Describer) tableView {
 			view.Unique = "everywhere"
 		}
 		if c.Within != "" {
-			view.Unique = "in " + c.Within
+			view.Unique = "within " + c.Within
 		}
 		for r := range d.Rules() {
 			if r.Column == c.Name {

@@ -51,13 +51,14 @@ func (f *flags) number(name, usage string, initial, least, most int) *int {
 	return n
 }
 
-// oneOf declares a flag for one of some words. It is empty if it is not given.
-func (f *flags) oneOf(name, usage string, words []string) *string {
+// oneOf declares a flag for one of some words, or of others that are understood but not
+// offered. It is empty if it is not given.
+func (f *flags) oneOf(name, usage string, words []string, others ...string) *string {
 	f.words[name] = words
 	word := new(string)
 	f.value(name, usage, func(value string) error {
-		if !slices.Contains(words, value) {
-			return errors.New(advice(value, words))
+		if !slices.Contains(words, value) && !slices.Contains(others, value) {
+			return errors.New(advice(value, words, others...))
 		}
 		*word = value
 		return nil
@@ -148,10 +149,11 @@ func setNumber(n *int, value string, least, most int) error {
 	return nil
 }
 
-// advice says which words there are, and which one was probably meant.
-func advice(word string, words []string) string {
+// advice says which words there are, and which one of them or of the others was probably
+// meant.
+func advice(word string, words []string, others ...string) string {
 	want := "want " + alternatives(words)
-	if near, ok := text.Nearest(word, slices.Values(words)); ok {
+	if near, ok := text.Nearest(word, slices.Values(append(slices.Clone(words), others...))); ok {
 		return "did you mean " + near + "? W" + want[1:]
 	}
 	return want

@@ -47,6 +47,12 @@ func generate(f *flags) action {
 		if *stdout && (f.isSet("output-dir") || f.isSet("overwrite")) {
 			return usagef("--stdout writes no folder: leave --output-dir and --overwrite out")
 		}
+		if *stdout && *dryRun {
+			return usagef("--stdout and --dry-run: want one of them; a plan is of a folder")
+		}
+		if f.isSet("part") && f.isSet("parts") {
+			return usagef("--part and --parts: want one of them; --part I/N says the number of parts already")
+		}
 		if *onlyConfig {
 			return printJSON(t.out, settings)
 		}
@@ -84,13 +90,13 @@ type exportChoices struct {
 // exportFlags declares a flag for each of the choices.
 func exportFlags(f *flags) *exportChoices {
 	c := new(exportChoices)
-	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder whatever files it holds")
+	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it")
 	f.someOf(&c.formats, "format", "FORMATS: csv, json, ndjson, or some with commas between (default csv,json, or csv with --stdout)", []string{export.FormatCSV, export.FormatJSON, export.FormatNDJSON})
 	f.someOf(&c.tables, "table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", tableNames())
 	f.value("parts", "N: number of files for each table (default 1)", func(text string) error {
 		return setNumber(&c.parts, text, 1, 99999)
 	})
-	f.value("part", "I/N: make part I of N alone, to share the work among machines", func(text string) error {
+	f.value("part", "I/N: write part I of N alone, to share the work among machines", func(text string) error {
 		i, n, _ := strings.Cut(text, "/")
 		if setNumber(&c.parts, n, 1, 99999) != nil || setNumber(&c.part, i, 1, c.parts) != nil {
 			return errors.New("want a part and the number of parts, such as 1/4")
@@ -173,14 +179,18 @@ func refused(err error) error {
 	case errors.Is(err, export.ErrOption), errors.Is(err, export.ErrTarget):
 		return usagef("%v", err)
 	case errors.Is(err, export.ErrOccupied):
-		return fmt.Errorf("%w (--output-dir names another folder, --overwrite replaces the files of this one)", err)
+		return fmt.Errorf("%w (--output-dir, --overwrite)", err)
 	}
 	return err
 }
 
 // reportSnapshot says what was written.
 func reportSnapshot(w io.Writer, dir string, m *export.Manifest) error {
-	fmt.Fprintf(w, "Wrote %s: dataset %s, %s.\n", dir, m.DatasetVersion, inWords(m.Settings))
+	part := ""
+	if m.Part > 0 {
+		part = fmt.Sprintf("part %d of %d of ", m.Part, m.Parts)
+	}
+	fmt.Fprintf(w, "Wrote %s: %sdataset %s, %s.\n", dir, part, m.DatasetVersion, inWords(m.Settings))
 	for _, t := range m.Tables {
 		fmt.Fprintf(w, "%12s %s\n", grouped(int64(t.Rows)), t.Name)
 	}
@@ -189,7 +199,7 @@ func reportSnapshot(w io.Writer, dir string, m *export.Manifest) error {
 		total += f.Bytes
 	}
 	fmt.Fprintf(w, "%12s bytes in %d files and a manifest of their SHA-256\n", grouped(total), len(m.Files))
-	_, err := fmt.Fprintf(w, "To check it: validate-snapshot %s\n", quoted(dir))
+	_, err := fmt.Fprintf(w, "To check it: synthhub validate-snapshot %s --reproduce\n", quoted(dir))
 	return err
 }
 

@@ -16,8 +16,8 @@ var samplesCommand = command{
 	doc:  "write five curated records as JSON files",
 	more: `They are for looking at and for building against. The five are the first of their kind
 in a dataset of fixed settings: a household, a young driver, a retired person, a small
-business and a fleet, each in another state. Without DIR, in the repository, its own are
-written.`,
+business and a fleet, each in another state. Without DIR the samples of this repository
+are written again.`,
 	examples: []string{"synthhub samples", "synthhub samples /tmp/samples"},
 	setup:    samples,
 }
@@ -30,6 +30,8 @@ func samples(*flags) action {
 		dir := samplesDir
 		if len(args) > 1 {
 			return usagef("unexpected argument %.60q: want one folder", args[1])
+		} else if len(args) == 1 && args[0] == "" {
+			return usagef("the name of the folder is empty: want a folder to write into")
 		} else if len(args) == 1 {
 			dir = args[0]
 		} else if _, err := os.Stat(dir); err != nil {
@@ -53,7 +55,7 @@ func samples(*flags) action {
 			fmt.Fprintf(t.out, "Wrote %s\n", filepath.ToSlash(filepath.Join(dir, f.name)))
 		}
 		for _, r := range records {
-			fmt.Fprintf(t.out, "%4d  %s\n", r.Slot, r.Profile.Narrative())
+			fmt.Fprintf(t.out, "record %4d  %s\n", r.Slot, r.Profile.Narrative())
 		}
 		return nil
 	}

@@ -39,7 +39,7 @@ func settingsFlags(f *flags) *synthhub.Settings {
 		g.change(func(s *synthhub.Settings) { s.Seed = n })
 		return nil
 	})
-	g.randomize = f.Bool("randomize", false, "choose a seed, and say which")
+	g.randomize = f.Bool("randomize", false, "choose a seed at random, and print it")
 	f.value("as-of", fmt.Sprintf("DATE: the dataset's today (default %v, or the day of SOURCE_DATE_EPOCH)", d.AsOf), func(text string) error {
 		day, err := schema.ParseDate(text)
 		if err != nil {
@@ -49,7 +49,7 @@ func settingsFlags(f *flags) *synthhub.Settings {
 		return nil
 	})
 	g.states()
-	g.text("book", "NAME: book of business; datasets of different books share no id (default the states, empty for all)", func(s *synthhub.Settings) *string { return &s.Book })
+	g.text("book", "NAME: name of the book of business; datasets of different books share no id (default the codes of --states, or none)", func(s *synthhub.Settings) *string { return &s.Book })
 	f.value("commercial-share", fmt.Sprintf("PERCENT: share of persons in the commercial line, 0 for none (default %d)", d.CommercialShare), func(text string) error {
 		n := 0
 		err := setNumber(&n, text, 0, 100)
@@ -59,7 +59,7 @@ func settingsFlags(f *flags) *synthhub.Settings {
 		g.change(func(s *synthhub.Settings) { s.CommercialShare = n })
 		return err
 	})
-	f.value("vehicles", "1-4: least and most vehicles per person, or one number for both (default 1)", func(text string) error {
+	f.value("vehicles", "1-4: minimum and maximum number of vehicles per person, or one number for both (default 1)", func(text string) error {
 		least, most, ok := strings.Cut(text, "-")
 		if !ok {
 			most = least
@@ -72,7 +72,7 @@ func settingsFlags(f *flags) *synthhub.Settings {
 		return nil
 	})
 	g.text("contact-team", "TEXT: who answers for the dataset", func(s *synthhub.Settings) *string { return &s.Contact.Team })
-	g.text("contact-email", "ADDRESS: how to reach them", func(s *synthhub.Settings) *string { return &s.Contact.Email })
+	g.text("contact-email", "ADDRESS: e-mail address of the team", func(s *synthhub.Settings) *string { return &s.Contact.Email })
 	g.number("workers", "N: number of goroutines; the bytes do not depend on it (default one per core)", 0, 1024, func(s *synthhub.Settings) *int { return &s.Workers })
 	g.config = f.String("config", "", "FILE: settings in JSON, - for standard input; the metadata of a snapshot will do")
 	s := new(synthhub.Settings)
@@ -110,7 +110,13 @@ func (g *givenSettings) states() {
 	}
 	g.flags.words["states"], g.flags.lists["states"] = all, true
 	g.flags.Func("states", "CA,NV,...: USPS codes to draw from (default all 50 and DC)", func(text string) error {
-		codes := strings.Split(strings.ToUpper(strings.ReplaceAll(text, " ", "")), ",")
+		codes := strings.Split(text, ",")
+		for i, code := range codes {
+			if code = strings.TrimSpace(code); len(code) == 2 {
+				code = strings.ToUpper(code)
+			}
+			codes[i] = code
+		}
 		list, _ := json.Marshal(codes) // no text is an error
 		var read synthhub.Settings
 		if err := json.Unmarshal(fmt.Appendf(nil, `{"states":%s}`, list), &read); err != nil {
@@ -144,7 +150,7 @@ func (g *givenSettings) settle(s *synthhub.Settings, t *terminal) (wrong []strin
 		var b [8]byte
 		rand.Read(b[:])
 		s.Seed = binary.LittleEndian.Uint64(b[:])
-		fmt.Fprintf(t.err, "synthhub: chose seed %d; to repeat, put --seed %d in the place of --randomize\n", s.Seed, s.Seed)
+		fmt.Fprintf(t.err, "synthhub: chose seed %d; to repeat, use --seed %d instead of --randomize\n", s.Seed, s.Seed)
 	}
 	*s = s.Effective()
 	return wrong

@@ -1,11 +1,14 @@
 package text
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Nearest returns the word that a misspelling most likely stands for: the one with the
 // fewest single-letter edits, case ignored, and of several the first with the same initial.
-// It reports false where no word is near: more than two edits, or more than a third of the
-// letters, but one of two.
+// A word that alone begins with the misspelling is near too. Nearest reports false where no
+// word is: more than two edits, or more than a third of the letters, except one of two.
 func Nearest(misspelled string, words iter.Seq[string]) (near string, ok bool) {
 	n := len(misspelled)
 	if n == 0 || n > 64 {
@@ -27,7 +30,23 @@ func Nearest(misspelled string, words iter.Seq[string]) (near string, ok bool) {
 			near, ok, best = word, true, cost
 		}
 	}
+	if !ok && n >= 3 {
+		return onlyWithPrefix(misspelled, words)
+	}
 	return near, ok
+}
+
+// onlyWithPrefix returns the word that begins with a prefix, if there is one such word.
+func onlyWithPrefix(prefix string, words iter.Seq[string]) (found string, ok bool) {
+	for word := range words {
+		if len(word) >= len(prefix) && strings.EqualFold(word[:len(prefix)], prefix) {
+			if ok {
+				return "", false
+			}
+			found, ok = word, true
+		}
+	}
+	return found, ok
 }
 
 // distance counts the letters to insert, delete, replace or swap with their neighbor to

@@ -21,6 +21,9 @@ func TestNearest(t *testing.T) {
 		{"a short word takes no second edit", "shXX", commands, ""},
 		{"a code of two letters, swapped", "XT", states, "TX"},
 		{"of equals, the one with the same initial", "CL", states, "CA"},
+		{"the beginning of one word", "generate", commands, "generate-snapshot"},
+		{"the beginning of two", "s", []string{"show", "samples"}, ""},
+		{"the beginning of two, longer", "sam", []string{"sample-a", "sample-b"}, ""},
 		{"one letter resembles everything", "C", states, ""},
 		{"nothing resembles nothing", "", states, ""},
 	} {

@@ -14,6 +14,20 @@ var States = [StateCount + 1]string{
 	"RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
 }
 
+// StateNames holds the names of the jurisdictions, by index in States, for suggestions to
+// those who write a name where a code is wanted. Source: USPS Publication 28, appendix B,
+// from general knowledge.
+var StateNames = [StateCount + 1]string{
+	"", "Alaska", "Alabama", "Arkansas", "Arizona", "California", "Colorado", "Connecticut",
+	"District of Columbia", "Delaware", "Florida", "Georgia", "Hawaii", "Iowa", "Idaho",
+	"Illinois", "Indiana", "Kansas", "Kentucky", "Louisiana", "Massachusetts", "Maryland", "Maine",
+	"Michigan", "Minnesota", "Missouri", "Mississippi", "Montana", "North Carolina",
+	"North Dakota", "Nebraska", "New Hampshire", "New Jersey", "New Mexico", "Nevada", "New York",
+	"Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota",
+	"Tennessee", "Texas", "Utah", "Virginia", "Vermont", "Washington", "Wisconsin",
+	"West Virginia", "Wyoming",
+}
+
 // Populations holds the resident population of each jurisdiction, the weight
 // with which persons are placed. Source: United States Census of 2020,
 // apportionment release; the 51 values add up to its published total of
