@@ -53,7 +53,7 @@ func (e *Enum[W]) UnmarshalText(b []byte) error {
 // Value implements driver.Valuer.
 func (e Enum[W]) Value() (driver.Value, error) { return e.vocabulary().value(uint8(e)) }
 
-// Scan implements sql.Scanner for text and NULL. After an error e is unchanged.
+// Scan implements sql.Scanner for text and NULL. An error leaves e unchanged.
 func (e *Enum[W]) Scan(src any) error { return e.vocabulary().scan((*uint8)(e), src) }
 
 // A vocabulary is the words of an enum by value; the first is empty and means unset.

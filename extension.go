@@ -88,7 +88,7 @@ const (
 
 // SetExtension sets the parameters of one extension, which must marshal to a JSON object.
 // The name is in snake_case. Copies of the settings keep their extensions. The error is that
-// of marshaling; [Settings.Validate] checks the rest.
+// of marshaling; [Settings.Validate] checks the form, Bind of the entity the parameters.
 func (s *Settings) SetExtension(name string, parameters any) error {
 	text, err := json.Marshal(parameters)
 	if err != nil {

@@ -76,7 +76,7 @@ func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 
 // Follows reports whether every column of the profile but its key follows from a person
 // and their vehicles, the first of which is the primary one, as [Record.Derive] would set
-// it. It allocates nothing. It panics if there is no vehicle.
+// it. It panics if there is no vehicle.
 func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
 	v, want := &vehicles[0], Profile{ID: p.ID}
 	derive(&want, person, vehicles, &derived{

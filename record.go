@@ -6,12 +6,13 @@ import (
 )
 
 // A Record is everything generated for one person. Its strings share blocks of memory with
-// other records, up to a megabyte each; [Record.Clone] returns a record without such ties.
+// other records, up to a megabyte each; [Record.Clone] has its own.
 type Record struct {
-	// Slot is the position of the record in the dataset, from 0.
+	// Slot is the position of the record in its dataset, from 0. Where [NewBundle] selects
+	// records they keep the slots they had.
 	Slot int `json:"slot"`
-	// Key numbers the person who fills the slot. It is equal to Slot until slots change
-	// hands over time, so user-defined attributes and entities draw by Key.
+	// Key numbers the person who fills the slot, below draw.MaxKeys. User-defined attributes
+	// and entities draw by it. It equals Slot in this version; do not rely on that.
 	Key      uint64    `json:"key"`
 	Person   Person    `json:"person"`
 	Vehicles []Vehicle `json:"vehicles"` // the primary vehicle first
@@ -28,10 +29,10 @@ func (r *Record) Clone() Record {
 	return c
 }
 
-// Derive makes the record coherent again after values were changed by hand: it sets what
-// follows from other values, which is the references and risk ratings of the vehicles and
-// the whole profile but its key. All other values stay: a younger driver, for example, may
-// need a later license too, which validate.Record tells. It panics if there is no vehicle.
+// Derive sets what follows from other values, after these were changed by hand: the
+// references and risk ratings of the vehicles and the whole profile but its key. All other
+// values stay: a new name may need another e-mail, and a younger driver a later license,
+// which validate.Record tells. It panics if there is no vehicle.
 func (r *Record) Derive(asOf Date) {
 	for i := range r.Vehicles {
 		v := &r.Vehicles[i]

@@ -56,11 +56,10 @@ type Settings struct {
 	// and other numbers only by chance. The default is empty when all states are drawn,
 	// otherwise the codes of the states in order, such as "CA,NV".
 	Book string
-	// States holds the states to draw from, weighted by population; default all 50 and
-	// DC. Their order does not matter.
+	// States holds the states to draw from, weighted by population, in any order; default all.
 	States []State
 	// CommercialShare is the percentage of persons in the commercial line, 1 to 100, or
-	// [NoCommercial]; default 30, a mix for test coverage (the market is nearer 15).
+	// [NoCommercial], 0 in JSON; default 30, for test coverage (the market is nearer 15).
 	CommercialShare int
 	// Vehicles is the minimum and maximum number of vehicles per person; default 1 to 1.
 	// A wider range is drawn as households and fleets have them.
@@ -175,7 +174,7 @@ func (s Settings) clone() Settings {
 
 // A SettingError is one setting that is not allowed.
 type SettingError struct {
-	Field string // as in Settings: "Records"; in JSON that does not fit, the member
+	Field string // as in Settings: "Records", "Extensions.claims"; or the JSON member that does not fit
 	Value string
 	Want  string // what is allowed
 	Near  string // the allowed value that was probably meant, "" where none is near
@@ -201,8 +200,8 @@ func (e *SettingError) Advice() string {
 // earliest and latest bound AsOf: the tables of facts say nothing beyond.
 var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(2039, 12, 31)
 
-// Validate reports every setting that is not allowed, all at once: the errors
-// joined in the result are of type *[SettingError], which errors.As finds. Settings that
+// Validate reports every setting that is not allowed, all at once: the result joins errors of
+// type *[SettingError]. errors.As finds the first, Unwrap() []error lists all. Settings that
 // would exhaust a number format are rejected here, before the first record.
 func (s Settings) Validate() error {
 	_, errs := s.Effective().strata()
@@ -235,7 +234,7 @@ func (s Settings) strata() (st *strata, errs []error) {
 		}
 	}
 	if s.CommercialShare < NoCommercial || s.CommercialShare > 100 {
-		bad("CommercialShare", s.CommercialShare, "a percentage from 1 to 100, or NoCommercial")
+		bad("CommercialShare", s.CommercialShare, "a percentage from 1 to 100, or NoCommercial (0 in JSON)")
 	}
 	if v := s.Vehicles; v.Min < 1 || v.Max < v.Min || v.Max > MaxVehicles {
 		bad("Vehicles", v, fmt.Sprintf("a range from minimum to maximum within 1 to %d", MaxVehicles))

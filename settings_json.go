@@ -1,6 +1,8 @@
 package synthhub
 
 import (
+	"cmp"
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,18 +15,19 @@ import (
 )
 
 // settingsJSON is the wire form of Settings: the dataset's identity, complete,
-// without Workers.
+// without Workers. The tag want says what a member must be,
+// where the kind of the field does not.
 type settingsJSON struct {
 	Version         string                     `json:"version"`
 	Records         int                        `json:"records"`
-	Seed            uint64                     `json:"seed"`
-	AsOf            Date                       `json:"as_of"`
+	Seed            uint64                     `json:"seed" want:"a whole number, not negative"`
+	AsOf            Date                       `json:"as_of" want:"a date such as \"2025-11-01\""`
 	Book            string                     `json:"book,omitempty"`
-	States          []string                   `json:"states"`
-	CommercialShare *int                       `json:"commercial_share"`
-	Vehicles        VehicleRange               `json:"vehicles"`
-	Contact         Contact                    `json:"contact"`
-	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
+	States          []string                   `json:"states" want:"a list of strings"`
+	CommercialShare *int                       `json:"commercial_share" want:"a whole number"`
+	Vehicles        VehicleRange               `json:"vehicles" want:"an object with min and max, whole numbers"`
+	Contact         Contact                    `json:"contact" want:"an object with team and email, strings"`
+	Extensions      map[string]json.RawMessage `json:"extensions,omitempty" want:"an object"`
 }
 
 // MarshalJSON writes the effective settings except Workers, as the metadata of a dataset hold
@@ -38,25 +41,23 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. An error
-// reports every unknown member and state as a *[SettingError], and leaves s unchanged. A book
-// with the default name of the states is left empty, so that it follows when these change.
+// UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. Members and
+// states that are unknown and values of another type are errors that leave s unchanged: each
+// is a *[SettingError], joined with all that [Settings.Validate] reports. Other values are left
+// to Validate. A book with the default name of the states is left empty, so that it follows
+// when these change.
 func (s *Settings) UnmarshalJSON(b []byte) error {
-	if err := unknownMembers(b); err != nil {
-		return err
-	}
 	w := settingsJSON{Version: s.Version, Records: s.Records, Seed: s.Seed, AsOf: s.AsOf, Book: s.Book, Vehicles: s.Vehicles, Contact: s.Contact}
 	if w.Book == bookOf(s.States) {
 		w.Book = ""
 	}
-	if err := json.Unmarshal(b, &w); err != nil {
-		return fmt.Errorf("settings: %w", err)
-	}
+	errs := decodeMembers("", b, reflect.ValueOf(&w).Elem())
 	read := *s
 	read.Version, read.Records, read.Seed, read.AsOf, read.Book, read.Vehicles, read.Contact = w.Version, w.Records, w.Seed, w.AsOf, w.Book, w.Vehicles, w.Contact
-	var errs []error
 	if w.States != nil {
-		read.States, errs = parseStates(w.States)
+		var unknown []error
+		read.States, unknown = parseStates(w.States)
+		errs = append(errs, unknown...)
 	}
 	if read.Book == bookOf(read.States) {
 		read.Book = ""
@@ -77,26 +78,39 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// unknownMembers reports every member of a JSON object that is not a setting.
-func unknownMembers(b []byte) error {
+// wantOfKind says what JSON must hold for fields without the tag want.
+var wantOfKind = map[reflect.Kind]string{reflect.Int: "a whole number", reflect.String: "a string"}
+
+// decodeMembers decodes the members of a JSON object into the fields of a struct, and reports
+// every member that has no field or does not fit its own. Names are prefixed with path.
+func decodeMembers(path string, b []byte, into reflect.Value) (errs []error) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(b, &members) != nil {
-		return nil // that is for the decoder to report
+		return []error{fmt.Errorf("settings: want a JSON object, not %.40s", b)}
 	}
 	var names []string
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[settingsJSON]()) {
+	for f, v := range into.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		names = append(names, name)
+		value, ok := members[name]
+		if !ok {
+			continue
+		}
+		_, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
+		if f.Type.Kind() == reflect.Struct && !isText && value[0] == '{' {
+			errs = append(errs, decodeMembers(name+".", value, v)...)
+		} else if json.Unmarshal(value, v.Addr().Interface()) != nil {
+			errs = append(errs, &SettingError{Field: path + name, Value: fmt.Sprintf("%.40s", value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])})
+		}
 	}
-	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		if slices.Contains(names, name) {
 			continue
 		}
 		near, _ := text.Nearest(name, slices.Values(names))
-		errs = append(errs, &SettingError{name, fmt.Sprintf("%.40s", members[name]), "one of the settings " + strings.Join(names, ", "), near, true})
+		errs = append(errs, &SettingError{path + name, fmt.Sprintf("%.40s", members[name]), "one of the settings " + strings.Join(names, ", "), near, true})
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
 // parseStates reads USPS codes, and reports every one that is unknown.

@@ -126,19 +126,6 @@ func TestSettingsJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"records": 5}`), &s); err != nil || !reflect.DeepEqual(s, synthhub.Settings{Records: 5}) {
 		t.Errorf("a single member gives %+v, %v", s, err)
 	}
-	err := json.Unmarshal([]byte(`{"states":["CA","XT","California"],"bok":"x","records":-5}`), &s)
-	if diff := cmp.Diff([]string{`bok="x"`}, problems(err)); diff != "" {
-		t.Errorf("an unknown member (-want +got):\n%s", diff)
-	}
-	err = json.Unmarshal([]byte(`{"states":["CA","XT","California"],"records":-5}`), &s)
-	if diff := cmp.Diff([]string{`States="XT"`, `States="California"`, "Records=-5"}, problems(err)); diff != "" {
-		t.Errorf("unknown states (-want +got):\n%s", diff)
-	}
-	for _, near := range []string{"did you mean TX?", "book"} {
-		if both := errors.Join(err, json.Unmarshal([]byte(`{"bok":"x"}`), &s)).Error(); !strings.Contains(both, near) {
-			t.Errorf("%q does not say %q", both, near)
-		}
-	}
 	if diff := cmp.Diff(synthhub.Settings{Records: 5}, s); diff != "" {
 		t.Errorf("errors change the settings (-want +got):\n%s", diff)
 	}
@@ -147,5 +134,50 @@ func TestSettingsJSON(t *testing.T) {
 	b, _ := json.Marshal(synthhub.Settings{Workers: 9})
 	if string(a) != string(b) {
 		t.Error("the number of workers is written")
+	}
+}
+
+// Whatever is wrong in JSON is named, all of it at once, and changes nothing.
+func TestSettingsJSONErrors(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string // fields and values
+		says       string
+	}{
+		{"an unknown member", `{"bok":"x"}`, []string{`bok="x"`}, "did you mean book?"},
+		{"a member in upper case", `{"States":["CA"]}`, []string{`States=["CA"]`}, "did you mean states?"},
+		{"an unknown member of a member", `{"vehicles":{"most":3},"contact":{"Team":"x"}}`, []string{"vehicles.most=3", `contact.Team="x"`}, "did you mean team?"},
+		{"unknown states", `{"states":["CA","XT","California"]}`, []string{`States="XT"`, `States="California"`}, "did you mean TX?"},
+		{"a fraction", `{"records":1.5}`, []string{"records=1.5"}, "want a whole number"},
+		{"a negative seed", `{"seed":-1}`, []string{"seed=-1"}, "not negative"},
+		{"a day that does not exist", `{"as_of":"2025-02-30"}`, []string{`as_of="2025-02-30"`}, "want a date such as"},
+		{"a number for an object", `{"vehicles":3}`, []string{"vehicles=3"}, "want an object with min and max"},
+		{"text within an object", `{"vehicles":{"min":"x","max":2}}`, []string{`vehicles.min="x"`}, "want a whole number"},
+		{"states that are no list", `{"states":"CA"}`, []string{`states="CA"`}, "want a list"},
+		{"a share that is too large, besides", `{"bok":"x","commercial_share":101}`, []string{`bok="x"`, "CommercialShare=101"}, "0 in JSON"},
+		{"all at once", `{"records":-5,"states":["XT"],"as_of":"x","bok":1}`, []string{`as_of="x"`, "bok=1", `States="XT"`, "Records=-5"}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := synthhub.Settings{Seed: 5}
+			err := json.Unmarshal([]byte(c.text), &s)
+			if diff := cmp.Diff(c.want, problems(err)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v does not say %q", err, c.says)
+			}
+			if diff := cmp.Diff(synthhub.Settings{Seed: 5}, s); diff != "" {
+				t.Errorf("the settings change (-want +got):\n%s", diff)
+			}
+		})
+	}
+	for _, text := range []string{"3", "[]", `"x"`} {
+		if err := json.Unmarshal([]byte(text), new(synthhub.Settings)); err == nil || !strings.HasPrefix(err.Error(), "settings: ") {
+			t.Errorf("%s gives %v", text, err)
+		}
+	}
+	s := synthhub.Settings{Seed: 5}
+	if err := json.Unmarshal([]byte("null"), &s); err != nil || s.Seed != 5 {
+		t.Errorf("null, which changes nothing, gives %+v, %v", s, err)
 	}
 }

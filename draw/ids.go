@@ -31,7 +31,7 @@ func (l Label) NewIDs() (ids IDs) {
 }
 
 // ID returns the id of a row: the key of its record, and its number among the rows that
-// the record has in the table, 0 for the first. It panics if the key is not below [Keys],
+// the record has in the table, 0 for the first. It panics if the key is not below [MaxKeys],
 // or the ordinal not within 0 and [OrdinalsPerRecord].
 func (ids *IDs) ID(key uint64, ordinal int) (id uuid.UUID) {
 	if key >= MaxKeys || ordinal < 0 || ordinal >= OrdinalsPerRecord {

@@ -56,7 +56,8 @@ func NewLabel(seed uint64, names ...string) Label {
 	return Label{binary.BigEndian.Uint64(sum[:])}
 }
 
-// Sub returns the Label of a numbered part of the attribute, independent of l.
+// Sub returns the Label of a numbered part of the attribute, such as the day and the time
+// of one timestamp: its draws are independent of those of l.
 func (l Label) Sub(n uint64) Label { return Label{mix(mix(l.key+weyl) + n*weyl)} }
 
 // Draw returns the first draw of At(key, 0), uniform over all 64-bit numbers: most
@@ -83,7 +84,8 @@ func (l Label) At(key uint64, ordinal int) Rand {
 }
 
 // IntN returns a number from 0 to n-1 for the record of a key: the first draw of At(key, 0),
-// for attributes that need no more. It panics if n is not positive.
+// for attributes that need no more. Where a record has several rows, use IntNAt: IntN gives
+// all of them the same number. It panics if n is not positive.
 func (l Label) IntN(key uint64, n int) int { return l.IntNAt(key, 0, n) }
 
 // IntNAt is IntN for one ordinal among the rows of the record, 0 for the first.

@@ -20,8 +20,9 @@
 // SQLite and MySQL. [Load] inserts all rows in one transaction; a [CopySource] hands them to
 // a faster interface, such as CopyFrom of pgx, and [LoadScript] returns a script with which
 // psql, sqlite3 or mysql load the CSV files of a snapshot. Optional text that is empty is NULL.
-// [schema.Table.AppendScanDest] reads rows back, NULL as empty text; the structs have db tags
-// for libraries that scan by name.
+// [schema.Table.AppendScanDest] reads rows back, NULL as empty text. The structs have db tags
+// for libraries that scan by name; those read NULL only into pointers, so turn
+// the Optional text of a governed table into empty text with COALESCE in the query.
 //
 // # User-defined tables, and faults
 //

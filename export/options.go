@@ -203,6 +203,9 @@ func (o *options) entities() ([]synthhub.Entity, error) {
 		if slices.Contains([]string{"metadata", "dataset", "schema", "snapshot_manifest"}, name) {
 			return nil, fmt.Errorf("%w: a table cannot be called %s: a file or member of every dataset is", ErrOption, name)
 		}
+		if entitylist.Governed(name) {
+			return nil, fmt.Errorf("%w: two tables are called %s; to replace the governed one use Faulty", ErrOption, name)
+		}
 		if entitylist.Index(list, name) >= 0 {
 			return nil, fmt.Errorf("%w: two tables are called %s", ErrOption, name)
 		}

@@ -242,7 +242,7 @@ func TestWrongOptions(t *testing.T) {
 		{[]export.Option{export.Part(0, 2)}, "part 0 of 2"},
 		{[]export.Option{export.Part(1, 2), export.Formats("csv", "json")}, "cannot be split"},
 		{[]export.Option{export.Tables("people")}, `no table is called "people"; there are persons, vehicles, profiles`},
-		{[]export.Option{export.With(claims("persons", "persons.person_id"))}, "two tables are called persons"},
+		{[]export.Option{export.With(claims("persons", "persons.person_id"))}, "two tables are called persons; to replace the governed one use Faulty"},
 		{[]export.Option{export.With(claims("metadata", "persons.person_id"))}, "cannot be called metadata"},
 		{[]export.Option{export.With(claims("claims", "people.person_id"))}, "claims.person_id refers to people.person_id: no such table"},
 		{[]export.Option{export.With(claims("claims", "persons.name"))}, "no such column"},

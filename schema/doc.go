@@ -45,6 +45,10 @@ The type of a field decides the [Kind] of its column, the same in every format:
 The zero value of an Enum without a name for it, of a Date, of a time.Time and of an
 [Optional] UUID is written as empty text.
 
+[Table.AppendArgs] and [Table.AppendScanDest] pass every kind to a database and back. Only
+where other code passes a field to a driver does its type need Value and Scan of its own,
+as for an Enum of yours.
+
 What is Nullable has a pointer or an sql.Null as its field. No value is null in JSON and
 NULL in databases, and empty in CSV. Text has no null apart from the empty text: make it
 Optional. Where a value is there, it keeps the rules of its kind and options, and is not
@@ -52,16 +56,16 @@ empty.
 
 A KindDecimal counts units: the number 1.05 with two decimals is 105 in its field, and in
 its [Range]. A KindTimestamp has at most microseconds, as databases do: Check reports a
-time with nanoseconds, so truncate it. Its zone does not matter; it is written in UTC. A KindFloat is finite; negative zero is a number of its own,
--0. An unsigned integer above the greatest int64 is written, but is neither read nor
+time with nanoseconds, so truncate it. Its zone does not matter; it is written in UTC. A KindFloat is finite;
+negative zero is a number of its own, -0. An unsigned integer above the greatest int64 is written, but is neither read nor
 valid. A type of 16 bytes is a UUID if it writes a sample in the canonical form, and a
 KindCustom if not. AppendText, where a type has it beside MarshalText, spares an
 allocation.
 
 An [Option] says more about a column: what it may hold ([Len], [Range], [Scale], [Shape],
 [UUIDVersion], [Optional]), what it is to other rows ([Key], [Unique], [UniqueIn],
-[Ref]) and how it is governed ([DirectIdentifier], [QuasiIdentifier], [GovernanceInfo]). An option that
-does not fit the kind is a panic that names the table and the column.
+[Ref]) and how it is governed ([DirectIdentifier], [QuasiIdentifier], [GovernanceInfo]).
+[New] panics for an option that does not fit the kind, and names the table and the column.
 
 A [Rule] is a promise about the row as a whole, such as that a policy does not
 end before it begins. It has a name, a sentence and a function.

@@ -83,7 +83,9 @@ func Memory(bytes int) Option {
 func With(entities ...synthhub.Entity) Option {
 	return func(o *options) {
 		for _, e := range entities {
-			if name := e.Table().Name(); entitylist.Index(o.entities, name) >= 0 {
+			if name := e.Table().Name(); entitylist.Governed(name) {
+				o.fail("two tables are called %s; to replace the governed one use Faulty", name)
+			} else if entitylist.Index(o.entities, name) >= 0 {
 				o.fail("two tables are called %s", name)
 			}
 			o.entities = append(o.entities, e)

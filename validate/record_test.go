@@ -2,6 +2,7 @@ package validate_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -84,6 +85,11 @@ func TestRecord(t *testing.T) {
 		})
 	}
 	r := g.Record(4)
+	r.Person.State = 0
+	if list := fmt.Sprint(validate.Record(&r, asOf)); !strings.Contains(list, "It must be empty.") {
+		t.Errorf("for an unset state: %s", list)
+	}
+	r = g.Record(4)
 	r.Profile.Age++
 	if list := validate.Record(&r, schema.Date{}); len(list) > 0 {
 		t.Errorf("without an as-of date: %v", list)
@@ -101,7 +107,7 @@ func TestOptionErrors(t *testing.T) {
 	_, ofSource := validate.Source(t.Context(), b, wrong...)
 	_, ofSnapshot := validate.Snapshot(t.Context(), fstest.MapFS{}, wrong...)
 	for name, err := range map[string]error{"Bundle": ofBundle, "Source": ofSource, "Snapshot": ofSnapshot} {
-		for _, part := range []string{"-1 workers", "limit of -2", "-3 bytes", "two tables are called persons", "faulty odds: no governed table"} {
+		for _, part := range []string{"-1 workers", "limit of -2", "-3 bytes", "two tables are called persons; to replace the governed one use Faulty", "faulty odds: no governed table"} {
 			if !errors.Is(err, validate.ErrOption) || !strings.Contains(err.Error(), part) {
 				t.Errorf("%s: %v does not say %q", name, err, part)
 			}

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -37,7 +38,8 @@ func row[E any](t *schema.Table[E], e *E, asOf schema.Date) (list []schema.Viola
 // Record returns what is wrong with one record, as far as it can be told from the record
 // alone: with the person, with the vehicles and what they must take over from the person,
 // and with the profile, which must follow from both. Where the as-of date is not valid, what
-// depends on it is left out, as in [Person].
+// depends on it is left out, as in [Person]. Use the as-of date of the dataset that the record
+// is from: on another day the ages of the profile differ.
 func Record(r *synthhub.Record, asOf schema.Date) []schema.Violation {
 	list := Person(&r.Person, asOf)
 	if len(r.Vehicles) == 0 {
@@ -78,7 +80,7 @@ func profileBreaches(r *synthhub.Record, asOf schema.Date) (list []schema.Violat
 		is, must := synthhub.ProfileTable.Text(p, c.Name), synthhub.ProfileTable.Text(&want.Profile, c.Name)
 		if derived(&c) && is != must {
 			v := derivedRule(c.Name).violation("profiles", is)
-			v.Doc += " It must be " + must + "."
+			v.Doc += " It must be " + cmp.Or(must, "empty") + "."
 			list = append(list, v)
 		}
 	}

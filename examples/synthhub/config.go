@@ -33,10 +33,6 @@ func (g *givenSettings) readConfig(s *synthhub.Settings, stdin io.Reader) (wrong
 	if !json.Valid(text) {
 		err = fmt.Errorf("not JSON (%w): want settings as --print-config prints them", err)
 	}
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		err = fmt.Errorf("%s is a %s: want settings as --print-config prints them", kind.Field, kind.Value)
-	}
 	return g.settingLines(err, " in "+*g.config)
 }
 

@@ -9,6 +9,12 @@
 //	…
 //	_, err = export.Snapshot(ctx, dir, src, export.Faulty(bad.Governed()...))
 //
+// Entities of your own, which New takes after the plan, come back with their faults too. Pass
+// both lists, each to its option; where one is left out, its faults are not in the data:
+//
+//	opts := []validate.Option{validate.Faulty(bad.Governed()...), validate.With(bad.UserDefined()...)}
+//	report, err := validate.Source(ctx, src, opts...)
+//
 // The ledger then tells every change, and every finding that it must lead to: what a
 // pipeline under test has to find, no more and no less.
 //

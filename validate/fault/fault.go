@@ -24,8 +24,9 @@ type constError string
 func (e constError) Error() string { return string(e) }
 
 const (
-	// ErrRule is returned for a rule that no fault breaks: it does not exist, or is about
-	// the text of files.
+	// ErrRule is returned for a rule that no fault breaks: it does not exist, is about the
+	// text of files, or is a row rule of a user-defined entity, which no fault can know.
+	// Break such a rule with Transform of [synthhub.Entity].
 	ErrRule = constError("no fault breaks this rule")
 	// ErrRecords is returned when there are too few records to break a rule as often as the
 	// plan says.
@@ -73,8 +74,8 @@ type change struct {
 // more, so that no fault touches another.
 const spacing = 4
 
-// Codes lists the codes of the rules that can be broken in the governed tables and
-// those of the given entities.
+// Codes lists the codes of the rules that can be broken: those of the governed tables, and of
+// the given entities all but their row rules.
 func Codes(entities ...synthhub.Entity) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, f := range faultsOf(all(entities)) {
