@@ -1,0 +1,102 @@
+package quote
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+)
+
+// maxRecords is the size of the largest dataset that is handed out.
+const maxRecords = 100_000
+
+// persons streams the persons of the dataset that the query chooses.
+func (s *service) persons(w http.ResponseWriter, req *http.Request) {
+	query := req.URL.Query()
+	write, contentType := export.NDJSON, "application/x-ndjson"
+	switch format := query.Get("format"); format {
+	case "", export.FormatNDJSON:
+	case export.FormatCSV:
+		write, contentType = export.CSV, "text/csv; charset=utf-8"
+	default:
+		s.refuse(w, http.StatusBadRequest, Problem{"format", format, "want csv or ndjson"})
+		return
+	}
+	query.Del("format")
+	settings, err := parseSettings(query)
+	if err != nil {
+		s.refuse(w, http.StatusBadRequest, problemsOf(err)...)
+		return
+	}
+	g, err := synthhub.NewGenerator(settings)
+	if err != nil {
+		s.refuse(w, http.StatusBadRequest, problemsOf(err)...)
+		return
+	}
+	w.Header().Set("Content-Type", contentType)
+	if err := write(req.Context(), w, g, synthhub.Persons); err != nil {
+		s.log.WarnContext(req.Context(), "persons", "err", err)
+		panic(http.ErrAbortHandler) // the status is out: breaking off is how the client learns of it
+	}
+}
+
+// parseSettings reads the settings from a query. Its parameters have the names that they
+// have in JSON, so the library tells what is wrong with them; numbers it could not put
+// into JSON are told apart before.
+func parseSettings(query url.Values) (synthhub.Settings, error) {
+	var (
+		members = map[string]any{}
+		errs    []error
+	)
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		value := query.Get(name)
+		switch name {
+		case "records", "seed":
+			n, err := strconv.ParseUint(value, 10, 64)
+			if err != nil || name == "records" && n > maxRecords {
+				want := "a whole number"
+				if name == "records" {
+					want += " of at most " + strconv.Itoa(maxRecords)
+				}
+				errs = append(errs, &synthhub.SettingError{Field: name, Value: value, Want: want})
+				continue
+			}
+			members[name] = n
+		case "states":
+			members[name] = strings.Split(value, ",")
+		default:
+			members[name] = value
+		}
+	}
+	body, err := json.Marshal(members)
+	if err != nil {
+		return synthhub.Settings{}, err
+	}
+	var s synthhub.Settings
+	if err := json.Unmarshal(body, &s); err != nil {
+		errs = append(errs, err)
+	}
+	return s, errors.Join(errs...)
+}
+
+// problemsOf names everything that a joined error has about settings.
+func problemsOf(err error) []Problem {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var problems []Problem
+		for _, err := range joined.Unwrap() {
+			problems = append(problems, problemsOf(err)...)
+		}
+		return problems
+	}
+	if wrong, ok := errors.AsType[*synthhub.SettingError](err); ok {
+		return []Problem{{strings.ToLower(wrong.Field), wrong.Value, wrong.Advice()}}
+	}
+	return []Problem{{Where: "query", Why: err.Error()}}
+}
