@@ -181,3 +181,38 @@ func TestSettingsJSONErrors(t *testing.T) {
 		t.Errorf("null, which changes nothing, gives %+v, %v", s, err)
 	}
 }
+
+// FuzzSettingsJSON: no text panics, an error changes nothing, and what is read is written and
+// read back the same.
+func FuzzSettingsJSON(f *testing.F) {
+	for _, text := range []string{
+		`{}`, `null`, `[]`, `{"records":5,"seed":18446744073709551615,"as_of":"2024-02-29","book":"b","states":["TX","CA"]}`,
+		`{"commercial_share":-1,"vehicles":{"min":1,"max":4},"contact":{"team":"t","email":"e@example.org"}}`,
+		`{"extensions":{"claims":{"percent":3}}}`, `{"vehicles":{"Max":1}}`, `{"vehicles":null,"states":null}`, `{"states":["XX"],"records":"x"}`,
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var s synthhub.Settings
+		if err := json.Unmarshal(text, &s); err != nil {
+			if diff := cmp.Diff(synthhub.Settings{}, s); diff != "" {
+				t.Fatalf("error %v changes the settings:\n%s", err, diff)
+			}
+			return
+		}
+		if s.Validate() != nil {
+			return
+		}
+		written, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back synthhub.Settings
+		if err := json.Unmarshal(written, &back); err != nil {
+			t.Fatalf("%s: %v", written, err)
+		}
+		if diff := cmp.Diff(s.Effective(), back.Effective()); diff != "" {
+			t.Errorf("%s comes back changed (-want +got):\n%s", written, diff)
+		}
+	})
+}
