@@ -308,8 +308,8 @@ func (in *Injection) Ledger() []Entry {
 }
 
 // Totals returns the number of findings of each rule, by code, that validate.Source must
-// report for the faulty data, and no others. A snapshot has the finding that it is faulty by
-// design besides.
+// report for the faulty data, and no others. A snapshot also has the finding
+// snapshot.manifest.faulty: that it is faulty by design.
 func (in *Injection) Totals() map[string]int {
 	totals := make(map[string]int)
 	for _, e := range in.ledger {

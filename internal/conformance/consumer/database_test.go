@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	guuid "github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	_ "modernc.org/sqlite"
@@ -149,6 +150,18 @@ func TestLoad(t *testing.T) {
 			sameRows(t, synthhub.ProfileTable, b.Profiles, query(t, db, synthhub.ProfileTable))
 			sameRows(t, claims.Table, want, query(t, db, claims.Table))
 			t.Run("enums", func(t *testing.T) { enums(t, b, databaseSQL{t, db}) })
+			t.Run("types of a claim", func(t *testing.T) {
+				for _, c := range want {
+					got := c
+					got.Cause, got.VehicleID, got.Reserve, got.SettledOn, got.FaultShare = 0, guuid.Nil, 0, nil, -1
+					got.Paid = sql.Null[claims.Money]{}
+					err := db.QueryRowContext(t.Context(), `SELECT cause, vehicle_id, reserve_usd, settled_on, paid_usd, fault_share
+						FROM claims WHERE claim_id = $1`, c.ID).Scan(&got.Cause, &got.VehicleID, &got.Reserve, &got.SettledOn, &got.Paid, &got.FaultShare)
+					if diff := cmp.Diff(c, got); diff != "" || err != nil {
+						t.Error(err, diff)
+					}
+				}
+			})
 			t.Run("twice", func(t *testing.T) {
 				if _, err := export.Load(t.Context(), db, d, b); err == nil {
 					t.Error("no error, and every key is taken")
