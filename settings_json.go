@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"bytes"
 	"cmp"
 	"encoding"
 	"encoding/json"
@@ -20,7 +21,7 @@ import (
 type settingsJSON struct {
 	Version         string                     `json:"version"`
 	Records         int                        `json:"records"`
-	Seed            uint64                     `json:"seed" want:"a whole number, not negative"`
+	Seed            uint64                     `json:"seed" want:"a whole number in digits, from 0 to 18446744073709551615"`
 	AsOf            Date                       `json:"as_of" want:"a date such as \"2025-11-01\""`
 	Book            string                     `json:"book,omitempty"`
 	States          []string                   `json:"states" want:"a list of strings"`
@@ -42,9 +43,9 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. Members and
-// states that are unknown and values of another type are errors that leave s unchanged: each
-// is a *[SettingError], joined with all that [Settings.Validate] reports. Other values are left
-// to Validate. A book with the default name of the states is left empty, so that it follows
+// states that are unknown and values that do not decode, such as a day that does not exist, are
+// errors that leave s unchanged: for an object, each is a *[SettingError], joined with all that
+// [Settings.Validate] reports. Other values are left to Validate. A book with the default name of the states is left empty, so that it follows
 // when these change.
 func (s *Settings) UnmarshalJSON(b []byte) error {
 	w := settingsJSON{Version: s.Version, Records: s.Records, Seed: s.Seed, AsOf: s.AsOf, Book: s.Book, Vehicles: s.Vehicles, Contact: s.Contact}
@@ -79,14 +80,14 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 }
 
 // wantOfKind says what JSON must hold for fields without the tag want.
-var wantOfKind = map[reflect.Kind]string{reflect.Int: "a whole number", reflect.String: "a string"}
+var wantOfKind = map[reflect.Kind]string{reflect.Int: "a whole number in digits", reflect.String: "a string"}
 
 // decodeMembers decodes the members of a JSON object into the fields of a struct, and reports
 // every member that has no field or does not fit its own. Names are prefixed with path.
 func decodeMembers(path string, b []byte, into reflect.Value) (errs []error) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(b, &members) != nil {
-		return []error{fmt.Errorf("settings: want a JSON object, not %.40s", b)}
+		return []error{fmt.Errorf("settings: want a JSON object, not %s", excerpt(b))}
 	}
 	var names []string
 	for f, v := range into.Fields() {
@@ -96,11 +97,16 @@ func decodeMembers(path string, b []byte, into reflect.Value) (errs []error) {
 		if !ok {
 			continue
 		}
+		before := reflect.ValueOf(v.Interface())
 		_, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
 		if f.Type.Kind() == reflect.Struct && !isText && value[0] == '{' {
-			errs = append(errs, decodeMembers(name+".", value, v)...)
+			if wrong := decodeMembers(path+name+".", value, v); wrong != nil {
+				errs = append(errs, wrong...)
+				v.Set(before) // no error about a part of what was written
+			}
 		} else if json.Unmarshal(value, v.Addr().Interface()) != nil {
-			errs = append(errs, &SettingError{Field: path + name, Value: fmt.Sprintf("%.40s", value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])})
+			errs = append(errs, &SettingError{Field: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])})
+			v.Set(before)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
@@ -108,13 +114,29 @@ func decodeMembers(path string, b []byte, into reflect.Value) (errs []error) {
 			continue
 		}
 		near, _ := text.Nearest(name, slices.Values(names))
-		errs = append(errs, &SettingError{path + name, fmt.Sprintf("%.40s", members[name]), "one of the settings " + strings.Join(names, ", "), near, true})
+		errs = append(errs, &SettingError{path + name, excerpt(members[name]), "one of the settings " + strings.Join(names, ", "), near, true})
 	}
 	return errs
 }
 
+// excerpt returns JSON in one line, cut where it is long.
+func excerpt(value []byte) string {
+	var line bytes.Buffer
+	if json.Compact(&line, value) != nil {
+		line.Write(value)
+	}
+	s := []rune(line.String())
+	if len(s) > 40 {
+		return string(s[:40]) + "…"
+	}
+	return string(s)
+}
+
 // parseStates reads USPS codes, and reports every one that is unknown.
 func parseStates(codes []string) (states []State, errs []error) {
+	if len(codes) > len(State(0).Names()) {
+		return nil, []error{&SettingError{Field: "States", Value: fmt.Sprintf("a list of %d", len(codes)), Want: "each state once"}}
+	}
 	for _, code := range codes {
 		state, err := ParseState(code)
 		if err != nil {

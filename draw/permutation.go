@@ -14,8 +14,8 @@ type Permutation struct {
 }
 
 // NewPermutation makes a Permutation of 0 to n-1. It panics if n is 0 or more
-// than 2^62. For numbers that no two records of a dataset share, n is the maximum number of
-// records and the position a Slot, since keys of records run up to [MaxKeys].
+// than 2^62. For numbers that no two records of a dataset share, use the Slot as the
+// position and for n the maximum number of records: keys run up to [MaxKeys].
 func (l Label) NewPermutation(n uint64) Permutation {
 	if n == 0 || n > 1<<62 {
 		panic("draw: NewPermutation wants a size from 1 to 2^62")

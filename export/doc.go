@@ -21,7 +21,7 @@
 // a faster interface, such as CopyFrom of pgx, and [LoadScript] returns a script with which
 // psql, sqlite3 or mysql load the CSV files of a snapshot. Optional text that is empty is NULL.
 // [schema.Table.AppendScanDest] reads rows back, NULL as empty text. The structs have db tags
-// for libraries that scan by name; those read NULL only into pointers, so turn
+// for libraries that scan by name; those do not read NULL into a string, so turn
 // the Optional text of a governed table into empty text with COALESCE in the query.
 //
 // # User-defined tables, and faults

@@ -74,7 +74,7 @@ func short(s string) string {
 // readable but not allowed. It is an error.
 type Violation struct {
 	Table, Column string
-	Rule          string // required, text, length, shape, vocabulary, range, unique, reference, or a row rule's name
+	Rule          string // required, text, length, shape, vocabulary, range, or the name of a rule of the row or the dataset
 	Value         string // the value at fault
 	Doc           string // what is required
 }

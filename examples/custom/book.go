@@ -53,7 +53,7 @@ func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
 	return func(r *synthhub.Record, k int) Policy {
 		v, risk := &r.Vehicles[k], synthhub.Risk(&r.Person, &r.Vehicles[k], s.AsOf).Total
 		p := Policy{ID: ids.ID(r.Key, k), PersonID: r.Person.ID, VehicleID: v.ID, LimitUSD: 50_000 << limits.IntNAt(r.Key, k, 5)}
-		p.Number = "PA" + strconv.FormatUint(100_000_000_000+numbers.At(uint64(r.Slot*synthhub.MaxVehicles+k)), 10)
+		p.Number = "PA" + strconv.FormatUint(100_000_000_000+numbers.At(uint64(r.Slot)*synthhub.MaxVehicles+uint64(k)), 10)
 		term := 182 * (1 + terms.IntNAt(r.Key, k, 2))
 		p.EffectiveOn = s.AsOf.AddDays(-starts.IntNAt(r.Key, k, term))
 		p.ExpiresOn = p.EffectiveOn.AddDays(term)

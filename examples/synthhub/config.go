@@ -26,7 +26,7 @@ func (g *givenSettings) readConfig(s *synthhub.Settings, stdin io.Reader) (wrong
 	var whole struct {
 		Settings json.RawMessage `json:"settings"`
 	}
-	if json.Unmarshal(text, &whole) == nil && whole.Settings != nil {
+	if json.Unmarshal(text, &whole) == nil && whole.Settings != nil && string(whole.Settings) != "null" {
 		text = whole.Settings
 	}
 	err = json.Unmarshal(text, s)

@@ -65,6 +65,9 @@ func TestParallelFixtures(t *testing.T) {
 					break
 				}
 			}
+			if n == 0 {
+				t.Error("no record")
+			}
 		})
 	}
 }

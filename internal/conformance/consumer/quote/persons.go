@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,8 +49,8 @@ func (s *service) persons(w http.ResponseWriter, req *http.Request) {
 }
 
 // parseSettings reads the settings from a query. Its parameters have the names that they
-// have in JSON, so the library tells what is wrong with them; numbers it could not put
-// into JSON are told apart before.
+// have in JSON, so the library tells what is wrong with them. Numbers are parsed here, since
+// a query has nothing but text.
 func parseSettings(query url.Values) (synthhub.Settings, error) {
 	var (
 		members = map[string]any{}
@@ -58,7 +59,7 @@ func parseSettings(query url.Values) (synthhub.Settings, error) {
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		value := query.Get(name)
 		switch name {
-		case "records", "seed":
+		case "records", "seed", "commercial_share":
 			n, err := strconv.ParseUint(value, 10, 64)
 			if err != nil || name == "records" && n > maxRecords {
 				want := "a whole number"
@@ -86,6 +87,13 @@ func parseSettings(query url.Values) (synthhub.Settings, error) {
 	return s, errors.Join(errs...)
 }
 
+var wordEnd = regexp.MustCompile("([a-z])([A-Z])")
+
+// parameter returns the name in a query of a field of the settings: as_of for AsOf.
+func parameter(field string) string {
+	return strings.ToLower(wordEnd.ReplaceAllString(field, "${1}_${2}"))
+}
+
 // problemsOf names everything that a joined error has about settings.
 func problemsOf(err error) []Problem {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -96,7 +104,7 @@ func problemsOf(err error) []Problem {
 		return problems
 	}
 	if wrong, ok := errors.AsType[*synthhub.SettingError](err); ok {
-		return []Problem{{strings.ToLower(wrong.Field), wrong.Value, wrong.Advice()}}
+		return []Problem{{parameter(wrong.Field), wrong.Value, wrong.Advice()}}
 	}
 	return []Problem{{Where: "query", Why: err.Error()}}
 }
