@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/stats"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -26,7 +27,7 @@ func holdsChiSquare(t *testing.T, name string, observed []int, weights []int) {
 			df++
 		}
 	}
-	x := chiSquare(observed, weights)
+	x := stats.ChiSquare(observed, weights)
 	if limit := df + 5*math.Sqrt(2*df) + 10; x > limit {
 		t.Errorf("%s: chi-square %.1f with %.0f degrees of freedom, want at most %.1f", name, x, df, limit)
 	}
@@ -250,22 +251,4 @@ func TestUniqueColumns(t *testing.T) {
 			t.Errorf("%s: %d duplicates among %d", name, n, len(list))
 		}
 	}
-}
-
-// chiSquare returns the statistic of observed counts against weights.
-func chiSquare(observed []int, weights []int) float64 {
-	n, total := 0, 0
-	for i := range observed {
-		n, total = n+observed[i], total+weights[i]
-	}
-	sum := 0.0
-	for i := range observed {
-		if expected := float64(n) * float64(weights[i]) / float64(total); expected > 0 {
-			d := float64(observed[i]) - expected
-			sum += d * d / expected
-		} else if observed[i] > 0 {
-			sum += 1e9
-		}
-	}
-	return sum
 }

@@ -58,7 +58,7 @@ func TestDerive(t *testing.T) {
 		if diff := cmp.Diff(g.Record(i), r); diff != "" {
 			t.Fatalf("record %d changes without cause:\n%s", i, diff)
 		}
-		r.Person.Accidents3Yr, r.Person.LastName = 3, "Doe"
+		r.Person.Accidents3Yr, r.Person.LastName, r.Person.ID = 3, "Doe", g.Record(i+1).Person.ID
 		before := r.Vehicles[0].RiskRating
 		r.Derive(asOf)
 		if r.Vehicles[0].RiskRating != before {
@@ -66,6 +66,11 @@ func TestDerive(t *testing.T) {
 		}
 		if r.Profile.FullName != r.Person.FirstName+" Doe" || r.Vehicles[0].RiskRating != r.Profile.RiskRating {
 			t.Errorf("record %d: %+v", i, r.Profile)
+		}
+		for _, v := range r.Vehicles {
+			if v.PersonID != r.Person.ID {
+				t.Errorf("record %d: a vehicle refers to another person", i)
+			}
 		}
 		for _, bad := range validate.Profile(&r.Profile, asOf) {
 			t.Errorf("record %d: %v", i, bad)

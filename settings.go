@@ -220,7 +220,7 @@ func (s Settings) strata() (st *strata, errs []error) {
 	if s.Records < 0 || s.Records > MaxRecords {
 		bad("Records", s.Records, fmt.Sprintf("0 for the default, or 1 to %d", MaxRecords))
 	}
-	if !s.AsOf.IsValid() || s.AsOf.Before(earliest) || s.AsOf.After(latest) {
+	if s.AsOf.Before(earliest) || s.AsOf.After(latest) {
 		bad("AsOf", s.AsOf, fmt.Sprintf("a day from %v to %v", earliest, latest))
 	}
 	if utf8.RuneCountInString(s.Book) > 200 || !utf8.ValidString(s.Book) || strings.ContainsFunc(s.Book, unprintable) {

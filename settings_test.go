@@ -145,6 +145,7 @@ func TestSettingsJSONErrors(t *testing.T) {
 		{"a member in upper case", `{"States":["CA"]}`, []string{`States=["CA"]`}, "did you mean states?"},
 		{"an unknown member of a member", `{"vehicles":{"most":3},"contact":{"Team":"x"}}`, []string{"vehicles.most=3", `contact.Team="x"`}, "did you mean team?"},
 		{"unknown states", `{"states":["CA","XT","California"]}`, []string{`States="XT"`, `States="California"`}, "did you mean TX?"},
+		{"the name of a state", `{"states":["California"]}`, []string{`States="California"`}, "did you mean CA?"},
 		{"a fraction", `{"records":1.5}`, []string{"records=1.5"}, "want a whole number"},
 		{"a negative seed", `{"seed":-1}`, []string{"seed=-1"}, "from 0 to"},
 		{"a day that does not exist", `{"as_of":"2025-02-30"}`, []string{`as_of="2025-02-30"`}, "want a date such as"},

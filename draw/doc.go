@@ -3,10 +3,10 @@ Package draw turns names and positions into random values that never depend on e
 It is what the governed data are drawn with, and what user-defined attributes and entities
 are drawn with.
 
-There is no stream of random numbers and no state. A value is a hash of its coordinates: the
-[Label] of its attribute, the key of its record, and the ordinal of its row among those of
-the record. So any value can be drawn at any time, in any order and on any machine, and a new
-attribute moves no other.
+There is no stream of random numbers and no state. A value is a hash of the [Label] of its
+attribute, the key of its record, and the ordinal of its row among those of the record. So
+any value can be drawn at any time, in any order and on any machine, and a new attribute
+moves no other.
 
 	points := settings.Label("members", "points") // a Label of the dataset
 	n := points.IntN(record.Key, 5001)            // 0 to 5000, always the same for this record

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/synthhub/synthhub/internal/stats"
 )
 
 var _ rand.Source = (*Rand)(nil)
@@ -89,24 +91,6 @@ func TestRandHelpers(t *testing.T) {
 	}
 }
 
-// chiSquare returns the statistic of observed counts against weights.
-func chiSquare(observed []int, weights []int) float64 {
-	n, total := 0, 0
-	for i := range observed {
-		n, total = n+observed[i], total+weights[i]
-	}
-	sum := 0.0
-	for i := range observed {
-		if expected := float64(n) * float64(weights[i]) / float64(total); expected > 0 {
-			d := float64(observed[i]) - expected
-			sum += d * d / expected
-		} else if observed[i] > 0 {
-			sum += 1e9
-		}
-	}
-	return sum
-}
-
 // TestUniform draws bytes along each coordinate in turn. With 255 degrees of
 // freedom the statistic has mean 255 and deviation 22.6; the draws are fixed,
 // so this cannot flicker.
@@ -127,7 +111,7 @@ func TestUniform(t *testing.T) {
 			for i := range weights {
 				weights[i] = 1
 			}
-			if x := chiSquare(counts, weights); x < 170 || x > 350 {
+			if x := stats.ChiSquare(counts, weights); x < 170 || x > 350 {
 				t.Errorf("%s, bits from %d: chi-square %.0f, want about 255", name, shift, x)
 			}
 		}
@@ -143,7 +127,7 @@ func TestAlias(t *testing.T) {
 		r := l.At(uint64(i), 0)
 		counts[r.Pick(&a)]++
 	}
-	if x := chiSquare(counts, weights); x > 28 { // 8 degrees of freedom: 99.95 %
+	if x := stats.ChiSquare(counts, weights); x > 28 { // 8 degrees of freedom: 99.95 %
 		t.Errorf("chi-square %.1f for counts %v", x, counts)
 	}
 	// Exactness: the room a position has over all cells is its weight.
@@ -204,7 +188,7 @@ func TestPermutationSpreads(t *testing.T) {
 		for i := range weights {
 			weights[i] = 1
 		}
-		if x := chiSquare(counts, weights); x > 350 {
+		if x := stats.ChiSquare(counts, weights); x > 350 {
 			t.Errorf("size %d: chi-square %.0f, want about 255", n, x)
 		}
 	}

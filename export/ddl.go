@@ -155,8 +155,8 @@ func (d Dialect) check(c *schema.Column) string {
 		}
 	case schema.KindTimestamp:
 		if d == SQLite {
-			// The day and the time, and behind them the Z or a fraction of up to six
-			// digits that does not end with a zero.
+			// The date and the time, then Z, or a fraction of up to six digits that does
+			// not end with a zero and Z.
 			terms = append(terms, fmt.Sprintf("substr(%[1]s, 1, 19) IS strftime('%%Y-%%m-%%dT%%H:%%M:%%S', substr(%[1]s, 1, 19)) AND %[1]s > '0001' AND length(%[1]s) <= 27 AND "+
 				"(substr(%[1]s, 20) = 'Z' OR substr(%[1]s, 20) GLOB '.*[1-9]Z' AND substr(%[1]s, 21) NOT GLOB '*[^0-9]*Z')", name))
 		}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/synthhub/synthhub"
@@ -26,29 +27,29 @@ func TestTarget(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(parent, "file"), nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	type target struct{ reason, dir string }
+	type target struct{ reason, dir, says string }
 	targets := []target{
-		{"an unset variable of a shell", ""},
-		{"the working folder", "."},
-		{"the working folder by its name", working},
-		{"the working folder, roundabout", filepath.Join("..", "working", ".")},
-		{"the folder that the working folder is in", parent},
-		{"a file", filepath.Join(parent, "file")},
-		{"a folder in a file", filepath.Join(parent, "file", "a", "b")},
-		{"the root of the file system", filepath.VolumeName(working) + string(filepath.Separator)},
+		{"an unset variable of a shell", "", "its name is empty"},
+		{"the working folder", ".", "it is the working folder"},
+		{"the working folder by its name", working, "it is the working folder"},
+		{"the working folder, roundabout", filepath.Join("..", "working", "."), "it is the working folder"},
+		{"the folder that the working folder is in", parent, "the working folder is in it"},
+		{"a file", filepath.Join(parent, "file"), "it is a file"},
+		{"a folder in a file", filepath.Join(parent, "file", "a", "b"), "file is a file, so"},
+		{"the root of the file system", filepath.VolumeName(working) + string(filepath.Separator), "the root of the file system"},
 	}
 	if link := filepath.Join(parent, "link"); os.Symlink(working, link) == nil {
-		targets = append(targets, target{"a link to the working folder", link})
+		targets = append(targets, target{"a link to the working folder", link, "it is the working folder"})
 	}
 	if runtime.GOOS == "linux" {
-		targets = append(targets, target{"a mount point", "/proc"})
+		targets = append(targets, target{"a mount point", "/proc", "/proc is a mount point"})
 	}
 	for _, c := range targets {
 		t.Run(c.reason, func(t *testing.T) {
 			src := &counting{Source: generator(t, synthhub.Settings{Records: 3})}
 			_, err := export.Snapshot(t.Context(), c.dir, src, export.Overwrite())
-			if !errors.Is(err, export.ErrTarget) {
-				t.Errorf("error %v, want ErrTarget", err)
+			if !errors.Is(err, export.ErrTarget) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("error %v, want ErrTarget and %q", err, c.says)
 			}
 			if src.ranges() > 0 {
 				t.Error("records were generated before the refusal")

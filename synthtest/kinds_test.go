@@ -50,8 +50,8 @@ var reportTable = schema.New("visits", "Reports of every kind.", func(r *report)
 	}
 })
 
-// testReports tests reports that are as they should be but for what spoil does.
-func testReports(t *testing.T, spoil func(r *synthhub.Record, x *report)) error {
+// testReports tests reports that are valid but for what corrupt changes.
+func testReports(t *testing.T, corrupt func(r *synthhub.Record, x *report)) error {
 	return synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(reportTable, func(s synthhub.Settings) (func(*synthhub.Record, []report) []report, error) {
 		ids, draws := s.Label("reports", "report_id").NewIDs(), s.Label("reports", "price")
 		return func(r *synthhub.Record, dst []report) []report {
@@ -66,7 +66,7 @@ func testReports(t *testing.T, spoil func(r *synthhub.Record, x *report)) error 
 				x.PersonID, x.Tip, x.Seen, x.Checked, x.Line, x.On = &id, &tip, &at, &done, &line, &on
 				x.Length, x.Mark = sql.Null[float64]{V: -1 / float64(cents+1), Valid: true}, sql.Null[tag]{V: x.Colour, Valid: true}
 			}
-			spoil(r, &x)
+			corrupt(r, &x)
 			return append(dst, x)
 		}, nil
 	}))
@@ -82,7 +82,7 @@ func TestGoodKinds(t *testing.T) {
 func TestBrokenKinds(t *testing.T) {
 	for _, c := range []struct {
 		reason  string
-		spoil   func(r *synthhub.Record, x *report)
+		corrupt func(r *synthhub.Record, x *report)
 		promise synthtest.Promise
 		column  string
 		why     string
@@ -98,7 +98,7 @@ func TestBrokenKinds(t *testing.T) {
 		{"the hour of the clock", func(_ *synthhub.Record, x *report) { x.At = time.Now().UTC().Truncate(time.Hour) }, synthtest.Clockless, "at", ""},
 		{"a pointer into the record", func(r *synthhub.Record, x *report) { x.On = &r.Person.DateOfBirth }, synthtest.Deterministic, "on", ""},
 	} {
-		err := testReports(t, c.spoil)
+		err := testReports(t, c.corrupt)
 		mustBreak(t, err, c.promise, c.column)
 		if !strings.Contains(fmt.Sprint(err), c.why) {
 			t.Errorf("%s: %v, want a word of %q", c.reason, err, c.why)

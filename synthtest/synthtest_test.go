@@ -63,23 +63,23 @@ func good(s synthhub.Settings) (visitsOf, error) {
 	}, nil
 }
 
-// spoiled makes good visits and lets spoil change them.
-func spoiled(spoil func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit) func(synthhub.Settings) (visitsOf, error) {
+// corrupted generates valid visits and lets corrupt change them.
+func corrupted(corrupt func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit) func(synthhub.Settings) (visitsOf, error) {
 	return func(s synthhub.Settings) (visitsOf, error) {
 		rows, err := good(s)
 		return func(r *synthhub.Record, dst []visit) []visit {
 			n := len(dst)
 			dst = rows(r, dst)
-			return append(dst[:n], spoil(s, r, dst[n:])...)
+			return append(dst[:n], corrupt(s, r, dst[n:])...)
 		}, err
 	}
 }
 
-// each is spoiled for every row.
-func each(spoil func(s synthhub.Settings, r *synthhub.Record, v *visit)) func(synthhub.Settings) (visitsOf, error) {
-	return spoiled(func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit {
+// each is corrupted for every row.
+func each(corrupt func(s synthhub.Settings, r *synthhub.Record, v *visit)) func(synthhub.Settings) (visitsOf, error) {
+	return corrupted(func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit {
 		for k := range made {
-			spoil(s, r, &made[k])
+			corrupt(s, r, &made[k])
 		}
 		return made
 	})
@@ -157,7 +157,7 @@ func TestPackageCache(t *testing.T) {
 // the same whenever all records are asked for in order.
 func TestOrder(t *testing.T) {
 	var total atomic.Int64
-	mustBreak(t, test(t, spoiled(func(_ synthhub.Settings, r *synthhub.Record, made []visit) []visit {
+	mustBreak(t, test(t, corrupted(func(_ synthhub.Settings, r *synthhub.Record, made []visit) []visit {
 		if r.Slot == 0 {
 			total.Store(0)
 		}
@@ -230,9 +230,9 @@ func TestDanglingReference(t *testing.T) {
 func TestReproduction(t *testing.T) {
 	var seen, last atomic.Int64
 	bind := func(s synthhub.Settings) (visitsOf, error) {
-		spoilt := seen.Add(1) == last.Load()
+		bad := seen.Add(1) == last.Load()
 		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) {
-			if spoilt && r.Slot == 30 {
+			if bad && r.Slot == 30 {
 				v.Cents = 7
 			}
 		})(s)

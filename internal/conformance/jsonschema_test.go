@@ -63,13 +63,13 @@ func TestJSONSchema(t *testing.T) {
 		{"the version is another", `"dataset_version":"v0.1"`, `"dataset_version":"v0.2"`},
 		{"a UUID is of another version", `"person_id":"`, `"person_id":"00000000-0000-1000-8000-000000000000","was":"`},
 	} {
-		spoilt := bytes.Clone(bytes.Join(rows, nil))
-		spoilt = bytes.Replace(spoilt, []byte(c.old), []byte(c.new), 1)
-		if bytes.Equal(spoilt, text) {
+		corrupt := bytes.Clone(bytes.Join(rows, nil))
+		corrupt = bytes.Replace(corrupt, []byte(c.old), []byte(c.new), 1)
+		if bytes.Equal(corrupt, text) {
 			t.Errorf("%s: there is no %s", c.reason, c.old)
 			continue
 		}
-		if err := validate(spoilt); err == nil {
+		if err := validate(corrupt); err == nil {
 			t.Errorf("%s, and the schema does not notice", c.reason)
 		}
 	}

@@ -161,7 +161,7 @@ func TestKindsFiles(t *testing.T) {
 	}
 }
 
-// TestKindsJSONSchema spoils values that the schema must notice.
+// TestKindsJSONSchema corrupts values that the schema must notice.
 func TestKindsJSONSchema(t *testing.T) {
 	dir, _ := snapshot(t, export.With(readings))
 	s := compiled(t, read(t, dir, "schema_v0_1.json"))
@@ -200,10 +200,10 @@ func TestKindsJSONSchema(t *testing.T) {
 		{"a number that is not whole", `"null_count":1,`, `"null_count":1.5,`},
 		{"null where there must be a word", `"line":"`, `"line":null,"was":"`},
 	} {
-		spoilt := strings.Replace(text, c.old, c.new, 1)
-		if spoilt == text {
+		corrupt := strings.Replace(text, c.old, c.new, 1)
+		if corrupt == text {
 			t.Errorf("%s: there is no %s", c.reason, c.old)
-		} else if err := validateText(spoilt); err == nil {
+		} else if err := validateText(corrupt); err == nil {
 			t.Errorf("%s, and the schema does not notice", c.reason)
 		}
 	}

@@ -25,7 +25,7 @@ type shell struct {
 	// open returns an empty database, and the command that runs a script from its standard
 	// input.
 	open func(t *testing.T, program string) (*sql.DB, func() *exec.Cmd)
-	more []spoil // what checks must refuse, beyond those of every dialect
+	more []refusal // what checks must refuse, beyond those of every dialect
 }
 
 var shells = []shell{
@@ -49,7 +49,7 @@ var shells = []shell{
 			cmd.Env = append(os.Environ(), "PGOPTIONS=-c search_path="+schema)
 			return cmd
 		}
-	}, shapeSpoils},
+	}, refusedShapes},
 }
 
 // withShells calls f for each shell that is installed.
@@ -100,7 +100,7 @@ func TestLoadScript(t *testing.T) {
 					t.Fatal(err)
 				}
 				sameRows(t, db, g)
-				for _, s := range append(s.more, spoils...) {
+				for _, s := range append(s.more, refusedRows...) {
 					if _, err := db.Exec(s.statement); err == nil {
 						t.Errorf("%s, but %q went through", s.reason, s.statement)
 					}
@@ -114,7 +114,7 @@ func TestLoadScript(t *testing.T) {
 	}
 }
 
-// TestLoadScriptIsOneTransaction spoils the last row of the last table: nothing may stay.
+// TestLoadScriptIsOneTransaction corrupts the last row of the last table: nothing may stay.
 func TestLoadScriptIsOneTransaction(t *testing.T) {
 	dir, m := snapshot(t)
 	name := filepath.Join(dir, "profiles_v0_1.csv")

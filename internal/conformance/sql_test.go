@@ -25,11 +25,11 @@ import (
 type database struct {
 	dialect export.Dialect
 	open    func(t *testing.T) *sql.DB
-	spoil   []spoil // what checks must refuse, beyond those of every dialect
+	refused []refusal // what checks must refuse, beyond those of every dialect
 }
 
-// A spoil is a statement that must fail, and why.
-type spoil struct{ reason, statement string }
+// A refusal is a statement that must fail, and why.
+type refusal struct{ reason, statement string }
 
 func openSQLite(t *testing.T) *sql.DB {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "db")+"?_pragma=foreign_keys(1)")
@@ -78,18 +78,18 @@ func openURL(t *testing.T, dsn string) *sql.DB {
 
 var databases = []database{
 	{export.SQLite, openSQLite, nil},
-	{export.PostgreSQL, openPostgres, shapeSpoils},
+	{export.PostgreSQL, openPostgres, refusedShapes},
 }
 
-// shapeSpoils must fail where shapes are checked.
-var shapeSpoils = []spoil{
+// refusedShapes must fail where shapes are checked.
+var refusedShapes = []refusal{
 	{"a shape holds for the whole value", `UPDATE persons SET phone = '0' || phone`},
 	{"the marker is fixed", `UPDATE profiles SET synthetic_source = 'x' || synthetic_source`},
 	{"an id has a version", `UPDATE visits SET person_id = '00000000-0000-1000-8000-000000000000'`},
 }
 
-// spoils must fail on every database.
-var spoils = []spoil{
+// refusedRows must fail on every database.
+var refusedRows = []refusal{
 	{"a key is there once", `INSERT INTO persons SELECT * FROM persons`},
 	{"a VIN is there once", `UPDATE vehicles SET vin = (SELECT max(vin) FROM vehicles)`},
 	{"a plate is there once in its state", `UPDATE vehicles SET registration_state = 'CA', registration_plate = '1ABC234'`},
@@ -125,7 +125,7 @@ func TestDatabases(t *testing.T) {
 				t.Errorf("rows inserted:\n%s", diff)
 			}
 			sameRows(t, db, g)
-			for _, s := range append(d.spoil, spoils...) {
+			for _, s := range append(d.refused, refusedRows...) {
 				if _, err := db.Exec(s.statement); err == nil {
 					t.Errorf("%s, but %q went through", s.reason, s.statement)
 				}
