@@ -31,8 +31,9 @@ var layers = map[string][]string{
 	".":                   {"draw", "schema", "internal/text", "internal/mask", "internal/vocab", "internal/pipe"},
 	"internal/snapshot":   {},
 	"internal/entitylist": {"."},
-	"export":              {".", "schema", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
-	"validate":            {".", "schema", "export", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
+	"internal/format":     {".", "schema"},
+	"export":              {".", "schema", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text"},
+	"validate":            {".", "schema", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
 	"synthtest":           {".", "schema", "export", "validate"},
 	"examples/synthhub":   {"internal/text"}, // and the packages that are not internal, as all examples
