@@ -1,85 +1,87 @@
 package synthhub
 
 import (
+	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// batchSize is the number of records that are made together, step by step: what is drawn
-// first decides where the next step looks, and sixteen look-ups that do not wait for each
-// other take little longer than one. The rows of a Bundle take a seventh less time than one
+// batchSize is the number of records that are built together, step by step. What one step draws
+// decides where the next step looks, and sixteen look-ups that do not wait for each other take
+// little longer than one. The rows of a Bundle take a seventh less time than they would one
 // record after the other, measured in pairs.
 const batchSize = 16
 
-// A draft is a record while it is made: where its rows go, and what the steps pass on to
-// each other, so that nothing is looked up again.
-type draft struct {
+// A recordBuild is a record under construction: where its rows go, and what the steps pass on
+// to each other, so that nothing is looked up twice.
+type recordBuild struct {
 	slot     int
 	key      uint64
 	person   *Person
 	vehicles []Vehicle
 	profile  *Profile
 
-	seat        seat
+	placement   strata.Placement
 	lob         LineOfBusiness
 	gender      Gender
 	city        *vocab.City
 	job         *job
-	first, last *token
-	email       uint64 // number of the address
-	licence     uint64 // number of the licence
-	experience  int    // whole years since the first licence
+	first, last *text.Word
+	email       uint64 // number in the address
+	license     uint64 // number in the order of its state
+	experience  int    // whole years since the first license
 	derived
 }
 
-// A vehicleDraft is a vehicle while it is made.
-type vehicleDraft struct {
-	*draft
+// A vehicleBuild is a vehicle under construction.
+type vehicleBuild struct {
+	*recordBuild
 	ordinal int
-	model   *modelYear
+	model   *catalog.ModelYear
 	serial  uint64 // number of the VIN
 	plates  *mask.Codes
 	plate   uint64 // number of the plate
 }
 
-// A batch makes records together. It is used again and again.
+// A batch builds records together. It is used again and again.
 type batch struct {
 	g        *Generator
-	drafts   []draft
-	vehicles []vehicleDraft
+	records  []recordBuild
+	vehicles []vehicleBuild
 	text     text.Arena
 }
 
 func newBatch(g *Generator, size int) batch {
-	return batch{g: g, drafts: make([]draft, 0, size), vehicles: make([]vehicleDraft, 0, size*g.settings.Vehicles.Min)}
+	return batch{g: g, records: make([]recordBuild, 0, size), vehicles: make([]vehicleBuild, 0, size*g.settings.Vehicles.Min)}
 }
 
-// add makes the record of a slot part of the batch; its rows go where the arguments point
-// to. The steps set everything else of the draft, which has the values of an earlier record.
-func (b *batch) add(slot int, p *Person, vs []Vehicle, pr *Profile) {
-	n := len(b.drafts)
-	b.drafts = b.drafts[:n+1]
-	d := &b.drafts[n]
-	d.slot, d.key, d.person, d.vehicles, d.profile = slot, uint64(slot), p, vs, pr
+// add adds the record of a slot to the batch. Its rows go where the arguments point to. The
+// steps set everything else of the recordBuild, which has the values of an earlier record.
+func (b *batch) add(slot int, p *Person, vehicles []Vehicle, profile *Profile) {
+	n := len(b.records)
+	b.records = b.records[:n+1]
+	r := &b.records[n]
+	r.slot, r.key, r.person, r.vehicles, r.profile = slot, uint64(slot), p, vehicles, profile
 }
 
-// fill makes the rows of the records that were added, and empties the batch. Every loop is
-// a step: models and numbers of vehicles in one loop made a record take 7 percent more time.
+// fill builds the rows of the records that were added, and empties the batch. Every loop is one
+// step: with the models and the numbers of vehicles in one loop a record took 7 percent longer.
 func (b *batch) fill() {
-	g, drafts, vehicles := b.g, b.drafts, b.vehicles[:0]
-	for i := range drafts {
-		d := &drafts[i]
-		d.seat = g.strata.at(d.slot)
+	g, records, vehicles := b.g, b.records, b.vehicles[:0]
+	for i := range records {
+		r := &records[i]
+		r.placement = g.quotas.At(r.slot)
 	}
-	for i := range drafts {
-		g.numberPerson(&drafts[i])
+	for i := range records {
+		g.numberPerson(&records[i])
 	}
-	for i := range drafts {
-		d := &drafts[i]
-		g.drawPerson(d)
-		for k := range d.vehicles {
-			vehicles = append(vehicles, vehicleDraft{draft: d, ordinal: k})
+	for i := range records {
+		r := &records[i]
+		g.drawPerson(r)
+		for ordinal := range r.vehicles {
+			vehicles = append(vehicles, vehicleBuild{recordBuild: r, ordinal: ordinal})
 		}
 	}
 	for i := range vehicles {
@@ -89,80 +91,84 @@ func (b *batch) fill() {
 	for i := range vehicles {
 		g.numberVehicle(&vehicles[i])
 	}
-	for i := range drafts {
-		g.fillPerson(&drafts[i], &b.text)
+	for i := range records {
+		g.fillPerson(&records[i], &b.text)
 	}
 	for i := range vehicles {
 		g.fillVehicle(&vehicles[i], &b.text)
 	}
-	for i := range drafts {
-		d := &drafts[i]
-		g.profileID.Put(&d.profile.ID, d.key, 0)
-		derive(d.profile, d.person, d.vehicles, &d.derived)
-	}
-	b.drafts, b.vehicles = drafts[:0], vehicles
-}
-
-// roomText is room for the built text of a person, which is up to 190 bytes, and for what is
-// written behind it.
-const roomText = 256
-
-// textSize returns room for the built texts of so many persons and vehicles: a little more
-// than they take on average, which is 90 bytes for a person in the personal line, 122 in
-// the commercial line and 24 for a vehicle.
-func (g *Generator) textSize(persons, vehicles int) int {
-	return persons*96 + persons*34*int(g.commercialShare)/100 + vehicles*24 + roomText
-}
-
-// A recordMaker makes records in memory that it uses again.
-type recordMaker struct {
-	batch
-	records []Record
-	rows    []Vehicle
-}
-
-// newRecordMaker makes a recordMaker for batches of up to n records.
-func newRecordMaker(g *Generator, n int) *recordMaker {
-	return &recordMaker{newBatch(g, n), make([]Record, n), make([]Vehicle, n*g.settings.Vehicles.Min)}
-}
-
-// make makes the records of n slots from at on. They are valid until the next call unless
-// renew comes before it; their strings stay valid.
-func (m *recordMaker) make(at, n int) []Record {
-	records, room := m.records[:n], m.rows
 	for i := range records {
-		r, n := &records[i], m.g.vehicleCount(at+i)
-		if len(room) < n {
-			m.rows = make([]Vehicle, max(n, 2*len(m.rows))) // what was handed out keeps its own
-			room = m.rows
-		}
-		r.Slot, r.Key, r.Vehicles = at+i, uint64(at+i), room[:n:n]
-		m.add(at+i, &r.Person, r.Vehicles, &r.Profile)
-		room = room[n:]
+		r := &records[i]
+		g.numbers.profileIDs.Put(&r.profile.ID, r.key, 0)
+		derive(r.profile, r.person, r.vehicles, &r.derived)
 	}
-	m.fill()
+	b.records, b.vehicles = records[:0], vehicles
+}
+
+// The capacities that building reserves for texts, with the bytes that may be written after
+// them: a person has up to 190, a vehicle up to 27.
+const (
+	maxPersonText  = 256
+	maxVehicleText = 64
+)
+
+// textSize returns the capacity for the built texts of so many persons and vehicles: a little
+// more than their averages, which are 90 bytes for a person in the personal line, 122 in the
+// commercial line and 24 for a vehicle.
+func (g *Generator) textSize(persons, vehicles int) int {
+	return persons*96 + persons*34*int(g.commercialShare)/100 + vehicles*24 + maxPersonText
+}
+
+// A recordBuilder builds records in memory that it uses again.
+type recordBuilder struct {
+	batch
+	ready []Record
+	rows  []Vehicle
+}
+
+// newRecordBuilder returns a recordBuilder for up to n records at a time.
+func newRecordBuilder(g *Generator, n int) *recordBuilder {
+	return &recordBuilder{newBatch(g, n), make([]Record, n), make([]Vehicle, n*g.settings.Vehicles.Min)}
+}
+
+// build returns the records of n slots from the given one on. They are valid until the next
+// call unless detach comes before it; their strings stay valid.
+func (b *recordBuilder) build(slot, n int) []Record {
+	records, free := b.ready[:n], b.rows
+	for i := range records {
+		r, n := &records[i], b.g.vehicleCount(slot+i)
+		if len(free) < n {
+			b.rows = make([]Vehicle, max(n, 2*len(b.rows))) // the records before stay where they are
+			free = b.rows
+		}
+		r.Slot, r.Key, r.Vehicles = slot+i, uint64(slot+i), free[:n:n]
+		b.add(slot+i, &r.Person, r.Vehicles, &r.Profile)
+		free = free[n:]
+	}
+	b.fill()
 	return records
 }
 
-// renew lets go of the records handed out so far: whoever has them may keep them.
-func (m *recordMaker) renew() {
-	m.records, m.rows = make([]Record, len(m.records)), make([]Vehicle, len(m.rows))
+// detach gives up the memory of the records so far: their receivers may keep them.
+func (b *recordBuilder) detach() {
+	b.ready, b.rows = make([]Record, len(b.ready)), make([]Vehicle, len(b.rows))
 }
 
-// each yields the records of the slots from lo up to, but without, hi, to be kept or
-// valid until the next. The first batches are small, for those who stop early.
-func (g *Generator) each(lo, hi int, keep bool, yield func(*Record) bool) {
-	m := newRecordMaker(g, min(batchSize, hi-lo))
+// each yields the records of the slots from lo up to, but without, hi. They are valid until
+// the next, or belong to the receiver if own is set. The first batches are small, because some
+// callers stop early.
+func (g *Generator) each(lo, hi int, own bool, yield func(*Record) bool) {
+	b := newRecordBuilder(g, min(batchSize, hi-lo))
 	for n := 1; lo < hi; n = min(2*n, batchSize) {
-		records := m.make(lo, min(n, hi-lo))
+		records := b.build(lo, min(n, hi-lo))
 		for i := range records {
 			if !yield(&records[i]) {
 				return
 			}
 		}
 		lo += len(records)
-		if keep {
-			m.renew()
+		if own {
+			b.detach()
 		}
 	}
 }

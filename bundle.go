@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 	"reflect"
-	"runtime/debug"
 	"slices"
-	"strconv"
-	"strings"
+
+	"github.com/synthhub/synthhub/internal/memory"
+	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // A Bundle is a whole dataset in memory: the rows of each entity in file order, the
@@ -24,9 +24,73 @@ type Bundle struct {
 	Profiles []Profile
 
 	metadata Metadata
-	first    []int    // position of the first vehicle of each person, and the end
+	first    []int    // index of the first vehicle of each person, and the end
 	slots    []int    // of each record; nil where they are the positions
 	keys     []uint64 // of each record; nil with slots
+}
+
+// Generate returns a whole dataset in memory. It works in parallel, and stops soon after
+// the context ends, with an error that wraps both the context's error and its cause. Wrong
+// settings are reported as by [Settings.Validate]; a dataset that does not fit in memory is
+// an error that wraps [ErrTooLarge], and then a [Generator] can stream it.
+func Generate(ctx context.Context, s Settings) (*Bundle, error) {
+	g, err := NewGenerator(s)
+	if err != nil {
+		return nil, err
+	}
+	return g.Bundle(ctx)
+}
+
+// chunk is the number of records that a worker generates between two looks at the context:
+// well under a millisecond.
+const chunk = 512
+
+// Bundle returns all records of the dataset in memory, like [Generate].
+func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
+	if err := g.checkMemory(); err != nil {
+		return nil, err
+	}
+	metadata, err := g.Metadata(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := g.Len()
+	b := &Bundle{metadata: metadata, first: make([]int, n+1)}
+	for i := range n {
+		b.first[i+1] = b.first[i] + g.vehicleCount(i)
+	}
+	b.Persons, b.Vehicles, b.Profiles = make([]Person, n), make([]Vehicle, b.first[n]), make([]Profile, n)
+	texts := g.textBlocks(b.first)
+	err = pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
+		records := newBatch(g, batchSize)
+		records.text.Use(texts[c])
+		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
+			for i := lo; i < min(lo+batchSize, hi); i++ {
+				records.add(i, &b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])
+			}
+			records.fill()
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// textBlocks allocates the memory of the built texts of each chunk, where first holds the index
+// of the first vehicle of each record, and the end. All of it is allocated before the first
+// record is generated, and after the rows: while the garbage collector marks those, it makes
+// every allocation help, which costs least while they are empty. On one processor that saves a
+// tenth of the time.
+func (g *Generator) textBlocks(first []int) [][]byte {
+	n := len(first) - 1
+	sizes := make([]int, (n+chunk-1)/chunk)
+	for c := range sizes {
+		lo, hi := c*chunk, min(n, (c+1)*chunk)
+		sizes[c] = g.textSize(hi-lo, first[hi]-first[lo])
+	}
+	return text.Blocks(sizes)
 }
 
 // NewBundle returns a Bundle of copies of the given records in that order, such as those
@@ -134,41 +198,22 @@ const (
 	ErrBundle = constError("the rows of the Bundle are not those of whole records")
 )
 
-// checkMemory refuses a bundle that would need more than half of the memory that
-// is free, or that Go's memory limit leaves. One of a megabyte is never refused.
+// checkMemory refuses a bundle that would need more than half of the memory that is free, or
+// that Go's memory limit leaves. One of a megabyte is never refused.
 func (g *Generator) checkMemory() error {
+	const neverRefused = 1 << 20
 	size := func(t reflect.Type) uint64 { return uint64(t.Size()) }
 	vehicles := g.settings.Vehicles.Max
 	if vehicles > 4 {
 		vehicles = max(4, g.settings.Vehicles.Min) // most have fewer
 	}
-	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]()) + uint64(g.textSize(1, vehicles)-roomText)
+	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]()) + uint64(g.textSize(1, vehicles)-maxPersonText)
 	need := uint64(g.Len()) * row
-	if need < 1<<20 { // a fixture: not worth asking
+	if need < neverRefused {
 		return nil
 	}
-	if limit := memoryLimit(); need > limit {
-		return fmt.Errorf("%d records need about %d MiB of the %d MiB at hand: %w", g.Len(), need>>20, limit>>20, ErrTooLarge)
+	if limit := memory.Limit(); need > limit {
+		return fmt.Errorf("%d records need about %d MiB, and %d MiB are available: %w", g.Len(), need>>20, limit>>20, ErrTooLarge)
 	}
 	return nil
-}
-
-// memoryLimit returns how much a bundle may take: half of what the system has
-// available where it says so (Linux), and of Go's own limit; 1 GiB where addresses
-// have 32 bits.
-func memoryLimit() uint64 {
-	limit := uint64(debug.SetMemoryLimit(-1)) // reads it
-	if info, err := os.ReadFile("/proc/meminfo"); err == nil {
-		for line := range strings.Lines(string(info)) {
-			if f := strings.Fields(line); len(f) > 1 && f[0] == "MemAvailable:" {
-				if kib, err := strconv.ParseUint(f[1], 10, 53); err == nil {
-					limit = min(limit, kib<<10)
-				}
-			}
-		}
-	}
-	if strconv.IntSize == 32 {
-		limit = min(limit, 2<<30)
-	}
-	return min(limit/2, 1<<40)
 }

@@ -51,11 +51,11 @@ func TestChoices(t *testing.T) {
 			homes[1]++
 		}
 		if p.LOBType == LinePersonal {
-			careers[band(careerFrom[:], age)][of]++
+			careers[bucket(careerFrom[:], age)][of]++
 		}
 		if driven := asOf.DaysSince(p.LicenseIssuedOn); driven < lookBack {
 			incidents += float64(p.Violations3Yr)
-			for n, w := range vocab.Violations[band(vocab.IncidentFrom[:], age)] {
+			for n, w := range vocab.Violations[bucket(vocab.IncidentFrom[:], age)] {
 				incidentsExpected += float64(n) * float64(w) / 1000 * float64(driven) / lookBack
 			}
 		}
@@ -66,8 +66,8 @@ func TestChoices(t *testing.T) {
 			} else {
 				expiry[1]++
 			}
-			ownership[band(ownershipFrom[:], max(0, asOf.Year()-v.ModelYear))][v.Ownership-1]++
-			shares := fuelShares(&vocab.Models[findModel(v).line], v.ModelYear)
+			ownership[bucket(ownershipFrom[:], max(0, asOf.Year()-v.ModelYear))][v.Ownership-1]++
+			shares := fuelShares(&vocab.Models[facts().model(v).Line], v.ModelYear)
 			total := 0.0
 			for _, s := range shares {
 				total += float64(s)
@@ -95,6 +95,16 @@ func TestChoices(t *testing.T) {
 	if math.Abs(incidents-incidentsExpected) > 6*math.Sqrt(incidentsExpected) {
 		t.Errorf("new drivers have %.0f violations, want about %.0f", incidents, incidentsExpected)
 	}
+}
+
+// fuelShares returns the weights of the fuels that a model was sold with in a year.
+func fuelShares(m *vocab.Model, year int) (shares [len(vocab.FuelNames)]uint8) {
+	for _, f := range m.Fuels {
+		if int(f.First) <= year && year <= int(f.Last) {
+			shares[f.Fuel] = f.Share
+		}
+	}
+	return shares
 }
 
 // TestVehiclesApart: one vehicle kept elsewhere says nothing about the next.

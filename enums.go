@@ -1,6 +1,9 @@
 package synthhub
 
-import "github.com/synthhub/synthhub/internal/vocab"
+import (
+	"github.com/synthhub/synthhub/internal/enum"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
 
 // The vocabularies of the enum columns. A new value is a constant and, at the same position,
 // a word; a test tells which tables of weights, points or ranges lack it.
@@ -14,11 +17,11 @@ const (
 	GenderUnspecified
 )
 
-var genders = vocabulary{"gender", []string{"", "F", "M", "X"}, nil}
+var genders = enum.Vocabulary{Name: "gender", Words: []string{"", "F", "M", "X"}}
 
 type gendersWords struct{}
 
-func (gendersWords) vocabulary() *vocabulary { return &genders }
+func (gendersWords) vocabulary() *enum.Vocabulary { return &genders }
 
 // ParseGender reads a word: see [Enum].
 func ParseGender(word string) (Gender, error) { return parseEnum[gendersWords](word) }
@@ -33,11 +36,11 @@ const (
 	MaritalWidowed
 )
 
-var maritalStatuses = vocabulary{"marital status", []string{"", "Single", "Married", "Divorced", "Widowed"}, nil}
+var maritalStatuses = enum.Vocabulary{Name: "marital status", Words: []string{"", "Single", "Married", "Divorced", "Widowed"}}
 
 type maritalStatusesWords struct{}
 
-func (maritalStatusesWords) vocabulary() *vocabulary { return &maritalStatuses }
+func (maritalStatusesWords) vocabulary() *enum.Vocabulary { return &maritalStatuses }
 
 // ParseMaritalStatus reads a word: see [Enum].
 func ParseMaritalStatus(word string) (MaritalStatus, error) {
@@ -53,11 +56,11 @@ const (
 	lineEnd // sizes tables by line of business
 )
 
-var linesOfBusiness = vocabulary{"line of business", []string{"", "Personal", "Commercial"}, nil}
+var linesOfBusiness = enum.Vocabulary{Name: "line of business", Words: []string{"", "Personal", "Commercial"}}
 
 type linesOfBusinessWords struct{}
 
-func (linesOfBusinessWords) vocabulary() *vocabulary { return &linesOfBusiness }
+func (linesOfBusinessWords) vocabulary() *enum.Vocabulary { return &linesOfBusiness }
 
 // ParseLineOfBusiness reads a word: see [Enum].
 func ParseLineOfBusiness(word string) (LineOfBusiness, error) {
@@ -71,11 +74,11 @@ const (
 	CountryUS Country = iota + 1
 )
 
-var countries = vocabulary{"country", []string{"", "US"}, nil}
+var countries = enum.Vocabulary{Name: "country", Words: []string{"", "US"}}
 
 type countriesWords struct{}
 
-func (countriesWords) vocabulary() *vocabulary { return &countries }
+func (countriesWords) vocabulary() *enum.Vocabulary { return &countries }
 
 // ParseCountry reads a word: see [Enum].
 func ParseCountry(word string) (Country, error) { return parseEnum[countriesWords](word) }
@@ -91,11 +94,11 @@ const (
 	usageEnd // sizes tables by usage
 )
 
-var usages = vocabulary{"usage", []string{"", "Pleasure", "Commute", "Business", "Farm"}, nil}
+var usages = enum.Vocabulary{Name: "usage", Words: []string{"", "Pleasure", "Commute", "Business", "Farm"}}
 
 type usagesWords struct{}
 
-func (usagesWords) vocabulary() *vocabulary { return &usages }
+func (usagesWords) vocabulary() *enum.Vocabulary { return &usages }
 
 // ParseUsage reads a word: see [Enum].
 func ParseUsage(word string) (Usage, error) { return parseEnum[usagesWords](word) }
@@ -110,11 +113,11 @@ const (
 	ownershipEnd // sizes tables by ownership
 )
 
-var ownerships = vocabulary{"ownership", []string{"", "Owned", "Financed", "Leased"}, nil}
+var ownerships = enum.Vocabulary{Name: "ownership", Words: []string{"", "Owned", "Financed", "Leased"}}
 
 type ownershipsWords struct{}
 
-func (ownershipsWords) vocabulary() *vocabulary { return &ownerships }
+func (ownershipsWords) vocabulary() *enum.Vocabulary { return &ownerships }
 
 // ParseOwnership reads a word: see [Enum].
 func ParseOwnership(word string) (Ownership, error) { return parseEnum[ownershipsWords](word) }
@@ -129,11 +132,11 @@ const (
 	RiskHigh
 )
 
-var riskRatings = vocabulary{"risk rating", []string{"", "Low", "Medium", "High"}, nil}
+var riskRatings = enum.Vocabulary{Name: "risk rating", Words: []string{"", "Low", "Medium", "High"}}
 
 type riskRatingsWords struct{}
 
-func (riskRatingsWords) vocabulary() *vocabulary { return &riskRatings }
+func (riskRatingsWords) vocabulary() *enum.Vocabulary { return &riskRatings }
 
 // ParseRiskRating reads a word: see [Enum].
 func ParseRiskRating(word string) (RiskRating, error) { return parseEnum[riskRatingsWords](word) }
@@ -159,11 +162,11 @@ const (
 	BodyHeavyTruck
 )
 
-var bodyStyles = vocabulary{"body style", vocab.BodyNames[:], nil}
+var bodyStyles = enum.Vocabulary{Name: "body style", Words: vocab.BodyNames[:]}
 
 type bodyStylesWords struct{}
 
-func (bodyStylesWords) vocabulary() *vocabulary { return &bodyStyles }
+func (bodyStylesWords) vocabulary() *enum.Vocabulary { return &bodyStyles }
 
 // ParseBodyStyle reads a word: see [Enum].
 func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStylesWords](word) }
@@ -179,11 +182,11 @@ const (
 	FuelElectric
 )
 
-var fuelTypes = vocabulary{"fuel type", vocab.FuelNames[:], nil}
+var fuelTypes = enum.Vocabulary{Name: "fuel type", Words: vocab.FuelNames[:]}
 
 type fuelTypesWords struct{}
 
-func (fuelTypesWords) vocabulary() *vocabulary { return &fuelTypes }
+func (fuelTypesWords) vocabulary() *enum.Vocabulary { return &fuelTypes }
 
 // ParseFuelType reads a word: see [Enum].
 func ParseFuelType(word string) (FuelType, error) { return parseEnum[fuelTypesWords](word) }
@@ -213,11 +216,11 @@ const (
 
 const stateEnd = StateWY + 1
 
-var stateCodes = vocabulary{"state", vocab.States[:], vocab.StateNames[:]}
+var stateCodes = enum.Vocabulary{Name: "state", Words: vocab.States[:], OtherNames: vocab.StateNames[:]}
 
 type statesWords struct{}
 
-func (statesWords) vocabulary() *vocabulary { return &stateCodes }
+func (statesWords) vocabulary() *enum.Vocabulary { return &stateCodes }
 
 // ParseState reads a word: see [Enum].
 func ParseState(word string) (State, error) { return parseEnum[statesWords](word) }

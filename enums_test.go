@@ -149,17 +149,17 @@ func TestEnumsComplete(t *testing.T) {
 		table     string
 		has, want int
 	}{
-		{"vocab.GenderWeights", len(vocab.GenderWeights), len(genders.words) - 1},
-		{"vocab.Marital", len(vocab.Marital[0]), len(maritalStatuses.words) - 1},
-		{"points of the usages", len(riskTable[riskUsage].Points), len(usages.words) - 1},
-		{"points of the body styles", len(riskTable[riskBody].Points), len(bodyStyles.words) - 1},
-		{"usage constants", int(usageEnd), len(usages.words)},
-		{"line constants", int(lineEnd), len(linesOfBusiness.words)},
-		{"ownership constants", int(ownershipEnd), len(ownerships.words)},
-		{"state constants", int(stateEnd), len(stateCodes.words)},
-		{"vocab.Populations", len(vocab.Populations), len(stateCodes.words)},
-		{"vocab.Licences", len(vocab.Licences), len(stateCodes.words)},
-		{"vocab.Plates", len(vocab.Plates), len(stateCodes.words)},
+		{"vocab.GenderWeights", len(vocab.GenderWeights), len(genders.Words) - 1},
+		{"vocab.Marital", len(vocab.Marital[0]), len(maritalStatuses.Words) - 1},
+		{"points of the usages", len(riskTable[riskUsage].Points), len(usages.Words) - 1},
+		{"points of the body styles", len(riskTable[riskBody].Points), len(bodyStyles.Words) - 1},
+		{"usage constants", int(usageEnd), len(usages.Words)},
+		{"line constants", int(lineEnd), len(linesOfBusiness.Words)},
+		{"ownership constants", int(ownershipEnd), len(ownerships.Words)},
+		{"state constants", int(stateEnd), len(stateCodes.Words)},
+		{"vocab.Populations", len(vocab.Populations), len(stateCodes.Words)},
+		{"vocab.Licences", len(vocab.Licences), len(stateCodes.Words)},
+		{"vocab.Plates", len(vocab.Plates), len(stateCodes.Words)},
 	} {
 		if c.has != c.want {
 			t.Errorf("%s: %d entries, want %d", c.table, c.has, c.want)
@@ -170,7 +170,7 @@ func TestEnumsComplete(t *testing.T) {
 		for _, weights := range usageWeights {
 			drawn = drawn || weights[u-1] > 0
 		}
-		if r := mileages[u]; !drawn || r.least <= 0 || r.most <= r.least {
+		if r := mileages[u]; !drawn || r.min <= 0 || r.max <= r.min {
 			t.Errorf("usage %v: weights %t, miles %v", u, drawn, r)
 		}
 	}
@@ -195,7 +195,7 @@ func TestEnumsComplete(t *testing.T) {
 			fuels[f.Fuel] = true
 		}
 	}
-	if len(bodies) != len(bodyStyles.words)-1 || len(fuels) != len(fuelTypes.words)-1 {
-		t.Errorf("the models have %d of %d bodies and %d of %d fuels", len(bodies), len(bodyStyles.words)-1, len(fuels), len(fuelTypes.words)-1)
+	if len(bodies) != len(bodyStyles.Words)-1 || len(fuels) != len(fuelTypes.Words)-1 {
+		t.Errorf("the models have %d of %d bodies and %d of %d fuels", len(bodies), len(bodyStyles.Words)-1, len(fuels), len(fuelTypes.Words)-1)
 	}
 }

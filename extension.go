@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"iter"
 	"maps"
 	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/synthhub/synthhub/internal/strictjson"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -133,7 +133,7 @@ func effectiveExtensions(extensions map[string]json.RawMessage) map[string]json.
 	effective := make(map[string]json.RawMessage, len(extensions))
 	for name, raw := range extensions {
 		effective[name] = raw
-		if v, err := decodeExtension(raw); err == nil {
+		if v, err := strictjson.Object(raw); err == nil {
 			if text, err := json.Marshal(v); err == nil {
 				effective[name] = text
 			}
@@ -142,34 +142,18 @@ func effectiveExtensions(extensions map[string]json.RawMessage) map[string]json.
 	return effective
 }
 
-// decodeExtension reads a JSON object. Numbers stay as they are written.
-func decodeExtension(text []byte) (v map[string]any, err error) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	if err := dec.Decode(&v); err != nil {
-		return nil, err
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, fmt.Errorf("text follows the object")
-	}
-	if v == nil {
-		return nil, fmt.Errorf("null is not an object")
-	}
-	return v, nil
-}
-
 // checkExtensions calls bad with every extension that is not allowed, in order of
 // their names.
 func checkExtensions(extensions map[string]json.RawMessage, bad func(field string, value any, want string)) {
 	for _, name := range slices.Sorted(maps.Keys(extensions)) {
 		text := extensions[name]
-		v, err := decodeExtension(text)
+		v, err := strictjson.Object(text)
 		switch {
 		case !snakeCase(name):
 			bad("Extensions", name, "names in snake_case of at most 63 characters")
 		case err != nil:
 			bad("Extensions."+name, string(text), fmt.Sprintf("a JSON object (%v)", err))
-		case len(text) > maxExtension || depthOf(v) > maxExtensionDepth:
+		case len(text) > maxExtension || strictjson.Depth(v) > maxExtensionDepth:
 			bad("Extensions."+name, string(text), fmt.Sprintf("at most %d bytes and %d levels of nesting", maxExtension, maxExtensionDepth))
 		}
 	}
@@ -178,21 +162,4 @@ func checkExtensions(extensions map[string]json.RawMessage, bad func(field strin
 // snakeCase reports whether s is a name as columns have it.
 func snakeCase(s string) bool {
 	return s != "" && len(s) <= 63 && s[0]-'0' > 9 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == ""
-}
-
-// depthOf returns the levels of nesting of a JSON value, 0 for one without any.
-func depthOf(v any) (depth int) {
-	switch v := v.(type) {
-	case map[string]any:
-		for _, member := range v {
-			depth = max(depth, depthOf(member))
-		}
-	case []any:
-		for _, element := range v {
-			depth = max(depth, depthOf(element))
-		}
-	default:
-		return 0
-	}
-	return depth + 1
 }

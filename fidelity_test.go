@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/internal/stats"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -55,7 +56,7 @@ func TestFidelity(t *testing.T) {
 		marital[i] = make([]int, 4)
 	}
 	households, fleets := make([]int, 8), make([]int, 8)
-	years := make([]int, lastModelYear-firstModelYear+1)
+	years := make([]int, catalog.LastYear-catalog.FirstYear+1)
 	var ratings [3][4]int
 	licenceElsewhere, young, youngIncidents, old, oldIncidents := 0, 0, 0, 0, 0
 	fleetAge, vehicles := 0, 0
@@ -70,7 +71,7 @@ func TestFidelity(t *testing.T) {
 		} else {
 			fleets[len(r.Vehicles)-1]++
 		}
-		marital[band(vocab.MaritalFrom[:], r.Profile.Age)][p.MaritalStatus-1]++
+		marital[bucket(vocab.MaritalFrom[:], r.Profile.Age)][p.MaritalStatus-1]++
 		ratings[p.LOBType][r.Profile.RiskRating]++
 		if p.DriverLicenseState != p.State {
 			licenceElsewhere++
@@ -85,7 +86,7 @@ func TestFidelity(t *testing.T) {
 			old, oldIncidents = old+1, oldIncidents+incident
 		}
 		for k := range r.Vehicles {
-			years[r.Vehicles[k].ModelYear-firstModelYear]++
+			years[r.Vehicles[k].ModelYear-catalog.FirstYear]++
 			fleetAge += g.asOfYear - r.Vehicles[k].ModelYear
 			vehicles++
 		}
@@ -101,7 +102,7 @@ func TestFidelity(t *testing.T) {
 	holdsChiSquare(t, "vehicles of fleets", fleets, intsOf(vocab.FleetVehicles[:8]))
 	yearWeights := make([]int, len(years))
 	for y := range years {
-		if age := 2025 - firstModelYear - y; age >= 0 {
+		if age := 2025 - catalog.FirstYear - y; age >= 0 {
 			yearWeights[y] = int(vocab.FleetAges[age]) * 12
 		} else {
 			yearWeights[y] = int(vocab.FleetAges[0]) * 4 // November: four months of the next year

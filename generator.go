@@ -5,17 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"runtime"
 	"sync/atomic"
 
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub/draw"
-	"github.com/synthhub/synthhub/internal/mask"
-	"github.com/synthhub/synthhub/internal/pipe"
-	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/calendar"
+	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/vocab"
-	"github.com/synthhub/synthhub/schema"
 )
 
 // A Source hands out the records of a dataset by position. A *[Generator] generates
@@ -48,120 +46,78 @@ var (
 type Generator struct {
 	settings        Settings
 	commercialShare uint64 // percent
-	tables          *tables
-	strata          *strata
+	tables          *factTables
+	quotas          *strata.Quotas
+	calendar        calendar.Calendar
+	asOfYear        int
+	numbers         numbers
 	person          personLabels
 	vehicle         vehicleLabels
 
-	personID, vehicleID, profileID draw.IDs
-	emailOrder                     [8]draw.Permutation
-	licenceOrder                   [vocab.StateCount + 1]draw.Permutation
-	plates                         [vocab.StateCount + 1][2]plateOrder
-	vinOrder                       [2 * len(vocab.WMIs)]draw.Permutation
-
-	counts    [lineEnd]draw.Weighted // number of vehicles above the least, by line of business
+	vehicles  [lineEnd]draw.Weighted // number of vehicles above the minimum, by line of business
 	firstYear int                    // model year of the first of years
 	years     draw.Weighted
-	nearby    [vocab.StateCount + 1][]uint8 // chosen neighbours of each state
-	asOfYear  int
-	birthdays [MaxAge + 3]Date // the last day of birth of those who are so many years old
-	// sinceLeapDay counts the days from the latest February 29th to each of birthdays.
-	sinceLeapDay [MaxAge + 3]int
+	neighbors [vocab.StateCount + 1][]uint8 // chosen neighbors of each state
 
-	metadata atomic.Pointer[Metadata] // once it has been asked for
-}
-
-type plateOrder struct {
-	codes *mask.Codes
-	order draw.Permutation
+	metadata atomic.Pointer[Metadata] // computed by the first call of Metadata
 }
 
 // NewGenerator prepares the dataset of the given settings, of which it keeps a copy. The
 // error, if any, is that of [Settings.Validate].
 func NewGenerator(s Settings) (*Generator, error) {
 	s = s.Effective()
-	st, errs := s.strata()
+	quotas, errs := s.check()
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	g := &Generator{settings: s, commercialShare: uint64(max(s.CommercialShare, 0)), tables: facts(), strata: st}
-	label := func(entity string) func(string) draw.Label {
-		return func(attribute string) draw.Label { return g.Label(entity, attribute) }
+	g := &Generator{
+		settings:        s,
+		commercialShare: uint64(max(s.CommercialShare, 0)),
+		tables:          facts(),
+		quotas:          quotas,
+		calendar:        calendar.New(s.AsOf),
+		asOfYear:        s.AsOf.Year(),
+		numbers:         newNumbers(s, facts()),
+		person:          newPersonLabels(func(attribute string) draw.Label { return s.Label("persons", attribute) }),
+		vehicle:         newVehicleLabels(func(attribute string) draw.Label { return s.Label("vehicles", attribute) }),
 	}
-	g.person, g.vehicle = newPersonLabels(label("persons")), newVehicleLabels(label("vehicles"))
-	g.personID = g.Label("persons", "person_id").NewIDs()
-	g.vehicleID = g.Label("vehicles", "vehicle_id").NewIDs()
-	g.profileID = g.Label("profiles", "profile_id").NewIDs()
-	g.emailOrder = newEmailOrder(g.Label("persons", "email"))
-
-	licences, plates := g.Label("persons", "driver_license_number"), g.Label("vehicles", "registration_plate")
-	states := &g.strata.kinds[0]
-	for place, p := range states.places {
-		s := p.state
-		g.licenceOrder[s] = licences.Sub(uint64(s)).NewPermutation(g.tables.licences[s].Size())
-		for series, m := range g.tables.plates[s] {
-			if series == 1 && m.String() == g.tables.plates[s][0].String() {
-				g.plates[s][1] = g.plates[s][0]
-				break
-			}
-			g.plates[s][series] = plateOrder{m, plates.Sub(uint64(s)<<1 | uint64(series)).NewPermutation(m.Size())}
-		}
-		for _, at := range states.near(place) {
-			g.nearby[s] = append(g.nearby[s], states.places[at].state)
-		}
+	for _, state := range s.States {
+		g.neighbors[state] = quotas.Neighbors(uint8(state))
 	}
-	vins := g.Label("vehicles", "vin")
-	for i := range g.vinOrder {
-		if n := g.tables.vins[i].scale.Size(); n > 0 {
-			g.vinOrder[i] = vins.Sub(uint64(i)).NewPermutation(n)
-		}
-	}
-	g.asOfYear = s.AsOf.Year()
-	for years := range g.birthdays {
-		day := s.AsOf.AddYears(-years)
-		if s.AsOf.YearsSince(day) < years {
-			day = day.AddDays(-1) // on a leap day those born on March 1st are a year younger
-		}
-		g.birthdays[years] = day
-		leap := day.Year()
-		for !schema.NewDate(leap, 2, 29).IsValid() || schema.NewDate(leap, 2, 29).After(day) {
-			leap--
-		}
-		g.sinceLeapDay[years] = day.DaysSince(schema.NewDate(leap, 2, 29))
-	}
-	g.prepareCounts()
+	g.prepareVehicles()
 	g.prepareYears()
 	return g, nil
 }
 
-// prepareCounts weighs the numbers of vehicles in the range of the settings.
-func (g *Generator) prepareCounts() {
+// prepareVehicles weighs the numbers of vehicles in the range of the settings.
+func (g *Generator) prepareVehicles() {
 	v := g.settings.Vehicles
 	households, fleets := make([]uint16, v.Max-v.Min+1), make([]uint16, v.Max-v.Min+1)
 	for i := range households {
-		if at := v.Min + i - 1; at < len(vocab.HouseholdVehicles) {
-			households[i] = vocab.HouseholdVehicles[at]
+		if n := v.Min + i; n <= len(vocab.HouseholdVehicles) {
+			households[i] = vocab.HouseholdVehicles[n-1]
 		}
 		fleets[i] = vocab.FleetVehicles[v.Min+i-1]
 	}
 	if v.Min > len(vocab.HouseholdVehicles) {
-		households[0] = 1 // larger than any household: the least asked for
+		households[0] = 1 // larger than any household: the minimum
 	}
-	g.counts[LinePersonal], g.counts[LineCommercial] = draw.NewWeighted(households), draw.NewWeighted(fleets)
+	g.vehicles[LinePersonal], g.vehicles[LineCommercial] = draw.NewWeighted(households), draw.NewWeighted(fleets)
 }
 
-// prepareYears weighs the model years by the age curve of the fleet, as far as
-// the catalogue goes. From August on some vehicles are of the next model year.
+// prepareYears weighs the model years by the age curve of the fleet, as far as the catalog
+// goes. From August on some vehicles are of the next model year.
 func (g *Generator) prepareYears() {
+	const monthBefore = 7 // July, the month before the next model year comes
 	year, month, _ := g.settings.AsOf.Civil()
-	g.firstYear = max(firstModelYear, min(year-len(vocab.FleetAges)+1, lastModelYear))
+	g.firstYear = max(catalog.FirstYear, min(year-len(vocab.FleetAges)+1, catalog.LastYear))
 	var weights []uint32
-	for y := g.firstYear; y <= min(year+1, lastModelYear); y++ {
+	for y := g.firstYear; y <= min(year+1, catalog.LastYear); y++ {
 		age := min(year-y, len(vocab.FleetAges)-1)
 		if age >= 0 {
 			weights = append(weights, vocab.FleetAges[age])
 		} else {
-			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-7, 0))/12)
+			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-monthBefore, 0))/12)
 		}
 	}
 	g.years = draw.NewWeighted(weights)
@@ -182,9 +138,9 @@ func (g *Generator) Label(entity, attribute string) draw.Label {
 // book and the two names alone. The names of the governed entities are taken: use the name
 // of your own entity, and no value will depend on another attribute's.
 func (s Settings) Label(entity, attribute string) draw.Label {
-	names := []string{epoch, entity, attribute, s.effectiveBook()}
-	if names[3] == "" {
-		names = names[:3] // as before there were books
+	names := []string{epoch, entity, attribute}
+	if book := s.effectiveBook(); book != "" {
+		names = append(names, book)
 	}
 	return draw.NewLabel(s.Seed, names...)
 }
@@ -197,7 +153,7 @@ func (g *Generator) Record(i int) Record {
 	if i < 0 || i >= MaxRecords {
 		panic(fmt.Sprintf("synthhub: record %d is not within 0 and %d", i, MaxRecords))
 	}
-	return newRecordMaker(g, 1).make(i, 1)[0]
+	return newRecordBuilder(g, 1).build(i, 1)[0]
 }
 
 // All yields every record. Records may be kept; see [Record.Clone] for what they share.
@@ -215,8 +171,8 @@ func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[*Record] {
 			if !keep(r) {
 				return true
 			}
-			kept := g.Record(r.Slot)
-			return yield(&kept)
+			found := g.Record(r.Slot)
+			return yield(&found)
 		})
 	}
 }
@@ -234,7 +190,7 @@ func checkRange(lo, hi, n int) {
 	}
 }
 
-// A Location says where the row of an id stands.
+// A Location says where the row of an id is.
 type Location struct {
 	Table   string `json:"table"`   // persons, vehicles or profiles
 	Slot    int    `json:"slot"`    // of the record
@@ -242,83 +198,18 @@ type Location struct {
 	Ordinal int    `json:"ordinal"` // of the row among those of the record, 0 for the first
 }
 
-// Find returns where the row of an id stands, without a search; uuid.FromString reads an id
+// Find returns where the row of an id is, without a search; uuid.FromString reads an id
 // from text. It reports false for an id that is not in the dataset, such as one of another
 // book or seed.
 func (g *Generator) Find(id uuid.UUID) (Location, bool) {
 	for _, t := range []struct {
 		name string
 		ids  *draw.IDs
-	}{{"persons", &g.personID}, {"vehicles", &g.vehicleID}, {"profiles", &g.profileID}} {
+	}{{"persons", &g.numbers.personIDs}, {"vehicles", &g.numbers.vehicleIDs}, {"profiles", &g.numbers.profileIDs}} {
 		key, ordinal, ok := t.ids.Position(id)
-		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.ids == &g.vehicleID && ordinal < g.vehicleCount(int(key))) {
+		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.ids == &g.numbers.vehicleIDs && ordinal < g.vehicleCount(int(key))) {
 			return Location{t.name, int(key), key, ordinal}, true
 		}
 	}
 	return Location{}, false
 }
-
-// workers is the number of goroutines that the settings ask for.
-func (s Settings) workers() int {
-	if s.Workers > 0 {
-		return s.Workers
-	}
-	return runtime.GOMAXPROCS(0)
-}
-
-// Generate returns a whole dataset in memory. It works in parallel, and stops soon after
-// the context ends, with an error that wraps both the context's error and its cause. Wrong
-// settings are reported as by [Settings.Validate]; a dataset that does not fit in memory is
-// an error that wraps [ErrTooLarge], and then a [Generator] can stream it.
-func Generate(ctx context.Context, s Settings) (*Bundle, error) {
-	g, err := NewGenerator(s)
-	if err != nil {
-		return nil, err
-	}
-	return g.Bundle(ctx)
-}
-
-// Bundle returns all records of the dataset in memory, like [Generate].
-func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
-	if err := g.checkMemory(); err != nil {
-		return nil, err
-	}
-	metadata, err := g.Metadata(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n := g.Len()
-	b := &Bundle{metadata: metadata, first: make([]int, n+1)}
-	for i := range n {
-		b.first[i+1] = b.first[i] + g.vehicleCount(i)
-	}
-	b.Persons, b.Vehicles, b.Profiles = make([]Person, n), make([]Vehicle, b.first[n]), make([]Profile, n)
-	// The room for texts is allocated before the first record is made, and behind the rows:
-	// while the collector marks those, it makes whoever allocates help, best while they are
-	// empty. On one processor that is a tenth of the time.
-	sizes := make([]int, (n+chunk-1)/chunk)
-	for c := range sizes {
-		lo, hi := c*chunk, min(n, (c+1)*chunk)
-		sizes[c] = g.textSize(hi-lo, b.first[hi]-b.first[lo])
-	}
-	texts := text.Blocks(sizes)
-	err = pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
-		made := newBatch(g, batchSize)
-		made.text.Use(texts[c])
-		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
-			for i := lo; i < min(lo+batchSize, hi); i++ {
-				made.add(i, &b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])
-			}
-			made.fill()
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return b, nil
-}
-
-// chunk is the number of records that a worker makes between two looks at the
-// context: well under a millisecond.
-const chunk = 512

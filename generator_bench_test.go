@@ -87,14 +87,14 @@ func BenchmarkFill(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	made := newBatch(g, batchSize)
+	batch := newBatch(g, batchSize)
 	b.ReportAllocs()
 	for b.Loop() {
 		for at := 0; at < records; at += batchSize {
 			for i := at; i < at+batchSize; i++ {
-				made.add(i, &bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
+				batch.add(i, &bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
 			}
-			made.fill()
+			batch.fill()
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/records, "ns/record")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofrs/uuid/v5"
 
+	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -68,7 +69,7 @@ func newProfileTable() *schema.Table[Profile] {
 func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 	v, pr := &vs[0], Profile{ID: id}
 	derive(&pr, p, vs, &derived{
-		fullName: p.FirstName + " " + p.LastName, summary: string(appendSummary(nil, v.ModelYear, v.Make, v.Model)),
+		fullName: p.FirstName + " " + p.LastName, summary: string(catalog.AppendSummary(nil, v.ModelYear, v.Make, v.Model)),
 		age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, v, asOf).Total,
 	})
 	return pr
@@ -88,7 +89,7 @@ func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
 		return false
 	}
 	var buf [128]byte
-	return p.VehicleSummary == string(appendSummary(buf[:0], v.ModelYear, v.Make, v.Model))
+	return p.VehicleSummary == string(catalog.AppendSummary(buf[:0], v.ModelYear, v.Make, v.Model))
 }
 
 // derived is what a profile holds that does not stand in the rows it is derived from.

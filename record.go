@@ -3,6 +3,8 @@ package synthhub
 import (
 	"log/slog"
 	"slices"
+
+	"github.com/synthhub/synthhub/internal/catalog"
 )
 
 // A Record is everything generated for one person. Its strings share blocks of memory with
@@ -54,7 +56,7 @@ func (p Person) LogValue() slog.Value {
 
 // LogValue returns id, model and state, for log/slog.
 func (v Vehicle) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", v.ID.String()), slog.String("model", string(appendSummary(nil, v.ModelYear, v.Make, v.Model))), slog.String("state", v.RegistrationState.String()))
+	return slog.GroupValue(slog.String("id", v.ID.String()), slog.String("model", string(catalog.AppendSummary(nil, v.ModelYear, v.Make, v.Model))), slog.String("state", v.RegistrationState.String()))
 }
 
 // LogValue returns id, name and state, for log/slog.

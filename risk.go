@@ -44,7 +44,7 @@ var riskTable = [riskFactors]RiskFactor{
 	riskExperience: {Name: "experience", Doc: "Whole years since the first licence.", From: []int{0, 1, 3, 6, 10}, Points: []int{12, 9, 6, 3, 0}},
 	riskViolations: {Name: "violations", Doc: "Moving violations in three years.", From: []int{0, 1, 2, 3, 4, 5}, Points: []int{0, 9, 17, 24, 30, 35}},
 	riskAccidents:  {Name: "accidents", Doc: "At-fault accidents in three years.", From: []int{0, 1, 2, 3}, Points: []int{0, 16, 28, 38}},
-	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.words[1:], Points: []int{0, 5, 10, 2}},
+	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.Words[1:], Points: []int{0, 5, 10, 2}},
 	riskMileage:    {Name: "mileage", Doc: "Miles driven in a year.", From: []int{0, 5000, 10000, 15000, 25000, 50000}, Points: []int{0, 2, 5, 8, 11, 15}},
 	riskBody:       {Name: "body", Doc: "Body style of the vehicle.", Words: vocab.BodyNames[1:], Points: bodyPoints[1:]},
 	riskValue:      {Name: "value", Doc: "Value of the vehicle in US dollars.", From: []int{0, 5000, 15000, 30000, 60000}, Points: []int{0, 2, 4, 6, 9}},
@@ -72,6 +72,8 @@ const (
 	RiskHighFrom   = 29
 )
 
+const maxScore = 100
+
 // A RiskScore is the points of one person in one vehicle, by factor of the
 // RiskTable, and their sum, at most 100.
 type RiskScore struct {
@@ -83,10 +85,8 @@ type RiskScore struct {
 func (s RiskScore) Rating() RiskRating { return ratingOf(s.Total) }
 
 func ratingOf(score int) RiskRating {
-	// Scores fall on both sides of the thresholds, so branches would be guessed wrongly: the
-	// sign bit of a difference counts a step instead.
-	s := int32(min(max(score, 0), 100))
-	return RiskLow + RiskRating((RiskMediumFrom-1-s)>>31&1+(RiskHighFrom-1-s)>>31&1)
+	s := uint64(min(max(score, 0), maxScore))
+	return RiskLow + RiskRating(less(RiskMediumFrom-1, s)+less(RiskHighFrom-1, s))
 }
 
 // Risk scores a person in a vehicle on the as-of date.
@@ -105,7 +105,7 @@ func riskOf(age, experience int, p *Person, v *Vehicle) RiskScore {
 		s.Points[f] = riskTable[f].points(value)
 		s.Total += s.Points[f]
 	}
-	s.Total = min(s.Total, 100)
+	s.Total = min(s.Total, maxScore)
 	return s
 }
 
@@ -124,19 +124,22 @@ func (f *RiskFactor) points(value int) int {
 	return f.Points[i]
 }
 
-// points are the risk table, laid out so that a score is a sum of look-ups: a tenth of
-// the work of riskOf. A test compares the two.
-type points struct {
+// riskPoints are the risk table, laid out so that a score is a sum of look-ups: a tenth of the
+// work of riskOf. A test compares the two.
+type riskPoints struct {
 	byExperience [MaxAge + 1]uint8
 	byUsage      [usageEnd]uint8
 	byBody       [len(vocab.BodyNames)]uint8
 	byViolations [6]uint8
 	byAccidents  [4]uint8
-	byMiles      [32]uint8 // in steps of 5,000
-	byValue      [16]uint8 // in steps of 5,000 dollars
+	byMiles      [32]uint8 // in steps of riskStep
+	byValue      [16]uint8 // in steps of riskStep
 }
 
-func newPoints() (p points) {
+// riskStep divides all bounds of the risk table for miles and dollars.
+const riskStep = 5000
+
+func newRiskPoints() (p riskPoints) {
 	for f, list := range map[int][]uint8{
 		riskExperience: p.byExperience[:], riskViolations: p.byViolations[:], riskAccidents: p.byAccidents[:],
 		riskUsage: p.byUsage[1:], riskBody: p.byBody[1:], riskMileage: p.byMiles[:], riskValue: p.byValue[:],
@@ -144,7 +147,7 @@ func newPoints() (p points) {
 		for i := range list {
 			value := i
 			if f == riskMileage || f == riskValue {
-				value *= 5000
+				value *= riskStep
 			}
 			list[i] = uint8(riskTable[f].points(value))
 		}
@@ -152,10 +155,9 @@ func newPoints() (p points) {
 	return p
 }
 
-// riskTotal is Risk's total, from the points of the age and the years licensed, for
-// values that generation makes.
-func (t *tables) riskTotal(age, experience int, p *Person, v *Vehicle) int {
-	return min(100, int(t.byAge[age].points)+int(t.byExperience[experience])+
+// total is the total of riskOf for values that generation builds.
+func (t *riskPoints) total(age *ageFacts, experience int, p *Person, v *Vehicle) int {
+	return min(maxScore, int(age.riskPoints)+int(t.byExperience[experience])+
 		int(t.byViolations[p.Violations3Yr])+int(t.byAccidents[p.Accidents3Yr])+int(t.byUsage[v.Usage])+int(t.byBody[v.BodyStyle])+
-		int(t.byMiles[min(v.AnnualMileage/5000, len(t.byMiles)-1)])+int(t.byValue[min(v.ValueUSD/5000, len(t.byValue)-1)]))
+		int(t.byMiles[min(v.AnnualMileage/riskStep, len(t.byMiles)-1)])+int(t.byValue[min(v.ValueUSD/riskStep, len(t.byValue)-1)]))
 }

@@ -46,7 +46,7 @@ func TestRiskScore(t *testing.T) {
 	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 5, 5, 4}; s.Points != want || s.Total != 74 || s.Rating() != RiskHigh {
 		t.Errorf("points %v, total %d, rating %v; want %v, 74, High", s.Points, s.Total, s.Rating(), want)
 	}
-	if got := facts().riskTotal(19, 2, &p, &v); got != s.Total {
+	if got := facts().risk.total(&facts().byAge[19], 2, &p, &v); got != s.Total {
 		t.Errorf("the quick total is %d, want %d", got, s.Total)
 	}
 	p.Violations3Yr, p.Accidents3Yr = 5, 3

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -143,6 +145,15 @@ func allStates() []State {
 	return states
 }
 
+// indexes returns the positions of the states in vocab.States.
+func indexes(states []State) []uint8 {
+	list := make([]uint8, len(states))
+	for i, state := range states {
+		list[i] = uint8(state)
+	}
+	return list
+}
+
 // effectiveBook returns the name of the book, by default that of the states.
 func (s *Settings) effectiveBook() string {
 	if s.Book != "" {
@@ -161,6 +172,14 @@ func bookOf(states []State) string {
 		codes[i] = state.String()
 	}
 	return strings.Join(codes, ",")
+}
+
+// workers returns the number of goroutines that the settings ask for.
+func (s Settings) workers() int {
+	if s.Workers > 0 {
+		return s.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // clone returns settings that share no slice or map.
@@ -204,13 +223,13 @@ var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(2039, 12, 31)
 // type *[SettingError]. errors.As finds the first, Unwrap() []error lists all. Settings that
 // would exhaust a number format are rejected here, before the first record.
 func (s Settings) Validate() error {
-	_, errs := s.Effective().strata()
+	_, errs := s.Effective().check()
 	return errors.Join(errs...)
 }
 
-// strata checks effective settings, and returns what they divide the slots into, or
-// everything that is not allowed.
-func (s Settings) strata() (st *strata, errs []error) {
+// check returns the quotas of the states for effective settings, or everything that is not
+// allowed.
+func (s Settings) check() (quotas *strata.Quotas, errs []error) {
 	bad := func(field string, value any, want string) {
 		errs = append(errs, &SettingError{Field: field, Value: shown(value), Want: want})
 	}
@@ -251,10 +270,10 @@ func (s Settings) strata() (st *strata, errs []error) {
 		bad("Workers", s.Workers, "0 for GOMAXPROCS, or 1 to 1024")
 	}
 	if len(errs) == 0 {
-		st = newStrata(s.Label("persons", "state"), s.States)
-		errs = s.capacity(st)
+		quotas = strata.New(s.Label("persons", "state"), indexes(s.States))
+		errs = s.checkCapacity(quotas)
 	}
-	return st, errs
+	return quotas, errs
 }
 
 // shown renders a value for an error, shortened and with quotes around text.

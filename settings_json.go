@@ -1,18 +1,12 @@
 package synthhub
 
 import (
-	"bytes"
-	"cmp"
-	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"reflect"
-	"slices"
 	"strings"
 
-	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/strictjson"
 )
 
 // settingsJSON is the wire form of Settings: the dataset's identity, complete,
@@ -52,7 +46,17 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 	if w.Book == bookOf(s.States) {
 		w.Book = ""
 	}
-	errs := decodeMembers("", b, reflect.ValueOf(&w).Elem())
+	problems, err := strictjson.Decode(b, &w)
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	var errs []error
+	for _, p := range problems {
+		if p.Unknown {
+			p.Want = "one of the settings " + strings.Join(p.Names, ", ")
+		}
+		errs = append(errs, &SettingError{p.Member, p.Value, p.Want, p.Near, p.Unknown})
+	}
 	read := *s
 	read.Version, read.Records, read.Seed, read.AsOf, read.Book, read.Vehicles, read.Contact = w.Version, w.Records, w.Seed, w.AsOf, w.Book, w.Vehicles, w.Contact
 	if w.States != nil {
@@ -72,64 +76,11 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 		read.Extensions = effectiveExtensions(w.Extensions)
 	}
 	if errs != nil {
-		_, others := read.Effective().strata()
+		_, others := read.Effective().check()
 		return errors.Join(append(errs, others...)...)
 	}
 	*s = read
 	return nil
-}
-
-// wantOfKind says what JSON must hold for fields without the tag want.
-var wantOfKind = map[reflect.Kind]string{reflect.Int: "a whole number in digits", reflect.String: "a string"}
-
-// decodeMembers decodes the members of a JSON object into the fields of a struct, and reports
-// every member that has no field or does not fit its own. Names are prefixed with path.
-func decodeMembers(path string, b []byte, into reflect.Value) (errs []error) {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(b, &members) != nil {
-		return []error{fmt.Errorf("settings: want a JSON object, not %s", excerpt(b))}
-	}
-	var names []string
-	for f, v := range into.Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		names = append(names, name)
-		value, ok := members[name]
-		if !ok {
-			continue
-		}
-		before := reflect.ValueOf(v.Interface())
-		_, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
-		if f.Type.Kind() == reflect.Struct && !isText && value[0] == '{' {
-			if wrong := decodeMembers(path+name+".", value, v); wrong != nil {
-				errs = append(errs, wrong...)
-				v.Set(before) // no error about a part of what was written
-			}
-		} else if json.Unmarshal(value, v.Addr().Interface()) != nil {
-			errs = append(errs, &SettingError{Field: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])})
-			v.Set(before)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if slices.Contains(names, name) {
-			continue
-		}
-		near, _ := text.Nearest(name, slices.Values(names))
-		errs = append(errs, &SettingError{path + name, excerpt(members[name]), "one of the settings " + strings.Join(names, ", "), near, true})
-	}
-	return errs
-}
-
-// excerpt returns JSON in one line, cut where it is long.
-func excerpt(value []byte) string {
-	var line bytes.Buffer
-	if json.Compact(&line, value) != nil {
-		line.Write(value)
-	}
-	s := []rune(line.String())
-	if len(s) > 40 {
-		return string(s[:40]) + "…"
-	}
-	return string(s)
 }
 
 // parseStates reads USPS codes, and reports every one that is unknown.
@@ -140,7 +91,7 @@ func parseStates(codes []string) (states []State, errs []error) {
 	for _, code := range codes {
 		state, err := ParseState(code)
 		if err != nil {
-			near, _ := stateCodes.nearest(code)
+			near, _ := stateCodes.Nearest(code)
 			errs = append(errs, &SettingError{"States", shown(code), "USPS codes of the 50 states and DC, such as CA or NV", near, false})
 			continue
 		}

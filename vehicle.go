@@ -4,7 +4,9 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/vin"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -68,25 +70,27 @@ func newVehicleTable() *schema.Table[Vehicle] {
 		},
 		schema.Rule[Vehicle]{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
 			Holds: func(v *Vehicle) bool {
-				return len(v.VIN) != 17 || v.VIN[8] == vinCheckDigit((*[17]byte)([]byte(v.VIN)))
+				return len(v.VIN) != vin.Len || v.VIN[8] == vin.CheckDigit(v.VIN)
 			}},
 		schema.Rule[Vehicle]{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10, and a letter at position 7 from 2010, a digit before.",
 			Holds: func(v *Vehicle) bool {
-				return len(v.VIN) != 17 || v.VIN[9] == yearCode(v.ModelYear) && (v.VIN[6]-'0' > 9) == (v.ModelYear >= 2010)
+				return len(v.VIN) != vin.Len || vin.HasYear(v.VIN, v.ModelYear)
 			}},
 		schema.Rule[Vehicle]{Column: "vin", Name: "unregistered", Doc: "Begins with a manufacturer prefix of the make, followed by attributes that the manufacturer has not registered.",
 			Holds: func(v *Vehicle) bool {
-				m := findModel(v) // if there is none, another rule says so
-				return len(v.VIN) != 17 || m == nil || facts().vins[m.vin].made(v.VIN)
+				m := facts().model(v) // if there is none, another rule says so
+				return len(v.VIN) != vin.Len || m == nil || facts().VINs[m.VIN].Match(v.VIN)
 			}},
 		schema.Rule[Vehicle]{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
-			Holds: func(v *Vehicle) bool { return findModel(v) != nil }},
+			Holds: func(v *Vehicle) bool { return facts().model(v) != nil }},
 		schema.Rule[Vehicle]{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool { return v.ModelYear <= asOf.Year()+1 }},
 		schema.Rule[Vehicle]{Column: "registration_plate", Name: "of_state", Doc: "Has a form that the state issues for the line of business.",
 			Holds: func(v *Vehicle) bool {
-				m := plateForm(v.RegistrationState, v.LOBType)
-				return m == nil || m.Match(v.RegistrationPlate)
+				if v.RegistrationState < 1 || v.RegistrationState >= stateEnd {
+					return true // another rule says so
+				}
+				return facts().plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
 			}},
 		schema.Rule[Vehicle]{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool {
@@ -98,8 +102,8 @@ func newVehicleTable() *schema.Table[Vehicle] {
 			}},
 		schema.Rule[Vehicle]{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
 			Holds: func(v *Vehicle) bool {
-				r := mileageOf(v.LOBType, v.Usage, maxClass)
-				return r.most == 0 || v.AnnualMileage >= r.least && v.AnnualMileage <= r.most
+				r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
+				return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 			}},
 		schema.Rule[Vehicle]{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool {
@@ -108,11 +112,11 @@ func newVehicleTable() *schema.Table[Vehicle] {
 			}},
 		schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool {
-				m := findModel(v)
+				m := facts().model(v)
 				return m == nil || v.ValueUSD == facts().valueOf(m, asOf.Year(), v.AnnualMileage)
 			}},
 		schema.Rule[Vehicle]{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
-			Holds: func(v *Vehicle) bool { return isZIP(v.GaragingState, v.GaragingPostalCode) }},
+			Holds: func(v *Vehicle) bool { return vocab.IsZIPOf(uint8(v.GaragingState), v.GaragingPostalCode) }},
 	)
 }
 
@@ -129,85 +133,91 @@ func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	}
 }
 
-// vehicleCount returns the number of vehicles of the record in a slot: households and
-// fleets, within the range of the settings.
+// vehicleCount returns the number of vehicles of the record in a slot: households and fleets,
+// within the range of the settings.
 func (g *Generator) vehicleCount(slot int) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}
-	return g.settings.Vehicles.Min + g.counts[g.lineOf(slot)].Pick(g.vehicle.count.Draw(uint64(slot)))
+	return g.settings.Vehicles.Min + g.vehicles[g.lineOf(slot)].Pick(g.vehicle.count.Draw(uint64(slot)))
 }
 
-// fillVehicle makes the vehicle of a draft.
-func (g *Generator) fillVehicle(d *vehicleDraft, a *text.Arena) {
-	i, k, m, p, t, l := d.key, d.ordinal, d.model, d.person, g.tables, &g.vehicle
-	v := &d.vehicles[k]
-	g.vehicleID.Put(&v.ID, i, k)
-	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, d.lob, Marker
+// fillVehicle builds the row of a vehicle, in the order of dependence.
+func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
+	key, ordinal, m, p, t, l := b.key, b.ordinal, b.model, b.person, g.tables, &g.vehicle
+	v := &b.vehicles[ordinal]
 
-	line, summary := &t.lines[m.line], t.summary(m)
+	// Identity.
+	g.numbers.vehicleIDs.Put(&v.ID, key, ordinal)
+	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, b.lob, Marker
+	line, summary := &t.Lines[m.Line], t.Summary(m)
 	name := summary[len("2026 "):]
-	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.makeLen], name[line.makeLen+1:], int(m.year), BodyStyle(line.body)
-	v.FuelType = FuelType(t.fuels[m.fuels].Pick(l.fuel.DrawAt(i, k)))
-	b := t.vins[m.vin].append(a.Room(64), d.serial, v.ModelYear)
+	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.MakeLen], name[line.MakeLen+1:], int(m.Year), BodyStyle(line.Body)
+	v.FuelType = FuelType(t.Fuels[m.Fuels].Pick(l.fuel.DrawAt(key, ordinal)))
+	built := texts.Reserve(maxVehicleText)
+	v.VIN, built = text.Cut(t.VINs[m.VIN].Append(built, b.serial, v.ModelYear))
+	v.RegistrationPlate, built = text.Cut(b.plates.Append(built, b.plate, 0))
+	texts.Commit(built)
 	v.RegistrationState = p.State
-	b = d.plates.Append(b, d.plate, 0)
-	kept := a.Keep(b)
-	v.VIN, v.RegistrationPlate = kept[:17], kept[17:]
-	kind, drawn := choose(l.expires.DrawAt(i, k), 100)
-	within := uint64(365)
-	if kind < 15 { // two-year registrations
-		within = 730
-	}
-	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(int(draw.Bounded(drawn, within)))
+	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(expiresIn(l.expires.DrawAt(key, ordinal)))
 
-	v.Usage = g.usage(d, BodyStyle(line.body))
-	r := mileageOf(d.lob, v.Usage, line.class)
-	span := uint64(r.most-r.least)/100 + 1 // twice half the range, in steps of 50
-	miles, drawn := choose(l.mileage.DrawAt(i, k), span)
-	v.AnnualMileage = r.least + 50*int(miles+draw.Bounded(drawn, span))
-	age := max(g.asOfYear-v.ModelYear, 0)
-	v.Ownership = Ownership(1 + t.ownership[age].Pick(l.ownership.DrawAt(i, k)))
+	// Usage and value.
+	v.Usage = g.usage(b, BodyStyle(line.Body))
+	miles := mileageOf(b.lob, v.Usage, line.Class)
+	v.AnnualMileage = miles.draw(l.mileage.DrawAt(key, ordinal))
+	v.Ownership = OwnershipOwned + Ownership(t.ownership[max(g.asOfYear-v.ModelYear, 0)].Pick(l.ownership.DrawAt(key, ordinal)))
 	v.ValueUSD = t.valueOf(m, g.asOfYear, v.AnnualMileage)
-	score := t.riskTotal(d.age, d.experience, p, v)
+	score := t.risk.total(&t.byAge[b.age], b.experience, p, v)
 	v.RiskRating = ratingOf(score)
-	if k == 0 {
-		d.score, d.summary = score, summary
+	if ordinal == 0 {
+		b.score, b.summary = score, summary
 	}
 
+	// Garaging.
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
-	if drawn := l.garaging.DrawAt(i, k); chance(drawn, garagedElsewhere[d.lob], 100) {
-		state := p.State
-		if near := g.nearby[p.State]; len(near) > 0 && chance(draw.Nth(drawn, 1), 1, 4) {
-			state = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
+	if drawn := l.garaging.DrawAt(key, ordinal); chance(drawn, garagedElsewhere[b.lob], 100) {
+		if near := g.neighbors[p.State]; len(near) > 0 && chance(draw.Nth(drawn, 1), 1, 4) {
+			v.GaragingState = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
 		}
-		drawn := l.garagingCity.DrawAt(i, k)
-		v.GaragingState, v.GaragingPostalCode = state, pickZIP(t.city(uint8(state), drawn).ZIPs, draw.Nth(drawn, 1))
+		drawn := l.garagingCity.DrawAt(key, ordinal)
+		v.GaragingPostalCode = t.cities[v.GaragingState].Pick(drawn).PickZIP(draw.Nth(drawn, 1))
 	}
+}
+
+// expiresIn returns in how many days a registration expires: most are for a year, 15 of 100 for
+// two.
+func expiresIn(drawn uint64) int {
+	percent, drawn := split(drawn, 100)
+	days := uint64(365)
+	if percent < 15 {
+		days = 2 * 365
+	}
+	return int(draw.Bounded(drawn, days))
 }
 
 // garagedElsewhere is the percentage of vehicles that are kept away from the
 // address, by line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
-// drawModel draws model year and model of a vehicle. In a household no two vehicles are
-// of one model, as far as a few tries go.
-func (g *Generator) drawModel(v *vehicleDraft, before []vehicleDraft) {
+// drawModel draws model year and model of a vehicle. In a household no two vehicles are of one
+// model, as far as a few tries go.
+func (g *Generator) drawModel(v *vehicleBuild, before []vehicleBuild) {
+	const maxTries = 4
 	year, model := g.vehicle.year.At(v.key, v.ordinal), g.vehicle.model.At(v.key, v.ordinal)
 	use := v.job.use[v.lob]
-	for try := 0; ; try++ {
-		of := &g.tables.models[use][g.firstYear-firstModelYear+g.years.Pick(year.Uint64())]
-		v.model = &g.tables.modelYears[of.Pick(model.Uint64())]
-		if try == 3 || !hasModel(before, v.model) {
+	for try := 1; ; try++ {
+		models := &g.tables.Models[use][g.firstYear-catalog.FirstYear+g.years.Pick(year.Uint64())]
+		v.model = &g.tables.Years[models.Pick(model.Uint64())]
+		if try == maxTries || !hasModel(before, v.model) {
 			return
 		}
 	}
 }
 
-func hasModel(vs []vehicleDraft, my *modelYear) bool {
-	m := &vocab.Models[my.line]
-	for i := range vs {
-		if o := &vocab.Models[vs[i].model.line]; o.Name == m.Name && o.Make == m.Make {
+func hasModel(vehicles []vehicleBuild, year *catalog.ModelYear) bool {
+	m := &vocab.Models[year.Line]
+	for i := range vehicles {
+		if o := &vocab.Models[vehicles[i].model.Line]; o.Name == m.Name && o.Make == m.Make {
 			return true
 		}
 	}
@@ -215,11 +225,11 @@ func hasModel(vs []vehicleDraft, my *modelYear) bool {
 }
 
 // numberVehicle numbers the VIN and the plate of a vehicle.
-func (g *Generator) numberVehicle(v *vehicleDraft) {
-	v.serial = g.vinOrder[v.model.vin].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
-	of := &g.plates[v.seat.state][plateSeries(v.lob)]
-	start, _ := plateZone(of.codes.Size(), v.ordinal)
-	v.plates, v.plate = of.codes, around(&of.order, start+v.seat.rank)
+func (g *Generator) numberVehicle(v *vehicleBuild) {
+	v.serial = g.numbers.vins[v.model.VIN].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
+	plates := &g.numbers.plates[v.placement.State][plateSeries(v.lob)]
+	start, _ := plateRange(plates.codes.Size(), v.ordinal)
+	v.plates, v.plate = plates.codes, plates.at(start+v.placement.Rank)
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.
@@ -264,45 +274,56 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 }
 
 // usage draws what a vehicle is used for.
-func (g *Generator) usage(d *vehicleDraft, body BodyStyle) Usage {
-	kind := d.job.usage[d.lob][min(d.ordinal, 1)]
-	u := Usage(1 + g.tables.usages[kind].Pick(g.vehicle.usage.DrawAt(d.key, d.ordinal)))
-	if u == UsageFarm && d.lob == LinePersonal && vocab.Body(body) != vocab.Pickup {
+func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
+	kind := v.job.usage[v.lob][min(v.ordinal, 1)]
+	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.DrawAt(v.key, v.ordinal)))
+	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup {
 		return UsagePleasure
 	}
 	return u
 }
 
-// A mileage is the range of miles driven in a year.
-type mileage struct{ least, most int }
+// A mileageRange is the range of miles driven in a year.
+type mileageRange struct{ min, max int }
 
-// mileages holds the ranges by usage; trucks of the classes 7 and 8 that work run much
-// further. Illustrative, around the 13,500 miles a year that the Federal Highway
-// Administration gives for the average driver.
-var mileages = [usageEnd]mileage{
+// mileageStep is what all mileages are multiples of.
+const mileageStep = 50
+
+// mileages holds the ranges by usage; trucks of the classes 7 and 8 that work run much further.
+// Illustrative, around the 13,500 miles a year that the Federal Highway Administration gives for
+// the average driver.
+var mileages = [usageEnd]mileageRange{
 	UsagePleasure: {1000, 11_000}, UsageCommute: {5000, 23_000}, UsageBusiness: {8000, 40_000}, UsageFarm: {2000, 18_000},
 }
 
-const mostHeavyMiles = 120_000
+const maxHeavyMiles = 120_000
 
 // mileageOf returns the range for a usage and weight class, zero for no usage.
-func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileage) {
+func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileageRange) {
 	if int(u) < len(mileages) {
 		r = mileages[u]
 	}
-	if class >= 7 && lob == LineCommercial && u == UsageBusiness {
-		r.most = mostHeavyMiles
+	if class >= catalog.HeavyClass && lob == LineCommercial && u == UsageBusiness {
+		r.max = maxHeavyMiles
 	}
 	return r
 }
 
-// The greatest ages, in model years, at which vehicles are leased and financed.
+// draw returns the miles that a draw chooses: the sum of two equal parts, so that the middle of
+// the range is the likeliest.
+func (r mileageRange) draw(drawn uint64) int {
+	half := uint64(r.max-r.min)/(2*mileageStep) + 1
+	first, drawn := split(drawn, half)
+	return r.min + mileageStep*int(first+draw.Bounded(drawn, half))
+}
+
+// The maximum ages, in model years, at which vehicles are leased and financed.
 const (
 	maxLeaseAge = 5
 	maxLoanAge  = 15
 )
 
-// Weights of ownership by age of the vehicle: owned, financed, leased.
+// Weights of ownership by age of the vehicle, in the order of the words: owned, financed, leased.
 // Illustrative, after the shares of new vehicles that are leased (about a quarter)
 // and financed (about half) in the reports of the credit bureaus.
 var (
@@ -317,22 +338,15 @@ var valuePerMille = [...]int{
 	118, 104, 92, 82, 74, 67, 61, 56, 52, 48, 45, 42, 40, 38, 36, 35, 34, 33, 32, 31, 30,
 }
 
-// valueOf is the published rule of value_usd: list price, times what is left at
-// that age, less or more for mileage against what is usual in the class (4 per
-// mille a thousand miles, at most 30 percent down and 6 up), in steps of 50
-// dollars, never below scrap. It falls with age and with mileage.
-func (c *catalogue) valueOf(m *modelYear, asOfYear, mileage int) int {
-	line := &c.lines[m.line]
-	age := min(max(asOfYear-int(m.year)+1, 0), len(valuePerMille)-1)
-	miles := min(max(1000-4*(mileage-int(line.usualMiles))/1000, 700), 1060)
-	value := int(m.price) * valuePerMille[age] / 1000 * miles / 1000
-	return max(value/50*50, int(line.scrap))
-}
-
-// plateSeries tells the passenger series from the commercial one.
-func plateSeries(lob LineOfBusiness) int {
-	if lob == LineCommercial {
-		return 1
-	}
-	return 0
+// valueOf is the published rule of value_usd: list price, times what is left at that age, less
+// or more for mileage against what is usual in the class (4 per mille a thousand miles, at most
+// 30 percent down and 6 up), in steps of 50 dollars, never below scrap. It falls with age and
+// with mileage.
+func (t *factTables) valueOf(m *catalog.ModelYear, asOfYear, mileage int) int {
+	const step = 50
+	line := &t.Lines[m.Line]
+	age := min(max(asOfYear-int(m.Year)+1, 0), len(valuePerMille)-1)
+	miles := min(max(1000-4*(mileage-int(line.UsualMiles))/1000, 700), 1060)
+	value := int(m.Price) * valuePerMille[age] / 1000 * miles / 1000
+	return max(value/step*step, int(line.Scrap))
 }

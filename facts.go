@@ -1,0 +1,202 @@
+package synthhub
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// The facts of internal/vocab, prepared for drawing: what can be computed before the first
+// record is, so that most attributes are one look-up. That takes a few milliseconds, so it is
+// done at the first use and not at start-up. The result depends on nothing and never changes.
+
+type factTables struct {
+	cities      [vocab.StateCount + 1]vocab.CityChoice
+	genders     draw.Weighted
+	ages        [lineEnd]draw.Weighted // from MinAge on
+	givenNames  [2]vocab.NameChoice    // of women, of men
+	surnames    vocab.SurnameChoice
+	licenseAges draw.Weighted // from MinAge on
+	byAge       [MaxAge + 1]ageFacts
+	jobs        [len(vocab.Occupations)]job
+	licenses    [vocab.StateCount + 1]*mask.Codes
+	plates      [vocab.StateCount + 1][plateSeriesEnd]*mask.Codes
+	words       wordLists
+	units       unitLines
+	usages      [len(usageWeights)]draw.Weighted
+	ownership   [len(vocab.FleetAges)]*draw.Weighted // by age of the vehicle
+	risk        riskPoints
+	catalog.Catalog
+}
+
+// ageFacts are what depends on the age of a person. Ages with the same weights share them: a
+// few tables stay in the cache where one for each age would not.
+type ageFacts struct {
+	marital, violations, accidents *draw.Weighted
+	jobs                           [lineEnd]*draw.Weighted
+	riskPoints                     uint8 // for youth and seniority
+}
+
+// A job is an occupation with what follows from it for the vehicles, by line of business.
+type job struct {
+	vocab.Occupation
+	use   [lineEnd]catalog.Use
+	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
+}
+
+// wordLists are the words of built texts. Those that follow another word begin with a space.
+type wordLists struct {
+	emailDomains                                []text.Word
+	streetMarks, streetNames, streetTypes       []text.Word
+	businessNames, businessMarks, businessForms []text.Word
+}
+
+var facts = sync.OnceValue(func() *factTables {
+	t := &factTables{
+		cities:      vocab.NewCityChoices(),
+		genders:     draw.NewWeighted(vocab.GenderWeights[:]),
+		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
+		surnames:    vocab.NewSurnameChoice(),
+		licenseAges: draw.NewWeighted(vocab.LicenceAges[:]),
+		words: wordLists{
+			emailDomains: text.NewWords("", emailDomains[:]),
+			streetMarks:  text.NewWords(" ", vocab.StreetMarks), streetNames: text.NewWords(" ", vocab.StreetWords), streetTypes: text.NewWords(" ", vocab.StreetTypes),
+			businessNames: text.NewWords("", vocab.BusinessWords), businessMarks: text.NewWords(" ", vocab.BusinessMarks), businessForms: text.NewWords(" ", vocab.BusinessForms),
+		},
+		units:   newUnitLines(),
+		risk:    newRiskPoints(),
+		Catalog: catalog.New(),
+	}
+	for s := 1; s <= vocab.StateCount; s++ {
+		t.licenses[s] = mask.MustParse(vocab.Licences[s]).Codes()
+		t.plates[s] = [plateSeriesEnd]*mask.Codes{mask.MustParse(vocab.Plates[s].Passenger).Codes(), mask.MustParse(vocab.Plates[s].Commercial).Codes()}
+	}
+	t.prepareAges()
+	t.prepareVehicles()
+	return t
+})
+
+// prepareAges prepares what depends on the age or the occupation of a person.
+func (t *factTables) prepareAges() {
+	ages := vocab.DriverAges
+	t.ages[LinePersonal] = draw.NewWeighted(ages[:])
+	for age := MinAge; age <= MaxAge; age++ {
+		if age < minBusinessAge || age > maxBusinessAge {
+			ages[age-MinAge] = 0
+		}
+	}
+	t.ages[LineCommercial] = draw.NewWeighted(ages[:])
+	for age := MinAge; age <= MaxAge; age++ {
+		t.byAge[age] = factsOfAge(age, &t.byAge[age-1])
+	}
+	for i := range t.jobs {
+		t.jobs[i] = jobOf(&vocab.Occupations[i])
+	}
+}
+
+// prepareVehicles prepares what depends on the usage or the age of a vehicle.
+func (t *factTables) prepareVehicles() {
+	for i := range t.usages {
+		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
+	}
+	var buckets [len(ownershipByAge)]draw.Weighted
+	for i, weights := range ownershipByAge {
+		buckets[i] = draw.NewWeighted(weights[:])
+	}
+	for age := range t.ownership {
+		t.ownership[age] = &buckets[bucket(ownershipFrom[:], age)]
+	}
+}
+
+func jobOf(o *vocab.Occupation) job {
+	j := job{Occupation: *o, use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
+	for other := range 2 {
+		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
+		j.usage[LineCommercial][other] = businessUsage
+		if o == &vocab.Occupations[vocab.FarmerOccupation] {
+			j.usage[LineCommercial][other] = farmUsage
+		}
+	}
+	return j
+}
+
+// factsOfAge returns the facts of an age. Where they are those of the age before, it shares the
+// weights with that one.
+func factsOfAge(age int, before *ageFacts) (f ageFacts) {
+	if age > MinAge {
+		f = *before
+	}
+	if i := slices.Index(vocab.MaritalFrom[:], uint8(age)); i >= 0 {
+		f.marital = new(draw.NewWeighted(vocab.Marital[i][:]))
+	}
+	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
+		f.violations, f.accidents = new(draw.NewWeighted(vocab.Violations[i][:])), new(draw.NewWeighted(vocab.Accidents[i][:]))
+	}
+	youngest := func(o vocab.Occupation) bool { return int(o.MinAge) == age }
+	if age == minBusinessAge || slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], youngest) {
+		f.jobs[LinePersonal] = new(draw.NewWeighted(personalJobs(age)))
+		if age >= minBusinessAge {
+			f.jobs[LineCommercial] = new(commercialJobs(age))
+		}
+	}
+	f.riskPoints = uint8(riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age))
+	return f
+}
+
+// personalJobs weighs the occupations of the personal line at an age: students and the retired
+// by their shares, all others by how common they are.
+func personalJobs(age int) []uint64 {
+	i := bucket(careerFrom[:], age)
+	student, retired := uint64(studentShare[i]), uint64(retiredShare[i])
+	weights, all := make([]uint64, len(vocab.Occupations)), uint64(0)
+	for i := range vocab.Occupations {
+		o := &vocab.Occupations[i]
+		if i != vocab.StudentOccupation && i != vocab.RetiredOccupation && int(o.MinAge) <= age {
+			all += uint64(o.Personal)
+			weights[i] = uint64(o.Personal) * (100 - student - retired)
+		}
+	}
+	weights[vocab.StudentOccupation], weights[vocab.RetiredOccupation] = all*student, all*retired
+	return weights
+}
+
+// commercialJobs weighs the occupations of the commercial line at an age.
+func commercialJobs(age int) draw.Weighted {
+	return vocab.WeightedBy(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
+		if int(o.MinAge) > age {
+			return 0
+		}
+		return o.Commercial
+	})
+}
+
+// givenName picks a name that was given to the gender about the year of birth. Persons of
+// unspecified gender have a name of either.
+func (t *factTables) givenName(gender Gender, born int, drawn uint64) *text.Word {
+	of := gender - GenderFemale
+	if gender == GenderUnspecified {
+		of = Gender(draw.Bounded(draw.Nth(drawn, 1), 2))
+	}
+	return t.givenNames[of].Pick(born, drawn)
+}
+
+// model returns the model and year that the vehicle says it is, nil if no such combination of
+// make, model, year, body style and fuel was sold.
+func (t *factTables) model(v *Vehicle) *catalog.ModelYear {
+	return t.Find(v.Make, v.Model, v.ModelYear, vocab.Body(v.BodyStyle), vocab.Fuel(v.FuelType))
+}
+
+// bucket returns the position of the last of the ascending bounds that is not above v, 0 if all
+// are above.
+func bucket(from []uint8, v int) int {
+	i := len(from) - 1
+	for i > 0 && int(from[i]) > v {
+		i--
+	}
+	return i
+}

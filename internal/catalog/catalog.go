@@ -1,0 +1,221 @@
+// Package catalog holds every vehicle model in every year that it was sold, prepared for
+// drawing and for lookups.
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/vin"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// A Use is what vehicles are drawn for. Each has its own mix of models.
+type Use int
+
+const (
+	Personal Use = iota
+	Work         // cars, vans, pickups
+	Trade        // these and medium trucks
+	Haul         // medium and heavy trucks
+	useCount
+)
+
+// UseOf returns what a trade with the fleet draws its vehicles for.
+func UseOf(fleet vocab.Fleet) Use { return uses[fleet] }
+
+var uses = [...]Use{0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Haul}
+
+// The model years that the catalog covers.
+const (
+	FirstYear = 1986
+	LastYear  = 2026
+)
+
+// The weight classes of the Federal Highway Administration at which trucks begin to be medium
+// and heavy, and the maximum, of trucks above 33,000 lb.
+const (
+	MediumClass = 4
+	HeavyClass  = 7
+	MaxClass    = 8
+)
+
+// firstTruckClass is the class from which on vehicles are only in the commercial line.
+const firstTruckClass = 3
+
+// A Catalog does not change and is safe for concurrent use.
+type Catalog struct {
+	Lines  [len(vocab.Models)]Line                           // as vocab.Models
+	Years  []ModelYear                                       // those of one Line together, in order
+	Fuels  []draw.Weighted                                   // mixes of fuels, each of positions in vocab.FuelNames
+	Models [useCount][LastYear - FirstYear + 1]draw.Weighted // of indexes in Years
+	VINs   vin.Forms
+
+	summaries string // of all Years
+}
+
+// A Line is what the years of a model have in common.
+type Line struct {
+	summary    uint32 // position in summaries of the first year's; all have one length
+	index      uint16 // in Years of the first year
+	year       uint16 // that year
+	UsualMiles uint16 // in a year
+	Scrap      uint16 // minimum value in dollars
+	MakeLen    uint8  // bytes of the make
+	summaryLen uint8
+	Body       uint8
+	Class      uint8
+}
+
+// A ModelYear is a model of one year. There are thousands, and one is looked up for each
+// vehicle, so they are small.
+type ModelYear struct {
+	Price uint32 // list price in dollars of the year
+	Year  uint16
+	Line  uint16 // index in Lines
+	VIN   uint16 // index in VINs
+	Fuels uint16 // index in Fuels
+}
+
+// New returns the catalog. It takes about a millisecond.
+func New() (c Catalog) {
+	c.VINs = vin.NewForms()
+	var text []byte
+	mixes := make(map[mix]uint16) // index in Fuels
+	for i := range vocab.Models {
+		m, line := &vocab.Models[i], &c.Lines[i]
+		*line = newLine(m)
+		line.summary, line.index = uint32(len(text)), uint16(len(c.Years))
+		for year := int(m.First); year <= int(m.Last); year++ {
+			text = AppendSummary(text, year, m.Make, m.Name)
+			fuels := fuelsOf(m, year)
+			if _, ok := mixes[fuels]; !ok {
+				mixes[fuels] = uint16(len(c.Fuels))
+				c.Fuels = append(c.Fuels, draw.NewWeighted(fuels[:]))
+			}
+			c.Years = append(c.Years, ModelYear{Price: priceOf(m, year), Year: uint16(year), Line: uint16(i), VIN: uint16(formOf(m, year)), Fuels: mixes[fuels]})
+		}
+	}
+	c.summaries = string(text)
+	for y := range LastYear - FirstYear + 1 {
+		for u := range useCount {
+			c.Models[u][y] = c.modelsOf(u, FirstYear+y)
+		}
+	}
+	return c
+}
+
+func newLine(m *vocab.Model) Line {
+	l := Line{
+		year: m.First, Body: uint8(m.Body), Class: m.Class, UsualMiles: 12_000, Scrap: 500,
+		MakeLen: uint8(len(m.Make)), summaryLen: uint8(len(AppendSummary(nil, int(m.First), m.Make, m.Name))),
+	}
+	switch {
+	case m.Class >= HeavyClass:
+		l.UsualMiles, l.Scrap = 60_000, 4000
+	case m.Class >= firstTruckClass:
+		l.UsualMiles, l.Scrap = 20_000, 1500
+	}
+	return l
+}
+
+// Summary returns year, make and model, such as "2021 Toyota Camry".
+func (c *Catalog) Summary(m *ModelYear) string {
+	l := &c.Lines[m.Line]
+	return c.summaries[l.summary+uint32(m.Year-l.year)*uint32(l.summaryLen):][:l.summaryLen]
+}
+
+// AppendSummary appends year, make and model.
+func AppendSummary(dst []byte, year int, make, model string) []byte {
+	dst = strconv.AppendInt(dst, int64(year), 10)
+	dst = append(append(dst, ' '), make...)
+	return append(append(dst, ' '), model...)
+}
+
+// priceOf returns the list price of a model in a year. The table has that of the last year
+// sold. Earlier ones are 2 percent less a year, about the change of the consumer price index for
+// new vehicles over the forty years since 1985.
+func priceOf(m *vocab.Model, year int) uint32 {
+	price := m.Price
+	for y := int(m.Last); y > year; y-- {
+		price = price * 98 / 100
+	}
+	return price
+}
+
+// formOf returns the index of the model's Form of VINs in a year.
+func formOf(m *vocab.Model, year int) int {
+	for _, w := range m.WMIs {
+		if covers(w.First, w.Last, year) {
+			return vin.FormOf(w.WMI, year)
+		}
+	}
+	panic("catalog: no manufacturer prefix for " + m.Make + " " + m.Name)
+}
+
+// A mix is the weights of the fuels.
+type mix [len(vocab.FuelNames)]uint8
+
+// fuelsOf weighs the fuels that the model was sold with in a year.
+func fuelsOf(m *vocab.Model, year int) (weights mix) {
+	for _, f := range m.Fuels {
+		if covers(f.First, f.Last, year) {
+			weights[f.Fuel] = f.Share
+		}
+	}
+	return weights
+}
+
+func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
+
+// modelsOf weighs the models sold in a model year for a use.
+func (c *Catalog) modelsOf(u Use, year int) draw.Weighted {
+	var indexes []uint16
+	var weights []uint64
+	for i := range vocab.Models {
+		m := &vocab.Models[i]
+		if w := weightOf(m, u); w > 0 && covers(m.First, m.Last, year) {
+			indexes, weights = append(indexes, c.Lines[i].index+uint16(year)-m.First), append(weights, uint64(w))
+		}
+	}
+	return draw.NewSparse(indexes, weights)
+}
+
+// weightOf returns the weight of a model for a use, 0 where it is not used.
+func weightOf(m *vocab.Model, u Use) uint32 {
+	medium, heavy := m.Class >= MediumClass, m.Class >= HeavyClass
+	switch {
+	case u == Personal:
+		return m.Sales
+	case u == Work && medium, u == Trade && heavy, u == Haul && !medium:
+		return 0
+	case u == Trade && medium:
+		return m.Work * 4 // the trades that need a truck have one
+	case u == Trade && m.Body != vocab.Pickup && m.Body != vocab.CargoVan:
+		return (m.Work + 3) / 8 // and few cars besides
+	}
+	return m.Work
+}
+
+// Find returns the model year with that make, model, year, body style and fuel, nil if no such
+// combination was sold.
+func (c *Catalog) Find(make, model string, year int, body vocab.Body, fuel vocab.Fuel) *ModelYear {
+	type name struct{ make, model string }
+	i, _ := slices.BinarySearchFunc(vocab.Models[:], name{make, model}, func(m vocab.Model, n name) int {
+		return cmp.Or(cmp.Compare(m.Make, n.make), cmp.Compare(m.Name, n.model))
+	})
+	for ; i < len(vocab.Models); i++ {
+		m := &vocab.Models[i]
+		if m.Make != make || m.Name != model {
+			break
+		}
+		if covers(m.First, m.Last, year) && m.Body == body && slices.ContainsFunc(m.Fuels, func(f vocab.FuelSpan) bool {
+			return f.Fuel == fuel && covers(f.First, f.Last, year)
+		}) {
+			return &c.Years[int(c.Lines[i].index)+year-int(m.First)]
+		}
+	}
+	return nil
+}

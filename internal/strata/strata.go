@@ -1,0 +1,271 @@
+// Package strata assigns each record a state of residence and a state that issued the driver
+// license, in exact shares of the population.
+//
+// Numbers that are unique in a state, such as licenses, come from a permutation of the few
+// million codes of the state. That needs the rank of a record among those of its state,
+// without counting the records before it. So states are not drawn one by one. The slots of a
+// dataset form blocks; in each block every state has a fixed quota, and a permutation shuffles
+// the slots of the block. The rank of a record is the sum of the quotas in the blocks before,
+// plus its position in the quota. To a reader the states look drawn at random, and shares are
+// exact.
+//
+// There are five sizes of blocks, because a dataset uses the codes of whole blocks: with large
+// blocks alone, a dataset of a thousand records would need as many codes as one of 65,536. The
+// first blocks are small and end at the slots 1,024, 4,096, 16,384 and 65,536. All others have
+// 65,536 slots.
+package strata
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+const (
+	// BlockSize is the number of slots in a block after the first four.
+	BlockSize = 1 << blockBits
+	blockBits = 16
+	firstBits = 10 // the first block has 1<<firstBits slots
+	kinds     = 5  // of blocks: four that occur once, and the one that repeats
+	last      = kinds - 1
+
+	// outOfStatePart is the part of the residents of a state, one in so many, whose license is
+	// from another state.
+	outOfStatePart = 40
+
+	// Numbers of the Labels under that of the column. Blocks of the last kind have one each.
+	kindLabels  = 1 << 41
+	blockLabels = 1 << 40
+)
+
+// Quotas holds the quotas of the chosen states. It does not change and is safe for concurrent
+// use.
+type Quotas struct {
+	label draw.Label
+	kinds [kinds]kind
+}
+
+// A kind is how the blocks of one size are divided.
+type kind struct {
+	start      int              // slot where the first block of this kind begins
+	order      draw.Permutation // of the slots, for a kind that occurs once
+	quotas     []quota          // in the order of the states
+	index      [vocab.StateCount + 1]uint8
+	firstQuota [256]uint8 // index of the quota in which each 256th of the block begins
+	outOfState []license  // of the residents with a license from another state, all quotas in order
+}
+
+// A quota is the part of one state in a block.
+type quota struct {
+	state      uint8
+	start      uint32 // first shuffled slot
+	residents  uint32 // slots
+	inState    uint32 // the first of them, with a license of this state
+	outOfState uint32 // index in kind.outOfState of the first of the others
+	licenses   uint32 // issued by this state, to residents of any state
+
+	residentsBefore, licensesBefore uint64 // in the blocks of the kinds before
+}
+
+type license struct {
+	state uint8
+	rank  uint32 // among the licenses that the state issues in the block
+}
+
+// New returns the quotas of the given states, which are indexes into vocab.States in ascending
+// order.
+func New(label draw.Label, states []uint8) *Quotas {
+	q := &Quotas{label: label}
+	start := 0
+	for i := range q.kinds {
+		k := &q.kinds[i]
+		end := 1 << (firstBits + 2*i)
+		if i == last {
+			end = start + BlockSize
+		}
+		own := label.Sub(kindLabels | uint64(i))
+		*k = newKind(own, states, uint64(end-start))
+		k.start, k.order = start, own.NewPermutation(uint64(end-start))
+		if i > 0 {
+			k.count(&q.kinds[i-1])
+		}
+		start = end
+	}
+	return q
+}
+
+// count adds up what the blocks before those of k have used, where before is the kind before.
+func (k *kind) count(before *kind) {
+	for i := range k.quotas {
+		b := &before.quotas[i]
+		k.quotas[i].residentsBefore = b.residentsBefore + uint64(b.residents)
+		k.quotas[i].licensesBefore = b.licensesBefore + uint64(b.licenses)
+	}
+}
+
+// newKind divides a block of some size by population.
+func newKind(label draw.Label, states []uint8, size uint64) (k kind) {
+	start := uint32(0)
+	for i, residents := range shares(states, size) {
+		p := quota{state: states[i], start: start, residents: residents, inState: residents}
+		if len(states) > 1 {
+			p.inState -= (residents + outOfStatePart/2) / outOfStatePart
+		}
+		p.licenses = p.inState
+		k.index[p.state] = uint8(i)
+		k.quotas = append(k.quotas, p)
+		start += residents
+	}
+	k.issueElsewhere(label)
+	index := uint8(0)
+	for i := range k.firstQuota {
+		for slot := uint32(i) * uint32(size/256); k.quotas[index].start+k.quotas[index].residents <= slot; {
+			index++
+		}
+		k.firstQuota[i] = index
+	}
+	return k
+}
+
+// shares divides size by population with the largest-remainder method. Each state has at least 1.
+func shares(states []uint8, size uint64) []uint32 {
+	total := uint64(0)
+	for _, s := range states {
+		total += uint64(vocab.Populations[s])
+	}
+	type remainder struct {
+		index int
+		rest  uint64
+	}
+	var remainders []remainder
+	result, free := make([]uint32, len(states)), size
+	for i, s := range states {
+		whole, rest := bits.Div64(0, uint64(vocab.Populations[s])*size, total)
+		whole = max(whole, 1)
+		result[i] = uint32(whole)
+		remainders = append(remainders, remainder{i, rest})
+		free -= whole
+	}
+	slices.SortStableFunc(remainders, func(a, b remainder) int { return cmp.Compare(b.rest, a.rest) })
+	for i := range free {
+		result[remainders[i%uint64(len(remainders))].index]++
+	}
+	return result
+}
+
+// neighbors returns the indexes of the quotas of the chosen neighbors of a state.
+func (k *kind) neighbors(state uint8) (indexes []uint8) {
+	for _, s := range vocab.Neighbours[state] {
+		if i := k.index[s]; k.quotas[i].state == s {
+			indexes = append(indexes, i)
+		}
+	}
+	return indexes
+}
+
+// issueElsewhere draws the issuing state of the licenses from out of state, weighted by
+// population: a chosen neighbor if there is one, else any other chosen state.
+func (k *kind) issueElsewhere(label draw.Label) {
+	for i := range k.quotas {
+		p := &k.quotas[i]
+		p.outOfState = uint32(len(k.outOfState))
+		from := k.neighbors(p.state)
+		if len(from) == 0 {
+			for other := range k.quotas {
+				if other != i {
+					from = append(from, uint8(other))
+				}
+			}
+		}
+		total := 0
+		for _, index := range from {
+			total += int(vocab.Populations[k.quotas[index].state])
+		}
+		r := label.Sub(uint64(p.state)).At(0, 0)
+		for range p.residents - p.inState {
+			n, drawn := 0, r.IntN(total)
+			for ; drawn >= int(vocab.Populations[k.quotas[from[n]].state]); n++ {
+				drawn -= int(vocab.Populations[k.quotas[from[n]].state])
+			}
+			issuer := &k.quotas[from[n]]
+			k.outOfState = append(k.outOfState, license{issuer.state, issuer.licenses})
+			issuer.licenses++
+		}
+	}
+}
+
+// A Placement is what the quotas decide for one record. Ranks count from 0.
+type Placement struct {
+	State       uint8  // of residence
+	Rank        uint64 // among the residents of the state
+	Issuer      uint8  // state of the license
+	LicenseRank uint64 // among the licenses of that state
+}
+
+// At returns the placement of the record in a slot.
+func (q *Quotas) At(slot int) Placement {
+	k, before, shuffled := &q.kinds[last], uint64(0), uint32(0)
+	if slot >= BlockSize {
+		before = uint64(slot)>>blockBits - 1 // blocks of the last kind before this one
+		shuffled = uint32(shuffle(q.label.Sub(before|blockLabels), uint16(slot)))
+	} else {
+		k = &q.kinds[max(0, (bits.Len32(uint32(slot))-firstBits+1)/2)]
+		shuffled = uint32(k.order.At(uint64(slot - k.start)))
+	}
+	index := k.firstQuota[uint64(shuffled)*256/k.order.Len()]
+	for shuffled >= k.quotas[index].start+k.quotas[index].residents {
+		index++
+	}
+	p := &k.quotas[index]
+	position := shuffled - p.start
+	s := Placement{State: p.state, Rank: p.residentsBefore + before*uint64(p.residents) + uint64(position), Issuer: p.state}
+	issuer, rank := p, position
+	if position >= p.inState {
+		l := k.outOfState[p.outOfState+position-p.inState]
+		s.Issuer, issuer, rank = l.state, &k.quotas[k.index[l.state]], l.rank
+	}
+	s.LicenseRank = issuer.licensesBefore + before*uint64(issuer.licenses) + uint64(rank)
+	return s
+}
+
+// Neighbors returns the chosen states that share a border with a state.
+func (q *Quotas) Neighbors(state uint8) (states []uint8) {
+	k := &q.kinds[0]
+	for _, index := range k.neighbors(state) {
+		states = append(states, k.quotas[index].state)
+	}
+	return states
+}
+
+// Ranks returns how many residents and licenses a chosen state has at most among the first
+// records: those of the blocks that the records use.
+func (q *Quotas) Ranks(state uint8, records int) (residents, licenses uint64) {
+	for i := range q.kinds {
+		k := &q.kinds[i]
+		if records <= k.start {
+			break
+		}
+		p, blocks := &k.quotas[k.index[state]], uint64(1)
+		if i == last {
+			blocks = (uint64(records-k.start) + BlockSize - 1) / BlockSize
+		}
+		residents = p.residentsBefore + blocks*uint64(p.residents)
+		licenses = p.licensesBefore + blocks*uint64(p.licenses)
+	}
+	return residents, licenses
+}
+
+// shuffle permutes the slots of a block: a Feistel network on two bytes. Without the fifth
+// round, slots that are 256 apart stay alike.
+func shuffle(label draw.Label, slot uint16) uint16 {
+	l, r := uint64(slot>>8), uint64(slot&255)
+	l ^= label.Draw(r) >> 56
+	r ^= label.Draw(1<<8|l) >> 56
+	l ^= label.Draw(2<<8|r) >> 56
+	r ^= label.Draw(3<<8|l) >> 56
+	l ^= label.Draw(4<<8|r) >> 56
+	return uint16(l<<8 | r)
+}

@@ -1,0 +1,129 @@
+// Package strictjson decodes JSON objects into structs, and reports every member that does not
+// fit at once. Package encoding/json stops at the first.
+package strictjson
+
+import (
+	"bytes"
+	"cmp"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub/internal/text"
+)
+
+// A Problem is one member that does not fit.
+type Problem struct {
+	Member  string   // with those around it: "vehicles.min"
+	Value   string   // JSON in one line, cut where it is long
+	Want    string   // what the member must be; empty for an unknown one
+	Unknown bool     // whether the struct has no such field
+	Near    string   // the name that was probably meant, "" if none is near
+	Names   []string // for an unknown member, the names there are
+}
+
+// Decode decodes a JSON object into the fields of a struct, given by a pointer. Members that do
+// not fit leave their field unchanged. Names are those of the tag json; the tag want says what a
+// member must be, where the kind of the field does not. The error says that text is no object.
+func Decode(text []byte, into any) ([]Problem, error) {
+	return decode("", text, reflect.ValueOf(into).Elem())
+}
+
+// wantOfKind says what JSON must hold for fields without the tag want.
+var wantOfKind = map[reflect.Kind]string{reflect.Int: "a whole number in digits", reflect.String: "a string"}
+
+func decode(path string, b []byte, into reflect.Value) (problems []Problem, err error) {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(b, &members) != nil {
+		return nil, fmt.Errorf("want a JSON object, not %s", excerpt(b))
+	}
+	var names []string
+	for f, v := range into.Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		names = append(names, name)
+		value, ok := members[name]
+		if !ok {
+			continue
+		}
+		before := reflect.ValueOf(v.Interface())
+		var wrong []Problem
+		if isObject(f.Type, v, value) {
+			wrong, err = decode(path+name+".", value, v)
+		} else if json.Unmarshal(value, v.Addr().Interface()) != nil {
+			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])}}
+		}
+		if err != nil {
+			return nil, err
+		}
+		if wrong != nil {
+			problems = append(problems, wrong...)
+			v.Set(before) // whatever was decoded of a part
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if !slices.Contains(names, name) {
+			near, _ := text.Nearest(name, slices.Values(names))
+			problems = append(problems, Problem{Member: path + name, Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
+		}
+	}
+	return problems, nil
+}
+
+// isObject reports whether a field is a struct without a text form, and its value a JSON object.
+func isObject(t reflect.Type, v reflect.Value, value []byte) bool {
+	_, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
+	return t.Kind() == reflect.Struct && !isText && value[0] == '{'
+}
+
+// excerpt returns JSON in one line, cut where it is long.
+func excerpt(value []byte) string {
+	const maxExcerpt = 40
+	var line bytes.Buffer
+	if json.Compact(&line, value) != nil {
+		line.Write(value)
+	}
+	s := []rune(line.String())
+	if len(s) > maxExcerpt {
+		return string(s[:maxExcerpt]) + "…"
+	}
+	return string(s)
+}
+
+// Object decodes a JSON object without a struct. Numbers stay as they are written.
+func Object(text []byte) (v map[string]any, err error) {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	if err := dec.Decode(&v); err != nil {
+		return nil, err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("text follows the object")
+	}
+	if v == nil {
+		return nil, errors.New("null is not an object")
+	}
+	return v, nil
+}
+
+// Depth returns the levels of nesting of a value of Object, 0 for one without any.
+func Depth(v any) (depth int) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, member := range v {
+			depth = max(depth, Depth(member))
+		}
+	case []any:
+		for _, element := range v {
+			depth = max(depth, Depth(element))
+		}
+	default:
+		return 0
+	}
+	return depth + 1
+}

@@ -1,0 +1,80 @@
+package vocab
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/text"
+)
+
+// Lookups of names and occupations, and draws from the names.
+
+// A NameChoice is the choice of a given name of one gender, by year of birth.
+type NameChoice struct {
+	byCohort [8]draw.Weighted
+	names    []text.Word
+}
+
+// NewNameChoice returns the choice of the names of a list.
+func NewNameChoice(list []GivenName) (c NameChoice) {
+	for cohort := range c.byCohort {
+		c.byCohort[cohort] = WeightedBy(list, func(n *GivenName) uint16 { return n.Cohorts[cohort] })
+	}
+	for i := range list {
+		c.names = append(c.names, text.NewWord(list[i].Name))
+	}
+	return c
+}
+
+// Pick returns a name that was given about the year of birth.
+func (c *NameChoice) Pick(born int, drawn uint64) *text.Word {
+	return &c.names[c.byCohort[NameCohort(born)].Pick(drawn)]
+}
+
+// A SurnameChoice is the choice of a family name.
+type SurnameChoice struct {
+	weights draw.Weighted
+	names   []text.Word // as in Surnames
+}
+
+// NewSurnameChoice returns the choice of all Surnames.
+func NewSurnameChoice() SurnameChoice {
+	c := SurnameChoice{weights: WeightedBy(Surnames[:], func(n *Surname) uint32 { return n.Weight })}
+	for i := range Surnames {
+		c.names = append(c.names, text.NewWord(Surnames[i].Name))
+	}
+	return c
+}
+
+// Pick returns the name that a draw chooses.
+func (c *SurnameChoice) Pick(drawn uint64) *text.Word { return &c.names[c.weights.Pick(drawn)] }
+
+// WeightedBy returns the choice of the positions of a list by the weight of each element.
+func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) draw.Weighted {
+	weights := make([]W, len(list))
+	for i := range list {
+		weights[i] = weight(&list[i])
+	}
+	return draw.NewWeighted(weights)
+}
+
+// IsFemaleName reports whether girls are given the name.
+func IsFemaleName(name string) bool { return hasName(FemaleNames[:], name) }
+
+// IsMaleName reports whether boys are given the name.
+func IsMaleName(name string) bool { return hasName(MaleNames[:], name) }
+
+func hasName(list []GivenName, name string) bool {
+	_, ok := slices.BinarySearchFunc(list, name, func(n GivenName, name string) int { return cmp.Compare(n.Name, name) })
+	return ok
+}
+
+// FindOccupation returns the occupation of a name, nil if there is none.
+func FindOccupation(name string) *Occupation {
+	i, ok := slices.BinarySearchFunc(Occupations[:], name, func(o Occupation, name string) int { return cmp.Compare(o.Name, name) })
+	if !ok {
+		return nil
+	}
+	return &Occupations[i]
+}
