@@ -36,8 +36,8 @@ func newSeries(label draw.Label, codes *mask.Codes) series {
 
 // at returns the number at a position. Beyond the last position they begin again.
 func (s *series) at(position uint64) uint64 {
-	if position >= s.order.Len() {
-		position %= s.order.Len()
+	if n := s.order.Len(); position >= n {
+		position %= n
 	}
 	return s.order.At(position)
 }

@@ -1,6 +1,9 @@
 package text
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // An Arena allocates the memory of built texts in blocks, so that most texts cost no
 // allocation. A text is built where it stays, which saves the copy: a twenty-fifth of the time
@@ -51,7 +54,7 @@ func Blocks(sizes []int) [][]byte {
 }
 
 // Use sets the block in which the Arena builds its next texts.
-func (a *Arena) Use(block []byte) { a.free, a.owner = block, a }
+func (a *Arena) Use(block []byte) { a.free, a.owner = slices.Clip(block), a }
 
 // Reserve returns an empty slice with a capacity of at least n bytes to build texts in. It is
 // valid until the next call of Reserve or Commit.
@@ -69,9 +72,9 @@ func (a *Arena) Reserve(n int) []byte {
 // Commit ends what Reserve began: b is the rest that the last Cut returned. Texts may have
 // outgrown the reserved capacity.
 func (a *Arena) Commit(b []byte) {
-	used := len(a.free) - cap(b)
-	if used < 0 || cap(b) == 0 || unsafe.SliceData(b) != unsafe.SliceData(a.free[used:]) {
-		used = len(a.free) // an append has moved b to memory of its own
+	used := int(uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(a.free))))
+	if used+cap(b) != len(a.free) {
+		used = len(a.free) // b does not end where free does: append has moved it
 	}
 	a.free = a.free[used:]
 }
