@@ -49,49 +49,56 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // NewEntity returns a user-defined entity: a table, and a function that appends the rows of
 // one record to a slice and returns it, as append does. The function is called from several
 // goroutines and any number of times, so its rows must depend on nothing but the record,
-// which it must neither change nor point into: records are used again. If the rows need draws, ids or parameters, use
-// [NewEntityWithSettings]. It panics if the table has no key.
+// which it must neither change nor point into: records are used again. If the rows need draws,
+// ids or parameters, use [NewEntityWithSettings]. It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	if wrong := keyless(t); wrong != "" {
 		panic(wrong)
 	}
-	pool := sync.Pool{New: func() any { return new([]E) }}
-	made := func(r *Record) *[]E {
-		buf := pool.Get().(*[]E)
-		*buf = rows(r, (*buf)[:0])
-		return buf
+	return pooled(t, func() schema.RowList { return t.NewBatch() }, func(dst schema.RowList, r *Record) {
+		b := dst.(*schema.Batch[E])
+		b.Rows = rows(r, b.Rows)
+	})
+}
+
+// pooled returns an entity whose rows add appends to a list. To encode rows it takes lists
+// from a pool.
+func pooled(t schema.Describer, list func() schema.RowList, add func(dst schema.RowList, r *Record)) Entity {
+	pool := sync.Pool{New: func() any { return list() }}
+	get := func(r *Record) schema.RowList {
+		rows := pool.Get().(schema.RowList)
+		rows.Reset()
+		add(rows, r)
+		return rows
 	}
 	return Entity{
 		table: t,
 		csv: func(dst []byte, r *Record) ([]byte, int) {
-			buf := made(r)
-			defer pool.Put(buf)
-			for i := range *buf {
-				dst = t.AppendCSV(dst, &(*buf)[i])
+			rows := get(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst = rows.AppendCSV(dst, i)
 			}
-			return dst, len(*buf)
+			return dst, rows.Len()
 		},
 		json: func(dst []byte, sep string, r *Record) ([]byte, int) {
-			buf := made(r)
-			defer pool.Put(buf)
-			for i := range *buf {
-				dst = append(t.AppendJSON(dst, &(*buf)[i]), sep...)
+			rows := get(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst = append(rows.AppendJSON(dst, i), sep...)
 			}
-			return dst, len(*buf)
+			return dst, rows.Len()
 		},
 		sql: func(dst []any, r *Record) ([]any, int) {
-			buf := made(r)
-			defer pool.Put(buf)
-			for i := range *buf {
-				dst = t.AppendArgs(dst, &(*buf)[i])
+			rows := get(r)
+			defer pool.Put(rows)
+			for i := range rows.Len() {
+				dst = rows.AppendArgs(dst, i)
 			}
-			return dst, len(*buf)
+			return dst, rows.Len()
 		},
-		batch: func() schema.RowList { return t.NewBatch() },
-		add: func(dst schema.RowList, r *Record) {
-			b := dst.(*schema.Batch[E])
-			b.Rows = rows(r, b.Rows)
-		},
+		batch: list,
+		add:   add,
 	}
 }
 
@@ -170,48 +177,16 @@ func (e Entity) AddRows(dst schema.RowList, r *Record) { e.add(dst, r) }
 // the function of [NewEntity] holds for change.
 func (e Entity) Transform(change func(r *Record, rows schema.RowList)) Entity {
 	pool := sync.Pool{New: func() any { return e.NewRowList() }}
-	changed := func(r *Record) schema.RowList {
+	c := pooled(e.table, e.batch, func(dst schema.RowList, r *Record) {
 		rows := pool.Get().(schema.RowList)
+		defer pool.Put(rows)
 		rows.Reset()
 		e.add(rows, r)
 		change(r, rows)
-		return rows
-	}
-	c := Entity{
-		table: e.table,
-		csv: func(dst []byte, r *Record) ([]byte, int) {
-			rows := changed(r)
-			defer pool.Put(rows)
-			for i := range rows.Len() {
-				dst = rows.AppendCSV(dst, i)
-			}
-			return dst, rows.Len()
-		},
-		json: func(dst []byte, sep string, r *Record) ([]byte, int) {
-			rows := changed(r)
-			defer pool.Put(rows)
-			for i := range rows.Len() {
-				dst = append(rows.AppendJSON(dst, i), sep...)
-			}
-			return dst, rows.Len()
-		},
-		sql: func(dst []any, r *Record) ([]any, int) {
-			rows := changed(r)
-			defer pool.Put(rows)
-			for i := range rows.Len() {
-				dst = rows.AppendArgs(dst, i)
-			}
-			return dst, rows.Len()
-		},
-		batch: e.batch,
-		add: func(dst schema.RowList, r *Record) {
-			rows := changed(r)
-			defer pool.Put(rows)
-			for i := range rows.Len() {
-				dst.AddRow(rows, i)
-			}
-		},
-	}
+		for i := range rows.Len() {
+			dst.AddRow(rows, i)
+		}
+	})
 	if e.bind != nil {
 		c.bind = func(s Settings) (Entity, error) {
 			bound, err := e.bind(s)
