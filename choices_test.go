@@ -17,9 +17,9 @@ func TestChoices(t *testing.T) {
 		t.Fatal(err)
 	}
 	asOf := g.settings.AsOf
-	careers, careerWeights := make([][]int, len(careerFrom)), make([][]int, len(careerFrom))
+	careers, careerWeights := make([][]int, len(vocab.CareerFrom)), make([][]int, len(vocab.CareerFrom))
 	for i := range careers {
-		student, retired := int(studentShare[i]), int(retiredShare[i])
+		student, retired := int(vocab.StudentShare[i]), int(vocab.RetiredShare[i])
 		careers[i], careerWeights[i] = make([]int, 3), []int{student, retired, 100 - student - retired}
 	}
 	ownership := make([][]int, len(ownershipFrom))
@@ -51,11 +51,11 @@ func TestChoices(t *testing.T) {
 			homes[1]++
 		}
 		if p.LOBType == LinePersonal {
-			careers[bucket(careerFrom[:], age)][of]++
+			careers[vocab.Bucket(vocab.CareerFrom[:], age)][of]++
 		}
 		if driven := asOf.DaysSince(p.LicenseIssuedOn); driven < lookBack {
 			incidents += float64(p.Violations3Yr)
-			for n, w := range vocab.Violations[bucket(vocab.IncidentFrom[:], age)] {
+			for n, w := range vocab.Violations[vocab.Bucket(vocab.IncidentFrom[:], age)] {
 				incidentsExpected += float64(n) * float64(w) / 1000 * float64(driven) / lookBack
 			}
 		}
@@ -66,7 +66,7 @@ func TestChoices(t *testing.T) {
 			} else {
 				expiry[1]++
 			}
-			ownership[bucket(ownershipFrom[:], max(0, asOf.Year()-v.ModelYear))][v.Ownership-1]++
+			ownership[vocab.Bucket(ownershipFrom[:], max(0, asOf.Year()-v.ModelYear))][v.Ownership-1]++
 			shares := fuelShares(&vocab.Models[facts().model(v).Line], v.ModelYear)
 			total := 0.0
 			for _, s := range shares {
@@ -79,7 +79,7 @@ func TestChoices(t *testing.T) {
 		}
 	}
 	for i := range careers {
-		holdsChiSquare(t, fmt.Sprintf("students and retired from %d", careerFrom[i]), careers[i], careerWeights[i])
+		holdsChiSquare(t, fmt.Sprintf("students and retired from %d", vocab.CareerFrom[i]), careers[i], careerWeights[i])
 	}
 	for i := range ownership {
 		holdsChiSquare(t, fmt.Sprintf("ownership from %d years", ownershipFrom[i]), ownership[i], intsOf(ownershipByAge[i][:]))

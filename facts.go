@@ -6,7 +6,7 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
-	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/numbers"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -24,13 +24,12 @@ type factTables struct {
 	licenseAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
-	licenses    [vocab.StateCount + 1]*mask.Codes
-	plates      [vocab.StateCount + 1][plateSeriesEnd]*mask.Codes
 	words       wordLists
-	units       unitLines
+	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
 	ownership   [len(vocab.FleetAges)]*draw.Weighted // by age of the vehicle
 	risk        riskPoints
+	numbers.Forms
 	catalog.Catalog
 }
 
@@ -68,13 +67,10 @@ var facts = sync.OnceValue(func() *factTables {
 			streetMarks:  text.NewWords(" ", vocab.StreetMarks), streetNames: text.NewWords(" ", vocab.StreetWords), streetTypes: text.NewWords(" ", vocab.StreetTypes),
 			businessNames: text.NewWords("", vocab.BusinessWords), businessMarks: text.NewWords(" ", vocab.BusinessMarks), businessForms: text.NewWords(" ", vocab.BusinessForms),
 		},
-		units:   newUnitLines(),
+		units:   [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:    newRiskPoints(),
+		Forms:   numbers.NewForms(),
 		Catalog: catalog.New(),
-	}
-	for s := 1; s <= vocab.StateCount; s++ {
-		t.licenses[s] = mask.MustParse(vocab.Licences[s]).Codes()
-		t.plates[s] = [plateSeriesEnd]*mask.Codes{mask.MustParse(vocab.Plates[s].Passenger).Codes(), mask.MustParse(vocab.Plates[s].Commercial).Codes()}
 	}
 	t.prepareAges()
 	t.prepareVehicles()
@@ -86,7 +82,7 @@ func (t *factTables) prepareAges() {
 	ages := vocab.DriverAges
 	t.ages[LinePersonal] = draw.NewWeighted(ages[:])
 	for age := MinAge; age <= MaxAge; age++ {
-		if age < minBusinessAge || age > maxBusinessAge {
+		if age < vocab.MinBusinessAge || age > vocab.MaxBusinessAge {
 			ages[age-MinAge] = 0
 		}
 	}
@@ -109,7 +105,7 @@ func (t *factTables) prepareVehicles() {
 		buckets[i] = draw.NewWeighted(weights[:])
 	}
 	for age := range t.ownership {
-		t.ownership[age] = &buckets[bucket(ownershipFrom[:], age)]
+		t.ownership[age] = &buckets[vocab.Bucket(ownershipFrom[:], age)]
 	}
 }
 
@@ -137,42 +133,14 @@ func factsOfAge(age int, before *ageFacts) (f ageFacts) {
 	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
 		f.violations, f.accidents = new(draw.NewWeighted(vocab.Violations[i][:])), new(draw.NewWeighted(vocab.Accidents[i][:]))
 	}
-	youngest := func(o vocab.Occupation) bool { return int(o.MinAge) == age }
-	if age == minBusinessAge || slices.Contains(careerFrom[:], uint8(age)) || slices.ContainsFunc(vocab.Occupations[:], youngest) {
-		f.jobs[LinePersonal] = new(draw.NewWeighted(personalJobs(age)))
-		if age >= minBusinessAge {
-			f.jobs[LineCommercial] = new(commercialJobs(age))
+	if vocab.NewJobsAt(age) {
+		f.jobs[LinePersonal] = new(vocab.PersonalJobs(age))
+		if age >= vocab.MinBusinessAge {
+			f.jobs[LineCommercial] = new(vocab.CommercialJobs(age))
 		}
 	}
 	f.riskPoints = uint8(riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age))
 	return f
-}
-
-// personalJobs weighs the occupations of the personal line at an age: students and the retired
-// by their shares, all others by how common they are.
-func personalJobs(age int) []uint64 {
-	i := bucket(careerFrom[:], age)
-	student, retired := uint64(studentShare[i]), uint64(retiredShare[i])
-	weights, all := make([]uint64, len(vocab.Occupations)), uint64(0)
-	for i := range vocab.Occupations {
-		o := &vocab.Occupations[i]
-		if i != vocab.StudentOccupation && i != vocab.RetiredOccupation && int(o.MinAge) <= age {
-			all += uint64(o.Personal)
-			weights[i] = uint64(o.Personal) * (100 - student - retired)
-		}
-	}
-	weights[vocab.StudentOccupation], weights[vocab.RetiredOccupation] = all*student, all*retired
-	return weights
-}
-
-// commercialJobs weighs the occupations of the commercial line at an age.
-func commercialJobs(age int) draw.Weighted {
-	return vocab.WeightedBy(vocab.Occupations[:], func(o *vocab.Occupation) uint16 {
-		if int(o.MinAge) > age {
-			return 0
-		}
-		return o.Commercial
-	})
 }
 
 // givenName picks a name that was given to the gender about the year of birth. Persons of
@@ -189,14 +157,4 @@ func (t *factTables) givenName(gender Gender, born int, drawn uint64) *text.Word
 // make, model, year, body style and fuel was sold.
 func (t *factTables) model(v *Vehicle) *catalog.ModelYear {
 	return t.Find(v.Make, v.Model, v.ModelYear, vocab.Body(v.BodyStyle), vocab.Fuel(v.FuelType))
-}
-
-// bucket returns the position of the last of the ascending bounds that is not above v, 0 if all
-// are above.
-func bucket(from []uint8, v int) int {
-	i := len(from) - 1
-	for i > 0 && int(from[i]) > v {
-		i--
-	}
-	return i
 }

@@ -71,7 +71,7 @@ func TestFidelity(t *testing.T) {
 		} else {
 			fleets[len(r.Vehicles)-1]++
 		}
-		marital[bucket(vocab.MaritalFrom[:], r.Profile.Age)][p.MaritalStatus-1]++
+		marital[vocab.Bucket(vocab.MaritalFrom[:], r.Profile.Age)][p.MaritalStatus-1]++
 		ratings[p.LOBType][r.Profile.RiskRating]++
 		if p.DriverLicenseState != p.State {
 			licenceElsewhere++

@@ -50,7 +50,7 @@ type Generator struct {
 	quotas          *strata.Quotas
 	calendar        calendar.Calendar
 	asOfYear        int
-	numbers         numbers
+	numbers         uniqueNumbers
 	person          personLabels
 	vehicle         vehicleLabels
 
@@ -77,7 +77,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 		quotas:          quotas,
 		calendar:        calendar.New(s.AsOf),
 		asOfYear:        s.AsOf.Year(),
-		numbers:         newNumbers(s, facts()),
+		numbers:         newUniqueNumbers(s, facts()),
 		person:          newPersonLabels(func(attribute string) draw.Label { return s.Label("persons", attribute) }),
 		vehicle:         newVehicleLabels(func(attribute string) draw.Label { return s.Label("vehicles", attribute) }),
 	}

@@ -4,9 +4,7 @@ import (
 	"sort"
 	"testing"
 
-	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/strata"
-	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // TestSmallDatasetsOfSmallStates: a small dataset is not refused for the sake of a
@@ -20,31 +18,10 @@ func TestSmallDatasetsOfSmallStates(t *testing.T) {
 	}
 }
 
-// TestPlateRanges: no two ordinals share a code, and all fit.
-func TestPlateRanges(t *testing.T) {
-	for _, size := range []uint64{1_000_000, 6_760_000, 999_999_937} {
-		end := uint64(0)
-		for k := range MaxVehicles {
-			start, count := plateRange(size, k)
-			if start < end || count == 0 || start+count > size {
-				t.Errorf("size %d: ordinal %d has %d codes from %d, the range before ends at %d", size, k, count, start, end)
-			}
-			end = start + count
-		}
-	}
-}
-
-// TestFormatsHold: what Settings.Validate promises of 100 million records rests on
-// these sizes; and two series of one state never share a code.
+// TestFormatsHold: what Settings.Validate promises of 100 million records rests on these sizes.
 func TestFormatsHold(t *testing.T) {
 	if err := (Settings{Records: 100_000_000}).Validate(); err != nil {
 		t.Error(err)
-	}
-	for s := 1; s <= vocab.StateCount; s++ {
-		p := vocab.Plates[s]
-		if p.Commercial != p.Passenger && !mask.Disjoint(mask.MustParse(p.Passenger), mask.MustParse(p.Commercial)) {
-			t.Errorf("%s: the series %s and %s could share a code", vocab.States[s], p.Passenger, p.Commercial)
-		}
 	}
 	const vehicles = uint64(MaxRecords) * MaxVehicles
 	for i := range facts().VINs {

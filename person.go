@@ -1,8 +1,6 @@
 package synthhub
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/gofrs/uuid/v5"
@@ -111,9 +109,9 @@ func newPersonTable() *schema.Table[Person] {
 			}},
 		schema.Rule[Person]{Column: "email", Name: "of_name", Doc: "Begins with the first and last name in lower case.",
 			Holds: func(p *Person) bool {
-				rest, ok1 := cutFold(p.Email, p.FirstName)
+				rest, ok1 := text.CutLower(p.Email, p.FirstName)
 				rest, ok2 := strings.CutPrefix(rest, ".")
-				rest, ok3 := cutFold(rest, p.LastName)
+				rest, ok3 := text.CutLower(rest, p.LastName)
 				return ok1 && ok2 && ok3 && rest != "" && rest[0]-'0' <= 9
 			}},
 		schema.Rule[Person]{Column: "phone", Name: "of_city", Doc: "Has an area code that serves the city.",
@@ -126,7 +124,7 @@ func newPersonTable() *schema.Table[Person] {
 				if p.DriverLicenseState < 1 || p.DriverLicenseState >= stateEnd {
 					return true // another rule says so
 				}
-				form := facts().licenses[p.DriverLicenseState]
+				form := facts().Licenses[p.DriverLicenseState]
 				if !form.Match(p.DriverLicenseNumber) {
 					return false
 				}
@@ -142,7 +140,7 @@ func newPersonTable() *schema.Table[Person] {
 		schema.Rule[Person]{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
 			HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
 		schema.Rule[Person]{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
-			Holds: func(p *Person) bool { return hasWord(p.AddressLine1, vocab.StreetMarks[:]) }},
+			Holds: func(p *Person) bool { return text.HasWord(p.AddressLine1, vocab.StreetMarks) }},
 		schema.Rule[Person]{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
 			Holds: func(p *Person) bool {
 				c := vocab.FindCity(uint8(p.State), p.City)
@@ -151,7 +149,7 @@ func newPersonTable() *schema.Table[Person] {
 		schema.Rule[Person]{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
 			Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
 		schema.Rule[Person]{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
-			Holds: func(p *Person) bool { return p.BusinessName == "" || hasWord(p.BusinessName, vocab.BusinessMarks[:]) }},
+			Holds: func(p *Person) bool { return p.BusinessName == "" || text.HasWord(p.BusinessName, vocab.BusinessMarks) }},
 	)
 }
 
@@ -194,8 +192,8 @@ func (g *Generator) drawPerson(r *recordBuild) {
 
 // numberPerson numbers the e-mail address and the license.
 func (g *Generator) numberPerson(r *recordBuild) {
-	r.email = g.numbers.email(r.slot)
-	r.license = g.numbers.licenses[r.placement.Issuer].at(r.placement.LicenseRank)
+	r.email = g.numbers.emails.Number(r.slot)
+	r.license = g.numbers.licenses[r.placement.Issuer].Number(r.placement.LicenseRank)
 }
 
 // fillPerson builds the row of a person. The order is that of dependence: each line may depend
@@ -224,10 +222,10 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p.Email, b = text.Cut(b)
 	b = appendPhone(b, r.city.PickArea(l.area.Draw(key)), draw.Bounded(l.line.Draw(key), 100))
 	p.Phone, b = text.Cut(b)
-	b = g.numbers.licenses[r.placement.Issuer].codes.Append(b, r.license, r.last[0])
+	b = g.numbers.licenses[r.placement.Issuer].Codes.Append(b, r.license, r.last[0])
 	p.DriverLicenseNumber, b = text.Cut(b)
 	p.AddressLine1, b = text.Cut(g.appendStreet(b, key))
-	p.AddressLine2, b = text.Cut(t.units.pick(r.lob, l.unit.Draw(key)).Append(b))
+	p.AddressLine2, b = text.Cut(t.units[r.lob].Pick(l.unit.Draw(key)).Append(b))
 	if p.BusinessName = ""; r.lob == LineCommercial {
 		p.BusinessName, b = text.Cut(g.appendBusiness(b, r))
 	}
@@ -252,21 +250,6 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 
 // lookBack is the time in which violations and accidents count, in days.
 const lookBack = 3 * 365
-
-// Ages of those who run a business: they are of age, and few drive for it at a great age.
-const (
-	minBusinessAge = 18
-	maxBusinessAge = 79
-)
-
-// Shares of students and of the retired in the personal line, in percent, by age. Rough
-// shapes of the enrollment and labor-force tables of the Census Bureau and the Bureau of
-// Labor Statistics; the numbers are illustrative, not copied from a release.
-var (
-	careerFrom   = [...]uint8{16, 19, 23, 27, 55, 62, 65, 70, 75}
-	studentShare = [...]uint8{85, 45, 12, 1, 0, 0, 0, 0, 0}
-	retiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
-)
 
 var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}
 
@@ -303,41 +286,6 @@ func (g *Generator) appendBusiness(b []byte, r *recordBuild) []byte {
 	return b
 }
 
-// unitLines are all second address lines, and for each line of business and percent the range
-// of lines to pick from. Branches between the kinds of lines would often be mispredicted; the
-// look-up takes a hundredth less time a record.
-type unitLines struct {
-	lines  []text.Word // the first is empty: no second line
-	ranges [lineEnd][100]struct{ first, count uint16 }
-}
-
-// newUnitLines gives 18 percent of the personal line an apartment and 7 a unit, and 45 percent
-// of the businesses a suite. Illustrative.
-func newUnitLines() (u unitLines) {
-	u.lines = []text.Word{text.NewWord("")}
-	add := func(lob LineOfBusiness, from, to, count int, line func(n int) string) {
-		for percent := from; percent < to; percent++ {
-			r := &u.ranges[lob][percent]
-			r.first, r.count = uint16(len(u.lines)), uint16(count)
-		}
-		for n := range count {
-			u.lines = append(u.lines, text.NewWord(line(n)))
-		}
-	}
-	add(LinePersonal, 0, 18, 24*8, func(n int) string { return fmt.Sprintf("Apt %d%c", 1+n/8, 'A'+n%8) })
-	add(LinePersonal, 18, 25, 320, func(n int) string { return fmt.Sprint("Unit ", 1+n) })
-	add(LineCommercial, 0, 45, 9*40, func(n int) string { return fmt.Sprint("Ste ", 100+n/40*100+n%40) })
-	return u
-}
-
-// pick picks the second address line, which may be empty.
-func (u *unitLines) pick(lob LineOfBusiness, drawn uint64) *text.Word {
-	percent, drawn := split(drawn, uint64(len(u.ranges[lob])))
-	r := &u.ranges[lob][percent]
-	i, _ := split(drawn, uint64(r.count))
-	return &u.lines[uint64(r.first)+i]
-}
-
 // initial returns the upper-case first letter of a family name, X for one that does not begin
 // with a letter of the alphabet.
 func initial(name string) byte {
@@ -347,29 +295,4 @@ func initial(name string) byte {
 		}
 	}
 	return 'X'
-}
-
-// cutFold removes the letters of name, in lower case, from the beginning of s.
-func cutFold(s, name string) (rest string, ok bool) {
-	for i := range len(name) {
-		c := name[i] | 0x20
-		if c-'a' > 25 {
-			continue
-		}
-		if s == "" || s[0] != c {
-			return s, false
-		}
-		s = s[1:]
-	}
-	return s, true
-}
-
-// hasWord reports whether one of the space-separated words of s is in list.
-func hasWord(s string, list []string) bool {
-	for w := range strings.SplitSeq(s, " ") {
-		if slices.Contains(list, w) {
-			return true
-		}
-	}
-	return false
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/numbers"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vin"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -90,7 +91,7 @@ func newVehicleTable() *schema.Table[Vehicle] {
 				if v.RegistrationState < 1 || v.RegistrationState >= stateEnd {
 					return true // another rule says so
 				}
-				return facts().plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
+				return facts().Plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
 			}},
 		schema.Rule[Vehicle]{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool {
@@ -228,8 +229,8 @@ func hasModel(vehicles []vehicleBuild, year *catalog.ModelYear) bool {
 func (g *Generator) numberVehicle(v *vehicleBuild) {
 	v.serial = g.numbers.vins[v.model.VIN].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
 	plates := &g.numbers.plates[v.placement.State][plateSeries(v.lob)]
-	start, _ := plateRange(plates.codes.Size(), v.ordinal)
-	v.plates, v.plate = plates.codes, plates.at(start+v.placement.Rank)
+	start, _ := numbers.PlateRange(plates.Codes.Size(), v.ordinal, MaxVehicles)
+	v.plates, v.plate = plates.Codes, plates.Number(start+v.placement.Rank)
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.

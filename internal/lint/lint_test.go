@@ -33,11 +33,12 @@ var layers = map[string][]string{
 	"internal/strata":     {"draw", "internal/vocab"},
 	"internal/vin":        {"draw", "internal/mask", "internal/vocab"},
 	"internal/catalog":    {"draw", "internal/vin", "internal/vocab"},
+	"internal/numbers":    {"draw", "internal/mask", "internal/vocab"},
 	"internal/memory":     {},
 	"internal/strictjson": {"internal/text"},
 	".": {
 		"draw", "schema", "internal/calendar", "internal/catalog", "internal/enum", "internal/mask", "internal/memory",
-		"internal/pipe", "internal/strata", "internal/strictjson", "internal/text", "internal/vin", "internal/vocab",
+		"internal/numbers", "internal/pipe", "internal/strata", "internal/strictjson", "internal/text", "internal/vin", "internal/vocab",
 	},
 	"internal/snapshot":   {},
 	"internal/entitylist": {"."},

@@ -1,0 +1,133 @@
+// Package numbers gives records the numbers that are unique in a dataset or a state: in e-mail
+// addresses, of driver licenses, of registration plates.
+//
+// They are unique by construction. No two records share a position: their slot, or their rank
+// among the residents or the licenses of a state. A permutation of the positions gives each a
+// number that looks random, and a form writes the number.
+package numbers
+
+import (
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// The series of plates that a state issues.
+const (
+	PassengerPlates = iota
+	CommercialPlates
+	PlateSeries // number of series
+)
+
+// Forms are the forms of licenses and plates of each state, indexed as vocab.States.
+type Forms struct {
+	Licenses [vocab.StateCount + 1]*mask.Codes
+	Plates   [vocab.StateCount + 1][PlateSeries]*mask.Codes
+}
+
+// NewForms returns the forms of all states.
+func NewForms() (f Forms) {
+	for state := 1; state <= vocab.StateCount; state++ {
+		plates := vocab.Plates[state]
+		f.Licenses[state] = mask.MustParse(vocab.Licences[state]).Codes()
+		f.Plates[state] = [PlateSeries]*mask.Codes{mask.MustParse(plates.Passenger).Codes(), mask.MustParse(plates.Commercial).Codes()}
+	}
+	return f
+}
+
+// OnePlateSeries reports whether a state issues the same plates to all vehicles.
+func (f *Forms) OnePlateSeries(state uint8) bool {
+	return f.Plates[state][PassengerPlates].String() == f.Plates[state][CommercialPlates].String()
+}
+
+// A Series numbers the codes of one form, such as the licenses of a state.
+type Series struct {
+	Codes *mask.Codes
+	order draw.Permutation
+}
+
+func newSeries(label draw.Label, codes *mask.Codes) Series {
+	return Series{codes, label.NewPermutation(codes.Size())}
+}
+
+// Number returns the number at a position. Beyond the last position they begin again.
+func (s *Series) Number(position uint64) uint64 {
+	if n := s.order.Len(); position >= n {
+		position %= n
+	}
+	return s.order.At(position)
+}
+
+// Licenses are the series of driver licenses, indexed as vocab.States.
+type Licenses [vocab.StateCount + 1]Series
+
+// NewLicenses returns the series of the given states that a Label decides.
+func NewLicenses(label draw.Label, forms *Forms, states []uint8) (l Licenses) {
+	for _, state := range states {
+		l[state] = newSeries(label.Sub(uint64(state)), forms.Licenses[state])
+	}
+	return l
+}
+
+// Plates are the series of registration plates, indexed as vocab.States.
+type Plates [vocab.StateCount + 1][PlateSeries]Series
+
+// NewPlates returns the series of the given states that a Label decides.
+func NewPlates(label draw.Label, forms *Forms, states []uint8) (p Plates) {
+	for _, state := range states {
+		for i, codes := range forms.Plates[state] {
+			if i > 0 && forms.OnePlateSeries(state) {
+				p[state][i] = p[state][0]
+				continue
+			}
+			p[state][i] = newSeries(label.Sub(uint64(state)<<1|uint64(i)), codes)
+		}
+	}
+	return p
+}
+
+// PlateRange returns the positions, from start on, of the plates that vehicles with an ordinal
+// have, where size is the number of codes and ordinals is the number of ordinals. A vehicle has the position
+// of its person's rank in that range, so that a wider range of vehicles moves no plate. The first
+// vehicles have half of the codes, each of the next three ordinals an eighth, and the others
+// share the last eighth.
+func PlateRange(size uint64, ordinal, ordinals int) (start, count uint64) {
+	eighth := size / 8
+	switch {
+	case ordinal == 0:
+		return 0, 4 * eighth
+	case ordinal < 4:
+		return uint64(3+ordinal) * eighth, eighth
+	}
+	count = eighth / uint64(ordinals-4)
+	return 7*eighth + uint64(ordinal-4)*count, count
+}
+
+const (
+	firstEmails  = 1000 // positions in the first decade
+	emailDecades = 8    // more than enough for 10^9 records
+)
+
+// Emails are the orders of the numbers in e-mail addresses: one for each decade of slots, 0 to
+// 999, 1,000 to 9,999, and so on, so that addresses in small datasets are short.
+type Emails [emailDecades]draw.Permutation
+
+// NewEmails returns the orders that a Label decides.
+func NewEmails(label draw.Label) (e Emails) {
+	start, end := uint64(0), uint64(firstEmails)
+	for i := range e {
+		e[i] = label.Sub(uint64(i)).NewPermutation(end - start)
+		start, end = end, end*10
+	}
+	return e
+}
+
+// Number returns the number in the address of a slot, which no other slot has. Names hold no
+// digits, so it tells addresses apart.
+func (e *Emails) Number(slot int) uint64 {
+	decade, start := 0, uint64(0)
+	for end := uint64(firstEmails); uint64(slot) >= end; end *= 10 {
+		decade, start = decade+1, end
+	}
+	return start + e[decade].At(uint64(slot)-start)
+}

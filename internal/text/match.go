@@ -1,0 +1,32 @@
+package text
+
+import (
+	"slices"
+	"strings"
+)
+
+// CutLower removes the ASCII letters of name, in lower case, from the beginning of s. It reports
+// whether they were there.
+func CutLower(s, name string) (rest string, ok bool) {
+	for i := range len(name) {
+		c := name[i] | 0x20
+		if c-'a' > 25 {
+			continue // no letter
+		}
+		if s == "" || s[0] != c {
+			return s, false
+		}
+		s = s[1:]
+	}
+	return s, true
+}
+
+// HasWord reports whether one of the space-separated words of s is in list.
+func HasWord(s string, list []string) bool {
+	for w := range strings.SplitSeq(s, " ") {
+		if slices.Contains(list, w) {
+			return true
+		}
+	}
+	return false
+}

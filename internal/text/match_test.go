@@ -1,0 +1,34 @@
+package text
+
+import "testing"
+
+func TestCutLower(t *testing.T) {
+	for _, c := range []struct {
+		s, name, rest string
+		ok            bool
+	}{
+		{"obrien.x", "O'Brien", ".x", true},
+		{"anna", "Ann", "a", true},
+		{"", "", "", true},
+		{"an", "Ann", "", false},
+		{"Ann", "Ann", "Ann", false},
+		{"bob", "Ann", "bob", false},
+	} {
+		t.Run(c.name+" of "+c.s, func(t *testing.T) {
+			if rest, ok := CutLower(c.s, c.name); rest != c.rest || ok != c.ok {
+				t.Errorf("%q, %t, want %q, %t", rest, ok, c.rest, c.ok)
+			}
+		})
+	}
+}
+
+func TestHasWord(t *testing.T) {
+	list := []string{"Imaginary", "Fictional"}
+	for s, want := range map[string]bool{"12 Imaginary Oak Street": true, "Fictional": true, "12 Imaginaryish Oak": false, "": false} {
+		t.Run(s, func(t *testing.T) {
+			if got := HasWord(s, list); got != want {
+				t.Errorf("%t, want %t", got, want)
+			}
+		})
+	}
+}
