@@ -132,12 +132,7 @@ func effectiveExtensions(extensions map[string]json.RawMessage) map[string]json.
 	}
 	effective := make(map[string]json.RawMessage, len(extensions))
 	for name, raw := range extensions {
-		effective[name] = raw
-		if v, err := strictjson.Object(raw); err == nil {
-			if text, err := json.Marshal(v); err == nil {
-				effective[name] = text
-			}
-		}
+		effective[name] = strictjson.Canonical(raw)
 	}
 	return effective
 }

@@ -24,7 +24,7 @@ type factTables struct {
 	licenseAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
-	words       wordLists
+	words       vocab.WordLists
 	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
 	ownership   [len(vocab.FleetAges)]*draw.Weighted // by age of the vehicle
@@ -48,13 +48,6 @@ type job struct {
 	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
 }
 
-// wordLists are the words of built texts. Those that follow another word begin with a space.
-type wordLists struct {
-	emailDomains                                []text.Word
-	streetMarks, streetNames, streetTypes       []text.Word
-	businessNames, businessMarks, businessForms []text.Word
-}
-
 var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
 		cities:      vocab.NewCityChoices(),
@@ -62,15 +55,11 @@ var facts = sync.OnceValue(func() *factTables {
 		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
 		surnames:    vocab.NewSurnameChoice(),
 		licenseAges: draw.NewWeighted(vocab.LicenceAges[:]),
-		words: wordLists{
-			emailDomains: text.NewWords("", emailDomains[:]),
-			streetMarks:  text.NewWords(" ", vocab.StreetMarks), streetNames: text.NewWords(" ", vocab.StreetWords), streetTypes: text.NewWords(" ", vocab.StreetTypes),
-			businessNames: text.NewWords("", vocab.BusinessWords), businessMarks: text.NewWords(" ", vocab.BusinessMarks), businessForms: text.NewWords(" ", vocab.BusinessForms),
-		},
-		units:   [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
-		risk:    newRiskPoints(),
-		Forms:   numbers.NewForms(),
-		Catalog: catalog.New(),
+		words:       vocab.NewWordLists(),
+		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
+		risk:        newRiskPoints(),
+		Forms:       numbers.NewForms(),
+		Catalog:     catalog.New(),
 	}
 	t.prepareAges()
 	t.prepareVehicles()

@@ -85,7 +85,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 		g.neighbors[state] = quotas.Neighbors(uint8(state))
 	}
 	g.prepareVehicles()
-	g.prepareYears()
+	g.firstYear, g.years = catalog.YearsOn(s.AsOf.Civil())
 	return g, nil
 }
 
@@ -103,24 +103,6 @@ func (g *Generator) prepareVehicles() {
 		households[0] = 1 // larger than any household: the minimum
 	}
 	g.vehicles[LinePersonal], g.vehicles[LineCommercial] = draw.NewWeighted(households), draw.NewWeighted(fleets)
-}
-
-// prepareYears weighs the model years by the age curve of the fleet, as far as the catalog
-// goes. From August on some vehicles are of the next model year.
-func (g *Generator) prepareYears() {
-	const monthBefore = 7 // July, the month before the next model year comes
-	year, month, _ := g.settings.AsOf.Civil()
-	g.firstYear = max(catalog.FirstYear, min(year-len(vocab.FleetAges)+1, catalog.LastYear))
-	var weights []uint32
-	for y := g.firstYear; y <= min(year+1, catalog.LastYear); y++ {
-		age := min(year-y, len(vocab.FleetAges)-1)
-		if age >= 0 {
-			weights = append(weights, vocab.FleetAges[age])
-		} else {
-			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-monthBefore, 0))/12)
-		}
-	}
-	g.years = draw.NewWeighted(weights)
 }
 
 // Settings returns the effective settings of the dataset.

@@ -22,14 +22,13 @@ type uniqueNumbers struct {
 
 // newUniqueNumbers returns the numbers for effective settings.
 func newUniqueNumbers(s Settings, t *factTables) uniqueNumbers {
-	states := indexes(s.States)
 	return uniqueNumbers{
 		personIDs:  s.Label("persons", "person_id").NewIDs(),
 		vehicleIDs: s.Label("vehicles", "vehicle_id").NewIDs(),
 		profileIDs: s.Label("profiles", "profile_id").NewIDs(),
 		emails:     numbers.NewEmails(s.Label("persons", "email")),
-		licenses:   numbers.NewLicenses(s.Label("persons", "driver_license_number"), &t.Forms, states),
-		plates:     numbers.NewPlates(s.Label("vehicles", "registration_plate"), &t.Forms, states),
+		licenses:   numbers.NewLicenses(s.Label("persons", "driver_license_number"), &t.Forms, s.States),
+		plates:     numbers.NewPlates(s.Label("vehicles", "registration_plate"), &t.Forms, s.States),
 		vins:       vin.NewOrder(s.Label("vehicles", "vin"), &t.VINs),
 	}
 }

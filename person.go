@@ -6,6 +6,8 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/calendar"
+	"github.com/synthhub/synthhub/internal/choice"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
@@ -129,7 +131,7 @@ func newPersonTable() *schema.Table[Person] {
 					return false
 				}
 				i := form.InitialAt()
-				return i < 0 || p.DriverLicenseNumber[i] == initial(p.LastName)
+				return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
 			}},
 		schema.Rule[Person]{Column: "license_issued_on", Name: "after_16", Doc: "Is not before the 16th birthday.",
 			Holds: func(p *Person) bool { return !p.LicenseIssuedOn.Before(p.DateOfBirth.AddYears(MinAge)) }},
@@ -176,7 +178,7 @@ func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 // lineOf returns the line of business of the record in a slot.
 func (g *Generator) lineOf(slot int) LineOfBusiness {
 	percent := draw.Bounded(g.person.lob.Draw(uint64(slot)), 100)
-	return LinePersonal + LineOfBusiness(less(percent, g.commercialShare))
+	return LinePersonal + LineOfBusiness(choice.Less(percent, g.commercialShare))
 }
 
 // drawPerson draws what decides where other draws and numbers are looked up.
@@ -218,7 +220,7 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	r.fullName, b = text.Cut(b)
 	p.FirstName, p.LastName = r.fullName[:r.first.Len()], r.fullName[r.first.Len()+1:]
 	b = r.last.AppendLower(append(r.first.AppendLower(b), '.'))
-	b, _ = appendOneOf(text.AppendUint(b, r.email), t.words.emailDomains, l.domain.Draw(key))
+	b, _ = choice.AppendOneOf(text.AppendUint(b, r.email), t.words.EmailDomains, l.domain.Draw(key))
 	p.Email, b = text.Cut(b)
 	b = appendPhone(b, r.city.PickArea(l.area.Draw(key)), draw.Bounded(l.line.Draw(key), 100))
 	p.Phone, b = text.Cut(b)
@@ -238,20 +240,18 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 		licensedAt = MinAge + int(draw.Bounded(draw.Nth(drawn, 1), uint64(r.age-MinAge+1)))
 	}
 	from := g.calendar.Birthday(licensedAt, r.age, daysOlder)
-	to := earlier(from.AddDays(364), asOf)
+	to := calendar.Earlier(from.AddDays(364), asOf)
 	p.LicenseIssuedOn = from.AddDays(int(draw.Bounded(l.licensedDay.Draw(key), uint64(to.DaysSince(from)+1))))
 	r.experience = g.calendar.YearsSince(p.LicenseIssuedOn)
 	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
 	drawn = l.violations.Draw(key)
-	p.Violations3Yr = thinning(drawn, age.violations.Pick(drawn), driven, lookBack)
+	p.Violations3Yr = choice.Thin(drawn, age.violations.Pick(drawn), driven, lookBack)
 	drawn = l.accidents.Draw(key)
-	p.Accidents3Yr = thinning(drawn, age.accidents.Pick(drawn), driven, lookBack)
+	p.Accidents3Yr = choice.Thin(drawn, age.accidents.Pick(drawn), driven, lookBack)
 }
 
 // lookBack is the time in which violations and accidents count, in days.
 const lookBack = 3 * 365
-
-var emailDomains = [...]string{"@example.com", "@example.net", "@example.org"}
 
 // appendPhone appends a telephone number of the range reserved for fiction, 555-0100 to
 // 555-0199.
@@ -270,29 +270,18 @@ const (
 func (g *Generator) appendStreet(b []byte, key uint64) []byte {
 	b = text.AppendUint(b, minHouse+draw.Bounded(g.person.house.Draw(key), houses))
 	drawn, w := g.person.street.Draw(key), &g.tables.words
-	b, drawn = appendOneOf(b, w.streetMarks, drawn)
-	b, drawn = appendOneOf(b, w.streetNames, drawn)
-	b, _ = appendOneOf(b, w.streetTypes, drawn)
+	b, drawn = choice.AppendOneOf(b, w.StreetMarks, drawn)
+	b, drawn = choice.AppendOneOf(b, w.StreetNames, drawn)
+	b, _ = choice.AppendOneOf(b, w.StreetTypes, drawn)
 	return b
 }
 
 // appendBusiness appends the name of a business, marked as made up.
 func (g *Generator) appendBusiness(b []byte, r *recordBuild) []byte {
 	drawn, w := g.person.business.Draw(r.key), &g.tables.words
-	b, drawn = appendOneOf(b, w.businessNames, drawn)
-	b, drawn = appendOneOf(b, w.businessMarks, drawn)
+	b, drawn = choice.AppendOneOf(b, w.BusinessNames, drawn)
+	b, drawn = choice.AppendOneOf(b, w.BusinessMarks, drawn)
 	b = append(append(b, ' '), r.job.Trade...)
-	b, _ = appendOneOf(b, w.businessForms, drawn)
+	b, _ = choice.AppendOneOf(b, w.BusinessForms, drawn)
 	return b
-}
-
-// initial returns the upper-case first letter of a family name, X for one that does not begin
-// with a letter of the alphabet.
-func initial(name string) byte {
-	if name != "" {
-		if c := name[0] &^ 0x20; c-'A' <= 25 {
-			return c
-		}
-	}
-	return 'X'
 }

@@ -3,6 +3,8 @@ package synthhub
 import (
 	"slices"
 
+	"github.com/synthhub/synthhub/internal/choice"
+	"github.com/synthhub/synthhub/internal/enum"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -44,16 +46,10 @@ var riskTable = [riskFactors]RiskFactor{
 	riskExperience: {Name: "experience", Doc: "Whole years since the first licence.", From: []int{0, 1, 3, 6, 10}, Points: []int{12, 9, 6, 3, 0}},
 	riskViolations: {Name: "violations", Doc: "Moving violations in three years.", From: []int{0, 1, 2, 3, 4, 5}, Points: []int{0, 9, 17, 24, 30, 35}},
 	riskAccidents:  {Name: "accidents", Doc: "At-fault accidents in three years.", From: []int{0, 1, 2, 3}, Points: []int{0, 16, 28, 38}},
-	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.Words[1:], Points: []int{0, 5, 10, 2}},
+	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.Words[1:], Points: usagePoints[1:]},
 	riskMileage:    {Name: "mileage", Doc: "Miles driven in a year.", From: []int{0, 5000, 10000, 15000, 25000, 50000}, Points: []int{0, 2, 5, 8, 11, 15}},
 	riskBody:       {Name: "body", Doc: "Body style of the vehicle.", Words: vocab.BodyNames[1:], Points: bodyPoints[1:]},
 	riskValue:      {Name: "value", Doc: "Value of the vehicle in US dollars.", From: []int{0, 5000, 15000, 30000, 60000}, Points: []int{0, 2, 4, 6, 9}},
-}
-
-// bodyPoints holds the points of the body styles by value.
-var bodyPoints = []int{
-	vocab.NoBody: 0, vocab.Convertible: 5, vocab.Coupe: 5, vocab.Hatchback: 1, vocab.Sedan: 1, vocab.Wagon: 0, vocab.SUV: 2, vocab.Minivan: 0,
-	vocab.Pickup: 3, vocab.PassengerVan: 3, vocab.CargoVan: 4, vocab.StepVan: 6, vocab.BoxTruck: 7, vocab.Tractor: 13, vocab.HeavyTruck: 11,
 }
 
 // RiskTable returns the published table: the factors of the score in order.
@@ -65,6 +61,21 @@ func RiskTable() []RiskFactor {
 	}
 	return table
 }
+
+// RiskRating is the risk score in three steps: Low, Medium or High. It is a label for
+// routing test cases, not an actuarial statement.
+type RiskRating = Enum[riskRatingsWords]
+
+const (
+	RiskLow RiskRating = iota + 1
+	RiskMedium
+	RiskHigh
+)
+
+var riskRatings = enum.Vocabulary{Name: "risk rating", Words: []string{"", "Low", "Medium", "High"}}
+
+// ParseRiskRating reads a word: see [Enum].
+func ParseRiskRating(word string) (RiskRating, error) { return parseEnum[riskRatingsWords](word) }
 
 // The minimum scores of the ratings Medium and High.
 const (
@@ -86,7 +97,7 @@ func (s RiskScore) Rating() RiskRating { return ratingOf(s.Total) }
 
 func ratingOf(score int) RiskRating {
 	s := uint64(min(max(score, 0), maxScore))
-	return RiskLow + RiskRating(less(RiskMediumFrom-1, s)+less(RiskHighFrom-1, s))
+	return RiskLow + RiskRating(choice.Less(RiskMediumFrom-1, s)+choice.Less(RiskHighFrom-1, s))
 }
 
 // Risk scores a person in a vehicle on the as-of date.

@@ -145,15 +145,6 @@ func allStates() []State {
 	return states
 }
 
-// indexes returns the positions of the states in vocab.States.
-func indexes(states []State) []uint8 {
-	list := make([]uint8, len(states))
-	for i, state := range states {
-		list[i] = uint8(state)
-	}
-	return list
-}
-
 // effectiveBook returns the name of the book, by default that of the states.
 func (s *Settings) effectiveBook() string {
 	if s.Book != "" {
@@ -270,7 +261,7 @@ func (s Settings) check() (quotas *strata.Quotas, errs []error) {
 		bad("Workers", s.Workers, "0 for GOMAXPROCS, or 1 to 1024")
 	}
 	if len(errs) == 0 {
-		quotas = strata.New(s.Label("persons", "state"), indexes(s.States))
+		quotas = strata.New(s.Label("persons", "state"), s.States)
 		errs = s.checkCapacity(quotas)
 	}
 	return quotas, errs

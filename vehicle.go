@@ -5,6 +5,7 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/choice"
 	"github.com/synthhub/synthhub/internal/numbers"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vin"
@@ -176,8 +177,8 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 
 	// Garaging.
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
-	if drawn := l.garaging.DrawAt(key, ordinal); chance(drawn, garagedElsewhere[b.lob], 100) {
-		if near := g.neighbors[p.State]; len(near) > 0 && chance(draw.Nth(drawn, 1), 1, 4) {
+	if drawn := l.garaging.DrawAt(key, ordinal); choice.Chance(drawn, garagedElsewhere[b.lob], 100) {
+		if near := g.neighbors[p.State]; len(near) > 0 && choice.Chance(draw.Nth(drawn, 1), 1, 4) {
 			v.GaragingState = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
 		}
 		drawn := l.garagingCity.DrawAt(key, ordinal)
@@ -188,7 +189,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 // expiresIn returns in how many days a registration expires: most are for a year, 15 of 100 for
 // two.
 func expiresIn(drawn uint64) int {
-	percent, drawn := split(drawn, 100)
+	percent, drawn := choice.Split(drawn, 100)
 	days := uint64(365)
 	if percent < 15 {
 		days = 2 * 365
@@ -216,9 +217,8 @@ func (g *Generator) drawModel(v *vehicleBuild, before []vehicleBuild) {
 }
 
 func hasModel(vehicles []vehicleBuild, year *catalog.ModelYear) bool {
-	m := &vocab.Models[year.Line]
 	for i := range vehicles {
-		if o := &vocab.Models[vehicles[i].model.Line]; o.Name == m.Name && o.Make == m.Make {
+		if vehicles[i].model.SameModel(year) {
 			return true
 		}
 	}
@@ -232,105 +232,6 @@ func (g *Generator) numberVehicle(v *vehicleBuild) {
 	start, _ := numbers.PlateRange(plates.Codes.Size(), v.ordinal, MaxVehicles)
 	v.plates, v.plate = plates.Codes, plates.Number(start+v.placement.Rank)
 }
-
-// A usageKind says by which weights the usage of a vehicle is drawn.
-type usageKind uint8
-
-const (
-	firstUsage usageKind = iota
-	otherUsage
-	studentUsage
-	homeUsage
-	farmerUsage
-	businessUsage // in the commercial line
-	farmUsage
-)
-
-// usageWeights holds the weights of pleasure, commute, business and farm. Illustrative;
-// in the personal line farm use is for pickups alone.
-var usageWeights = [...][usageEnd - 1]uint8{
-	firstUsage:    {26, 68, 4, 2},
-	otherUsage:    {54, 40, 3, 3},
-	studentUsage:  {45, 55, 0, 0},
-	homeUsage:     {96, 0, 1, 3},
-	farmerUsage:   {30, 0, 0, 70},
-	businessUsage: {0, 0, 1, 0},
-	farmUsage:     {0, 0, 0, 1},
-}
-
-// personalUsage tells how people of an occupation use their first vehicle, and others.
-func personalUsage(o *vocab.Occupation, other bool) usageKind {
-	switch o {
-	case &vocab.Occupations[vocab.RetiredOccupation], &vocab.Occupations[vocab.HomemakerOccupation], &vocab.Occupations[vocab.NotEmployedOccupation]:
-		return homeUsage
-	case &vocab.Occupations[vocab.StudentOccupation]:
-		return studentUsage
-	case &vocab.Occupations[vocab.FarmerOccupation]:
-		return farmerUsage
-	}
-	if other {
-		return otherUsage
-	}
-	return firstUsage
-}
-
-// usage draws what a vehicle is used for.
-func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
-	kind := v.job.usage[v.lob][min(v.ordinal, 1)]
-	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.DrawAt(v.key, v.ordinal)))
-	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup {
-		return UsagePleasure
-	}
-	return u
-}
-
-// A mileageRange is the range of miles driven in a year.
-type mileageRange struct{ min, max int }
-
-// mileageStep is what all mileages are multiples of.
-const mileageStep = 50
-
-// mileages holds the ranges by usage; trucks of the classes 7 and 8 that work run much further.
-// Illustrative, around the 13,500 miles a year that the Federal Highway Administration gives for
-// the average driver.
-var mileages = [usageEnd]mileageRange{
-	UsagePleasure: {1000, 11_000}, UsageCommute: {5000, 23_000}, UsageBusiness: {8000, 40_000}, UsageFarm: {2000, 18_000},
-}
-
-const maxHeavyMiles = 120_000
-
-// mileageOf returns the range for a usage and weight class, zero for no usage.
-func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileageRange) {
-	if int(u) < len(mileages) {
-		r = mileages[u]
-	}
-	if class >= catalog.HeavyClass && lob == LineCommercial && u == UsageBusiness {
-		r.max = maxHeavyMiles
-	}
-	return r
-}
-
-// draw returns the miles that a draw chooses: the sum of two equal parts, so that the middle of
-// the range is the likeliest.
-func (r mileageRange) draw(drawn uint64) int {
-	half := uint64(r.max-r.min)/(2*mileageStep) + 1
-	first, drawn := split(drawn, half)
-	return r.min + mileageStep*int(first+draw.Bounded(drawn, half))
-}
-
-// The maximum ages, in model years, at which vehicles are leased and financed.
-const (
-	maxLeaseAge = 5
-	maxLoanAge  = 15
-)
-
-// Weights of ownership by age of the vehicle, in the order of the words: owned, financed, leased.
-// Illustrative, after the shares of new vehicles that are leased (about a quarter)
-// and financed (about half) in the reports of the credit bureaus.
-var (
-	ownershipFrom  = [...]uint8{0, 2, 4, 6, 9, 13, 16}
-	ownershipByAge = [...][ownershipEnd - 1]uint8{{20, 54, 26}, {24, 54, 22}, {45, 52, 3}, {70, 30, 0}, {88, 12, 0}, {97, 3, 0}, {100, 0, 0}}
-)
 
 // valuePerMille is what is left of the list price by age of the vehicle, from the
 // year before its model year on. Illustrative: the shape of used-car price guides.

@@ -52,11 +52,15 @@ func (c *Calendar) Birthday(at, now, earlier int) schema.Date {
 	if c.sinceLeapDay[now-at] <= earlier {
 		earlier++
 	}
-	day := c.latest[now-at].AddDays(-earlier)
-	if c.asOf.Before(day) {
-		return c.asOf
+	return Earlier(c.latest[now-at].AddDays(-earlier), c.asOf)
+}
+
+// Earlier returns the earlier of two dates.
+func Earlier(a, b schema.Date) schema.Date {
+	if b.Before(a) {
+		return b
 	}
-	return day
+	return a
 }
 
 // YearsSince is YearsSince of the as-of date, for days that are not after it: the years that the

@@ -25,7 +25,8 @@ var layers = map[string][]string{
 	"draw":                {},
 	"internal/text":       {},
 	"internal/pipe":       {},
-	"internal/vocab":      {"draw", "internal/text"},
+	"internal/choice":     {"draw", "internal/text"},
+	"internal/vocab":      {"draw", "internal/choice", "internal/text"},
 	"internal/mask":       {"internal/text"},
 	"schema":              {"internal/text", "internal/mask"},
 	"internal/enum":       {"internal/text", "schema"},
@@ -37,7 +38,7 @@ var layers = map[string][]string{
 	"internal/memory":     {},
 	"internal/strictjson": {"internal/text"},
 	".": {
-		"draw", "schema", "internal/calendar", "internal/catalog", "internal/enum", "internal/mask", "internal/memory",
+		"draw", "schema", "internal/calendar", "internal/catalog", "internal/choice", "internal/enum", "internal/mask", "internal/memory",
 		"internal/numbers", "internal/pipe", "internal/strata", "internal/strictjson", "internal/text", "internal/vin", "internal/vocab",
 	},
 	"internal/snapshot":   {},

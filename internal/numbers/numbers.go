@@ -62,7 +62,7 @@ func (s *Series) Number(position uint64) uint64 {
 type Licenses [vocab.StateCount + 1]Series
 
 // NewLicenses returns the series of the given states that a Label decides.
-func NewLicenses(label draw.Label, forms *Forms, states []uint8) (l Licenses) {
+func NewLicenses[S ~uint8](label draw.Label, forms *Forms, states []S) (l Licenses) {
 	for _, state := range states {
 		l[state] = newSeries(label.Sub(uint64(state)), forms.Licenses[state])
 	}
@@ -73,10 +73,10 @@ func NewLicenses(label draw.Label, forms *Forms, states []uint8) (l Licenses) {
 type Plates [vocab.StateCount + 1][PlateSeries]Series
 
 // NewPlates returns the series of the given states that a Label decides.
-func NewPlates(label draw.Label, forms *Forms, states []uint8) (p Plates) {
+func NewPlates[S ~uint8](label draw.Label, forms *Forms, states []S) (p Plates) {
 	for _, state := range states {
 		for i, codes := range forms.Plates[state] {
-			if i > 0 && forms.OnePlateSeries(state) {
+			if i > 0 && forms.OnePlateSeries(uint8(state)) {
 				p[state][i] = p[state][0]
 				continue
 			}

@@ -77,7 +77,11 @@ type license struct {
 
 // New returns the quotas of the given states, which are indexes into vocab.States in ascending
 // order.
-func New(label draw.Label, states []uint8) *Quotas {
+func New[S ~uint8](label draw.Label, chosen []S) *Quotas {
+	states := make([]uint8, len(chosen))
+	for i, state := range chosen {
+		states[i] = uint8(state)
+	}
 	q := &Quotas{label: label}
 	start := 0
 	for i := range q.kinds {

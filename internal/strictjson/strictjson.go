@@ -111,6 +111,20 @@ func Object(text []byte) (v map[string]any, err error) {
 	return v, nil
 }
 
+// Canonical returns an object without spaces and with its members in order of their names. What
+// is no object stays unchanged.
+func Canonical(text []byte) []byte {
+	v, err := Object(text)
+	if err != nil {
+		return text
+	}
+	canonical, err := json.Marshal(v)
+	if err != nil {
+		return text
+	}
+	return canonical
+}
+
 // Depth returns the levels of nesting of a value of Object, 0 for one without any.
 func Depth(v any) (depth int) {
 	switch v := v.(type) {

@@ -30,3 +30,14 @@ func HasWord(s string, list []string) bool {
 	}
 	return false
 }
+
+// Initial returns the upper-case first letter of a name, X for one that does not begin with an
+// ASCII letter.
+func Initial(name string) byte {
+	if name != "" {
+		if c := name[0] &^ 0x20; c-'A' <= 25 {
+			return c
+		}
+	}
+	return 'X'
+}

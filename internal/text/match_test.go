@@ -32,3 +32,13 @@ func TestHasWord(t *testing.T) {
 		})
 	}
 }
+
+func TestInitial(t *testing.T) {
+	for name, want := range map[string]byte{"Adams": 'A', "zoe": 'Z', "": 'X', "1st": 'X', "[": 'X', "Éa": 'X'} {
+		t.Run(name, func(t *testing.T) {
+			if got := Initial(name); got != want {
+				t.Errorf("%c, want %c", got, want)
+			}
+		})
+	}
+}

@@ -78,3 +78,19 @@ func FindOccupation(name string) *Occupation {
 	}
 	return &Occupations[i]
 }
+
+// WordLists are the words of built texts. Those that follow another word begin with a space.
+type WordLists struct {
+	EmailDomains                                []text.Word
+	StreetMarks, StreetNames, StreetTypes       []text.Word
+	BusinessNames, BusinessMarks, BusinessForms []text.Word
+}
+
+// NewWordLists returns the words.
+func NewWordLists() WordLists {
+	return WordLists{
+		EmailDomains: text.NewWords("", []string{"@example.com", "@example.net", "@example.org"}), // RFC 2606
+		StreetMarks:  text.NewWords(" ", StreetMarks), StreetNames: text.NewWords(" ", StreetWords), StreetTypes: text.NewWords(" ", StreetTypes),
+		BusinessNames: text.NewWords("", BusinessWords), BusinessMarks: text.NewWords(" ", BusinessMarks), BusinessForms: text.NewWords(" ", BusinessForms),
+	}
+}

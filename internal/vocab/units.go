@@ -2,8 +2,8 @@ package vocab
 
 import (
 	"fmt"
-	"math/bits"
 
+	"github.com/synthhub/synthhub/internal/choice"
 	"github.com/synthhub/synthhub/internal/text"
 )
 
@@ -41,11 +41,10 @@ func (c *UnitChoice) add(from, to, count int, line func(n int) string) {
 	}
 }
 
-// Pick returns the line that a draw chooses, which may be empty. Integer and fraction of
-// products of the draw choose the percent and then the line.
+// Pick returns the line that a draw chooses, which may be empty.
 func (c *UnitChoice) Pick(drawn uint64) *text.Word {
-	percent, drawn := bits.Mul64(drawn, uint64(len(c.ranges)))
+	percent, drawn := choice.Split(drawn, uint64(len(c.ranges)))
 	r := &c.ranges[percent]
-	i, _ := bits.Mul64(drawn, uint64(r.count))
+	i, _ := choice.Split(drawn, uint64(r.count))
 	return &c.lines[uint64(r.first)+i]
 }

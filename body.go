@@ -1,0 +1,38 @@
+package synthhub
+
+import (
+	"github.com/synthhub/synthhub/internal/enum"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// BodyStyle is the body style of a vehicle: Convertible, Coupe, Hatchback, Sedan, Wagon, SUV,
+// Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
+type BodyStyle = Enum[bodyStylesWords]
+
+const (
+	BodyConvertible BodyStyle = iota + 1
+	BodyCoupe
+	BodyHatchback
+	BodySedan
+	BodyWagon
+	BodySUV
+	BodyMinivan
+	BodyPickup
+	BodyPassengerVan
+	BodyCargoVan
+	BodyStepVan
+	BodyBoxTruck
+	BodyTractor
+	BodyHeavyTruck
+)
+
+var bodyStyles = enum.Vocabulary{Name: "body style", Words: vocab.BodyNames[:]}
+
+// ParseBodyStyle reads a word: see [Enum].
+func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStylesWords](word) }
+
+// bodyPoints holds the points of the body styles by value.
+var bodyPoints = []int{
+	BodyConvertible: 5, BodyCoupe: 5, BodyHatchback: 1, BodySedan: 1, BodyWagon: 0, BodySUV: 2, BodyMinivan: 0,
+	BodyPickup: 3, BodyPassengerVan: 3, BodyCargoVan: 4, BodyStepVan: 6, BodyBoxTruck: 7, BodyTractor: 13, BodyHeavyTruck: 11,
+}
