@@ -157,7 +157,7 @@ func (b *Bundle) view(i int) Record {
 	return r
 }
 
-// All yields every record, to be kept and changed. Range is faster if you keep none.
+// All yields every record. Records may be kept and changed. Range is faster if you keep none.
 func (b *Bundle) All() iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		for i := range b.Len() {

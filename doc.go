@@ -7,16 +7,16 @@
 //
 // [Settings] decide every byte of a dataset. [Generate] returns it in memory as a [Bundle];
 // a [Generator] returns any record of it at any time, so that datasets of any size can be
-// streamed, and finds the record of an id. The type of ids is UUID of
-// github.com/gofrs/uuid/v5, which converts to other 16-byte types. Package export writes either as CSV, JSON,
-// snapshot folders and SQL tables; package validate checks them.
+// streamed, and finds the record of an id. Ids are UUIDs of github.com/gofrs/uuid/v5, which
+// convert to other 16-byte types. Package export writes either as CSV, JSON, snapshot folders
+// and SQL tables; package validate checks them.
 //
 // # User-defined attributes and entities
 //
 // Each attribute is declared once, in the table of its entity: see package schema. Embed a
 // governed entity and add fields, or declare a table of your own. [NewEntity] and
 // [NewEntityWithSettings] derive its rows from a [Record], and export and validate take it
-// beside the governed three. Nothing is registered, and no governed value moves. Here
+// with the three governed ones. Nothing is registered, and no governed value changes. Here
 // persons get loyalty points, drawn with a label: see package draw.
 //
 //	type Member struct {
@@ -37,14 +37,14 @@
 //
 //	err = export.CSV(ctx, w, bundle, Members)
 //
-// Row rules of a governed table stay behind unless you pass [schema.EmbedRules] to
-// [schema.New]. Package synthtest tests whether an entity keeps the promises.
+// The new table has the columns of the governed one. Pass [schema.EmbedRules] to [schema.New]
+// for its row rules too. Package synthtest tests whether an entity keeps the promises.
 //
 // # Promises
 //
 // Equal settings give equal bytes on every system, with any number of workers. The first n
-// records are the same in a dataset of any size. Every attribute is drawn on its own, so
-// another attribute or entity changes no existing value. Ids, VINs, e-mail addresses,
+// records are the same in a dataset of any size. Every attribute is drawn independently, so
+// a new attribute or entity changes no existing value. Ids, VINs, e-mail addresses,
 // license numbers (in a state) and plates (in a state) are unique in a dataset by
 // construction. Nothing reads the clock, the environment or the locale. One version of the
 // module generates one version of the dataset.

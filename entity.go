@@ -27,7 +27,7 @@ var (
 )
 
 func newPersons() Entity {
-	return entityOf(PersonTable, only(func(r *Record) *Person { return &r.Person }))
+	return entityOf(PersonTable, oneRow(func(r *Record) *Person { return &r.Person }))
 }
 
 func newVehicles() Entity {
@@ -40,7 +40,7 @@ func newVehicles() Entity {
 }
 
 func newProfiles() Entity {
-	return entityOf(ProfileTable, only(func(r *Record) *Profile { return &r.Profile }))
+	return entityOf(ProfileTable, oneRow(func(r *Record) *Profile { return &r.Profile }))
 }
 
 // Entities returns the governed entities in file order.
@@ -61,8 +61,8 @@ func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Ent
 	})
 }
 
-// pooled returns an entity whose rows add appends to a list. To encode rows it takes lists
-// from a pool.
+// pooled returns an entity whose rows the function add appends to a list. Lists for encoding
+// come from a pool.
 func pooled(t schema.Describer, list func() schema.RowList, add func(dst schema.RowList, r *Record)) Entity {
 	pool := sync.Pool{New: func() any { return list() }}
 	get := func(r *Record) schema.RowList {
@@ -139,8 +139,8 @@ func entityOf[E any](t *schema.Table[E], row func(r *Record, i int) *E) Entity {
 	}
 }
 
-// only is the rows of an entity with one row a record.
-func only[E any](row func(r *Record) *E) func(r *Record, i int) *E {
+// oneRow is for entityOf: the rows of an entity with one row for each record.
+func oneRow[E any](row func(r *Record) *E) func(r *Record, i int) *E {
 	return func(r *Record, i int) *E {
 		if i > 0 {
 			return nil

@@ -18,9 +18,9 @@ import (
 // NewEntityWithSettings returns a user-defined entity whose rows need the settings of the
 // dataset: its labels, ids, as-of date, and the parameters in Settings.Extensions. It depends
 // on no dataset, so it can be a package variable: packages export and validate call bind with
-// the effective settings of the dataset at hand. Call [Entity.Bind] before you append rows
-// yourself. The function that bind returns is used as [NewEntity] tells; an error of bind is
-// the error of the export. It panics if the table has no key.
+// the effective settings of the dataset. Call [Entity.Bind] before you append rows yourself.
+// The rules for the function of [NewEntity] hold for the one that bind returns; an error of
+// bind is the error of the export. It panics if the table has no key.
 func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (rows func(r *Record, dst []E) []E, err error)) Entity {
 	e := NewEntity(t, func(*Record, []E) []E {
 		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; call Entity.Bind first")
@@ -70,8 +70,8 @@ func RowsOf[E any](src Source, entity Entity) (iter.Seq[E], error) {
 	}, nil
 }
 
-// keyless tells what is wrong with a table that has no key: its rows cannot be
-// named in a report, nor referred to.
+// keyless says what to do about a table without a key, "" if it has one. Without a key, rows
+// cannot be named in a report or referred to.
 func keyless(t schema.Describer) string {
 	columns := t.Columns()
 	if slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Key }) {
@@ -137,8 +137,7 @@ func effectiveExtensions(extensions map[string]json.RawMessage) map[string]json.
 	return effective
 }
 
-// checkExtensions calls bad with every extension that is not allowed, in order of
-// their names.
+// checkExtensions calls bad with every extension that is not allowed, in order of their names.
 func checkExtensions(extensions map[string]json.RawMessage, bad func(field string, value any, want string)) {
 	for _, name := range slices.Sorted(maps.Keys(extensions)) {
 		text := extensions[name]

@@ -16,21 +16,18 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// A Source hands out the records of a dataset by position. A *[Generator] generates
-// them, a *[Bundle] holds them; export and validation take either. A Source is safe for
-// concurrent use.
+// A Source hands out the records of a dataset by position. A *[Generator] generates them, a
+// *[Bundle] holds them; export and validation take either. A Source is safe for concurrent use.
 type Source interface {
 	// Settings returns the effective settings of the dataset.
 	Settings() Settings
-	// Metadata says what the dataset is. It may have to count rows; it stops with the
-	// context. The error is that of the context, or says why the records cannot be
-	// handed out.
+	// Metadata says what the dataset is. It may have to count rows; it stops with the context.
+	// The error is that of the context, or says why the records cannot be handed out.
 	Metadata(ctx context.Context) (Metadata, error)
 	// Len is the number of records.
 	Len() int
-	// Range yields the records from position lo up to, but without, hi. A record
-	// is valid until the next; its strings stay valid. It panics if the range is
-	// not within 0 and Len.
+	// Range yields the records from position lo up to, but without, hi. A record is valid until
+	// the next; its strings stay valid. It panics if the range is not within 0 and Len.
 	Range(lo, hi int) iter.Seq[*Record]
 }
 
@@ -118,7 +115,7 @@ func (g *Generator) Label(entity, attribute string) draw.Label {
 
 // Label returns the source of randomness of an attribute. It depends on the seed, the
 // book and the two names alone. The names of the governed entities are taken: use the name
-// of your own entity, and no value will depend on another attribute's.
+// of your own entity, and its values are independent of all others.
 func (s Settings) Label(entity, attribute string) draw.Label {
 	names := []string{epoch, entity, attribute}
 	if book := s.effectiveBook(); book != "" {
@@ -150,11 +147,7 @@ func (g *Generator) All() iter.Seq[*Record] {
 func (g *Generator) Where(keep func(r *Record) bool) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		g.each(0, MaxRecords, false, func(r *Record) bool {
-			if !keep(r) {
-				return true
-			}
-			found := g.Record(r.Slot)
-			return yield(&found)
+			return !keep(r) || yield(new(g.Record(r.Slot)))
 		})
 	}
 }

@@ -96,8 +96,8 @@ func (g *Generator) newMetadata(vehicles int) Metadata {
 	return m
 }
 
-// tableDigests are those of the governed tables: worked out once, since that takes longer
-// than to make a thousand records.
+// tableDigests returns the digests of the governed tables. They are computed once: that takes
+// longer than to generate a thousand records.
 var tableDigests = sync.OnceValue(func() map[string]string {
 	digests := make(map[string]string)
 	for _, e := range Entities() {

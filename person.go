@@ -16,11 +16,11 @@ import (
 // Marker is what the column synthetic_source of every governed row holds.
 const Marker = "enterprise-synthetic-data-hub " + Version
 
-// A Person is the policyholder and the driver of the vehicles of a record. [PersonTable] has
-// the sentence and the rules of each column: person_id, first_name, last_name, date_of_birth, gender, marital_status, occupation,
-// email, phone, driver_license_number, driver_license_state, license_issued_on,
-// violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state, postal_code,
-// country, lob_type, business_name, synthetic_source.
+// A Person is the policyholder and the driver of the vehicles of a record. [PersonTable] has the
+// sentence and the rules of each column: person_id, first_name, last_name, date_of_birth,
+// gender, marital_status, occupation, email, phone, driver_license_number, driver_license_state,
+// license_issued_on, violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state,
+// postal_code, country, lob_type, business_name, synthetic_source.
 type Person struct {
 	ID                  uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
 	FirstName           string         `csv:"first_name" json:"first_name" db:"first_name"`

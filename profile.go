@@ -10,7 +10,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A Profile joins a person and their primary vehicle for people to read; every column but
+// A Profile joins a person and their primary vehicle for people to read. Every column except
 // the key follows from the two. [ProfileTable] has the sentence and the rules of each
 // column: profile_id, person_id, vehicle_id, full_name, age, lob_type, residence_state,
 // city, postal_code, garaging_state, primary_vehicle_vin, vehicle_summary, vehicle_count,
@@ -64,8 +64,8 @@ func newProfileTable() *schema.Table[Profile] {
 	)
 }
 
-// deriveProfile returns the profile with a key that follows from a person and their
-// vehicles, the first of which is the primary one. It panics if there is no vehicle.
+// deriveProfile returns the profile, with a given key, of a person and their vehicles, of which
+// the first is the primary one. It panics if there is no vehicle.
 func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 	v, pr := &vs[0], Profile{ID: id}
 	derive(&pr, p, vs, &derived{
@@ -75,9 +75,9 @@ func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 	return pr
 }
 
-// Follows reports whether every column of the profile but its key follows from a person
-// and their vehicles, the first of which is the primary one, as [Record.Derive] would set
-// it. It panics if there is no vehicle.
+// Follows reports whether every column of the profile except its key is what [Record.Derive]
+// would set for a person and their vehicles, of which the first is the primary one. It panics
+// if there is no vehicle.
 func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
 	v, want := &vehicles[0], Profile{ID: p.ID}
 	derive(&want, person, vehicles, &derived{
@@ -92,7 +92,7 @@ func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
 	return p.VehicleSummary == string(catalog.AppendSummary(buf[:0], v.ModelYear, v.Make, v.Model))
 }
 
-// derived is what a profile holds that does not stand in the rows it is derived from.
+// derived holds the values of a profile that are not in the rows it is derived from.
 type derived struct {
 	fullName string
 	summary  string // of the primary vehicle
@@ -100,7 +100,7 @@ type derived struct {
 	score    int    // risk score of the primary vehicle
 }
 
-// derive fills every attribute of a profile but its key.
+// derive sets every attribute of a profile except its key.
 func derive(pr *Profile, p *Person, vs []Vehicle, d *derived) {
 	v := &vs[0]
 	pr.PersonID, pr.VehicleID = p.ID, v.ID

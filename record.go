@@ -8,10 +8,10 @@ import (
 )
 
 // A Record is everything generated for one person. Its strings share blocks of memory with
-// other records, up to a megabyte each; [Record.Clone] has its own.
+// other records, up to a megabyte each; [Record.Clone] has memory of its own.
 type Record struct {
 	// Slot is the position of the record in its dataset, from 0. Where [NewBundle] selects
-	// records they keep the slots they had.
+	// records, they keep their slots.
 	Slot int `json:"slot"`
 	// Key numbers the person who fills the slot, below draw.MaxKeys. User-defined attributes
 	// and entities draw by it. It equals Slot in this version; do not rely on that.

@@ -8,13 +8,11 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// The risk score is a sum of whole points from the table below. It is a label for routing
-// test cases, in the shape of a rating plan but not taken from any. It is not an actuarial
-// score.
+// The risk score is a sum of whole points from the table below. It is a label for routing test
+// cases, in the shape of a rating plan but not taken from any. It is not an actuarial score.
 
-// A RiskFactor is one line of the risk table: bands of a quantity and the points
-// of each. Where Words is empty, band i holds the numbers from From[i] up to the
-// next.
+// A RiskFactor is one line of the risk table: buckets of a quantity and the points of each.
+// Where Words is empty, bucket i holds the numbers from From[i] up to the next bound.
 type RiskFactor struct {
 	Name   string
 	Doc    string
@@ -23,7 +21,7 @@ type RiskFactor struct {
 	Points []int
 }
 
-// The factors of the risk table, by place in RiskTable and RiskScore.Points.
+// The factors of the risk table, by index in RiskTable and RiskScore.Points.
 const (
 	riskYouth = iota
 	riskSeniority

@@ -20,13 +20,12 @@ import (
 // [schema.MustParseDate] return one.
 type Date = schema.Date
 
-// Version is the governed dataset version that this package generates: the rules and
-// tables that decide every byte. One version of the module generates one version of the
-// dataset.
+// Version is the governed dataset version that this package generates: the rules and tables that
+// decide every byte. One version of the module generates one version of the dataset.
 const Version = "v0.1"
 
 // epoch names the rules of drawing, and is part of the key of every draw. It is not the
-// version: a version that adds an attribute keeps the epoch, and with it all other values.
+// version: a version that only adds attributes has the same epoch, and so the same values.
 const epoch = "v0.1"
 
 const (
@@ -69,11 +68,10 @@ type Settings struct {
 	// Contact is who answers for the dataset; default a steward team at an example
 	// domain. It is written into the metadata.
 	Contact Contact
-	// Extensions holds the parameters of user-defined entities and attributes, by the
-	// name of the extension: each a JSON object, which Effective puts into one form,
-	// its members sorted and without white space. They are part of the dataset's
-	// identity, but change no governed row. [Settings.SetExtension] and
-	// [Settings.DecodeExtension] write and read them.
+	// Extensions holds the parameters of user-defined entities and attributes, by the name of
+	// the extension: each a JSON object, which Effective puts into one form, its members sorted
+	// and without white space. They are part of the dataset's identity, but change no governed
+	// row. [Settings.SetExtension] and [Settings.DecodeExtension] write and read them.
 	Extensions map[string]json.RawMessage
 	// Workers is the number of goroutines of [Generate]; default GOMAXPROCS. It never
 	// changes the output and is not part of the dataset's identity.

@@ -9,9 +9,8 @@ import (
 	"github.com/synthhub/synthhub/internal/strictjson"
 )
 
-// settingsJSON is the wire form of Settings: the dataset's identity, complete,
-// without Workers. The tag want says what a member must be,
-// where the kind of the field does not.
+// settingsJSON is the wire form of Settings: the dataset's identity, complete, without Workers.
+// The tag want says what a member must be, where the kind of the field does not.
 type settingsJSON struct {
 	Version         string                     `json:"version"`
 	Records         int                        `json:"records"`
@@ -39,8 +38,8 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. Members and
 // states that are unknown and values that do not decode, such as a day that does not exist, are
 // errors that leave s unchanged: for an object, each is a *[SettingError], joined with all that
-// [Settings.Validate] reports. Other values are left to Validate. A book with the default name of the states is left empty, so that it follows
-// when these change.
+// [Settings.Validate] reports. Other values are left to Validate. A book with the default name
+// of the states is left empty, so that it follows when these change.
 func (s *Settings) UnmarshalJSON(b []byte) error {
 	w := settingsJSON{Version: s.Version, Records: s.Records, Seed: s.Seed, AsOf: s.AsOf, Book: s.Book, Vehicles: s.Vehicles, Contact: s.Contact}
 	if w.Book == bookOf(s.States) {

@@ -197,8 +197,8 @@ func expiresIn(drawn uint64) int {
 	return int(draw.Bounded(drawn, days))
 }
 
-// garagedElsewhere is the percentage of vehicles that are kept away from the
-// address, by line of business. Illustrative.
+// garagedElsewhere is the percentage of vehicles that are garaged away from the address, by
+// line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
 // drawModel draws model year and model of a vehicle. In a household no two vehicles are of one
