@@ -26,23 +26,6 @@ var (
 	Profiles = newProfiles()
 )
 
-func newPersons() Entity {
-	return entityOf(PersonTable, oneRow(func(r *Record) *Person { return &r.Person }))
-}
-
-func newVehicles() Entity {
-	return entityOf(VehicleTable, func(r *Record, i int) *Vehicle {
-		if i < len(r.Vehicles) {
-			return &r.Vehicles[i]
-		}
-		return nil
-	})
-}
-
-func newProfiles() Entity {
-	return entityOf(ProfileTable, oneRow(func(r *Record) *Profile { return &r.Profile }))
-}
-
 // Entities returns the governed entities in file order.
 func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 

@@ -81,25 +81,9 @@ func NewGenerator(s Settings) (*Generator, error) {
 	for _, state := range s.States {
 		g.neighbors[state] = quotas.Neighbors(uint8(state))
 	}
-	g.prepareVehicles()
+	g.vehicles[LinePersonal], g.vehicles[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
 	g.firstYear, g.years = catalog.YearsOn(s.AsOf.Civil())
 	return g, nil
-}
-
-// prepareVehicles weighs the numbers of vehicles in the range of the settings.
-func (g *Generator) prepareVehicles() {
-	v := g.settings.Vehicles
-	households, fleets := make([]uint16, v.Max-v.Min+1), make([]uint16, v.Max-v.Min+1)
-	for i := range households {
-		if n := v.Min + i; n <= len(vocab.HouseholdVehicles) {
-			households[i] = vocab.HouseholdVehicles[n-1]
-		}
-		fleets[i] = vocab.FleetVehicles[v.Min+i-1]
-	}
-	if v.Min > len(vocab.HouseholdVehicles) {
-		households[0] = 1 // larger than any household: the minimum
-	}
-	g.vehicles[LinePersonal], g.vehicles[LineCommercial] = draw.NewWeighted(households), draw.NewWeighted(fleets)
 }
 
 // Settings returns the effective settings of the dataset.
@@ -177,13 +161,10 @@ type Location struct {
 // from text. It reports false for an id that is not in the dataset, such as one of another
 // book or seed.
 func (g *Generator) Find(id uuid.UUID) (Location, bool) {
-	for _, t := range []struct {
-		name string
-		ids  *draw.IDs
-	}{{"persons", &g.numbers.personIDs}, {"vehicles", &g.numbers.vehicleIDs}, {"profiles", &g.numbers.profileIDs}} {
-		key, ordinal, ok := t.ids.Position(id)
-		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.ids == &g.numbers.vehicleIDs && ordinal < g.vehicleCount(int(key))) {
-			return Location{t.name, int(key), key, ordinal}, true
+	for _, t := range g.numbers.tables() {
+		key, ordinal, ok := t.Position(id)
+		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.IDs == &g.numbers.vehicleIDs && ordinal < g.vehicleCount(int(key))) {
+			return Location{t.table, int(key), key, ordinal}, true
 		}
 	}
 	return Location{}, false

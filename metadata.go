@@ -32,15 +32,7 @@ type Metadata struct {
 
 // Count returns the number of rows of a governed table by its name, 0 for any other.
 func (m Metadata) Count(table string) int {
-	switch table {
-	case "persons":
-		return m.RecordCountPersons
-	case "vehicles":
-		return m.RecordCountVehicles
-	case "profiles":
-		return m.RecordCountProfiles
-	}
-	return 0
+	return map[string]int{"persons": m.RecordCountPersons, "vehicles": m.RecordCountVehicles, "profiles": m.RecordCountProfiles}[table]
 }
 
 // notes are what every receiver of a dataset should know.

@@ -33,6 +33,17 @@ func newUniqueNumbers(s Settings, t *factTables) uniqueNumbers {
 	}
 }
 
+// tableIDs are the ids of a governed table.
+type tableIDs struct {
+	table string
+	*draw.IDs
+}
+
+// tables returns the ids of every governed table.
+func (n *uniqueNumbers) tables() [3]tableIDs {
+	return [...]tableIDs{{"persons", &n.personIDs}, {"vehicles", &n.vehicleIDs}, {"profiles", &n.profileIDs}}
+}
+
 // plateSeries returns the series of plates for a line of business.
 func plateSeries(lob LineOfBusiness) int {
 	if lob == LineCommercial {

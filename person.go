@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"log/slog"
 	"strings"
 
 	"github.com/gofrs/uuid/v5"
@@ -153,6 +154,15 @@ func newPersonTable() *schema.Table[Person] {
 		schema.Rule[Person]{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
 			Holds: func(p *Person) bool { return p.BusinessName == "" || text.HasWord(p.BusinessName, vocab.BusinessMarks) }},
 	)
+}
+
+func newPersons() Entity {
+	return entityOf(PersonTable, oneRow(func(r *Record) *Person { return &r.Person }))
+}
+
+// LogValue returns id, name and state, for log/slog.
+func (p Person) LogValue() slog.Value {
+	return logValue(p.ID, "name", p.FirstName+" "+p.LastName, p.State)
 }
 
 // personLabels are the sources of randomness of a person's attributes.

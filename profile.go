@@ -2,6 +2,7 @@ package synthhub
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/gofrs/uuid/v5"
@@ -62,6 +63,15 @@ func newProfileTable() *schema.Table[Profile] {
 		schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score by the published thresholds.",
 			Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
 	)
+}
+
+func newProfiles() Entity {
+	return entityOf(ProfileTable, oneRow(func(r *Record) *Profile { return &r.Profile }))
+}
+
+// LogValue returns id, name and state, for log/slog.
+func (p Profile) LogValue() slog.Value {
+	return logValue(p.ID, "name", p.FullName, p.ResidenceState)
 }
 
 // deriveProfile returns the profile, with a given key, of a person and their vehicles, of which

@@ -4,7 +4,7 @@ import (
 	"log/slog"
 	"slices"
 
-	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/gofrs/uuid/v5"
 )
 
 // A Record is everything generated for one person. Its strings share blocks of memory with
@@ -44,22 +44,12 @@ func (r *Record) Derive(asOf Date) {
 	r.Profile = deriveProfile(r.Profile.ID, &r.Person, r.Vehicles, asOf)
 }
 
+// logValue returns what a log line says of a row.
+func logValue(id uuid.UUID, key, text string, state State) slog.Value {
+	return slog.GroupValue(slog.String("id", id.String()), slog.String(key, text), slog.String("state", state.String()))
+}
+
 // LogValue returns slot, id, name and state, for log/slog.
 func (r Record) LogValue() slog.Value {
 	return slog.GroupValue(slog.Int("slot", r.Slot), slog.Any("person", r.Person), slog.Int("vehicles", len(r.Vehicles)))
-}
-
-// LogValue returns id, name and state, for log/slog.
-func (p Person) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", p.ID.String()), slog.String("name", p.FirstName+" "+p.LastName), slog.String("state", p.State.String()))
-}
-
-// LogValue returns id, model and state, for log/slog.
-func (v Vehicle) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", v.ID.String()), slog.String("model", string(catalog.AppendSummary(nil, v.ModelYear, v.Make, v.Model))), slog.String("state", v.RegistrationState.String()))
-}
-
-// LogValue returns id, name and state, for log/slog.
-func (p Profile) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("id", p.ID.String()), slog.String("name", p.FullName), slog.String("state", p.ResidenceState.String()))
 }

@@ -1,6 +1,8 @@
 package synthhub
 
 import (
+	"log/slog"
+
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub/draw"
@@ -120,6 +122,20 @@ func newVehicleTable() *schema.Table[Vehicle] {
 		schema.Rule[Vehicle]{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
 			Holds: func(v *Vehicle) bool { return vocab.IsZIPOf(uint8(v.GaragingState), v.GaragingPostalCode) }},
 	)
+}
+
+func newVehicles() Entity {
+	return entityOf(VehicleTable, func(r *Record, i int) *Vehicle {
+		if i < len(r.Vehicles) {
+			return &r.Vehicles[i]
+		}
+		return nil
+	})
+}
+
+// LogValue returns id, model and state, for log/slog.
+func (v Vehicle) LogValue() slog.Value {
+	return logValue(v.ID, "model", string(catalog.AppendSummary(nil, v.ModelYear, v.Make, v.Model)), v.RegistrationState)
 }
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.

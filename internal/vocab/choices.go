@@ -94,3 +94,19 @@ func NewWordLists() WordLists {
 		BusinessNames: text.NewWords("", BusinessWords), BusinessMarks: text.NewWords(" ", BusinessMarks), BusinessForms: text.NewWords(" ", BusinessForms),
 	}
 }
+
+// NewVehicleCounts returns the choices of the number of vehicles of a household and of a fleet,
+// from one number to another: position 0 is the first.
+func NewVehicleCounts(from, to int) (households, fleets draw.Weighted) {
+	home, fleet := make([]uint16, to-from+1), make([]uint16, to-from+1)
+	for i := range home {
+		if n := from + i; n <= len(HouseholdVehicles) {
+			home[i] = HouseholdVehicles[n-1]
+		}
+		fleet[i] = FleetVehicles[from+i-1]
+	}
+	if from > len(HouseholdVehicles) {
+		home[0] = 1 // larger than any household: the minimum
+	}
+	return draw.NewWeighted(home), draw.NewWeighted(fleet)
+}
