@@ -207,7 +207,8 @@ func (g *Generator) checkMemory() error {
 	if vehicles > 4 {
 		vehicles = max(4, g.settings.Vehicles.Min) // most have fewer
 	}
-	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]()) + uint64(g.textSize(1, vehicles)-maxPersonText)
+	row := size(reflect.TypeFor[Person]()) + size(reflect.TypeFor[Profile]()) + uint64(vehicles)*size(reflect.TypeFor[Vehicle]())
+	row += uint64(g.textSize(1, vehicles) - maxPersonText)
 	need := uint64(g.Len()) * row
 	if need < neverRefused {
 		return nil

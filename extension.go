@@ -112,7 +112,8 @@ func (s Settings) DecodeExtension(name string, parameters any) error {
 	raw, ok := s.Extensions[name]
 	if !ok {
 		if near, ok := text.Nearest(name, slices.Values(slices.Sorted(maps.Keys(s.Extensions)))); ok {
-			return &SettingError{"Extensions." + near, shown(string(s.Extensions[near])), "a name that an entity reads, or {} for " + name + " to have its defaults", name, false}
+			want := "a name that an entity reads, or {} for " + name + " to have its defaults"
+			return &SettingError{"Extensions." + near, shown(string(s.Extensions[near])), want, name, false}
 		}
 		return nil
 	}

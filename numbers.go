@@ -55,7 +55,8 @@ func plateSeries(lob LineOfBusiness) int {
 // checkCapacity reports the forms that hold too few codes for effective settings.
 func (s Settings) checkCapacity(quotas *strata.Quotas) (errs []error) {
 	tooFew := func(column string, state State, codes *mask.Codes, holds, needs uint64) {
-		errs = append(errs, &SettingError{Field: "Records", Value: fmt.Sprint(s.Records), Want: fmt.Sprintf("fewer records, more states or fewer vehicles: %s has %d values for %v in the form %s, and %d may be needed", column, holds, state, codes, needs)})
+		errs = append(errs, &SettingError{Field: "Records", Value: fmt.Sprint(s.Records), Want: fmt.Sprintf(
+			"fewer records, more states or fewer vehicles: %s has %d values for %v in the form %s, and %d may be needed", column, holds, state, codes, needs)})
 	}
 	forms := &facts().Forms
 	for _, state := range s.States {
