@@ -14,8 +14,8 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// The README of the repository is held to what it says: its commands are run, its
-// program is the one below, and the tests and files that it names exist.
+// The tests of this file run the commands of the README, compare its code with
+// readmeProgram, and check that the tests and files that it names exist.
 
 const root = "../../"
 
@@ -30,15 +30,15 @@ func blocks(t *testing.T, language string) (list []string) {
 	return list
 }
 
-// TestReadmeCommands plays the commands of the README like a script.
+// TestReadmeCommands runs the commands of the README like a script.
 func TestReadmeCommands(t *testing.T) {
 	consoles := blocks(t, "console")
 	t.Chdir(t.TempDir())
 	for _, block := range consoles {
 		if strings.HasPrefix(block, "$ go test ") {
-			continue // that is what runs now
+			continue // it would run this test again
 		}
-		play(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "))
+		runScript(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "))
 	}
 }
 
@@ -59,8 +59,8 @@ func readmeProgram(ctx context.Context, w io.Writer) error {
 	return export.CSV(ctx, w, g, synthhub.Persons)
 }
 
-// TestReadmeProgram holds that the README shows readmeProgram and what it prints, and runs
-// it as far as the first rows.
+// TestReadmeProgram checks that the README shows the lines of readmeProgram and its output,
+// and runs it until it has written the first rows.
 func TestReadmeProgram(t *testing.T) {
 	source := read(t, "readme_test.go")
 	for line := range strings.Lines(strings.Join(blocks(t, "go"), "")) {
@@ -77,13 +77,13 @@ func TestReadmeProgram(t *testing.T) {
 	if blocks(t, "text")[0] != r.Profile.Narrative()+"\n" || blocks(t, "json")[0] != string(row) {
 		t.Errorf("the README shows another record than\n%s\n%s", r.Profile.Narrative(), row)
 	}
-	w := &full{100_000, io.ErrClosedPipe}
-	if err := readmeProgram(t.Context(), w); !closedPipe(err) {
+	w := &limitedWriter{100_000, io.ErrClosedPipe}
+	if err := readmeProgram(t.Context(), w); !isClosedPipe(err) {
 		t.Errorf("the program ended with %v before it wrote 100,000 bytes", err)
 	}
 }
 
-// TestReadmeNames holds that the tests and files that the README names exist.
+// TestReadmeNames checks that the tests and files that the README names exist.
 func TestReadmeNames(t *testing.T) {
 	readme := read(t, root+"README.md")
 	tests := regexp.MustCompile("`(Test\\w+)` in `([\\w/]+_test.go)`").FindAllStringSubmatch(readme, -1)
@@ -97,7 +97,7 @@ func TestReadmeNames(t *testing.T) {
 	}
 	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(readme, -1) {
 		if _, err := os.Stat(filepath.FromSlash(root + m[1])); err != nil {
-			t.Errorf("the README leads to %s: %v", m[1], err)
+			t.Errorf("the README links to %s: %v", m[1], err)
 		}
 	}
 }
