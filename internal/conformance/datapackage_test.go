@@ -19,6 +19,7 @@ import (
 // TestDataPackage opens a snapshot with a Frictionless library for version 1 of the
 // standard, reads every table through its schema, and compares the values.
 func TestDataPackage(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		opts []export.Option
@@ -127,6 +128,7 @@ func checkTable(t *testing.T, r *datapackage.Resource, name string, rows int, te
 
 // TestDataPackageKeys checks the primary and foreign keys of the tables.
 func TestDataPackageKeys(t *testing.T) {
+	t.Parallel()
 	dir, _ := snapshot(t, export.With(visits))
 	p := load(t, dir)
 	schemas := map[string]*schema.Schema{}

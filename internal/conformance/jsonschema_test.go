@@ -62,6 +62,7 @@ func checkSchema(t *testing.T, dir string, corruptions []corruption) {
 
 // TestJSONSchema corrupts values of the governed tables.
 func TestJSONSchema(t *testing.T) {
+	t.Parallel()
 	dir, _ := snapshot(t, export.With(visits))
 	checkSchema(t, dir, []corruption{
 		{"a column is renamed", `"first_name":`, `"given_name":`},

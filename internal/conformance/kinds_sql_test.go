@@ -36,6 +36,7 @@ type assignment struct{ column, value string }
 
 // TestKindsDatabases loads the rows, and checks which values the tables accept and refuse.
 func TestKindsDatabases(t *testing.T) {
+	t.Parallel()
 	g := synthtest.Generator(t, settings)
 	good := []assignment{
 		{"price", "'0.05'"}, {"price", "'-0.05'"}, {"price", "'-92233720368547758.08'"}, {"price", "'92233720368547757.99'"}, {"share", "'9.223372036854775807'"}, {"share", "'-0.000000000000000001'"},
@@ -81,6 +82,7 @@ func TestKindsDatabases(t *testing.T) {
 
 // TestKindsCopy loads the rows into PostgreSQL with COPY, as values and as CSV.
 func TestKindsCopy(t *testing.T) {
+	t.Parallel()
 	db, conn := connectPostgres(t)
 	create(t, db, export.PostgreSQL, readings)
 	g := synthtest.Generator(t, settings)

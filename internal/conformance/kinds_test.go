@@ -123,6 +123,7 @@ func compareReading(t *testing.T, want map[int64]string, got *reading) {
 // TestKindsFiles reads the files of a snapshot with package schema and a Data Package
 // library, and validates the snapshot.
 func TestKindsFiles(t *testing.T) {
+	t.Parallel()
 	dir, m := snapshot(t, export.With(readings))
 	want := wantReadings(synthtest.Generator(t, settings))
 	if id := uuid.MustParse("0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"); readingTable.Text(&reading{PersonID: id}, "person_id") != id.String() || readingTable.Columns()[1].Kind != schema.KindUUID {
@@ -162,6 +163,7 @@ func TestKindsFiles(t *testing.T) {
 
 // TestKindsJSONSchema corrupts values of every kind.
 func TestKindsJSONSchema(t *testing.T) {
+	t.Parallel()
 	dir, _ := snapshot(t, export.With(readings))
 	checkSchema(t, dir, []corruption{
 		{"half a cent", `"price":0.05`, `"price":0.055`},

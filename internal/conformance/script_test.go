@@ -83,6 +83,7 @@ const quotedName = `it's a "snapshot" \n of ours`
 
 // TestLoadScript loads a snapshot with a user-defined table, in one part and in three.
 func TestLoadScript(t *testing.T) {
+	t.Parallel()
 	for _, parts := range []int{1, 3} {
 		t.Run(fmt.Sprint(parts), func(t *testing.T) {
 			g := synthtest.Generator(t, settings)
@@ -113,6 +114,7 @@ func TestLoadScript(t *testing.T) {
 // TestLoadScriptIsOneTransaction corrupts the last row of the last table, and checks that no
 // table remains.
 func TestLoadScriptIsOneTransaction(t *testing.T) {
+	t.Parallel()
 	dir, m := snapshot(t)
 	name := filepath.Join(dir, "profiles_v0_1.csv")
 	text := string(read(t, dir, "profiles_v0_1.csv"))
@@ -168,6 +170,7 @@ func commandLine(t *testing.T) func(t *testing.T, args ...string) string {
 
 // TestCommandDDL writes a snapshot and its script with the command synthhub.
 func TestCommandDDL(t *testing.T) {
+	t.Parallel()
 	command := commandLine(t)
 	for _, parts := range []string{"1", "3"} {
 		t.Run(parts, func(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 
 // TestDatabases loads the dataset, compares every row, and checks what the tables refuse.
 func TestDatabases(t *testing.T) {
+	t.Parallel()
 	g := synthtest.Generator(t, settings)
 	for _, d := range databases {
 		t.Run(d.dialect.String(), func(t *testing.T) {
@@ -50,6 +51,7 @@ func TestDatabases(t *testing.T) {
 
 // TestLoadIsOneTransaction cancels the context in the middle of the rows.
 func TestLoadIsOneTransaction(t *testing.T) {
+	t.Parallel()
 	for _, d := range databases {
 		t.Run(d.dialect.String(), func(t *testing.T) {
 			db := d.open(t)
@@ -90,6 +92,7 @@ func (s *stoppingSource) Range(lo, hi int) iter.Seq[*synthhub.Record] {
 // TestCopyFrom hands rows to pgx, which needs no adapter: a CopySource has the methods of
 // pgx.CopyFromSource.
 func TestCopyFrom(t *testing.T) {
+	t.Parallel()
 	db, conn := connectPostgres(t)
 	create(t, db, export.PostgreSQL, visits)
 	g := synthtest.Generator(t, settings)
@@ -115,6 +118,7 @@ func copyRows(t *testing.T, conn *pgx.Conn, g *synthhub.Generator, entities ...s
 
 // TestCopyCSV loads the unchanged CSV files with COPY.
 func TestCopyCSV(t *testing.T) {
+	t.Parallel()
 	db, conn := connectPostgres(t)
 	create(t, db, export.PostgreSQL, visits)
 	dir, m := snapshot(t, export.With(visits))

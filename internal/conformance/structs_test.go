@@ -16,6 +16,7 @@ import (
 // TestFieldsAsArguments passes unchanged fields of the structs to database/sql, including
 // every enum, and scans them into fields. The database stores words, not numbers.
 func TestFieldsAsArguments(t *testing.T) {
+	t.Parallel()
 	g := synthtest.Generator(t, settings)
 	for _, d := range databases {
 		t.Run(d.dialect.String(), func(t *testing.T) {
@@ -68,6 +69,7 @@ func TestFieldsAsArguments(t *testing.T) {
 
 // TestRowToStruct scans whole rows into the structs with pgx, by the names of the columns.
 func TestRowToStruct(t *testing.T) {
+	t.Parallel()
 	db, conn := connectPostgres(t)
 	create(t, db, export.PostgreSQL, visits)
 	g := synthtest.Generator(t, settings)
