@@ -91,7 +91,7 @@ func oddsTable() string {
 // riskMarkdown returns the table of the risk factors.
 func riskMarkdown() string {
 	var b strings.Builder
-	b.WriteString("| factor | | points |\n|---|---|---|\n")
+	b.WriteString("| factor | meaning | points |\n|---|---|---|\n")
 	for _, f := range synthhub.RiskTable() {
 		var points []string
 		for i, p := range f.Points {
@@ -99,6 +99,6 @@ func riskMarkdown() string {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", f.Name, f.Doc, strings.Join(points, " · "))
 	}
-	fmt.Fprintf(&b, "| **rating** | The score in three steps. | Low below %d · Medium from %d · High from %d |\n", synthhub.RiskMediumFrom, synthhub.RiskMediumFrom, synthhub.RiskHighFrom)
+	fmt.Fprintf(&b, "| **rating** | One of three ratings, by score. | Low below %d · Medium from %d · High from %d |\n", synthhub.RiskMediumFrom, synthhub.RiskMediumFrom, synthhub.RiskHighFrom)
 	return b.String()
 }
