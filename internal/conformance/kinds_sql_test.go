@@ -66,15 +66,19 @@ func TestKindsDatabases(t *testing.T) {
 				refused = append(refused, badText...)
 			}
 			for _, s := range refused {
-				if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err == nil {
-					t.Errorf("the database accepted %s = %s", s.column, s.value)
-				}
+				t.Run("refuse "+s.column+" "+s.value, func(t *testing.T) {
+					if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err == nil {
+						t.Error("no error")
+					}
+				})
 			}
 			compareReadings(t, db, wantReadings(g))
 			for _, s := range good {
-				if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err != nil {
-					t.Errorf("%s = %s: %v", s.column, s.value, err)
-				}
+				t.Run("accept "+s.column+" "+s.value, func(t *testing.T) {
+					if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err != nil {
+						t.Error(err)
+					}
+				})
 			}
 		})
 	}
