@@ -6,9 +6,9 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// BenchmarkRows compares the rows of own entities with those of the governed one that
-// they are most like, made and written as CSV; records are made beforehand. Claims are
-// few, so their time is mostly that of finding that there is none.
+// BenchmarkRows generates rows of user-defined and of governed entities and encodes them as
+// CSV. The records are generated before. Claims are rare, so most of their time is the
+// decision that there is no claim.
 func BenchmarkRows(b *testing.B) {
 	bundle, err := synthhub.Generate(b.Context(), synthhub.Settings{Records: 2000, Seed: 42})
 	if err != nil {

@@ -44,8 +44,7 @@ var Policies = synthhub.NewEntityWithSettings(policyTable, func(s synthhub.Setti
 	}, nil
 })
 
-// policyOf returns what makes the policy of a record's vehicle k: for the table of
-// policies, and again for that of claims.
+// policyOf returns a function that generates the policy of a record's vehicle k.
 func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
 	label := func(attribute string) draw.Label { return s.Label("policies", attribute) }
 	ids, numbers := label("policy_id").NewIDs(), label("policy_number").NewPermutation(synthhub.MaxRecords*synthhub.MaxVehicles)
@@ -57,12 +56,12 @@ func policyOf(s synthhub.Settings) func(r *synthhub.Record, k int) Policy {
 		term := 182 * (1 + terms.IntNAt(r.Key, k, 2))
 		p.EffectiveOn = s.AsOf.AddDays(-starts.IntNAt(r.Key, k, term))
 		p.ExpiresOn = p.EffectiveOn.AddDays(term)
-		year := 300 + 12*risk + p.LimitUSD/2000
+		yearlyUSD := 300 + 12*risk + p.LimitUSD/2000
 		if v.Ownership != synthhub.OwnershipOwned || covers.IntNAt(r.Key, k, 20_000) < v.ValueUSD {
 			p.DeductibleUSD = 250 << deductibles.IntNAt(r.Key, k, 4)
-			year += 100 + v.ValueUSD*(20+risk)/2000 - p.DeductibleUSD/20
+			yearlyUSD += 100 + v.ValueUSD*(20+risk)/2000 - p.DeductibleUSD/20
 		}
-		p.PremiumUSD = year * term / 364
+		p.PremiumUSD = yearlyUSD * term / 364
 		return p
 	}
 }
@@ -75,10 +74,10 @@ type Claim struct {
 	LossUSD                int
 }
 
-// Peril is what caused a claim; all but the first are losses of the vehicle.
+// A Peril is the cause of a claim. All perils but Liability damage the insured vehicle.
 type Peril uint8
 
-// Names returns the words of the vocabulary by value.
+// Names returns the words by value; the first stands for no peril.
 func (Peril) Names() []string { return []string{"", "Liability", "Collision", "Theft", "Glass"} }
 
 var claimTable = schema.New("claims", "Claims on the policies, up to the as-of date.", func(c *Claim) []schema.Column {
@@ -93,12 +92,12 @@ var claimTable = schema.New("claims", "Claims on the policies, up to the as-of d
 }, schema.Rule[Claim]{Column: "reported_on", Name: "in_order", Doc: "Is not before the loss.",
 	Holds: func(c *Claim) bool { return !c.ReportedOn.Before(c.OccurredOn) }})
 
-// Parameters are settings of ours; they travel in the metadata of the dataset.
+// Parameters are the settings of this extension. The metadata of a dataset hold them.
 type Parameters struct {
-	ClaimsPerThousand int `json:"claims_per_thousand"` // policies with 20 points of risk
+	ClaimsPerThousand int `json:"claims_per_thousand"` // of policies with 20 points of risk
 }
 
-// Claims has a row for some of the policies, which are derived again.
+// Claims has a row for each claim. It generates the policies again to find their terms.
 var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
 	label := func(attribute string) draw.Label { return s.Label("claims", attribute) }
 	policy, ids := policyOf(s), label("claim_id").NewIDs()
@@ -111,8 +110,8 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 			if chances.IntNAt(r.Key, k, 20_000) >= parameters.ClaimsPerThousand*risk {
 				continue
 			}
-			p, loss := policy(r, k), losses.IntNAt(r.Key, k, 300)
-			c := Claim{ID: ids.ID(r.Key, k), PolicyID: p.ID, Peril: 1, LossUSD: 100 + loss*loss} // small ones are more common
+			p, size := policy(r, k), losses.IntNAt(r.Key, k, 300)
+			c := Claim{ID: ids.ID(r.Key, k), PolicyID: p.ID, Peril: 1, LossUSD: 100 + size*size} // small losses are more common
 			c.OccurredOn = p.EffectiveOn.AddDays(days.IntNAt(r.Key, k, 1+s.AsOf.DaysSince(p.EffectiveOn)))
 			c.ReportedOn = c.OccurredOn.AddDays(delays.IntNAt(r.Key, k, 1+min(14, s.AsOf.DaysSince(c.OccurredOn))))
 			if p.DeductibleUSD > 0 {

@@ -20,7 +20,8 @@ import (
 	"github.com/synthhub/synthhub/validate/fault"
 )
 
-// TestConformance is the one call that finds what is wrong with an extension.
+// TestConformance tests every promise of the extension with one call. It is not parallel,
+// so that allocations are counted.
 func TestConformance(t *testing.T) {
 	s := synthhub.Settings{Seed: 7, Vehicles: synthhub.VehicleRange{Max: 5}}
 	if err := s.SetExtension("claims", Parameters{ClaimsPerThousand: 400}); err != nil {
@@ -33,6 +34,7 @@ func TestConformance(t *testing.T) {
 
 // TestRun writes, validates and reproduces the snapshot, and reads it back.
 func TestRun(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "snapshot")
 	var out bytes.Buffer
 	if err := run(t.Context(), &out, dir, Parameters{ClaimsPerThousand: 120}); err != nil {
@@ -58,13 +60,13 @@ rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 3
 		t.Errorf("the metadata hold %+v, %v", p, err)
 	}
 	if readme := string(readFile(t, dir, "README_SNAPSHOT_V0_1.md")); !strings.Contains(readme, "added customers, policies, claims makes") {
-		t.Error("the README does not say who can make the tables again")
+		t.Error("the README does not say who can generate the tables again")
 	}
 	policies := map[uuid.UUID]Policy{}
-	for policy := range rows(t, dir, "policies", policyTable) {
+	for policy := range readRows(t, dir, "policies", policyTable) {
 		policies[policy.ID] = policy
 	}
-	for c := range rows(t, dir, "claims", claimTable) {
+	for c := range readRows(t, dir, "claims", claimTable) {
 		p := policies[c.PolicyID]
 		if c.OccurredOn.Before(p.EffectiveOn) || !c.OccurredOn.Before(p.ExpiresOn) || c.ReportedOn.After(m.AsOfDate) || p.DeductibleUSD == 0 && c.Peril > 1 {
 			t.Errorf("claim %+v does not fit its policy %+v", c, p)
@@ -72,8 +74,9 @@ rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 3
 	}
 }
 
-// TestEveryWay: own entities find their settings in whatever way they are written.
-func TestEveryWay(t *testing.T) {
+// TestFormats checks that every format and the copy source hold the same policies.
+func TestFormats(t *testing.T) {
+	t.Parallel()
 	g := synthtest.Generator(t, synthhub.Settings{Records: 20, Seed: 42})
 	var csv, ndjson, document bytes.Buffer
 	if err := export.Write(t.Context(), g, []export.Output{{Entity: Policies, Format: export.FormatCSV, Writer: &csv}, {Entity: Policies, Format: export.FormatNDJSON, Writer: &ndjson}}); err != nil {
@@ -82,31 +85,32 @@ func TestEveryWay(t *testing.T) {
 	if err := export.Dataset(t.Context(), &document, g, export.With(Policies)); err != nil {
 		t.Fatal(err)
 	}
-	list, err := export.NewCopySource(t.Context(), g, Policies)
+	rows, err := export.NewCopySource(t.Context(), g, Policies)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer list.Close()
+	defer rows.Close()
 	for line := range strings.Lines(ndjson.String()) {
 		var p Policy
-		row := strings.TrimSuffix(line, "\n")
-		if err := policyTable.ParseJSON(&p, row); err != nil {
+		object := strings.TrimSuffix(line, "\n")
+		if err := policyTable.ParseJSON(&p, object); err != nil {
 			t.Fatal(err)
 		}
-		if !list.Next() {
-			t.Fatal("NewRows has fewer rows")
+		if !rows.Next() {
+			t.Fatal("the copy source has fewer rows")
 		}
-		if values, _ := list.Values(); values[0] != p.ID.String() || !strings.Contains(document.String(), row) || !bytes.Contains(csv.Bytes(), policyTable.AppendCSV(nil, &p)) {
+		if values, _ := rows.Values(); values[0] != p.ID.String() || !strings.Contains(document.String(), object) || !bytes.Contains(csv.Bytes(), policyTable.AppendCSV(nil, &p)) {
 			t.Errorf("policy %v is not in every format", p.ID)
 		}
 	}
-	if n := strings.Count(ndjson.String(), "\n"); n != 20 || list.Next() {
+	if n := strings.Count(ndjson.String(), "\n"); n != 20 || rows.Next() {
 		t.Errorf("%d policies, want 20", n)
 	}
 }
 
-// TestFaults: faults in own tables are made and found like those in governed ones.
+// TestFaults checks that validation finds planted faults in user-defined tables as well.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	g := synthtest.Generator(t, synthhub.Settings{Seed: 42})
 	plan := fault.Plan{"policies.deductible_usd.range": 3, "policies.vehicle_id.reference": 2, "claims.claim_id.unique": 1, "persons.phone.shape": 1}
 	faulty, err := fault.New(t.Context(), g, plan, Entities()...)
@@ -119,18 +123,19 @@ func TestFaults(t *testing.T) {
 	}
 	for code, times := range plan {
 		if report.Count(code) < times {
-			t.Errorf("%d breaches of %s were found, want %d", report.Count(code), code, times)
+			t.Errorf("%d breaches of %s were found, want at least %d", report.Count(code), code, times)
 		}
 	}
 	for code, total := range faulty.Totals() {
 		if report.Count(code) != total {
-			t.Errorf("%d breaches of %s were found, and the ledger has %d", report.Count(code), code, total)
+			t.Errorf("%d breaches of %s were found, want %d as in the ledger", report.Count(code), code, total)
 		}
 	}
 }
 
-// TestWrongParameters: nothing is written where the settings do not fit.
+// TestWrongParameters checks that an unknown parameter is an error and nothing is written.
 func TestWrongParameters(t *testing.T) {
+	t.Parallel()
 	s := synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(`{"claims_per_million":5}`)}}
 	g, err := synthhub.NewGenerator(s)
 	if err != nil {
@@ -146,8 +151,9 @@ func TestWrongParameters(t *testing.T) {
 	}
 }
 
-// TestLength holds the example to what can be read in a few minutes.
+// TestLength keeps the example short enough to read in a few minutes.
 func TestLength(t *testing.T) {
+	t.Parallel()
 	names, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -172,8 +178,8 @@ func readFile(t *testing.T, dir, name string) []byte {
 	return text
 }
 
-// rows yields the rows of a table of the snapshot.
-func rows[E any](t *testing.T, dir, name string, table *schema.Table[E]) func(yield func(E) bool) {
+// readRows yields the rows of a table of the snapshot.
+func readRows[E any](t *testing.T, dir, name string, table *schema.Table[E]) func(yield func(E) bool) {
 	return func(yield func(E) bool) {
 		for e, err := range table.ReadCSV(bytes.NewReader(readFile(t, dir, name+"_v0_1.csv"))) {
 			if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A Customer is a person with an attribute of ours.
+// A Customer is a person with a user-defined attribute.
 type Customer struct {
 	synthhub.Person
 	Since synthhub.Date
@@ -21,7 +21,7 @@ var customerTable = schema.New("customers", "The persons as customers of the com
 	schema.Rule[Customer]{Column: "customer_since", Name: "after_license", Doc: "Is not before the first licence.",
 		Holds: func(c *Customer) bool { return !c.Since.Before(c.LicenseIssuedOn) }})...)
 
-// Customers has a row for each person, with the governed rules and our own.
+// Customers has a row for each person. It checks the governed rules and the one above.
 var Customers = synthhub.NewEntityWithSettings(customerTable, func(s synthhub.Settings) (func(*synthhub.Record, []Customer) []Customer, error) {
 	since := s.Label("customers", "customer_since")
 	return func(r *synthhub.Record, dst []Customer) []Customer {

@@ -1,5 +1,4 @@
-// Command custom writes a snapshot with an attribute on Person and the entities Policy
-// and Claim beside the governed ones, and validates it: go run ./examples/custom DIR
+// Command custom writes and validates a snapshot with user-defined entities: go run ./examples/custom DIR
 package main
 
 import (
@@ -14,7 +13,7 @@ import (
 	"github.com/synthhub/synthhub/validate"
 )
 
-// Entities are what this extension adds, those that are referred to first.
+// Entities returns the entities of this extension. Each comes after those that it refers to.
 func Entities() []synthhub.Entity { return []synthhub.Entity{Customers, Policies, Claims} }
 
 func main() {
@@ -28,9 +27,11 @@ func main() {
 
 func run(ctx context.Context, w io.Writer, dir string, p Parameters) error {
 	s := synthhub.Settings{Seed: 42, Vehicles: synthhub.VehicleRange{Max: 3}}
-	err1 := s.SetExtension("claims", p)
-	g, err2 := synthhub.NewGenerator(s)
-	if err := errors.Join(err1, err2); err != nil {
+	if err := s.SetExtension("claims", p); err != nil {
+		return err
+	}
+	g, err := synthhub.NewGenerator(s)
+	if err != nil {
 		return err
 	}
 	if _, err := export.Snapshot(ctx, dir, g, export.With(Entities()...)); err != nil {

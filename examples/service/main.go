@@ -1,6 +1,5 @@
-// Command service offers synthetic records over HTTP, with nothing but the library
-// and net/http. It is an example of how a service imports synthhub, and small enough
-// to be copied.
+// Command service offers synthetic records over HTTP. It uses only the library and
+// net/http, and is small enough to copy into a service of your own.
 //
 //	go run ./examples/service --addr localhost:8080
 //	curl localhost:8080/healthz
@@ -8,19 +7,19 @@
 //	curl -d '{"records": 100000, "randomize": true}' localhost:8080/generate/person
 //
 // The paths are GET /healthz and POST /generate/{person,vehicle,profile,bundle}. The
-// body of a request is a JSON object, all of whose members are optional:
+// body of a request is a JSON object. All members are optional:
 //
-//	records    number of persons; default 200
-//	seed       decides every value; default that of the library
-//	randomize  true for a seed by lot; the answer tells it
-//	settings   other settings, as in the metadata of a snapshot
+//	records    number of persons; the default is 200
+//	seed       the number that decides every value; the default is that of the library
+//	randomize  true for a random seed, which the response reports
+//	settings   further settings, as in the metadata of a snapshot
 //
-// Up to 1,000 records are answered as one JSON document with metadata; more, or
-// where the client accepts application/x-ndjson, as a stream of JSON objects, one a
-// line: rows of the table, or for a bundle one record with person, vehicles and
-// profile. The headers X-Dataset-Version and X-Seed tell what it takes to make the
-// same again. A stream that cannot be completed is cut off, so that no client takes
-// a part for the whole.
+// The response to at most 1,000 records is one JSON document with metadata. The response
+// to more records, or to a client that accepts application/x-ndjson, is a stream of JSON
+// objects, one per line: rows of the table, or for a bundle records with person, vehicles
+// and profile. The headers X-Dataset-Version and X-Seed hold what is needed to generate
+// the same data again. If a stream cannot be completed, the service closes the connection
+// in the middle of the response, so that the client sees an error.
 //
 // Every error has the same form, {"error":{"code":"...","message":"..."}}.
 package main
@@ -41,16 +40,16 @@ import (
 	"time"
 )
 
-// limits bound what clients can make the service do.
+// limits are the maximum resources of requests.
 type limits struct {
 	body       int64         // bytes of a request's body
 	records    int           // records of a request
-	document   int           // records of an answer that is not a stream
+	document   int           // records of a response that is not a stream
 	concurrent int           // requests that generate at the same time
-	read       time.Duration // for a request to arrive
-	write      time.Duration // for a client to take a piece of the answer
-	total      time.Duration // for an answer
-	grace      time.Duration // for answers under way when the service stops
+	read       time.Duration // until a request has arrived
+	write      time.Duration // until a client has received a chunk of the response
+	total      time.Duration // until a response is complete
+	grace      time.Duration // until responses in progress end when the service stops
 }
 
 func defaultLimits() limits {
@@ -72,14 +71,14 @@ func main() {
 // run serves until the context ends.
 func run(ctx context.Context, args []string, stderr io.Writer) error {
 	l := defaultLimits()
-	fs := flag.NewFlagSet("service", flag.ContinueOnError)
-	fs.SetOutput(stderr)
-	addr := fs.String("addr", "localhost:8080", "address to listen on")
-	fs.IntVar(&l.records, "max-records", l.records, "most records of a request")
-	fs.IntVar(&l.concurrent, "max-concurrent", l.concurrent, "most requests that generate at the same time")
-	fs.DurationVar(&l.total, "max-time", l.total, "most time of an answer")
-	fs.DurationVar(&l.grace, "grace", l.grace, "time for answers under way when the service stops")
-	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+	flags := flag.NewFlagSet("service", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	addr := flags.String("addr", "localhost:8080", "address to listen on")
+	flags.IntVar(&l.records, "max-records", l.records, "maximum number of records of a request")
+	flags.IntVar(&l.concurrent, "max-concurrent", l.concurrent, "maximum number of requests that generate at the same time")
+	flags.DurationVar(&l.total, "max-time", l.total, "maximum time of a response")
+	flags.DurationVar(&l.grace, "grace", l.grace, "time for responses in progress when the service stops")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil
 	} else if err != nil {
 		return err
@@ -94,12 +93,12 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	return newService(l, slog.New(slog.NewJSONHandler(stderr, nil))).serve(ctx, listener)
 }
 
-// serve answers requests until the context ends. Then it accepts no more, lets the
-// answers under way end in the time of grace, and cuts off what is left.
+// serve answers requests until the context ends. Then it accepts no more requests, waits
+// for the responses in progress, and after the grace period closes their connections.
 func (s *service) serve(ctx context.Context, listener net.Listener) error {
 	server := &http.Server{
 		Handler:        s.handler(),
-		ReadTimeout:    s.limits.read, // of header and body; writes have the time of patientWriter
+		ReadTimeout:    s.limits.read, // of header and body; chunkWriter limits writes
 		IdleTimeout:    time.Minute,
 		MaxHeaderBytes: 16 << 10,
 		ErrorLog:       slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
@@ -107,11 +106,11 @@ func (s *service) serve(ctx context.Context, listener net.Listener) error {
 	stopped := make(chan error, 1)
 	context.AfterFunc(ctx, func() {
 		s.log.Info("stopping")
-		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.grace)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.grace)
 		defer cancel()
-		err := server.Shutdown(patience)
+		err := server.Shutdown(grace)
 		if errors.Is(err, context.DeadlineExceeded) {
-			s.log.Warn("cutting off answers that are under way")
+			s.log.Warn("closing the connections of responses in progress")
 			err = server.Close() // their next write fails
 		}
 		stopped <- err

@@ -15,7 +15,7 @@ import (
 type service struct {
 	limits limits
 	log    *slog.Logger
-	slots  chan struct{} // one for each request that generates
+	slots  chan struct{} // holds a value for each request that generates
 }
 
 func newService(l limits, log *slog.Logger) *service {
@@ -26,9 +26,9 @@ func newService(l limits, log *slog.Logger) *service {
 func (s *service) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.health)
-	mux.HandleFunc("POST /generate/{what}", s.generate)
+	mux.HandleFunc("POST /generate/{kind}", s.generate)
 	mux.HandleFunc("/healthz", onlyMethod("GET, HEAD"))
-	mux.HandleFunc("/generate/{what}", onlyMethod(http.MethodPost))
+	mux.HandleFunc("/generate/{kind}", onlyMethod(http.MethodPost))
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		fail(w, notFound)
 	})
@@ -37,43 +37,46 @@ func (s *service) handler() http.Handler {
 
 var notFound = &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle"}
 
+// health answers GET /healthz.
 func (s *service) health(w http.ResponseWriter, _ *http.Request) {
-	answerJSON(w, http.StatusOK, map[string]string{"status": "ok", "dataset_version": synthhub.Version})
+	respondJSON(w, http.StatusOK, map[string]string{"status": "ok", "dataset_version": synthhub.Version})
 }
 
+// onlyMethod answers requests with another method than those allowed.
 func onlyMethod(allowed string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", allowed)
-		fail(w, &problem{http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("%s is not for this path: want %s", r.Method, allowed)})
+		fail(w, &problem{http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("this path does not allow %s: want %s", r.Method, allowed)})
 	}
 }
 
-// A problem is an error that clients are told.
+// A problem is an error that the client sees.
 type problem struct {
 	status  int
 	code    string // stable, for programs
-	message string // for people: what is wrong and what to do
+	message string // for people: what is wrong, and how to correct it
 }
 
 func (p *problem) Error() string { return p.message }
 
-// fail answers with an error. Errors that are no problems are ours, and clients are
-// told no more than that.
+// fail answers with an error. An error that is not a problem is internal, and the client
+// does not see its text.
 func fail(w http.ResponseWriter, err error) {
 	var p *problem
 	if !errors.As(err, &p) {
-		p = &problem{http.StatusInternalServerError, "internal", "the request could not be carried out; the log of the service says why"}
+		p = &problem{http.StatusInternalServerError, "internal", "internal error: see the log of the service"}
 	}
-	answerJSON(w, p.status, map[string]any{"error": map[string]string{"code": p.code, "message": p.message}})
+	respondJSON(w, p.status, map[string]any{"error": map[string]string{"code": p.code, "message": p.message}})
 }
 
-func answerJSON(w http.ResponseWriter, status int, v any) {
+// respondJSON answers with a status and a JSON value.
+func respondJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // the client may have gone, which is not our concern
+	_ = json.NewEncoder(w).Encode(v) // an error means that the client has closed the connection
 }
 
-// logged writes a line for each request, once it has ended.
+// logged writes a line to the log after each request.
 func (s *service) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start, rec := time.Now(), &recorder{ResponseWriter: w, status: http.StatusOK}
@@ -94,14 +97,14 @@ func (s *service) logged(next http.Handler) http.Handler {
 	})
 }
 
-// A recorder notes what the log tells of a request.
+// A recorder is a ResponseWriter that keeps the attributes of the log line.
 type recorder struct {
 	http.ResponseWriter
 	status  int
 	bytes   int64
 	records int
 	seed    uint64
-	err     error // why the answer was cut off
+	err     error // why the response is incomplete
 }
 
 func (r *recorder) WriteHeader(status int) {
@@ -115,5 +118,5 @@ func (r *recorder) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Unwrap leads http.ResponseController to the connection.
+// Unwrap gives http.ResponseController access to the connection.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

@@ -15,10 +15,10 @@ import (
 	"time"
 )
 
-// The tests of this file run the service in a bubble with a clock of its own, over
-// connections in memory, so that clients can be slow without anybody waiting.
+// The tests of this file run the service in a synctest bubble with a fake clock, over
+// connections in memory, so that clients can be slow without delaying the tests.
 
-// A pipeListener accepts connections that are made in memory.
+// A pipeListener accepts connections in memory.
 type pipeListener struct {
 	conns  chan net.Conn
 	closed chan struct{}
@@ -48,7 +48,7 @@ func (l *pipeListener) Close() error {
 
 func (l *pipeListener) Addr() net.Addr { return &net.UnixAddr{Name: "memory", Net: "unix"} }
 
-// dial connects, or reports that nobody accepts.
+// dial connects. It returns net.ErrClosed if the listener is closed.
 func (l *pipeListener) dial() (net.Conn, error) {
 	client, server := net.Pipe()
 	select {
@@ -59,8 +59,8 @@ func (l *pipeListener) dial() (net.Conn, error) {
 	}
 }
 
-// bubble runs a test against a service whose clock is that of the bubble. stop ends
-// the service, and ended yields what serve returned.
+// bubble runs a test against a service in a bubble. stop ends the service, and ended
+// receives the result of serve.
 func bubble(t *testing.T, change func(*limits), test func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error)) {
 	synctest.Test(t, func(t *testing.T) {
 		limits := defaultLimits()
@@ -91,21 +91,21 @@ func dial(t *testing.T, l *pipeListener) net.Conn {
 	return conn
 }
 
-// send writes a request for so many records.
-func send(t *testing.T, conn net.Conn, what string, records int) {
+// send writes a request for a number of records.
+func send(t *testing.T, conn net.Conn, kind string, records int) {
 	t.Helper()
 	body := fmt.Sprintf(`{"records": %d}`, records)
-	if _, err := fmt.Fprintf(conn, "POST /generate/%s HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n%s", what, len(body), body); err != nil {
+	if _, err := fmt.Fprintf(conn, "POST /generate/%s HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n%s", kind, len(body), body); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// readSlowly reads all, with a pause after every so many bytes. Unlike io.ReadFull it
-// tells an end from a cut.
-func readSlowly(r io.Reader, bytes int, pause time.Duration) (string, error) {
+// readSlowly reads all text, with a pause after every step bytes. Its error is nil at the
+// end of the response, and io.ErrUnexpectedEOF if the response is cut off.
+func readSlowly(r io.Reader, step int64, pause time.Duration) (string, error) {
 	var b strings.Builder
 	for {
-		if _, err := io.CopyN(&b, r, int64(bytes)); errors.Is(err, io.EOF) {
+		if _, err := io.CopyN(&b, r, step); errors.Is(err, io.EOF) {
 			return b.String(), nil
 		} else if err != nil {
 			return b.String(), err
@@ -114,7 +114,8 @@ func readSlowly(r io.Reader, bytes int, pause time.Duration) (string, error) {
 	}
 }
 
-// TestSlowHeader holds that a client who does not finish a request is hung up on.
+// TestSlowHeader checks that the service closes the connection of a client that does not
+// finish its request.
 func TestSlowHeader(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		conn, start := dial(t, l), time.Now()
@@ -123,13 +124,13 @@ func TestSlowHeader(t *testing.T) {
 			t.Fatal(err)
 		}
 		if took := time.Since(start); took != s.limits.read {
-			t.Errorf("hung up after %v, want %v", took, s.limits.read)
+			t.Errorf("the connection was closed after %v, want %v", took, s.limits.read)
 		}
 	})
 }
 
-// TestSlowBody holds that a client who sends a body drop by drop is told, and keeps
-// nobody else from being answered meanwhile.
+// TestSlowBody checks that a client that does not finish its body gets an error, and does
+// not block other clients until then.
 func TestSlowBody(t *testing.T) {
 	bubble(t, func(l *limits) { l.concurrent = 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		slow := dial(t, l)
@@ -155,22 +156,22 @@ func TestSlowBody(t *testing.T) {
 			t.Errorf("the slow client got status %d, %s, %v", resp.StatusCode, text, err)
 		}
 		if took := time.Since(start); took != s.limits.read {
-			t.Errorf("told after %v, want %v", took, s.limits.read)
+			t.Errorf("the error came after %v, want %v", took, s.limits.read)
 		}
 	})
 }
 
-// TestSlowReader holds that a client who has stopped reading is given up on after a
-// time, and that one who reads slowly is not.
+// TestSlowReader checks that the service gives up on a client that has stopped reading, and
+// serves a client that reads slowly.
 func TestSlowReader(t *testing.T) {
 	bubble(t, func(l *limits) { l.concurrent = 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		stuck, start := dial(t, l), time.Now()
 		send(t, stuck, "bundle", 100_000)
 		synctest.Wait()
-		s.slots <- struct{}{} // blocks until the stuck client is given up on
+		s.slots <- struct{}{} // blocks until the service gives up on the stuck client
 		<-s.slots
 		if took := time.Since(start); took != s.limits.write {
-			t.Errorf("given up after %v, want %v", took, s.limits.write)
+			t.Errorf("the service gave up after %v, want %v", took, s.limits.write)
 		}
 
 		slow := dial(t, l)
@@ -185,13 +186,13 @@ func TestSlowReader(t *testing.T) {
 			t.Errorf("the slow client got %d lines of 1100: %v", lines, err)
 		}
 		if took := time.Since(start); took < 10*s.limits.write {
-			t.Errorf("the slow client took only %v, which shows nothing", took)
+			t.Errorf("the client took only %v: it is not slow", took)
 		}
 	})
 }
 
-// TestTotalTime holds that an answer that takes too long is cut off, and that the
-// client can tell.
+// TestTotalTime checks that a response that takes too long is cut off, and that the client
+// sees an error.
 func TestTotalTime(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		conn := dial(t, l)
@@ -203,7 +204,7 @@ func TestTotalTime(t *testing.T) {
 		start := time.Now()
 		_, err = readSlowly(resp.Body, 30_000, s.limits.write/4)
 		if !errors.Is(err, io.ErrUnexpectedEOF) {
-			t.Errorf("the answer ended with %v, want %v", err, io.ErrUnexpectedEOF)
+			t.Errorf("the response ended with %v, want %v", err, io.ErrUnexpectedEOF)
 		}
 		if took := time.Since(start); took < s.limits.total || took > s.limits.total+2*s.limits.write {
 			t.Errorf("cut off after %v, want %v", took, s.limits.total)
@@ -211,8 +212,8 @@ func TestTotalTime(t *testing.T) {
 	})
 }
 
-// TestGracefulStop holds that a stopped service accepts nobody, and lets an answer
-// under way end.
+// TestGracefulStop checks that a stopped service accepts no connection, and completes a
+// response in progress.
 func TestGracefulStop(t *testing.T) {
 	bubble(t, nil, func(t *testing.T, _ *service, l *pipeListener, stop func(), ended <-chan error) {
 		conn := dial(t, l)
@@ -228,7 +229,7 @@ func TestGracefulStop(t *testing.T) {
 		}
 		text, err := io.ReadAll(resp.Body)
 		if lines := strings.Count(string(text), "\n"); err != nil || lines != 1200 {
-			t.Errorf("the answer under way ended after %d lines of 1200: %v", lines, err)
+			t.Errorf("the response in progress ended after %d lines of 1200: %v", lines, err)
 		}
 		if err := <-ended; err != nil {
 			t.Errorf("serve returned %v", err)
@@ -236,8 +237,8 @@ func TestGracefulStop(t *testing.T) {
 	})
 }
 
-// TestStopCutsOff holds that a client who does not read cannot keep a stopped service
-// alive for longer than the time of grace.
+// TestStopCutsOff checks that a stopped service waits no longer than the grace period for a
+// client that does not read.
 func TestStopCutsOff(t *testing.T) {
 	bubble(t, func(l *limits) { l.write = time.Hour }, func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error) {
 		send(t, dial(t, l), "bundle", 1_000_000)
@@ -252,7 +253,7 @@ func TestStopCutsOff(t *testing.T) {
 		}
 		synctest.Wait()
 		if n := len(s.slots); n > 0 {
-			t.Errorf("%d answers are still under way", n)
+			t.Errorf("%d responses are still in progress", n)
 		}
 	})
 }

@@ -8,25 +8,25 @@ import (
 	"unicode"
 )
 
-// A command is one thing that the program does.
+// A command is one task that the program can do.
 type command struct {
 	name     string
-	args     string // what stands beside the flags: "DIR"
+	args     string // arguments besides the flags, as the help shows them: "DIR"
 	doc      string // one sentence without a full stop
-	more     string // what else to know, in lines
+	more     string // further explanation, in lines
 	examples []string
-	// setup declares the flags and returns what to do once they are parsed.
+	// setup declares the flags and returns the action to run once they are parsed.
 	setup func(*flags) action
 }
 
-// An action carries out a command with the arguments that are no flags.
+// An action carries out a command with the arguments that are not flags.
 type action func(ctx context.Context, t *terminal, args []string) error
 
-// commands lists all commands in the order of the help.
+// commands returns all commands in the order of the help.
 func commands() []command {
 	return []command{
 		generateCommand, validateCommand, showCommand, describeCommand, ddlCommand, samplesCommand, versionCommand,
-		{name: "completion", args: "bash|zsh|fish", doc: "print a script that completes commands, flags and their values in a shell", setup: completion, examples: []string{
+		{name: "completion", args: "bash|zsh|fish", doc: "print a shell script that completes commands, flags and their values", setup: completion, examples: []string{
 			"source <(synthhub completion bash)",
 			"synthhub completion zsh > ~/.zfunc/_synthhub",
 			"synthhub completion fish > ~/.config/fish/completions/synthhub.fish",
@@ -35,8 +35,7 @@ func commands() []command {
 	}
 }
 
-// commandNamed returns the command of that name, or an error that says which
-// there are.
+// commandNamed returns the command of that name, or an error that lists all commands.
 func commandNamed(name string) (*command, error) {
 	for _, c := range commands() {
 		if c.name == name {
@@ -63,7 +62,7 @@ func (c *command) prepare() (*flags, action) {
 	return f, c.setup(f)
 }
 
-// noArguments refuses arguments to a command that has none.
+// noArguments returns an error if a command that takes only flags got arguments.
 func noArguments(args []string) error {
 	if len(args) > 0 {
 		return usagef("unexpected argument %.60q: this command takes flags only", args[0])
@@ -71,7 +70,7 @@ func noArguments(args []string) error {
 	return nil
 }
 
-// A usageError is a wrong command line. Without lines the help was shown instead.
+// A usageError is a wrong command line. It has no lines if the help was printed instead.
 type usageError struct {
 	command string
 	lines   []string
@@ -79,6 +78,7 @@ type usageError struct {
 
 func (e *usageError) Error() string { return strings.Join(e.lines, "; ") }
 
+// print writes the lines, the last one with the command that shows the help.
 func (e *usageError) print(w io.Writer) {
 	hint := "synthhub help"
 	if e.command != "" && e.command != "help" {
@@ -88,7 +88,7 @@ func (e *usageError) print(w io.Writer) {
 		if i == len(e.lines)-1 {
 			line += " (see '" + hint + "')"
 		}
-		// A name in a file may hold anything, but a line is to be one.
+		// A name in a file may hold any character, but an error must stay on one line.
 		fmt.Fprintln(w, "synthhub:", strings.Map(func(r rune) rune {
 			if unicode.IsControl(r) {
 				return unicode.ReplacementChar
@@ -98,19 +98,20 @@ func (e *usageError) print(w io.Writer) {
 	}
 }
 
-// usageLines returns the error of a command line with that much wrong, a line for each, no
-// more than ten; nil for none.
+// usageLines returns the lines as one error, or nil if there are none. It drops all lines
+// after the tenth and says how many.
 func usageLines(lines []string) error {
-	const most = 10
+	const limit = 10
 	if len(lines) == 0 {
 		return nil
 	}
-	if more := len(lines) - most; more > 0 {
-		lines = append(lines[:most:most], fmt.Sprintf("and %d more", more))
+	if more := len(lines) - limit; more > 0 {
+		lines = append(lines[:limit:limit], fmt.Sprintf("and %d more", more))
 	}
 	return &usageError{lines: lines}
 }
 
+// usagef returns a usageError of one line.
 func usagef(format string, args ...any) error {
 	return &usageError{lines: []string{fmt.Sprintf(format, args...)}}
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// completion prints a script that completes commands, their flags and the values of flags;
-// it is made from the same tables as the help.
+// completion prints a script that completes commands, their flags and the values of flags.
+// The script is derived from the same tables as the help.
 func completion(*flags) action {
 	shells := []string{"bash", "zsh", "fish"}
 	return func(_ context.Context, t *terminal, args []string) error {
@@ -31,29 +31,29 @@ func completion(*flags) action {
 	}
 }
 
-// A blank is what is to be filled in: an argument, or the value of a flag.
-type blank struct {
-	flag  string   // its name, "" for an argument
-	about string   // what the flag is for
-	value string   // what stands for the value in the help, "" for a switch
-	words []string // what the value can be, nil for anything
-	list  bool     // whether it may be several words with commas between
+// A parameter is a flag of a command, or its argument.
+type parameter struct {
+	flag  string   // name of the flag, "" for an argument
+	about string   // purpose of the flag
+	value string   // name of the value in the help, "" for a switch
+	words []string // allowed words, nil for any text
+	list  bool     // whether the value may be several words, separated by commas
 }
 
-func (b *blank) isDir() bool  { return b.value == "DIR" }
-func (b *blank) isPath() bool { return b.value == "DIR" || b.value == "FILE" }
+func (p *parameter) isDir() bool  { return p.value == "DIR" }
+func (p *parameter) isPath() bool { return p.value == "DIR" || p.value == "FILE" }
 
-// blanks returns the flags of the command, and its argument if it takes one.
-func (c *command) blanks() (flags []blank, argument *blank) {
+// parameters returns the flags of the command, and its argument if it takes one.
+func (c *command) parameters() (flags []parameter, argument *parameter) {
 	f, _ := c.prepare()
 	f.VisitAll(func(g *flag.Flag) {
 		value, about := describeFlag(g)
-		flags = append(flags, blank{g.Name, about, value, f.words[g.Name], f.lists[g.Name]})
+		flags = append(flags, parameter{g.Name, about, value, f.words[g.Name], f.lists[g.Name]})
 	})
 	if c.args == "" {
 		return flags, nil
 	}
-	argument = &blank{value: strings.Trim(c.args, "[]")}
+	argument = &parameter{value: strings.Trim(c.args, "[]")}
 	if c.name == "help" {
 		argument.words = commandNames()
 	} else if strings.Contains(argument.value, "|") {
@@ -62,13 +62,13 @@ func (c *command) blanks() (flags []blank, argument *blank) {
 	return flags, argument
 }
 
-// bashCompletion goes by the word before the one to complete: if that is a flag with a
-// value, the value is completed, otherwise flags and arguments are. Where there are no
-// words, bash is told to offer folders, or files, or nothing.
+// bashCompletion returns the script for bash. The script looks at the word before the one
+// to complete: if it is a flag with a value, the script completes the value, otherwise
+// flags and arguments. Where there are no words, bash offers folders, files or nothing.
 func bashCompletion() string {
 	var values, rest strings.Builder
 	for _, c := range commands() {
-		flags, argument := c.blanks()
+		flags, argument := c.parameters()
 		var names []string
 		for _, f := range flags {
 			names = append(names, "--"+f.flag)
@@ -114,99 +114,98 @@ complete -o default -F _synthhub synthhub
 `)
 }
 
-// bash returns the assignments that say how to complete a blank.
-func (b *blank) bash() string {
+// bash returns the shell assignments that say how to complete the parameter.
+func (p *parameter) bash() string {
 	switch {
-	case b.list:
-		return "words='" + strings.Join(b.words, " ") + "' list=1"
-	case b.words != nil:
-		return "words='" + strings.Join(b.words, " ") + "'"
-	case b.isDir():
+	case p.list:
+		return "words='" + strings.Join(p.words, " ") + "' list=1"
+	case p.words != nil:
+		return "words='" + strings.Join(p.words, " ") + "'"
+	case p.isDir():
 		return "kind=dir"
-	case b.isPath():
+	case p.isPath():
 		return "kind=file"
 	}
 	return "words="
 }
 
+// zshCompletion returns the script for zsh.
 func zshCompletion() string {
 	var b strings.Builder
 	b.WriteString("#compdef synthhub\n_synthhub() {\n    if (( CURRENT == 2 )); then\n        local -a names=(\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "            %s\n", single(c.name+":"+c.doc))
+		fmt.Fprintf(&b, "            %s\n", singleQuoted(c.name+":"+c.doc))
 	}
 	b.WriteString("        )\n        _describe command names\n        return\n    fi\n    shift words\n    (( CURRENT-- ))\n    case \"$words[1]\" in\n")
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "    %s) _arguments", c.name)
-		flags, argument := c.blanks()
+		flags, argument := c.parameters()
 		for _, f := range flags {
 			about := "[" + strings.NewReplacer("[", "(", "]", ")", ":", ",").Replace(f.about) + "]"
 			if f.value == "" {
-				fmt.Fprintf(&b, " %s", single("--"+f.flag+about))
+				fmt.Fprintf(&b, " %s", singleQuoted("--"+f.flag+about))
 			} else {
-				fmt.Fprintf(&b, " %s", single("--"+f.flag+"="+about+":"+f.value+":"+f.zsh()))
+				fmt.Fprintf(&b, " %s", singleQuoted("--"+f.flag+"="+about+":"+f.value+":"+f.zsh()))
 			}
 		}
 		if argument != nil {
-			fmt.Fprintf(&b, " %s", single("*:word:"+argument.zsh()))
+			fmt.Fprintf(&b, " %s", singleQuoted("*:word:"+argument.zsh()))
 		}
 		b.WriteString(" ;;\n")
 	}
-	// In a file that zsh loads when it is first needed, the function has to be called as well.
+	// If zsh loads the file on the first completion, the script must also call the function.
 	b.WriteString("    esac\n}\nif [[ \"$funcstack[1]\" = _synthhub ]]; then\n    _synthhub \"$@\"\nelif (( $+functions[compdef] )); then\n    compdef _synthhub synthhub\nfi\n")
 	return b.String()
 }
 
-// zsh returns the action of _arguments that completes a blank.
-func (b *blank) zsh() string {
+// zsh returns the action of _arguments that completes the parameter.
+func (p *parameter) zsh() string {
 	switch {
-	case b.list:
-		return "_values -s , word " + strings.Join(b.words, " ")
-	case b.words != nil:
-		return "(" + strings.Join(b.words, " ") + ")"
-	case b.isDir():
+	case p.list:
+		return "_values -s , word " + strings.Join(p.words, " ")
+	case p.words != nil:
+		return "(" + strings.Join(p.words, " ") + ")"
+	case p.isDir():
 		return "_files -/"
-	case b.isPath():
+	case p.isPath():
 		return "_files"
 	}
 	return ""
 }
 
+// fishCompletion returns the script for fish.
 func fishCompletion() string {
 	var b strings.Builder
 	b.WriteString("# fish completion of synthhub\ncomplete -c synthhub -f\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "complete -c synthhub -n __fish_use_subcommand -a %s -d %s\n", c.name, single(c.doc))
+		fmt.Fprintf(&b, "complete -c synthhub -n __fish_use_subcommand -a %s -d %s\n", c.name, singleQuoted(c.doc))
 	}
 	for _, c := range commands() {
-		in := single("__fish_seen_subcommand_from " + c.name)
-		flags, argument := c.blanks()
+		condition := singleQuoted("__fish_seen_subcommand_from " + c.name)
+		flags, argument := c.parameters()
 		for _, f := range flags {
-			fmt.Fprintf(&b, "complete -c synthhub -n %s -l %s%s -d %s\n", in, f.flag, f.fish(), single(f.about))
+			fmt.Fprintf(&b, "complete -c synthhub -n %s -l %s%s -d %s\n", condition, f.flag, f.fish(), singleQuoted(f.about))
 		}
 		if argument != nil {
-			fmt.Fprintf(&b, "complete -c synthhub -n %s%s\n", in, strings.Replace(argument.fish(), " -x", "", 1))
+			fmt.Fprintf(&b, "complete -c synthhub -n %s%s\n", condition, strings.Replace(argument.fish(), " -x", "", 1))
 		}
 	}
 	return b.String()
 }
 
-// fish returns the options of complete that complete a blank.
-func (b *blank) fish() string {
+// fish returns the options of the command complete that complete the parameter.
+func (p *parameter) fish() string {
 	switch {
-	case b.list:
-		return " -x -a " + single("(__fish_append , "+strings.Join(b.words, " ")+")")
-	case b.words != nil:
-		return " -x -a " + single(strings.Join(b.words, " "))
-	case b.isDir():
+	case p.list:
+		return " -x -a " + singleQuoted("(__fish_append , "+strings.Join(p.words, " ")+")")
+	case p.words != nil:
+		return " -x -a " + singleQuoted(strings.Join(p.words, " "))
+	case p.isDir():
 		return " -x -a '(__fish_complete_directories)'"
-	case b.isPath():
+	case p.isPath():
 		return " -r -F"
-	case b.value != "":
+	case p.value != "":
 		return " -x"
 	}
 	return ""
 }
-
-// single puts text in single quotes for a shell.
-func single(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

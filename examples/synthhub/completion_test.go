@@ -12,10 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Real shells are asked to complete, where they are installed.
+// The tests of this file run the completion scripts in the shells that are installed.
 
-// completions are command lines, the last word to be completed, and what to. The words of
-// a list come without what stands before them.
+// completions are command lines, and the completions of their last word. Completions of a
+// list omit the words before the last comma.
 var completions = []struct {
 	line string
 	want []string
@@ -41,8 +41,8 @@ var completions = []struct {
 	{"synthhub samples nothing", nil},
 }
 
-// complete has a shell complete every line, and compares. The offers of bash and fish take
-// the place of the whole word, those of zsh come without the beginning of a list.
+// complete asks a shell to complete every line, and compares the result. What bash and fish
+// offer replaces the whole word; what zsh offers omits the beginning of a list.
 func complete(t *testing.T, shell string, ask func(t *testing.T, program string, lines []string) (offers []string)) {
 	program, err := exec.LookPath(shell)
 	if err != nil {
@@ -62,25 +62,27 @@ func complete(t *testing.T, shell string, ask func(t *testing.T, program string,
 		t.Fatalf("%d answers to %d lines", len(offers), len(lines))
 	}
 	for i, c := range completions {
-		var got []string
-		for line := range strings.Lines(offers[i]) {
-			word, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
-			if begun := c.line[strings.LastIndexAny(c.line, " =")+1:]; shell != "zsh" && word != "" && !strings.Contains(word, begun) {
-				t.Errorf("%s %q would become %q", shell, c.line, word)
+		t.Run(c.line, func(t *testing.T) {
+			var got []string
+			for line := range strings.Lines(offers[i]) {
+				word, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
+				if typed := c.line[strings.LastIndexAny(c.line, " =")+1:]; shell != "zsh" && word != "" && !strings.Contains(word, typed) {
+					t.Errorf("%q would become %q", typed, word)
+				}
+				word = word[strings.LastIndexAny(word, ",=")+1:]
+				if word = strings.TrimSuffix(word, "/"); word != "" {
+					got = append(got, word)
+				}
 			}
-			word = word[strings.LastIndexAny(word, ",=")+1:]
-			if word = strings.TrimSuffix(word, "/"); word != "" {
-				got = append(got, word)
+			slices.Sort(got)
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
-		}
-		slices.Sort(got)
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%s %q (-want +got):\n%s", shell, c.line, diff)
-		}
+		})
 	}
 }
 
-// system runs a program of the system and returns what it prints.
+// system runs an installed program and returns its output.
 func system(t *testing.T, program string, args ...string) string {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), program, args...).CombinedOutput()
@@ -90,8 +92,8 @@ func system(t *testing.T, program string, args ...string) string {
 	return string(out)
 }
 
-// TestBashCompletion calls the function as bash does, and makes up for what bash does with
-// the options that the function sets.
+// TestBashCompletion calls the function of the script as bash does. bashDriver applies the
+// options that the function sets, as bash would.
 func TestBashCompletion(t *testing.T) {
 	complete(t, "bash", func(t *testing.T, program string, lines []string) (offers []string) {
 		for _, line := range lines {
@@ -100,7 +102,7 @@ func TestBashCompletion(t *testing.T) {
 				if flag, value, ok := strings.Cut(word, "="); ok {
 					words = append(words, flag, "=", value)
 				} else {
-					words = append(words, single(word))
+					words = append(words, singleQuoted(word))
 				}
 			}
 			offers = append(offers, system(t, program, "-c", bashCompletion()+fmt.Sprintf(bashDriver, strings.Join(words, " "), len(words)-1)))
@@ -121,7 +123,7 @@ if [ ${#COMPREPLY[@]} = 0 ]; then
 fi
 printf '%%s\n' "${COMPREPLY[@]}"; true`
 
-// TestFishCompletion asks fish, which has a command for it.
+// TestFishCompletion uses the command complete of fish.
 func TestFishCompletion(t *testing.T) {
 	script := filepath.Join(t.TempDir(), "synthhub.fish")
 	write(t, script, fishCompletion())
@@ -133,14 +135,14 @@ func TestFishCompletion(t *testing.T) {
 	})
 }
 
-// TestZshCompletion asks zsh, which completes for a terminal alone: zpty makes one. The
-// script is read at once, or found by zsh when it is needed.
+// TestZshCompletion runs zsh in a terminal of zpty, since it completes only in a terminal.
+// zsh reads the script at the start, or finds it in fpath on the first completion.
 func TestZshCompletion(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "_synthhub"), zshCompletion())
 	for name, setup := range map[string]string{
-		"source": "autoload -Uz compinit; compinit -u -D; source " + single(dir+"/_synthhub"),
-		"fpath":  "fpath=(" + single(dir) + " $fpath); autoload -Uz compinit; compinit -u -D",
+		"source": "autoload -Uz compinit; compinit -u -D; source " + singleQuoted(dir+"/_synthhub"),
+		"fpath":  "fpath=(" + singleQuoted(dir) + " $fpath); autoload -Uz compinit; compinit -u -D",
 	} {
 		t.Run(name, func(t *testing.T) {
 			complete(t, "zsh", func(t *testing.T, program string, lines []string) (offers []string) {
@@ -151,8 +153,8 @@ func TestZshCompletion(t *testing.T) {
 	}
 }
 
-// zshDriver prints what zsh offers for each line, and END. Offers go through compadd, which
-// is made to note them in a file; Control-T, typed after Tab, ends the file.
+// zshDriver prints what zsh offers for each line, followed by END. It replaces compadd by a
+// function that also writes the offers to a file. Control-T after Tab ends the file.
 const zshDriver = `
 zmodload zsh/zpty zsh/zselect
 setup=$1 file=$2

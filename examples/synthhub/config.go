@@ -12,37 +12,37 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// maxConfig bounds the size of a settings file.
+// maxConfig is the maximum size of a settings file in bytes.
 const maxConfig = 1 << 20
 
-// readConfig reads settings from a file. It takes what --print-config prints, and any
-// object that has such settings as a member, as metadata and manifests do. It returns a
-// line for each setting that is wrong.
-func (g *givenSettings) readConfig(s *synthhub.Settings, stdin io.Reader) (wrong []string) {
-	text, err := readBounded(*g.config, stdin)
+// readConfig reads settings from the file of --config. It accepts the output of
+// --print-config, and any JSON object with such settings as a member, such as the metadata
+// and the manifest of a snapshot. It returns a line for each wrong setting.
+func (b *settingsBuilder) readConfig(s *synthhub.Settings, stdin io.Reader) (problems []string) {
+	text, err := readBounded(*b.config, stdin)
 	if err != nil {
-		return []string{fmt.Sprintf("--config %s: %v", *g.config, err)}
+		return []string{fmt.Sprintf("--config %s: %v", *b.config, err)}
 	}
-	var whole struct {
+	var document struct {
 		Settings json.RawMessage `json:"settings"`
 	}
-	if json.Unmarshal(text, &whole) == nil && whole.Settings != nil && string(whole.Settings) != "null" {
-		text = whole.Settings
+	if json.Unmarshal(text, &document) == nil && document.Settings != nil && string(document.Settings) != "null" {
+		text = document.Settings
 	}
 	err = json.Unmarshal(text, s)
 	if !json.Valid(text) {
 		err = fmt.Errorf("not JSON (%w): want settings as --print-config prints them", err)
 	}
-	return g.settingLines(err, " in "+*g.config)
+	return b.settingLines(err, " in "+*b.config)
 }
 
-// readBounded reads a settings file whole, - for standard input.
+// readBounded reads a settings file of at most maxConfig bytes; "-" is standard input.
 func readBounded(name string, stdin io.Reader) ([]byte, error) {
 	in := stdin
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, errors.Unwrap(err) // the line names the file already
+			return nil, errors.Unwrap(err) // the caller names the file already
 		}
 		defer f.Close()
 		in = f
@@ -54,10 +54,10 @@ func readBounded(name string, stdin io.Reader) ([]byte, error) {
 	return text, err
 }
 
-// settingLines puts errors about settings into the words of flags, a line for each. place
-// is where they were read, if that is known. What no flag is for can only come from the
-// file of --config.
-func (g *givenSettings) settingLines(err error, place string) (lines []string) {
+// settingLines rewords errors about settings, a line for each: it names the flag instead of
+// the field. source says where the settings were read, or is empty. Settings without a flag
+// can only come from the file of --config.
+func (b *settingsBuilder) settingLines(err error, source string) (lines []string) {
 	if err == nil {
 		return nil
 	}
@@ -67,25 +67,25 @@ func (g *givenSettings) settingLines(err error, place string) (lines []string) {
 	}
 	for _, err := range errs {
 		var setting *synthhub.SettingError
-		if errors.As(err, &setting) && g.hasFlag(setting) {
-			lines = append(lines, fmt.Sprintf("--%s %s%s: %s", flagName(setting.Field), setting.Value, place, setting.Advice()))
+		if errors.As(err, &setting) && b.hasFlag(setting) {
+			lines = append(lines, fmt.Sprintf("--%s %s%s: %s", flagName(setting.Field), setting.Value, source, setting.Advice()))
 		} else {
-			lines = append(lines, fmt.Sprintf("--config %s: %v", *g.config, err))
+			lines = append(lines, fmt.Sprintf("--config %s: %v", *b.config, err))
 		}
 	}
 	return lines
 }
 
-// hasFlag reports whether the error is about a field that has a flag. The others are the
-// version, the extensions, and members of a file that are no settings: these have another
-// form than fields, or a suggestion in that form.
-func (g *givenSettings) hasFlag(e *synthhub.SettingError) bool {
+// hasFlag reports whether the error is about a field that has a flag. The version and the
+// extensions have none, and neither have unknown members of a file. Fields begin with an
+// uppercase letter; the name of an unknown member, or the suggestion for it, does not.
+func (b *settingsBuilder) hasFlag(e *synthhub.SettingError) bool {
 	isField := func(name string) bool { return name != "" && unicode.IsUpper(rune(name[0])) }
-	return isField(e.Field) && (e.Near == "" || isField(e.Near)) && g.flags.Lookup(flagName(e.Field)) != nil
+	return isField(e.Field) && (e.Near == "" || isField(e.Near)) && b.flags.Lookup(flagName(e.Field)) != nil
 }
 
-// flagName returns the flag of a field of Settings: CommercialShare is
-// commercial-share, Contact.Team is contact-team.
+// flagName returns the flag of a field of Settings: commercial-share for CommercialShare,
+// contact-team for Contact.Team.
 func flagName(field string) string {
 	var b strings.Builder
 	for i, r := range strings.ReplaceAll(field, ".", "") {

@@ -16,11 +16,12 @@ import (
 
 var ddlCommand = command{
 	name: "ddl",
-	doc:  "print the SQL of the tables, and what loads a snapshot into them",
-	more: `The statements have the keys, references and checks of the columns. With --load they
-become a script for psql, sqlite3 or mysql that makes the tables of a snapshot and fills
-them from its CSV files, all or nothing. Run it where you ran ddl, or give an absolute
-DIR. The tables must not exist yet. The script for MySQL is not tested on a server.`,
+	doc:  "print the SQL that creates the tables and loads a snapshot into them",
+	more: `The statements create the tables with the keys, references and checks of the columns.
+With --load the output is a script for psql, sqlite3 or mysql, which also loads the CSV
+files of a snapshot. If the script fails, PostgreSQL and SQLite keep nothing, and MySQL
+keeps empty tables. A relative DIR is relative to the folder in which the script runs.
+The tables must not exist yet. The script for MySQL is not tested on a server.`,
 	examples: []string{
 		"synthhub ddl --dialect postgresql | psql DATABASE",
 		"synthhub ddl --dialect sqlite --load data/snapshots/v0.1 | sqlite3 insurance.db",
@@ -30,7 +31,7 @@ DIR. The tables must not exist yet. The script for MySQL is not tested on a serv
 	setup: ddl,
 }
 
-// dialectNames are those that the help lists; dialects has other names that people use too.
+// dialectNames are the names that the help lists; dialects has common synonyms as well.
 var (
 	dialectNames = []string{"postgresql", "sqlite", "mysql"}
 	dialects     = map[string]export.Dialect{
@@ -40,9 +41,9 @@ var (
 
 func ddl(f *flags) action {
 	dialect := f.oneOf("dialect", "DIALECT: postgresql, sqlite or mysql", dialectNames, slices.Sorted(maps.Keys(dialects))...)
-	load := f.String("load", "", "DIR: a snapshot with CSV files, to load as well")
+	load := f.String("load", "", "DIR: snapshot whose CSV files the script loads")
 	var tables []string
-	f.someOf(&tables, "table", "TABLES: persons, vehicles, profiles, or some with commas between (default all)", tableNames())
+	f.someOf(&tables, "table", tablesUsage, tableNames())
 
 	return func(_ context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
@@ -70,7 +71,7 @@ func ddl(f *flags) action {
 		}
 		script, err := export.LoadScript(d, m, filepath.ToSlash(*load), opts...)
 		if err != nil {
-			return refused(err)
+			return rewordExport(err)
 		}
 		_, err = fmt.Fprint(t.out, script)
 		return err
@@ -90,7 +91,7 @@ func manifestIn(dir string) (*export.Manifest, error) {
 		}
 	}
 	if len(names) != 1 {
-		return nil, usagef("--load %.200q: %d files snapshot_manifest_*.json are there: want the folder of one snapshot", dir, len(names))
+		return nil, usagef("--load %.200q: it holds %d files snapshot_manifest_*.json: want the folder of one snapshot", dir, len(names))
 	}
 	text, err := os.ReadFile(filepath.Join(dir, names[0]))
 	if err != nil {

@@ -12,9 +12,9 @@ import (
 
 var describeCommand = command{
 	name:     "describe",
-	more:     "Of each column: kind, governance class, what it says, and the rules that validation holds it to.",
+	more:     "Every column has a kind, a governance class, a description, and the rules that its values\nmust meet.",
 	args:     "[persons|vehicles|profiles|risk]",
-	doc:      "print the columns of the tables, or the risk table",
+	doc:      "print the data dictionary of the tables, or the risk table",
 	examples: []string{"synthhub describe", "synthhub describe persons", "synthhub describe vehicles --json", "synthhub describe risk"},
 	setup:    describe,
 }
@@ -30,7 +30,7 @@ func describe(f *flags) action {
 			if *asJSON {
 				return printJSON(t.out, map[string]any{"factors": synthhub.RiskTable(), "medium_from": synthhub.RiskMediumFrom, "high_from": synthhub.RiskHighFrom})
 			}
-			return riskTable(t.out)
+			return printRiskTable(t.out)
 		}
 		entities := synthhub.Entities()
 		if len(args) == 1 {
@@ -53,46 +53,56 @@ func describe(f *flags) action {
 			}
 			describeTable(t.out, e.Table())
 		}
-		_, err := fmt.Fprint(t.out, shapes)
+		_, err := fmt.Fprint(t.out, shapeLegend)
 		return err
 	}
 }
 
-// shapes explains the shapes of columns: see schema.Shape.
-const shapes = `
-In a shape d is a digit, n a digit from 1, a or i a letter A to Z, l a letter a to z, p a
-letter without I O Q, v a digit or p, x a digit or A to Z; {3} means three times, {1,3}
-one to three, + one or more; all else, and what is between single quotes, is itself.
+// shapeLegend explains the shapes of columns: see schema.Shape.
+const shapeLegend = `
+Letters in a shape: d is a digit, n a digit from 1 to 9, a and i a letter A to Z, l a
+letter a to z, p a letter A to Z except I, O and Q, v a digit or p, x a digit or a letter
+A to Z. {3} means three times, {1,3} one to three times, and + one or more times. Text
+in single quotes, and every other character, stands for itself.
 `
 
-// describeTable prints a table: a line for each column, and its rules below.
+// describeTable prints the columns of a table, each with its rules.
 func describeTable(w io.Writer, d schema.Describer) {
 	v := viewOf(d)
 	fmt.Fprintf(w, "%s: %s\n", v.Name, v.Doc)
 	for _, c := range v.Columns {
-		fmt.Fprintf(w, "\n  %s (%s, %s", c.Name, c.Kind, c.Class)
-		for _, word := range []struct {
-			is   bool
-			text string
-		}{{c.Key, "key"}, {c.Unique != "" && !c.Key, strings.TrimSuffix("unique "+c.Unique, " everywhere")}, {c.Ref != "", "refers to " + c.Ref}, {c.Optional, "optional"}} {
-			if word.is {
-				fmt.Fprintf(w, ", %s", word.text)
-			}
-		}
-		fmt.Fprintf(w, ")\n    %s\n", c.Doc)
+		fmt.Fprintf(w, "\n  %s (%s)\n    %s\n", c.Name, strings.Join(c.properties(), ", "), c.Doc)
 		for _, r := range c.Rules {
 			fmt.Fprintf(w, "    - %s: %s\n", r.Name, r.Doc)
 		}
 	}
 }
 
-// A tableView, columnView and ruleView are the JSON form of a description.
+// properties returns the kind and the class of the column, and what else it declares.
+func (c *columnView) properties() []string {
+	list := []string{c.Kind, c.Class}
+	if c.Key {
+		list = append(list, "key")
+	} else if c.Unique != "" {
+		list = append(list, strings.TrimSuffix("unique "+c.Unique, " everywhere"))
+	}
+	if c.Ref != "" {
+		list = append(list, "refers to "+c.Ref)
+	}
+	if c.Optional {
+		list = append(list, "optional")
+	}
+	return list
+}
+
+// A tableView is the JSON form of a table.
 type tableView struct {
 	Name    string       `json:"name"`
 	Doc     string       `json:"description"`
 	Columns []columnView `json:"columns"`
 }
 
+// A columnView is the JSON form of a column.
 type columnView struct {
 	Name     string     `json:"name"`
 	Kind     string     `json:"kind"`
@@ -100,17 +110,19 @@ type columnView struct {
 	Doc      string     `json:"description"`
 	Key      bool       `json:"key,omitempty"`
 	Optional bool       `json:"optional,omitempty"`
-	Unique   string     `json:"unique,omitempty"` // "everywhere", or "within" and the column among whose equal values
+	Unique   string     `json:"unique,omitempty"` // "everywhere", or "within C": among rows with the same value in column C
 	Ref      string     `json:"refers_to,omitempty"`
 	Rules    []ruleView `json:"rules"`
 }
 
+// A ruleView is the JSON form of a rule.
 type ruleView struct {
 	Code string `json:"code"`
 	Name string `json:"-"`
 	Doc  string `json:"description"`
 }
 
+// viewOf returns the view of a table.
 func viewOf(d schema.Describer) tableView {
 	v := tableView{Name: d.Name(), Doc: d.Doc()}
 	for _, c := range d.Columns() {
@@ -131,13 +143,13 @@ func viewOf(d schema.Describer) tableView {
 	return v
 }
 
-// riskTable prints the published risk table.
-func riskTable(w io.Writer) error {
-	fmt.Fprint(w, "The risk score is the sum of these points, at most 100. It is a label to route test\ncases with, in the shape of a rating plan but not taken from any: never use it as an\nactuarial score.\n")
+// printRiskTable prints the factors of the risk score and their points.
+func printRiskTable(w io.Writer) error {
+	fmt.Fprint(w, "The risk score is the sum of these points, at most 100. It is a label for routing test\ncases. It looks like a rating plan but is not taken from one, and it is not an actuarial\nscore.\n")
 	for _, f := range synthhub.RiskTable() {
 		fmt.Fprintf(w, "\n  %s: %s\n", f.Name, f.Doc)
 		for i, points := range f.Points {
-			fmt.Fprintf(w, "    %-16s %3d\n", bandInWords(f, i), points)
+			fmt.Fprintf(w, "    %-16s %3d\n", bucketName(f, i), points)
 		}
 	}
 	_, err := fmt.Fprintf(w, "\n  rating\n    %-16s Low\n    %-16s Medium\n    %-16s High\n",
@@ -145,8 +157,8 @@ func riskTable(w io.Writer) error {
 	return err
 }
 
-// bandInWords names band i of a factor: a word of a vocabulary, or the numbers.
-func bandInWords(f synthhub.RiskFactor, i int) string {
+// bucketName returns the values of bucket i of a factor: a word, or a range of numbers.
+func bucketName(f synthhub.RiskFactor, i int) string {
 	switch {
 	case f.Words != nil:
 		return f.Words[i]

@@ -12,14 +12,14 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// flags are the flags of a command. Beyond what package flag does, it collects all values
-// that are not allowed, and knows the words that a value can be, for completion.
+// flags are the flags of a command. Unlike a plain FlagSet they collect all wrong values
+// before the command fails, and list the allowed words of a value for completion.
 type flags struct {
 	*flag.FlagSet
-	words map[string][]string // by flag: the words that its value is one of, or a list of
-	lists map[string]bool     // flags whose value is words with commas between
-	wrong []string            // a line for each value that is not allowed
-	// check, if it is set, returns what else is wrong when all flags are parsed.
+	words    map[string][]string // by flag: the words that its value, or each item of it, must be one of
+	lists    map[string]bool     // flags whose value is a list of words, separated by commas
+	problems []string            // a line for each wrong value
+	// check, if it is set, returns further problems once all flags are parsed.
 	check func(t *terminal) []string
 }
 
@@ -29,36 +29,36 @@ func newFlags(name string) *flags {
 	return f
 }
 
-// refuse notes that a value is not allowed.
-func (f *flags) refuse(name, value, advice string) {
-	f.wrong = append(f.wrong, fmt.Sprintf("--%s %.60q: %s", name, value, advice))
+// reject notes a wrong value.
+func (f *flags) reject(name, value, advice string) {
+	f.problems = append(f.problems, fmt.Sprintf("--%s %.60q: %s", name, value, advice))
 }
 
-// value declares a flag. The error of set says what to give instead.
+// value declares a flag. The error of set says which values are allowed.
 func (f *flags) value(name, usage string, set func(string) error) {
 	f.Func(name, usage, func(value string) error {
 		if err := set(value); err != nil {
-			f.refuse(name, value, err.Error())
+			f.reject(name, value, err.Error())
 		}
 		return nil
 	})
 }
 
 // number declares a flag for a whole number within bounds.
-func (f *flags) number(name, usage string, initial, least, most int) *int {
+func (f *flags) number(name, usage string, initial, minimum, maximum int) *int {
 	n := &initial
-	f.value(name, usage, func(value string) error { return setNumber(n, value, least, most) })
+	f.value(name, usage, func(value string) error { return setNumber(n, value, minimum, maximum) })
 	return n
 }
 
-// oneOf declares a flag for one of some words, or of others that are understood but not
-// offered. It is empty if it is not given.
-func (f *flags) oneOf(name, usage string, words []string, others ...string) *string {
+// oneOf declares a flag for one word. Synonyms are accepted too, but neither completed nor
+// listed. The result points to an empty string if the flag is not set.
+func (f *flags) oneOf(name, usage string, words []string, synonyms ...string) *string {
 	f.words[name] = words
 	word := new(string)
 	f.value(name, usage, func(value string) error {
-		if !slices.Contains(words, value) && !slices.Contains(others, value) {
-			return errors.New(advice(value, words, others...))
+		if !slices.Contains(words, value) && !slices.Contains(synonyms, value) {
+			return errors.New(advice(value, words, synonyms...))
 		}
 		*word = value
 		return nil
@@ -66,53 +66,53 @@ func (f *flags) oneOf(name, usage string, words []string, others ...string) *str
 	return word
 }
 
-// someOf declares a flag for words with commas between. The list stays nil if it is not
-// given.
+// someOf declares a flag for a list of words, separated by commas. The list stays nil if
+// the flag is not set.
 func (f *flags) someOf(list *[]string, name, usage string, words []string) {
 	f.words[name], f.lists[name] = words, true
 	f.Func(name, usage, func(value string) error {
 		*list = strings.Split(value, ",")
 		for _, word := range *list {
 			if !slices.Contains(words, word) {
-				f.refuse(name, word, advice(word, words)+", or some with commas between")
+				f.reject(name, word, advice(word, words)+", or several separated by commas")
 			}
 		}
 		return nil
 	})
 }
 
-// isSet reports whether the flag stood on the command line.
+// isSet reports whether the command line set the flag.
 func (f *flags) isSet(name string) (set bool) {
 	f.Visit(func(g *flag.Flag) { set = set || g.Name == name })
 	return set
 }
 
-// parse parses flags wherever they stand, before, after and between the arguments, and
-// returns the arguments. Values that are not allowed are left to verify.
+// parse parses flags before, after and between the arguments, and returns the arguments.
+// verify reports wrong values.
 func (f *flags) parse(args []string) (rest []string, err error) {
 	for {
 		if err := f.Parse(args); err != nil {
 			return nil, f.explain(err)
 		}
-		left := f.Args()
-		if len(left) == 0 {
+		unparsed := f.Args()
+		if len(unparsed) == 0 {
 			return rest, nil
 		}
-		if at := len(args) - len(left); at > 0 && args[at-1] == "--" {
-			return append(rest, left...), nil
+		if parsed := len(args) - len(unparsed); parsed > 0 && args[parsed-1] == "--" {
+			return append(rest, unparsed...), nil
 		}
-		rest, args = append(rest, left[0]), left[1:]
+		rest, args = append(rest, unparsed[0]), unparsed[1:]
 	}
 }
 
-// explain puts an error of package flag into our words. Flags are written with two dashes,
-// and one that is unknown gets a suggestion.
+// explain rewords an error of package flag: it writes flags with two dashes and suggests
+// a known flag for an unknown one.
 func (f *flags) explain(err error) error {
 	if errors.Is(err, flag.ErrHelp) {
 		return err
 	}
-	says := err.Error()
-	if name, ok := strings.CutPrefix(says, "flag provided but not defined: -"); ok {
+	message := err.Error()
+	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
 		var names []string
 		f.VisitAll(func(g *flag.Flag) { names = append(names, g.Name) })
 		if near, ok := text.Nearest(name, slices.Values(names)); ok {
@@ -120,40 +120,40 @@ func (f *flags) explain(err error) error {
 		}
 		return usagef("unknown flag --%.60s", name)
 	}
-	if name, ok := strings.CutPrefix(says, "flag needs an argument: -"); ok {
+	if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
 		value, about := describeFlag(f.Lookup(name))
 		return usagef("--%s: want %s, %s", name, value, about)
 	}
-	if value, name, ok := strings.Cut(strings.TrimPrefix(says, "invalid boolean value "), " for -"); ok {
+	if value, name, ok := strings.Cut(strings.TrimPrefix(message, "invalid boolean value "), " for -"); ok {
 		name, _, _ = strings.Cut(name, ":")
-		return usagef("--%s %s: want true or false, or nothing for true", name, value)
+		return usagef("--%s %s: want true or false; without a value it means true", name, value)
 	}
-	return usagef("%s", says)
+	return usagef("%s", message)
 }
 
-// verify returns the error of all that is wrong with the values of the flags.
+// verify returns one error for all problems with the values of the flags, or nil.
 func (f *flags) verify(t *terminal) error {
 	if f.check != nil {
-		f.wrong = append(f.wrong, f.check(t)...)
+		f.problems = append(f.problems, f.check(t)...)
 	}
-	return usageLines(f.wrong)
+	return usageLines(f.problems)
 }
 
-// setNumber reads a whole number within bounds.
-func setNumber(n *int, value string, least, most int) error {
-	read, err := strconv.Atoi(value)
-	if err != nil || read < least || read > most {
-		return fmt.Errorf("want a whole number from %d to %d", least, most)
+// setNumber parses a whole number within bounds.
+func setNumber(n *int, value string, minimum, maximum int) error {
+	parsed, err := strconv.Atoi(value)
+	if err != nil || parsed < minimum || parsed > maximum {
+		return fmt.Errorf("want a whole number from %d to %d", minimum, maximum)
 	}
-	*n = read
+	*n = parsed
 	return nil
 }
 
-// advice says which words there are, and which one of them or of the others was probably
-// meant.
-func advice(word string, words []string, others ...string) string {
+// advice lists the allowed words. If one of them, or of the synonyms, is similar to the
+// wrong word, it suggests that one first.
+func advice(wrong string, words []string, synonyms ...string) string {
 	want := "want " + alternatives(words)
-	if near, ok := text.Nearest(word, slices.Values(append(slices.Clone(words), others...))); ok {
+	if near, ok := text.Nearest(wrong, slices.Values(append(slices.Clone(words), synonyms...))); ok {
 		return "did you mean " + near + "? W" + want[1:]
 	}
 	return want

@@ -11,93 +11,116 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// TestParse holds that flags may stand anywhere, and that nothing behind "--" is one.
+// TestParse checks that flags may come before, between and after the arguments, and that
+// every word after "--" is an argument.
 func TestParse(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
-		line, n string
-		rest    []string
+		name, line, n string
+		rest          []string
 	}{
-		{"", "", nil},
-		{"--n 1", "1", nil},
-		{"a --n 1 b", "1", []string{"a", "b"}},
-		{"--n=1 a", "1", []string{"a"}},
-		{"-n 1 a", "1", []string{"a"}},
-		{"a -- b --n 1", "", []string{"a", "b", "--n", "1"}},
-		{"--n 1 -- -- b", "1", []string{"--", "b"}},
+		{"empty", "", "", nil},
+		{"flag only", "--n 1", "1", nil},
+		{"between arguments", "a --n 1 b", "1", []string{"a", "b"}},
+		{"equals sign", "--n=1 a", "1", []string{"a"}},
+		{"one dash", "-n 1 a", "1", []string{"a"}},
+		{"after two dashes", "a -- b --n 1", "", []string{"a", "b", "--n", "1"}},
+		{"two dashes twice", "--n 1 -- -- b", "1", []string{"--", "b"}},
 	} {
-		f := newFlags("")
-		n := f.String("n", "", "")
-		rest, err := f.parse(strings.Fields(c.line))
-		if diff := cmp.Diff(c.rest, rest); diff != "" || *n != c.n || err != nil {
-			t.Errorf("%q: n is %q, want %q, error %v, arguments (-want +got):\n%s", c.line, *n, c.n, err, diff)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			f := newFlags("")
+			n := f.String("n", "", "")
+			rest, err := f.parse(strings.Fields(c.line))
+			if diff := cmp.Diff(c.rest, rest); diff != "" || *n != c.n || err != nil {
+				t.Errorf("%q: n is %q, want %q, error %v, arguments (-want +got):\n%s", c.line, *n, c.n, err, diff)
+			}
+		})
 	}
 }
 
-// TestManyMistakes holds that of many wrong settings no more than ten are told.
-func TestManyMistakes(t *testing.T) {
+// TestManyProblems checks that an error lists at most ten wrong settings.
+func TestManyProblems(t *testing.T) {
+	t.Parallel()
 	err := json.Unmarshal([]byte(`{"states":["AA","BB","CC","DD","EE","FF","GG","HH","JJ","KK","LL","MM"]}`), &synthhub.Settings{})
 	f := newFlags("")
 	settingsFlags(f)
-	lines := usageLines((&givenSettings{flags: f}).settingLines(err, "")).(*usageError).lines
+	lines := usageLines((&settingsBuilder{flags: f}).settingLines(err, "")).(*usageError).lines
 	if len(lines) != 11 || lines[10] != "and 2 more" {
-		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
+		t.Errorf("%d lines, the last %q; want 11, the last \"and 2 more\"", len(lines), lines[len(lines)-1])
 	}
 }
 
-// TestFlagWords holds that a flag takes each of the words that completion offers, and all
-// at once if they are a list.
+// TestFlagWords checks that a flag accepts each of the words that completion offers, and
+// all of them at once if its value is a list.
 func TestFlagWords(t *testing.T) {
+	t.Parallel()
+	checked := 0
 	for _, c := range commands() {
-		flags, _ := c.blanks()
-		for _, b := range flags {
-			values := b.words
-			if b.list {
-				values = append(values[:len(values):len(values)], strings.Join(values, ","))
+		flags, _ := c.parameters()
+		for _, p := range flags {
+			if p.words == nil {
+				continue
 			}
-			for _, value := range values {
-				f, _ := c.prepare()
-				if _, err := f.parse([]string{"--" + b.flag, value}); err != nil || f.wrong != nil {
-					t.Errorf("%s --%s %s: %v %q", c.name, b.flag, value, err, f.wrong)
+			checked++
+			t.Run(c.name+" "+p.flag, func(t *testing.T) {
+				values := p.words
+				if p.list {
+					values = append(values[:len(values):len(values)], strings.Join(values, ","))
 				}
-			}
+				for _, value := range values {
+					f, _ := c.prepare()
+					if _, err := f.parse([]string{"--" + p.flag, value}); err != nil || f.problems != nil {
+						t.Errorf("--%s %s: %v %q", p.flag, value, err, f.problems)
+					}
+				}
+			})
 		}
 	}
+	if checked < 6 {
+		t.Errorf("only %d flags have words", checked)
+	}
 }
 
-// TestExamples holds that the examples of the help are right as far as flags go.
+// TestExamples checks the commands and the flags in the examples of the help.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	for _, c := range commands() {
 		for _, example := range c.examples {
-			line, _, _ := strings.Cut(strings.NewReplacer("source <(", "", ")", "", " > ", " | ").Replace(example), " | ")
-			words := strings.Fields(line)
-			if words[0] != "synthhub" || words[1] != c.name && words[1] != "--"+c.name {
-				t.Errorf("%s: example %q", c.name, example)
-			}
-			f, _ := c.prepare()
-			if _, err := f.parse(words[2:]); err != nil || f.wrong != nil {
-				t.Errorf("%s: %v %q", example, err, f.wrong)
-			}
+			t.Run(example, func(t *testing.T) {
+				line, _, _ := strings.Cut(strings.NewReplacer("source <(", "", ")", "", " > ", " | ").Replace(example), " | ")
+				words := strings.Fields(line)
+				if words[0] != "synthhub" || words[1] != c.name && words[1] != "--"+c.name {
+					t.Errorf("the example of %s runs another command", c.name)
+				}
+				f, _ := c.prepare()
+				if _, err := f.parse(words[2:]); err != nil || f.problems != nil {
+					t.Errorf("%v %q", err, f.problems)
+				}
+			})
 		}
 	}
 }
 
-// TestVersionsOf holds where the version of the module comes from.
+// TestVersionsOf checks which version of the module is reported.
 func TestVersionsOf(t *testing.T) {
+	t.Parallel()
 	module := func(path, version string) *debug.BuildInfo {
 		return &debug.BuildInfo{Main: debug.Module{Path: path, Version: version}}
 	}
 	for _, c := range []struct {
+		name string
 		info *debug.BuildInfo
 		want string
 	}{
-		{nil, "(devel)"},
-		{module("github.com/synthhub/synthhub", ""), "(devel)"},
-		{module("github.com/synthhub/synthhub", "v1.2.3"), "v1.2.3"},
-		{module("example.com/other", "v1.2.3"), "(devel)"},
+		{"no build information", nil, "(devel)"},
+		{"no version", module("github.com/synthhub/synthhub", ""), "(devel)"},
+		{"release", module("github.com/synthhub/synthhub", "v1.2.3"), "v1.2.3"},
+		{"another main module", module("example.com/other", "v1.2.3"), "(devel)"},
 	} {
-		if got := versionsOf(c.info); got.Version != c.want {
-			t.Errorf("%+v: version %s, want %s", c.info, got.Version, c.want)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			if got := versionsOf(c.info); got.Version != c.want {
+				t.Errorf("version %s, want %s", got.Version, c.want)
+			}
+		})
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// TestGovernance holds that the tables of docs/GOVERNANCE.md say what the code says.
+// TestGovernance checks that the tables of docs/GOVERNANCE.md agree with the code.
 func TestGovernance(t *testing.T) {
 	const name = root + "docs/GOVERNANCE.md"
 	have := read(t, name)
@@ -22,7 +22,7 @@ func TestGovernance(t *testing.T) {
 	for section, table := range map[string]string{"classes": classesTable(), "odds": oddsTable(), "risk": riskMarkdown()} {
 		place := regexp.MustCompile(`(?s)(<!-- ` + section + `: [^\n]*-->\n).*?(<!-- end -->\n)`)
 		if !place.MatchString(want) {
-			t.Fatalf("no place for the table %q", section)
+			t.Fatalf("docs/GOVERNANCE.md has no comments around the table %q", section)
 		}
 		want = place.ReplaceAllStringFunc(want, func(s string) string {
 			m := place.FindStringSubmatch(s)
@@ -34,11 +34,11 @@ func TestGovernance(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if diff := cmp.Diff(want, have); diff != "" {
-		t.Errorf("stale: renew it with -update (-want +have):\n%s", diff)
+		t.Errorf("docs/GOVERNANCE.md is stale: renew it with go test ./examples/synthhub -run TestGovernance -update (-want +have):\n%s", diff)
 	}
 }
 
-// classesTable lists the columns by class.
+// classesTable returns a table of the columns by class.
 func classesTable() string {
 	var b strings.Builder
 	b.WriteString("| class | persons | vehicles | profiles |\n|---|---|---|---|\n")
@@ -58,18 +58,19 @@ func classesTable() string {
 	return b.String()
 }
 
-// oddsTable groups the states by residents over numbers of the form.
+// oddsTable returns a table of the states, grouped by the chance that a license number or a
+// plate exists: the residents divided by the numbers of the form.
 func oddsTable() string {
-	bands := []struct {
-		words string
-		least float64
-	}{{"1 in 2 or more", 0.5}, {"1 in 10 to 1 in 2", 0.1}, {"1 in 100 to 1 in 10", 0.01}, {"1 in 10,000 to 1 in 100", 0.0001}, {"below", 0}}
+	buckets := []struct {
+		name    string
+		minimum float64
+	}{{"1 in 2 or more", 0.5}, {"1 in 10 to 1 in 2", 0.1}, {"1 in 100 to 1 in 10", 0.01}, {"1 in 10,000 to 1 in 100", 0.0001}, {"less than 1 in 10,000", 0}}
 	group := func(form func(state int) string) []string {
-		states := make([]string, len(bands))
+		states := make([]string, len(buckets))
 		for s := 1; s <= vocab.StateCount; s++ {
 			odds := float64(vocab.Populations[s]) / float64(mask.MustParse(form(s)).Size())
-			for i, band := range bands {
-				if odds >= band.least {
+			for i, bucket := range buckets {
+				if odds >= bucket.minimum {
 					states[i] += " " + vocab.States[s]
 					break
 				}
@@ -77,27 +78,27 @@ func oddsTable() string {
 		}
 		return states
 	}
-	licences := group(func(s int) string { return vocab.Licences[s] })
+	licenses := group(func(s int) string { return vocab.Licences[s] })
 	plates := group(func(s int) string { return vocab.Plates[s].Passenger })
 	var b strings.Builder
-	b.WriteString("| a number exists by chance | licences of | plates of |\n|---|---|---|\n")
-	for i, band := range bands {
-		fmt.Fprintf(&b, "| %s |%s |%s |\n", band.words, licences[i], plates[i])
+	b.WriteString("| chance that a number exists | licenses of | plates of |\n|---|---|---|\n")
+	for i, bucket := range buckets {
+		fmt.Fprintf(&b, "| %s |%s |%s |\n", bucket.name, licenses[i], plates[i])
 	}
 	return b.String()
 }
 
-// riskMarkdown renders the risk table.
+// riskMarkdown returns the table of the risk factors.
 func riskMarkdown() string {
 	var b strings.Builder
-	b.WriteString("| factor | | points |\n|---|---|---|\n")
+	b.WriteString("| factor | meaning | points |\n|---|---|---|\n")
 	for _, f := range synthhub.RiskTable() {
 		var points []string
 		for i, p := range f.Points {
-			points = append(points, fmt.Sprintf("%s: %d", bandInWords(f, i), p))
+			points = append(points, fmt.Sprintf("%s: %d", bucketName(f, i), p))
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", f.Name, f.Doc, strings.Join(points, " · "))
 	}
-	fmt.Fprintf(&b, "| **rating** | The score in three steps. | Low below %d · Medium from %d · High from %d |\n", synthhub.RiskMediumFrom, synthhub.RiskMediumFrom, synthhub.RiskHighFrom)
+	fmt.Fprintf(&b, "| **rating** | One of three ratings, by score. | Low below %d · Medium from %d · High from %d |\n", synthhub.RiskMediumFrom, synthhub.RiskMediumFrom, synthhub.RiskHighFrom)
 	return b.String()
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// help is the command of that name.
+// help returns the action of the command help.
 func help(*flags) action {
 	return func(_ context.Context, t *terminal, args []string) error {
 		switch len(args) {
@@ -26,16 +26,16 @@ func help(*flags) action {
 	}
 }
 
-// overview prints what the program is and which commands it has.
+// overview prints the purpose of the program and its commands.
 func overview(w io.Writer) {
-	fmt.Fprint(w, "synthhub makes reproducible, governed, synthetic US insurance data.\n\nUsage:\n\n    synthhub COMMAND [flags]\n\nCommands:\n\n")
+	fmt.Fprint(w, "synthhub generates reproducible, governed, synthetic US insurance data.\n\nUsage:\n\n    synthhub COMMAND [flags]\n\nCommands:\n\n")
 	for _, c := range commands() {
 		fmt.Fprintf(w, "    %-17s  %s\n", c.name, c.doc)
 	}
-	fmt.Fprint(w, "\nRun 'synthhub help COMMAND' for its flags and examples. The exit code is 0 when all\nwent well, 1 when a check found something or the work failed, 2 when the command line\nwas wrong.\n")
+	fmt.Fprint(w, "\nRun 'synthhub help COMMAND' for its flags and examples. The exit code is 0 for\nsuccess, 1 if a check found a problem or the command failed, and 2 if the command line\nwas wrong.\n")
 }
 
-// help prints everything there is to say about the command.
+// help prints the usage, the explanation, the flags and the examples of the command.
 func (c *command) help(w io.Writer) {
 	f, _ := c.prepare()
 	flags := 0
@@ -66,8 +66,8 @@ func (c *command) help(w io.Writer) {
 	}
 }
 
-// describeFlag returns the name of a flag's value, "" for a switch, and what the
-// flag is for. The usage of a flag with a value is "VALUE: what it is for".
+// describeFlag returns the name of a flag's value, "" for a switch, and the purpose of the
+// flag. The usage of a flag with a value is "VALUE: purpose".
 func describeFlag(f *flag.Flag) (value, text string) {
 	if isSwitch(f) {
 		return "", f.Usage

@@ -1,9 +1,9 @@
-// Command synthhub makes, checks and shows synthetic insurance data. It is a thin
-// face on the library: flags become settings, the library does the work, and what
-// comes back is put into words. Run "synthhub help" for its commands.
+// Command synthhub generates, checks and shows synthetic insurance data. It is a front
+// end: it turns flags into settings, calls the library, and prints the result. Run
+// "synthhub help" for its commands.
 //
-// The exit code is 0 when all went well, 1 when a check found something or the
-// work failed, and 2 when the command line was wrong.
+// The exit code is 0 for success, 1 if a check found a problem or the command failed,
+// and 2 if the command line was wrong.
 package main
 
 import (
@@ -20,8 +20,8 @@ import (
 )
 
 func main() {
-	// A write to a closed pipe shall be an error, which run takes for the end of
-	// the work, and not a signal, which would end "go run" with a message.
+	// Without SIGPIPE a write to a closed pipe returns an error, which run treats as the
+	// end of the work. The signal would end "go run" with a message.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
@@ -30,48 +30,48 @@ func main() {
 
 // The exit codes.
 const (
-	exitGood     = 0
-	exitFindings = 1
-	exitUsage    = 2
+	exitSuccess = 0
+	exitFailure = 1
+	exitUsage   = 2
 )
 
-// A terminal is where a command reads and writes. The output is buffered; err is
-// for what people should see at once.
+// A terminal holds the streams of a command. The output is buffered; err is for messages
+// that must appear at once.
 type terminal struct {
 	in  io.Reader
 	out *bufio.Writer
 	err io.Writer
 }
 
-// run is the program: it carries out the command line and returns the exit code.
+// run carries out the command line and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t := &terminal{stdin, bufio.NewWriterSize(stdout, 64<<10), stderr}
 	err := dispatch(ctx, t, args)
-	if flushed := t.out.Flush(); err == nil {
-		err = flushed
+	if flushErr := t.out.Flush(); err == nil {
+		err = flushErr
 	}
 	var usage *usageError
 	switch {
-	case err == nil, closedPipe(err):
-		return exitGood
+	case err == nil, isClosedPipe(err):
+		return exitSuccess
 	case errors.Is(err, errFindings):
-		return exitFindings
+		return exitFailure
 	case errors.As(err, &usage):
 		usage.print(stderr)
 		return exitUsage
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "synthhub: interrupted; no folder was changed")
-		return exitFindings
+		return exitFailure
 	}
 	fmt.Fprintln(stderr, "synthhub:", err)
-	return exitFindings
+	return exitFailure
 }
 
-// errFindings ends a command that has reported its findings already.
+// errFindings ends a command that has already printed its findings.
 var errFindings = errors.New("findings were reported")
 
-// closedPipe reports whether the reader of our output has gone, as head goes.
-func closedPipe(err error) bool {
+// isClosedPipe reports whether the reader of the output has stopped reading, as head does.
+func isClosedPipe(err error) bool {
 	var code syscall.Errno
 	if runtime.GOOS == "windows" && errors.As(err, &code) {
 		return code == 109 || code == 232 // ERROR_BROKEN_PIPE, ERROR_NO_DATA

@@ -14,13 +14,13 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// A plan is what --dry-run shows: what would be written, how large it would be, and
-// what would stand in its way.
+// A plan is the output of --dry-run: what would be written, how large it would be, and
+// what would prevent it.
 type plan struct {
 	Settings  synthhub.Settings `json:"settings"`
 	Outputs   []plannedOutput   `json:"outputs"`
-	Bytes     int64             `json:"bytes"`    // of all outputs, about
-	Capacity  int               `json:"capacity"` // most records that such settings allow
+	Bytes     int64             `json:"bytes"`    // estimate for all outputs
+	Capacity  int               `json:"capacity"` // maximum number of records with these settings
 	LimitedBy string            `json:"limited_by"`
 	OutputDir string            `json:"output_dir"`
 	Folder    string            `json:"folder"`
@@ -31,40 +31,40 @@ type plannedOutput struct {
 	Name   string `json:"name"`
 	Format string `json:"format"`
 	Rows   int    `json:"rows"`
-	Bytes  int64  `json:"bytes"` // about
+	Bytes  int64  `json:"bytes"` // estimate
 }
 
-// sampled is the number of records that sizes are measured on. The first records
-// of a dataset are those of a smaller one, so up to this number sizes are exact.
-const sampled = 2000
+// sampleRecords is the number of records that measure encodes. The first records of a
+// dataset are the same in a larger one, so up to this number sizes are exact.
+const sampleRecords = 2000
 
-// showPlan works out the plan and prints it.
+// showPlan computes the plan and prints it.
 func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, dir string, c *exportChoices, asJSON bool) error {
-	p := plan{Settings: g.Settings(), OutputDir: dir, Folder: folderSays(dir, c.overwrite)}
+	p := plan{Settings: g.Settings(), OutputDir: dir, Folder: folderStatus(dir, c.overwrite)}
 	p.Capacity, p.LimitedBy = capacity(p.Settings)
 	if err := p.measure(ctx, g, c); err != nil {
-		return refused(err)
+		return rewordExport(err)
 	}
 	if asJSON {
 		return printJSON(w, p)
 	}
-	fmt.Fprintf(w, "Would write %s: dataset %s, %s.\n", dir, p.Settings.Version, inWords(p.Settings))
+	fmt.Fprintf(w, "Would write %s: dataset %s, %s.\n", dir, p.Settings.Version, describeSettings(p.Settings))
 	for _, o := range p.Outputs {
 		fmt.Fprintf(w, "%14s rows of %-8s as %-6s  about %14s bytes\n", grouped(int64(o.Rows)), o.Name, o.Format, grouped(o.Bytes))
 	}
+	fmt.Fprintf(w, "The total is about %s bytes on disk. Memory use does not depend on the number of records.\n", grouped(p.Bytes))
 	if c.part > 0 {
-		fmt.Fprintf(w, "Part %d of %d is about %s bytes of these.\n", c.part, c.parts, grouped(p.Bytes/int64(c.parts)))
+		fmt.Fprintf(w, "Part %d of %d is about %s bytes of the total.\n", c.part, c.parts, grouped(p.Bytes/int64(c.parts)))
 	}
-	fmt.Fprintf(w, "That is about %s bytes of disk. Memory does not grow with the records.\n", grouped(p.Bytes))
-	fmt.Fprintf(w, "Such settings allow %s records; %s.\n", grouped(int64(p.Capacity)), p.LimitedBy)
+	fmt.Fprintf(w, "These settings allow at most %s records; %s.\n", grouped(int64(p.Capacity)), p.LimitedBy)
 	_, err := fmt.Fprintf(w, "The folder %s.\n", p.Folder)
 	return err
 }
 
-// measure lists the outputs. It encodes the first records and scales the sizes up.
+// measure lists the outputs. It encodes the first records and scales up their sizes.
 func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoices) error {
 	s := p.Settings
-	s.Records = min(s.Records, sampled)
+	s.Records = min(s.Records, sampleRecords)
 	sample, err := synthhub.NewGenerator(s)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoi
 	if err != nil {
 		return err
 	}
-	rows, made := 0, 0
+	rows, sampleRows := 0, 0 // of all tables
 	wanted := func(name string) bool { return c.tables == nil || slices.Contains(c.tables, name) }
 	add := func(name, format string, all, some int, write func(io.Writer) error) error {
 		var n counter
@@ -95,7 +95,7 @@ func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoi
 			continue
 		}
 		all, some := whole.Count(name), part.Count(name)
-		rows, made = rows+all, made+some
+		rows, sampleRows = rows+all, sampleRows+some
 		for _, f := range []struct {
 			name  string
 			write func(context.Context, io.Writer, synthhub.Source, synthhub.Entity, ...export.Option) error
@@ -114,10 +114,10 @@ func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoi
 	if c.tables != nil {
 		tables = append(tables, export.Tables(c.tables...))
 	}
-	return add("dataset", export.FormatJSON, rows, max(made, 1), func(w io.Writer) error { return export.Dataset(ctx, w, sample, tables...) })
+	return add("dataset", export.FormatJSON, rows, max(sampleRows, 1), func(w io.Writer) error { return export.Dataset(ctx, w, sample, tables...) })
 }
 
-// A counter counts what is written to it.
+// A counter is a writer that counts bytes.
 type counter int64
 
 func (c *counter) Write(b []byte) (int, error) {
@@ -125,30 +125,30 @@ func (c *counter) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// capacity returns the most records that settings allow, and what limits them:
-// the library tells where unique numbers run out, so it is asked.
-func capacity(s synthhub.Settings) (most int, limit string) {
-	refusal := func(records int) error {
+// capacity returns the maximum number of records that settings allow, and its reason. The
+// library knows when unique numbers are exhausted, so capacity searches with Validate.
+func capacity(s synthhub.Settings) (maximum int, reason string) {
+	validate := func(records int) error {
 		s.Records = records
 		return s.Validate()
 	}
-	most = sort.Search(synthhub.MaxRecords, func(n int) bool { return refusal(n+1) != nil })
+	maximum = sort.Search(synthhub.MaxRecords, func(n int) bool { return validate(n+1) != nil })
 	var setting *synthhub.SettingError
 	switch {
-	case most == synthhub.MaxRecords:
-		return most, "no dataset has more"
-	case errors.As(refusal(most+1), &setting):
-		return most, "beyond, want " + setting.Want
+	case maximum == synthhub.MaxRecords:
+		return maximum, "no dataset has more"
+	case errors.As(validate(maximum+1), &setting):
+		return maximum, "one more is refused: want " + setting.Want
 	}
-	return most, "beyond, unique numbers run out"
+	return maximum, "one more is refused"
 }
 
-// folderSays tells what would become of the output folder.
-func folderSays(dir string, overwrite bool) string {
+// folderStatus returns what would happen to the output folder.
+func folderStatus(dir string, overwrite bool) string {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "does not exist and would be made"
+		return "does not exist and would be created"
 	case err != nil:
 		return fmt.Sprintf("cannot be read (%v)", err)
 	case len(entries) == 0:
@@ -156,5 +156,5 @@ func folderSays(dir string, overwrite bool) string {
 	case overwrite:
 		return fmt.Sprintf("holds %d files, which would be replaced", len(entries))
 	}
-	return fmt.Sprintf("holds %d files: replaced if they are a snapshot of the same dataset, refused otherwise", len(entries))
+	return fmt.Sprintf("holds %d files, which would be replaced if they are a snapshot of the same dataset, and refused otherwise", len(entries))
 }

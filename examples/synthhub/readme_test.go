@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -10,12 +11,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 )
 
-// The README of the repository is held to what it says: its commands are run, its
-// program is the one below, and the tests and files that it names exist.
+// The tests of this file run the commands of the README, compare its code and output with
+// the functions below, and check that the tests and files that it names exist.
 
 const root = "../../"
 
@@ -30,61 +33,79 @@ func blocks(t *testing.T, language string) (list []string) {
 	return list
 }
 
-// TestReadmeCommands plays the commands of the README like a script.
+// TestReadmeCommands runs the commands of the README like a script.
 func TestReadmeCommands(t *testing.T) {
 	consoles := blocks(t, "console")
 	t.Chdir(t.TempDir())
 	for _, block := range consoles {
 		if strings.HasPrefix(block, "$ go test ") {
-			continue // that is what runs now
+			continue // it would run this test again
 		}
-		play(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "))
+		runScript(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "))
 	}
 }
 
-// readmeProgram is the Go code of the README.
-func readmeProgram(ctx context.Context, w io.Writer) error {
+// readmeRecord is the first Go code of the README.
+func readmeRecord(ctx context.Context, w io.Writer) error {
 	bundle, err := synthhub.Generate(ctx, synthhub.Settings{Records: 200, Seed: synthhub.DefaultSeed})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(w, bundle.Profiles[0].Narrative())
+	return json.NewEncoder(w).Encode(bundle.Persons[0])
+}
 
+// readmeStream is the second Go code of the README.
+func readmeStream(ctx context.Context, w io.Writer, bundle *synthhub.Bundle) error {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1_000_000, Seed: synthhub.DefaultSeed})
 	if err != nil {
 		return err
 	}
-	at, found := g.Find(bundle.Vehicles[7].ID) // an id leads back to its record
-	fmt.Fprintln(w, at.Table, at.Slot, found, g.Record(999_999).Person.Email)
+	location, found := g.Find(bundle.Vehicles[7].ID)
+	fmt.Fprintln(w, location.Table, location.Slot, found, g.Record(999_999).Person.Email)
 	return export.CSV(ctx, w, g, synthhub.Persons)
 }
 
-// TestReadmeProgram holds that the README shows readmeProgram and what it prints, and runs
-// it as far as the first rows.
-func TestReadmeProgram(t *testing.T) {
+// TestReadmeCode checks that the Go code of the README is the body of the two functions.
+func TestReadmeCode(t *testing.T) {
+	t.Parallel()
+	code := blocks(t, "go")
+	if len(code) != 2 {
+		t.Fatalf("%d blocks of Go, want 2", len(code))
+	}
 	source := read(t, "readme_test.go")
-	for line := range strings.Lines(strings.Join(blocks(t, "go"), "")) {
-		if line != "\n" && !strings.Contains(source, "\n\t"+line) {
-			t.Errorf("readmeProgram has no line %q", line)
+	for _, block := range code {
+		body := "error {\n" + regexp.MustCompile("(?m)^(.)").ReplaceAllString(block, "\t$1") + "}\n"
+		if !strings.Contains(source, body) {
+			t.Errorf("no function has the body\n%s", body)
 		}
-	}
-	g, err := synthhub.NewGenerator(synthhub.DefaultSettings())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := g.Record(0)
-	row, _ := synthhub.Persons.AppendJSON(nil, "\n", &r)
-	if blocks(t, "text")[0] != r.Profile.Narrative()+"\n" || blocks(t, "json")[0] != string(row) {
-		t.Errorf("the README shows another record than\n%s\n%s", r.Profile.Narrative(), row)
-	}
-	w := &full{100_000, io.ErrClosedPipe}
-	if err := readmeProgram(t.Context(), w); !closedPipe(err) {
-		t.Errorf("the program ended with %v before it wrote 100,000 bytes", err)
 	}
 }
 
-// TestReadmeNames holds that the tests and files that the README names exist.
+// TestReadmeOutput checks that the README shows the output of readmeRecord, and runs
+// readmeStream until it has written the first rows.
+func TestReadmeOutput(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	if err := readmeRecord(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(out.String(), blocks(t, "text")[0]); diff != "" {
+		t.Errorf("the README shows another output (-want +README):\n%s", diff)
+	}
+	bundle, err := synthhub.Generate(t.Context(), synthhub.DefaultSettings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &limitedWriter{100_000, io.ErrClosedPipe}
+	if err := readmeStream(t.Context(), w, bundle); !isClosedPipe(err) {
+		t.Errorf("the stream ended with %v before it wrote 100,000 bytes", err)
+	}
+}
+
+// TestReadmeNames checks that the tests and files that the README names exist.
 func TestReadmeNames(t *testing.T) {
+	t.Parallel()
 	readme := read(t, root+"README.md")
 	tests := regexp.MustCompile("`(Test\\w+)` in `([\\w/]+_test.go)`").FindAllStringSubmatch(readme, -1)
 	if len(tests) < 10 {
@@ -97,7 +118,7 @@ func TestReadmeNames(t *testing.T) {
 	}
 	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(readme, -1) {
 		if _, err := os.Stat(filepath.FromSlash(root + m[1])); err != nil {
-			t.Errorf("the README leads to %s: %v", m[1], err)
+			t.Errorf("the README links to %s: %v", m[1], err)
 		}
 	}
 }

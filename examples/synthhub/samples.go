@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -14,15 +13,14 @@ var samplesCommand = command{
 	name: "samples",
 	args: "[DIR]",
 	doc:  "write five curated records as JSON files",
-	more: `They are for looking at and for building against. The five are the first of their kind
-in a dataset of fixed settings: a household, a young driver, a retired person, a small
-business and a fleet, each in another state. Without DIR the samples of this repository
-are written again.`,
+	more: `The five records are the first household, young driver, retired person, small business
+and fleet in a dataset with fixed settings, each in a different state. Without DIR the
+command renews the samples of this repository.`,
 	examples: []string{"synthhub samples", "synthhub samples /tmp/samples"},
 	setup:    samples,
 }
 
-// samplesDir is where the repository has the samples.
+// samplesDir is the folder of the samples in the repository.
 const samplesDir = "examples/samples/" + synthhub.Version
 
 func samples(*flags) action {
@@ -41,7 +39,7 @@ func samples(*flags) action {
 		if err != nil {
 			return err
 		}
-		records, err := curated(g)
+		records, err := findSamples(g)
 		if err != nil {
 			return err
 		}
@@ -61,17 +59,17 @@ func samples(*flags) action {
 	}
 }
 
-// sampleSettings are the settings of the dataset that the samples are from.
+// sampleSettings returns the settings of the dataset that holds the samples.
 func sampleSettings() synthhub.Settings {
 	s := synthhub.DefaultSettings()
 	s.Vehicles = synthhub.VehicleRange{Min: 1, Max: 8}
 	return s
 }
 
-// kinds are the kinds of records that the samples show.
-var kinds = []struct {
-	name string
-	is   func(*synthhub.Record) bool
+// sampleKinds are the kinds of records that the samples show.
+var sampleKinds = []struct {
+	name    string
+	matches func(*synthhub.Record) bool
 }{
 	{"a household with two vehicles", func(r *synthhub.Record) bool {
 		return r.Person.LOBType == synthhub.LinePersonal && r.Person.MaritalStatus == synthhub.MaritalMarried && len(r.Vehicles) == 2
@@ -90,13 +88,13 @@ var kinds = []struct {
 	}},
 }
 
-// curated returns the first record of each kind, no two of one state.
-func curated(g *synthhub.Generator) (records []synthhub.Record, err error) {
+// findSamples returns the first record of each kind, no two of them in one state.
+func findSamples(g *synthhub.Generator) (records []synthhub.Record, err error) {
 	seen := map[synthhub.State]bool{}
-	for _, kind := range kinds {
+	for _, kind := range sampleKinds {
 		var found *synthhub.Record
 		for r := range g.All() {
-			if kind.is(r) && !seen[r.Person.State] {
+			if kind.matches(r) && !seen[r.Person.State] {
 				found = r
 				break
 			}
@@ -110,14 +108,14 @@ func curated(g *synthhub.Generator) (records []synthhub.Record, err error) {
 	return records, nil
 }
 
-// A sampleFile is one file of samples.
+// A sampleFile is the name and the content of one file of samples.
 type sampleFile struct {
 	name string
 	text []byte
 }
 
-// sampleFiles renders the samples: an array for each table, and one object with
-// all of them and what it takes to make them again.
+// sampleFiles returns a file for each table, with an array of rows, and one with all
+// tables and the settings of the dataset.
 func sampleFiles(g *synthhub.Generator, records []synthhub.Record) []sampleFile {
 	var files []sampleFile
 	s := g.Settings()
@@ -130,14 +128,10 @@ func sampleFiles(g *synthhub.Generator, records []synthhub.Record) []sampleFile 
 	}
 	bundle = append(bundle, ']')
 	for _, e := range synthhub.Entities() {
-		rows := []byte("[\n")
-		for i := range records {
-			rows, _ = e.AppendJSON(rows, ",\n", &records[i])
-		}
-		rows = append(bytes.TrimSuffix(rows, []byte(",\n")), "\n]"...)
-		files = append(files, sampleFile{e.Table().Name() + "_sample.json", append(bytes.Clone(rows), '\n')})
-		bundle = fmt.Appendf(bundle, ",\n%q:", e.Table().Name())
-		bundle = append(bundle, rows...)
+		name := e.Table().Name()
+		files = append(files, sampleFile{name + "_sample.json", append(appendRows(nil, e, records...), '\n')})
+		bundle = fmt.Appendf(bundle, ",\n%q:", name)
+		bundle = appendRows(bundle, e, records...)
 	}
 	return append(files, sampleFile{"bundle_sample.json", append(bundle, "}\n"...)})
 }

@@ -1,29 +1,25 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite the scripts in testdata with what the program does")
+var update = flag.Bool("update", false, "rewrite the expected output in testdata with the actual output")
 
-// TestScripts plays the transcripts of testdata/script, one for each command. In a
-// transcript a line that begins with "$ " is a command; what it writes stands
-// below: standard output as it is, standard error after "! ", and an exit code
-// other than 0 after "? ". An expected line of "..." stands for any lines, and "..."
-// within a line for any text, for what is not the business of that script. Lines
-// that begin with "// " are comments.
+// TestScripts runs the scripts of testdata/script, one for each command. A line that begins
+// with "$ " is a command. The lines below it are the expected output: standard output
+// unchanged, standard error after "! ", and an exit code other than 0 after "? ". A line
+// "..." matches any lines, and "..." within a line any text: use it for output that the
+// script does not test. Lines that begin with "// " are comments.
 //
-// Every script runs in an empty folder. Its commands are synthhub and those of the
-// table helpers; "< FILE" and "> FILE" redirect, and single quotes quote.
+// Every script runs in an empty folder. Its commands are synthhub and those of the table
+// helpers. "< FILE" and "> FILE" redirect, and single quotes quote.
 func TestScripts(t *testing.T) {
 	scripts, err := filepath.Glob("testdata/script/*.txt")
 	if err != nil || len(scripts) == 0 {
@@ -39,12 +35,12 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Setenv("SOURCE_DATE_EPOCH", "") // restores it; set to empty is an error
-			os.Unsetenv("SOURCE_DATE_EPOCH")
+			t.Setenv("SOURCE_DATE_EPOCH", "") // Setenv restores the variable after the test
+			os.Unsetenv("SOURCE_DATE_EPOCH")  // an empty variable is an error
 			t.Chdir(t.TempDir())
-			played := play(t, string(text))
+			actual := runScript(t, string(text))
 			if *update {
-				if err := os.WriteFile(path, []byte(played), 0o666); err != nil {
+				if err := os.WriteFile(path, []byte(actual), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -52,7 +48,7 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// TestEveryCommandHasAScript fails when a command is added without one.
+// TestEveryCommandHasAScript fails if a command has no script.
 func TestEveryCommandHasAScript(t *testing.T) {
 	for _, c := range commands() {
 		if _, err := os.Stat("testdata/script/" + c.name + ".txt"); err != nil {
@@ -61,15 +57,15 @@ func TestEveryCommandHasAScript(t *testing.T) {
 	}
 }
 
-// play runs the commands of a transcript and reports where the program does
-// something else. It returns the transcript as it really went.
-func play(t *testing.T, script string) string {
-	var played strings.Builder
+// runScript runs the commands of a script and compares their output. It returns the script
+// with the actual output.
+func runScript(t *testing.T, script string) string {
+	var actual strings.Builder
 	lines := strings.SplitAfter(script, "\n")
 	for i := 0; i < len(lines); {
 		line := lines[i]
 		i++
-		played.WriteString(line)
+		actual.WriteString(line)
 		command, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "$ ")
 		if !ok {
 			if line != "" && line != "\n" && !strings.HasPrefix(line, "// ") {
@@ -77,29 +73,29 @@ func play(t *testing.T, script string) string {
 			}
 			continue
 		}
-		first, at := i, i
-		for at < len(lines) && !strings.HasPrefix(lines[at], "$ ") && !strings.HasPrefix(lines[at], "// ") {
-			at++
+		start, next := i, i
+		for next < len(lines) && !strings.HasPrefix(lines[next], "$ ") && !strings.HasPrefix(lines[next], "// ") {
+			next++
 		}
-		end := at
-		for end > first && strings.TrimSpace(lines[end-1]) == "" {
+		end := next
+		for end > start && strings.TrimSpace(lines[end-1]) == "" {
 			end--
 		}
-		want := strings.Join(lines[first:end], "")
+		want := strings.Join(lines[start:end], "")
 		got := execute(t, command)
 		if !matches(want, got) && !*update {
-			t.Errorf("line %d: %s\n--- want\n%s--- got\n%s", first, command, want, got)
+			t.Errorf("line %d: %s\n--- want\n%s--- got\n%s", start, command, want, got)
 		}
-		played.WriteString(merge(want, got))
-		for ; end < at; end++ {
-			played.WriteString(lines[end])
+		actual.WriteString(merge(want, got))
+		for _, blank := range lines[end:next] {
+			actual.WriteString(blank)
 		}
-		i = at
+		i = next
 	}
-	return played.String()
+	return actual.String()
 }
 
-// matches reports whether got is what want says, dots included.
+// matches reports whether got matches want, in which "..." matches any text.
 func matches(want, got string) bool {
 	expr := "^"
 	for line := range strings.Lines(want) {
@@ -112,8 +108,8 @@ func matches(want, got string) bool {
 	return regexp.MustCompile(expr + "$").MatchString(got)
 }
 
-// merge returns what a transcript is to say from now on: what it said, if that is
-// right, and otherwise what was got, with the dots of the lines that are right.
+// merge returns the new expected output: want if it matches, and otherwise got, with the
+// lines of want that match.
 func merge(want, got string) string {
 	if matches(want, got) {
 		return want
@@ -130,152 +126,9 @@ func merge(want, got string) string {
 	return strings.Join(g, "")
 }
 
-// execute runs one command and renders what it did.
-func execute(t *testing.T, command string) string {
-	words, in, out := split(t, command)
-	var stdin []byte
-	if in != "" {
-		stdin = []byte(read(t, in))
-	}
-	var stdout, stderr bytes.Buffer
-	code := 0
-	if words[0] == "synthhub" {
-		code = run(t.Context(), words[1:], bytes.NewReader(stdin), &stdout, &stderr)
-	} else if helper, ok := helpers[words[0]]; ok {
-		stdout.WriteString(helper(t, words[1:]))
-	} else {
-		t.Fatalf("%s: no such command", command)
-	}
-	if out != "" {
-		if err := os.WriteFile(out, stdout.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		stdout.Reset()
-	}
-	text := stdout.String()
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		t.Errorf("%s: the output does not end with a line feed", command)
-	}
-	for line := range strings.Lines(stderr.String()) {
-		text += "! " + line
-	}
-	if code != 0 {
-		text += fmt.Sprintf("? %d\n", code)
-	}
-	return text
-}
-
-// split splits a command line into words, and takes the redirections out.
-func split(t *testing.T, command string) (words []string, in, out string) {
-	word, quoted, begun := "", false, false
-	for _, r := range command + " " {
-		switch {
-		case r == '\'':
-			quoted, begun = !quoted, true
-		case r == ' ' && !quoted:
-			if begun {
-				words = append(words, word)
-			}
-			word, begun = "", false
-		default:
-			word, begun = word+string(r), true
-		}
-	}
-	if quoted {
-		t.Fatalf("%s: a quote is open", command)
-	}
-	for _, redirection := range []struct {
-		sign string
-		file *string
-	}{{"<", &in}, {">", &out}} {
-		if i := slices.Index(words, redirection.sign); i >= 0 && i+1 < len(words) {
-			*redirection.file = words[i+1]
-			words = slices.Delete(words, i, i+2)
-		}
-	}
-	return words, in, out
-}
-
-func read(t *testing.T, name string) string {
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-// helpers are the commands beside synthhub. What they return is their output.
-var helpers = map[string]func(t *testing.T, args []string) string{
-	// cat FILE prints a file.
-	"cat": func(t *testing.T, args []string) string { return read(t, args[0]) },
-	// edit FILE OLD NEW replaces the first OLD, which must be there.
-	"edit": func(t *testing.T, args []string) string {
-		text := read(t, args[0])
-		if !strings.Contains(text, args[1]) {
-			t.Fatalf("%s does not hold %q", args[0], args[1])
-		}
-		return write(t, args[0], strings.Replace(text, args[1], args[2], 1))
-	},
-	// env NAME VALUE sets a variable.
-	"env": func(t *testing.T, args []string) string { t.Setenv(args[0], args[1]); return "" },
-	// lines FILE counts the lines of a file.
-	"lines": func(t *testing.T, args []string) string {
-		return fmt.Sprintln(strings.Count(read(t, args[0]), "\n"))
-	},
-	// ls lists the files of the folder, those that are hidden too.
-	"ls": func(t *testing.T, args []string) string { return strings.Join(tree(t, args[0]), "") },
-	// rm FILE removes a file.
-	"rm": func(t *testing.T, args []string) string {
-		if err := os.Remove(args[0]); err != nil {
-			t.Fatal(err)
-		}
-		return ""
-	},
-	// same A B fails unless two files, or two folders, hold the same.
-	"same": func(t *testing.T, args []string) string {
-		a, b := tree(t, args[0]), tree(t, args[1])
-		if !slices.Equal(a, b) {
-			t.Errorf("%s holds %q, %s holds %q", args[0], a, args[1], b)
-		}
-		for _, name := range a {
-			name = strings.TrimSuffix(name, "\n")
-			if read(t, filepath.Join(args[0], name)) != read(t, filepath.Join(args[1], name)) {
-				t.Errorf("%s differs between %s and %s", name, args[0], args[1])
-			}
-		}
-		return ""
-	},
-	// write FILE TEXT writes a file.
-	"write": func(t *testing.T, args []string) string { return write(t, args[0], args[1]+"\n") },
-}
-
-func write(t *testing.T, name, text string) string {
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	return ""
-}
-
-// tree lists the files below a folder, a line each; for a file it is one empty name.
-func tree(t *testing.T, root string) (names []string) {
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			name, _ := filepath.Rel(root, path)
-			if name == "." {
-				name = ""
-			}
-			names = append(names, filepath.ToSlash(name)+"\n")
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return names
-}
-
-// TestMatches holds the meaning of the dots in transcripts.
+// TestMatches checks the meaning of "..." in scripts.
 func TestMatches(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		want, got string
 		ok        bool
@@ -293,8 +146,10 @@ func TestMatches(t *testing.T) {
 		{"", "a\n", false},
 		{"(a)\n", "a\n", false},
 	} {
-		if got := matches(c.want, c.got); got != c.ok {
-			t.Errorf("matches(%q, %q) = %v, want %v", c.want, c.got, got, c.ok)
-		}
+		t.Run(fmt.Sprintf("%q, %q", c.want, c.got), func(t *testing.T) {
+			if got := matches(c.want, c.got); got != c.ok {
+				t.Errorf("got %v, want %v", got, c.ok)
+			}
+		})
 	}
 }

@@ -15,11 +15,10 @@ import (
 
 var showCommand = command{
 	name: "show",
-	doc:  "print one record as a card",
-	more: `The card tells the person, the vehicles with the points of their risk, and the profile.
-A record is found from its position or from one of its ids, without an index. The
-settings must be those of the dataset: --config reads them from the metadata of a
-snapshot.`,
+	doc:  "print one record: the person, the vehicles and the profile",
+	more: `Name the record by its position, or by the id of any of its rows; no index is needed.
+The settings must be those of the dataset: --config reads them from the metadata of a
+snapshot. Every vehicle is shown with the points of its risk score.`,
 	examples: []string{
 		"synthhub show --index 0",
 		"synthhub show --index 41 --vehicles 1-4 --json",
@@ -45,65 +44,75 @@ func show(f *flags) action {
 		if err != nil {
 			return err
 		}
-		at := synthhub.Location{Slot: *index}
+		location := synthhub.Location{Slot: *index}
 		if f.isSet("id") {
-			if at, err = find(g, *id); err != nil {
+			if location, err = find(g, *id); err != nil {
 				return err
 			}
 		}
-		if at.Slot >= g.Len() {
-			return usagef("--index %d: want a position from 0 to %d, or more --records", at.Slot, g.Len()-1)
+		if location.Slot >= g.Len() {
+			return usagef("--index %d: want a position from 0 to %d, or more --records", location.Slot, g.Len()-1)
 		}
-		r := g.Record(at.Slot)
+		r := g.Record(location.Slot)
 		if *asJSON {
 			_, err := t.out.Write(recordJSON(&r))
 			return err
 		}
-		if at.Table != "" {
-			fmt.Fprintf(t.out, "The id is that of %s.\n", inRecord(at, len(r.Vehicles)))
+		if location.Table != "" {
+			fmt.Fprintf(t.out, "The id belongs to %s.\n", describeLocation(location, len(r.Vehicles)))
 		}
-		return card(t.out, g, &r)
+		return printRecord(t.out, g, &r)
 	}
 }
 
-// find returns where the row of an id stands.
+// find returns the location of the row with an id.
 func find(g *synthhub.Generator, text string) (synthhub.Location, error) {
 	id, err := uuid.FromString(text)
 	if err != nil {
 		return synthhub.Location{}, usagef("--id %.60q: want a UUID such as %v", text, g.Record(0).Person.ID)
 	}
-	at, ok := g.Find(id)
+	location, ok := g.Find(id)
 	if !ok {
 		s := g.Settings()
-		return at, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: give the settings that made it, or --config with the metadata of its snapshot", id, s.Seed, s.Records)
+		return location, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: want the settings of its dataset, as flags or as --config with the metadata of its snapshot", id, s.Seed, s.Records)
 	}
-	return at, nil
+	return location, nil
 }
 
-// inRecord says which row of its record stands there: "vehicle 2 of 3".
-func inRecord(at synthhub.Location, vehicles int) string {
-	row := "the " + strings.TrimSuffix(at.Table, "s")
-	if at.Table == "vehicles" {
-		row = fmt.Sprintf("vehicle %d of %d", at.Ordinal+1, vehicles)
+// describeLocation returns a row's place in its record: "vehicle 2 of 3 of record 17".
+func describeLocation(l synthhub.Location, vehicles int) string {
+	row := "the " + strings.TrimSuffix(l.Table, "s")
+	if l.Table == "vehicles" {
+		row = fmt.Sprintf("vehicle %d of %d", l.Ordinal+1, vehicles)
 	}
-	return row + " of record " + grouped(int64(at.Slot))
+	return row + " of record " + grouped(int64(l.Slot))
 }
 
-// recordJSON renders a record: one object with an array for each table, as in the
-// dataset of a snapshot.
+// recordJSON returns a record as one object with an array for each table, as in the JSON
+// document of a snapshot.
 func recordJSON(r *synthhub.Record) []byte {
-	var b []byte
+	b := []byte{'{'}
 	for i, e := range synthhub.Entities() {
-		b = append(b, "{,,"[i])
-		b = fmt.Appendf(b, "%q:[\n", e.Table().Name())
-		b, _ = e.AppendJSON(b, ",\n", r)
-		b = append(bytes.TrimSuffix(b, []byte(",\n")), "\n]"...)
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = fmt.Appendf(b, "%q:", e.Table().Name())
+		b = appendRows(b, e, *r)
 	}
 	return append(b, "}\n"...)
 }
 
-// card prints a record for people.
-func card(w io.Writer, g *synthhub.Generator, r *synthhub.Record) error {
+// appendRows appends the rows of the records in one table, as a JSON array.
+func appendRows(b []byte, e synthhub.Entity, records ...synthhub.Record) []byte {
+	b = append(b, "[\n"...)
+	for i := range records {
+		b, _ = e.AppendJSON(b, ",\n", &records[i])
+	}
+	return append(bytes.TrimSuffix(b, []byte(",\n")), "\n]"...)
+}
+
+// printRecord prints every row of a record, a line for each column.
+func printRecord(w io.Writer, g *synthhub.Generator, r *synthhub.Record) error {
 	s := g.Settings()
 	fmt.Fprintf(w, "Record %s of %s, dataset %s, seed %d, as of %v\n\n%s\n", grouped(int64(r.Slot)), grouped(int64(g.Len())), s.Version, s.Seed, s.AsOf, r.Profile.Narrative())
 	section(w, "Person", synthhub.PersonTable, &r.Person)
@@ -114,14 +123,14 @@ func card(w io.Writer, g *synthhub.Generator, r *synthhub.Record) error {
 			title += ", the primary one"
 		}
 		section(w, title, synthhub.VehicleTable, v)
-		fmt.Fprintf(w, "  %-24s %s\n", "risk points", pointsInWords(synthhub.Risk(&r.Person, v, s.AsOf)))
+		fmt.Fprintf(w, "  %-24s %s\n", "risk points", describeScore(synthhub.Risk(&r.Person, v, s.AsOf)))
 	}
 	section(w, "Profile", synthhub.ProfileTable, &r.Profile)
-	_, err := fmt.Fprint(w, "\nThe points are those of 'synthhub describe risk': a label to route test cases with,\nnever an actuarial score.\n")
+	_, err := fmt.Fprint(w, "\nRun 'synthhub describe risk' for the table of points. The risk score is a label for\nrouting test cases, not an actuarial score.\n")
 	return err
 }
 
-// section prints the columns of one row, the empty ones as a dash.
+// section prints the columns of one row under a title. An empty value is a dash.
 func section[E any](w io.Writer, title string, t *schema.Table[E], row *E) {
 	fmt.Fprintf(w, "\n%s\n", title)
 	for _, c := range t.Columns() {
@@ -133,8 +142,8 @@ func section[E any](w io.Writer, title string, t *schema.Table[E], row *E) {
 	}
 }
 
-// pointsInWords lists the factors that add to a score.
-func pointsInWords(s synthhub.RiskScore) string {
+// describeScore returns the total of a score and the factors that add to it.
+func describeScore(s synthhub.RiskScore) string {
 	var parts []string
 	for i, f := range synthhub.RiskTable() {
 		if s.Points[i] > 0 {
@@ -142,7 +151,7 @@ func pointsInWords(s synthhub.RiskScore) string {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"nothing"}
+		return fmt.Sprint(s.Total)
 	}
-	return fmt.Sprintf("%d for %s", s.Total, strings.Join(parts, ", "))
+	return fmt.Sprintf("%d: %s", s.Total, strings.Join(parts, ", "))
 }

@@ -11,12 +11,12 @@ import (
 var validateCommand = command{
 	name: "validate-snapshot",
 	args: "DIR",
-	doc:  "tell whether a snapshot is well-formed, coherent, intact and reproducible",
-	more: `Four questions, each answered on its own: do all values have the form and range that
-their columns require, do the rows agree with each other, are the files those of the
-manifest, and, with --reproduce, do the settings give the same bytes again. Nothing
-outside of the folder is read, whatever it holds. The exit code is 1 if any answer
-is no.`,
+	doc:  "check whether a snapshot is well-formed, coherent, intact and reproducible",
+	more: `The command answers four questions. Well-formed: does every value have the form and
+range of its column? Coherent: do the rows agree with each other? Intact: are the files
+those of the manifest? Reproducible, with --reproduce: do the settings give the same
+bytes again? The command reads nothing outside the folder. The exit code is 1 if an
+answer is no.`,
 	examples: []string{
 		"synthhub validate-snapshot data/snapshots/v0.1",
 		"synthhub validate-snapshot data/snapshots/v0.1 --reproduce",
@@ -26,8 +26,8 @@ is no.`,
 }
 
 func validateSnapshot(f *flags) action {
-	reproduce := f.Bool("reproduce", false, "make the dataset again and compare every byte")
-	limit := f.number("limit", "N: number of findings to show of each rule (default 10)", 10, 0, 1<<30)
+	reproduce := f.Bool("reproduce", false, "generate the dataset again and compare every byte")
+	limit := f.number("limit", "N: maximum number of findings to print for each rule (default 10)", 10, 0, 1<<30)
 	workers := f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024)
 	asJSON := f.Bool("json", false, "print the report as JSON")
 
@@ -62,7 +62,7 @@ func validateSnapshot(f *flags) action {
 		switch {
 		case *asJSON:
 		case len(report.Notes) > 0:
-			_, err = fmt.Fprintf(t.out, "Nothing wrong was found in %s, but not all of it could be checked: see the notes.\n", args[0])
+			_, err = fmt.Fprintf(t.out, "%s has no findings, but some of it could not be checked: see the notes.\n", args[0])
 		default:
 			_, err = fmt.Fprintf(t.out, "%s is a valid snapshot of dataset %s.\n", args[0], report.DatasetVersion)
 		}

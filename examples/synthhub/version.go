@@ -12,16 +12,16 @@ import (
 var versionCommand = command{
 	name: "version",
 	doc:  "print the versions of the module, the dataset and Go",
-	more: `The dataset version decides the bytes, together with the settings. The module version is
-that of the release, or (devel) for a build from a working copy.`,
+	more: `The dataset version and the settings decide every byte. The module version is that of
+the release, or (devel) for a build from a working copy.`,
 	examples: []string{"synthhub version", "synthhub version --json", "synthhub --version"},
 	setup:    version,
 }
 
-// develVersion is what Go calls a version that is none.
+// develVersion is the version that Go reports for a build without a release.
 const develVersion = "(devel)"
 
-// versions are what the command prints.
+// versions is the output of the command as JSON.
 type versions struct {
 	Module  string `json:"module"`
 	Version string `json:"version"`
@@ -50,7 +50,7 @@ func version(f *flags) action {
 	}
 }
 
-// versionsOf reads what the build noted, nil for nothing.
+// versionsOf returns the versions of a build. info may be nil.
 func versionsOf(info *debug.BuildInfo) versions {
 	v := versions{"github.com/synthhub/synthhub", develVersion, synthhub.Version, runtime.Version()}
 	if info != nil && info.Main.Path == v.Module && info.Main.Version != "" {

@@ -12,54 +12,54 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// encoding writes the same persons, 23 columns each, to nowhere.
+// encoding returns the contenders that encode the same persons of 23 columns.
 func encoding() group {
 	bundle, err := synthhub.Generate(context.Background(), synthhub.Settings{Records: 4096, Seed: 42})
 	must(err)
 	persons := bundle.Persons
-	// rows calls write with n rows in all.
-	rows := func(n int, write func(rows []synthhub.Person)) {
+	// rows calls encode with batches of n rows in total.
+	rows := func(n int, encode func(batch []synthhub.Person)) {
 		for ; n > 0; n -= len(persons) {
-			write(persons[:min(n, len(persons))])
+			encode(persons[:min(n, len(persons))])
 		}
 	}
 	var buf []byte
 	return group{
-		name: "writing", unit: "row", doc: "Writing a person, 23 columns.",
-		list: []contender{
+		name: "encoding", unit: "row", doc: "Encoding a person of 23 columns.",
+		contenders: []contender{
 			{"synthhub, CSV", func(n int) {
-				rows(n, func(list []synthhub.Person) {
+				rows(n, func(batch []synthhub.Person) {
 					buf = buf[:0]
-					for i := range list {
-						buf = synthhub.PersonTable.AppendCSV(buf, &list[i])
+					for i := range batch {
+						buf = synthhub.PersonTable.AppendCSV(buf, &batch[i])
 					}
 				})
 			}},
-			{"encoding/csv, by hand", func(n int) {
-				rows(n, func(list []synthhub.Person) {
+			{"encoding/csv, row built by hand", func(n int) {
+				rows(n, func(batch []synthhub.Person) {
 					w := csv.NewWriter(io.Discard)
-					for i := range list {
-						must(w.Write(cells(&list[i])))
+					for i := range batch {
+						must(w.Write(textValues(&batch[i])))
 					}
 					w.Flush()
 				})
 			}},
 			{"gocsv", func(n int) {
-				rows(n, func(list []synthhub.Person) { must(gocsv.Marshal(list, io.Discard)) })
+				rows(n, func(batch []synthhub.Person) { must(gocsv.Marshal(batch, io.Discard)) })
 			}},
 			{"synthhub, JSON", func(n int) {
-				rows(n, func(list []synthhub.Person) {
+				rows(n, func(batch []synthhub.Person) {
 					buf = buf[:0]
-					for i := range list {
-						buf = append(synthhub.PersonTable.AppendJSON(buf, &list[i]), '\n')
+					for i := range batch {
+						buf = append(synthhub.PersonTable.AppendJSON(buf, &batch[i]), '\n')
 					}
 				})
 			}},
 			{"encoding/json", func(n int) {
-				rows(n, func(list []synthhub.Person) {
+				rows(n, func(batch []synthhub.Person) {
 					enc := json.NewEncoder(io.Discard)
-					for i := range list {
-						must(enc.Encode(&list[i]))
+					for i := range batch {
+						must(enc.Encode(&batch[i]))
 					}
 				})
 			}},
@@ -67,7 +67,8 @@ func encoding() group {
 	}
 }
 
-func cells(p *synthhub.Person) []string {
+// textValues returns the values of a person as text.
+func textValues(p *synthhub.Person) []string {
 	return []string{
 		p.ID.String(), p.FirstName, p.LastName, p.DateOfBirth.String(), p.Gender.String(), p.MaritalStatus.String(), p.Occupation, p.Email, p.Phone,
 		p.DriverLicenseNumber, p.DriverLicenseState.String(), p.LicenseIssuedOn.String(), strconv.Itoa(p.Violations3Yr), strconv.Itoa(p.Accidents3Yr),

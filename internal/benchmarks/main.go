@@ -1,15 +1,13 @@
-// Command benchmarks compares this library with others that do parts of its work,
-// and prints a table in Markdown:
+// Command benchmarks compares synthhub with other libraries that do parts of its work, and
+// prints tables in Markdown:
 //
 //	cd internal/benchmarks && go run . [-rounds 20] [-time 50ms]
 //
-// The contenders of a group run in turn, round after round, so that whatever else the
-// machine does meets all of them; the table has the best round, since other work can
-// only add to a time, and, as what counts, the ratio to this library. All run on one
-// goroutine. The same contenders run
-// under go test -bench.
+// The contenders of a group take turns on one goroutine, so that other work on the machine
+// affects all of them. The tables have the best round of each, since other work can only
+// add to a time, and the ratio to synthhub. The same contenders run under go test -bench.
 //
-// It is a module of its own, so that nobody who imports synthhub sees the others.
+// It is a nested module, so that importers of synthhub do not depend on the other libraries.
 package main
 
 import (
@@ -21,39 +19,39 @@ import (
 	"time"
 )
 
-// A group is contenders that do the same.
+// A group is a list of contenders that do the same work.
 type group struct {
-	name, doc string
-	unit      string
-	list      []contender
+	name, doc  string
+	unit       string
+	contenders []contender
 }
 
-// A contender does n units of work.
+// A contender is a library whose function run does n units of work.
 type contender struct {
 	name string
 	run  func(n int)
 }
 
 func main() {
-	rounds := flag.Int("rounds", 20, "how often each contender runs")
-	length := flag.Duration("time", 50*time.Millisecond, "how long it runs each time")
+	rounds := flag.Int("rounds", 20, "number of rounds")
+	duration := flag.Duration("time", 50*time.Millisecond, "duration of each contender in a round")
 	flag.Parse()
 	fmt.Printf("%s, %s, %s/%s, %d cores, %s.\n", time.Now().Format("2006-01-02"), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpuName())
 	for _, g := range []group{generation(), encoding()} {
 		fmt.Printf("\n%s\n\n| %s | ns per %s | ratio |\n|---|---:|---:|\n", g.doc, g.name, g.unit)
-		best := measure(g, *rounds, *length)
-		for i, c := range g.list {
+		best := measure(g, *rounds, *duration)
+		for i, c := range g.contenders {
 			fmt.Printf("| %s | %.0f | %.1f |\n", c.name, best[i], best[i]/best[0])
 		}
 	}
 }
 
-// measure returns the best time of a unit for each contender, in nanoseconds.
-func measure(g group, rounds int, length time.Duration) []float64 {
-	best := make([]float64, len(g.list))
+// measure returns the shortest time per unit for each contender, in nanoseconds.
+func measure(g group, rounds int, duration time.Duration) []float64 {
+	best := make([]float64, len(g.contenders))
 	for round := range rounds {
-		for i, c := range g.list {
-			if t := timeOf(c, length); round == 0 || t < best[i] {
+		for i, c := range g.contenders {
+			if t := timeOf(c, duration); round == 0 || t < best[i] {
 				best[i] = t
 			}
 		}
@@ -61,19 +59,19 @@ func measure(g group, rounds int, length time.Duration) []float64 {
 	return best
 }
 
-// timeOf runs a contender for about the given time.
-func timeOf(c contender, length time.Duration) float64 {
-	runtime.GC() // nobody pays for the garbage of the one before
+// timeOf runs a contender for about the duration, and returns the nanoseconds per unit.
+func timeOf(c contender, duration time.Duration) float64 {
+	runtime.GC() // so that no contender collects the garbage of the previous one
 	n, done := 512, 0
 	start := time.Now()
-	for time.Since(start) < length {
+	for time.Since(start) < duration {
 		c.run(n)
 		done += n
 	}
 	return float64(time.Since(start).Nanoseconds()) / float64(done)
 }
 
-// cpuName is what Linux says of the processor.
+// cpuName returns the name of the processor, on Linux.
 func cpuName() string {
 	text, err := os.ReadFile("/proc/cpuinfo")
 	if err == nil {
@@ -83,5 +81,5 @@ func cpuName() string {
 			}
 		}
 	}
-	return "an unnamed processor"
+	return "unknown processor"
 }

@@ -10,25 +10,17 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/synthtest"
 )
 
-func generator(t testing.TB, s synthhub.Settings) *synthhub.Generator {
-	t.Helper()
-	g, err := synthhub.NewGenerator(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-// settings make every state and several vehicles appear.
+// settings are those of a dataset with every state and several vehicles per person.
 var settings = synthhub.Settings{Records: 600, Seed: 11, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}}
 
-// A visit is an entity of our own with every kind of column, some of them empty.
+// A visit is a row of a user-defined entity with names and text that need quotes.
 type visit struct {
 	ID       int64
 	PersonID uuid.UUID
-	Order    string // a word of SQL
+	Order    string // its column is a reserved word of SQL
 	On       synthhub.Date
 	Line     synthhub.LineOfBusiness
 	Urgent   bool
@@ -45,6 +37,7 @@ var visitTable = schema.New("visits", "Visits, with names and text that need quo
 	}
 })
 
+// visitsOf appends up to two visits of a record; the second has empty columns.
 func visitsOf(r *synthhub.Record, dst []visit) []visit {
 	for k := range r.Slot % 3 {
 		v := visit{ID: int64(3*r.Slot + k), PersonID: r.Person.ID, Urgent: k == 1}
@@ -58,11 +51,11 @@ func visitsOf(r *synthhub.Record, dst []visit) []visit {
 
 var visits = synthhub.NewEntity(visitTable, visitsOf)
 
-// snapshot writes a snapshot and returns its folder and manifest.
+// snapshot writes a snapshot, and returns its folder and manifest.
 func snapshot(t *testing.T, opts ...export.Option) (string, *export.Manifest) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "snapshot")
-	m, err := export.Snapshot(t.Context(), dir, generator(t, settings), opts...)
+	m, err := export.Snapshot(t.Context(), dir, synthtest.Generator(t, settings), opts...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,9 +16,10 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// TestDataPackage opens a snapshot with a Frictionless library, which knows version 1
-// of the standard, reads every table through its schema, and compares the cells.
+// TestDataPackage opens a snapshot with a Frictionless library for version 1 of the
+// standard, reads every table through its schema, and compares the values.
 func TestDataPackage(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		opts []export.Option
@@ -33,18 +34,18 @@ func TestDataPackage(t *testing.T) {
 			for _, table := range m.Tables {
 				r := p.GetResource(table.Name)
 				if r == nil {
-					t.Errorf("there is no resource %s", table.Name)
+					t.Errorf("the package has no resource %s", table.Name)
 					continue
 				}
-				checkTable(t, r, table.Name, table.Rows, text(t, dir, m, table.Name))
+				checkTable(t, r, table.Name, table.Rows, tableCSV(t, dir, m, table.Name))
 			}
 		})
 	}
 }
 
-// load opens the package in a folder. The library takes the bounds of a number as text
-// alone; both versions of the standard say that they are of the type of the field, so
-// here, and only here, they are turned into text.
+// load opens the package in a folder. Both versions of the standard say that the bounds of
+// a number have the type of the field, but the library accepts only text. So load converts
+// them to text.
 func load(t *testing.T, dir string) *datapackage.Package {
 	t.Helper()
 	var d map[string]any
@@ -77,8 +78,8 @@ func load(t *testing.T, dir string) *datapackage.Package {
 	return p
 }
 
-// text is a table's CSV: its files one after the other.
-func text(t *testing.T, dir string, m *export.Manifest, table string) (text []byte) {
+// tableCSV returns the concatenated CSV files of a table.
+func tableCSV(t *testing.T, dir string, m *export.Manifest, table string) (text []byte) {
 	for _, f := range m.Files {
 		if f.Table == table {
 			text = append(text, read(t, dir, f.Path)...)
@@ -87,6 +88,7 @@ func text(t *testing.T, dir string, m *export.Manifest, table string) (text []by
 	return text
 }
 
+// checkTable checks the schema of a resource, and compares its rows with encoding/csv.
 func checkTable(t *testing.T, r *datapackage.Resource, name string, rows int, text []byte) {
 	s, err := r.GetSchema()
 	if err != nil {
@@ -104,7 +106,7 @@ func checkTable(t *testing.T, r *datapackage.Resource, name string, rows int, te
 		t.Fatal(err)
 	}
 	if len(got) > 0 && got[0][0] == want[0][0] {
-		got = got[1:] // the header, which this library keeps for some dialects
+		got = got[1:] // the library returns the header as a row for some dialects
 	}
 	if len(got) != rows || len(want) != rows+1 {
 		t.Fatalf("%s: %d rows through the library, %d with encoding/csv, %d in the manifest", name, len(got), len(want)-1, rows)
@@ -118,13 +120,15 @@ func checkTable(t *testing.T, r *datapackage.Resource, name string, rows int, te
 				continue
 			}
 			if _, err := f.Cast(row[k]); err != nil {
-				t.Fatalf("%s, row %d, %s %q does not meet its own schema: %v", name, i, f.Name, row[k], err)
+				t.Fatalf("%s, row %d, %s: %q does not match the schema: %v", name, i, f.Name, row[k], err)
 			}
 		}
 	}
 }
 
+// TestDataPackageKeys checks the primary and foreign keys of the tables.
 func TestDataPackageKeys(t *testing.T) {
+	t.Parallel()
 	dir, _ := snapshot(t, export.With(visits))
 	p := load(t, dir)
 	schemas := map[string]*schema.Schema{}

@@ -1,8 +1,7 @@
-// Package conformance has tests that hand our output to the tools that others use: a
-// JSON Schema validator, a Data Package library, SQLite and PostgreSQL, with their shells
-// sqlite3 and psql. It is a module of its own, so that nobody who imports synthhub sees
-// what these need.
+// Package conformance tests the output of synthhub with other tools: a JSON Schema
+// validator, a Data Package library, SQLite and PostgreSQL, and their shells sqlite3 and
+// psql. It is a nested module, so that importers of synthhub do not depend on these tools.
 //
-// PostgreSQL is used where the environment variable SYNTHHUB_POSTGRES holds a data
-// source name; the script postgres.sh starts a private server and prints one.
+// The tests use PostgreSQL if the environment variable SYNTHHUB_POSTGRES holds a data
+// source name. The script postgres.sh starts a private server and prints one.
 package conformance

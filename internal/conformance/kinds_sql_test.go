@@ -1,20 +1,16 @@
 package conformance
 
 import (
-	"context"
 	"database/sql"
-	"os"
-	"path/filepath"
 	"testing"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/synthtest"
 )
 
-// scanReadings reads all rows of the table and compares them.
-func scanReadings(t *testing.T, db *sql.DB, want map[int64]string) {
+// compareReadings compares all rows of the table with want.
+func compareReadings(t *testing.T, db *sql.DB, want map[int64]string) {
 	t.Helper()
 	rows, err := db.Query(`SELECT * FROM readings`)
 	if err != nil {
@@ -27,7 +23,7 @@ func scanReadings(t *testing.T, db *sql.DB, want map[int64]string) {
 		if err := rows.Scan(readingTable.AppendScanDest(nil, &r)...); err != nil {
 			t.Fatal(err)
 		}
-		sameReading(t, want, &r)
+		compareReading(t, want, &r)
 		n++
 	}
 	if err := rows.Err(); err != nil || n != len(want) {
@@ -35,36 +31,23 @@ func scanReadings(t *testing.T, db *sql.DB, want map[int64]string) {
 	}
 }
 
-func createWith(t *testing.T, db *sql.DB, d export.Dialect) {
-	t.Helper()
-	statements, err := export.CreateTables(d, export.With(readings))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range statements {
-		if _, err := db.Exec(s); err != nil {
-			t.Fatalf("%v\n%s", err, s)
-		}
-	}
-}
+// An assignment is a column and the SQL of a value.
+type assignment struct{ column, value string }
 
-// A set is a value that a column is set to in every row.
-type set struct{ column, value string }
-
-// TestKindsDatabases loads the rows, and holds the checks of the tables to what the
-// columns promise.
+// TestKindsDatabases loads the rows, and checks which values the tables accept and refuse.
 func TestKindsDatabases(t *testing.T) {
-	g := generator(t, settings)
-	good := []set{
+	t.Parallel()
+	g := synthtest.Generator(t, settings)
+	good := []assignment{
 		{"price", "'0.05'"}, {"price", "'-0.05'"}, {"price", "'-92233720368547758.08'"}, {"price", "'92233720368547757.99'"}, {"share", "'9.223372036854775807'"}, {"share", "'-0.000000000000000001'"},
 		{"null_price", "'-5.00'"}, {"null_price", "'999.99'"}, {"null_price", "NULL"}, {"null_count", "NULL"}, {"null_person", "NULL"}, {"null_done", "NULL"}, {"null_on", "NULL"},
 		{"at", "'0001-01-01T00:00:00.000001Z'"}, {"at", "'9999-12-31T23:59:59.999999Z'"}, {"at", "'2024-02-29T23:59:59.1Z'"}, {"null_at", "NULL"}, {"rate", "1e300"}, {"rate", "-1.7976931348623157e308"}, {"heat", "60"}, {"null_rate", "NULL"},
 	}
-	bad := []set{
+	bad := []assignment{
 		{"price", "NULL"}, {"price", "''"}, {"price", "'x'"}, {"price", "'92233720368547758.00'"}, {"null_price", "'-5.01'"}, {"null_price", "'1000.00'"}, {"null_line", "''"}, {"null_line", "'Q'"}, {"null_from", "''"},
 		{"at", "NULL"}, {"at", "''"}, {"at", "'2023-02-29T00:00:00Z'"}, {"at", "'2024-02-29T25:00:00Z'"}, {"rate", "NULL"}, {"rate", "'NaN'"}, {"rate", "'Infinity'"}, {"heat", "60.5"}, {"null_rate", "'-Infinity'"}, {"null_on", "''"},
 	}
-	inText := []set{ // what SQLite has only checks to tell from good ones
+	badText := []assignment{ // only the checks of SQLite refuse these; PostgreSQL has types
 		{"price", "'1.5'"}, {"price", "'01.50'"}, {"price", "'1..50'"}, {"price", "'12..5'"}, {"price", "'1.2.34'"}, {"price", "'-0.00'"}, {"price", "'-.05'"}, {"price", "'.05'"}, {"price", "'105'"}, {"price", "'1.05 '"}, {"price", "'+1.05'"}, {"price", "'1e2.05'"}, {"price", "'92233720368547758.08'"}, {"price", "'--1.05'"},
 		{"share", "'92.23372036854775807'"}, {"share", "'9.223372036854775808'"},
 		{"at", "'2024-02-29T23:59:59.10Z'"}, {"at", "'2024-02-29T23:59:59.1234567Z'"}, {"at", "'2024-02-29T23:59:59'"}, {"at", "'2024-02-29T23:59:59+00:00'"}, {"at", "'2024-02-29 23:59:59Z'"}, {"at", "'2024-02-29T23:59Z'"},
@@ -73,25 +56,29 @@ func TestKindsDatabases(t *testing.T) {
 	for _, d := range databases {
 		t.Run(d.dialect.String(), func(t *testing.T) {
 			db := d.open(t)
-			createWith(t, db, d.dialect)
+			create(t, db, d.dialect, readings)
 			if _, err := export.Load(t.Context(), db, d.dialect, g, export.With(readings)); err != nil {
 				t.Fatal(err)
 			}
-			scanReadings(t, db, wantReadings(g))
+			compareReadings(t, db, wantReadings(g))
 			refused := bad
 			if d.dialect == export.SQLite {
-				refused = append(refused, inText...)
+				refused = append(refused, badText...)
 			}
 			for _, s := range refused {
-				if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err == nil {
-					t.Errorf("%s = %s went through", s.column, s.value)
-				}
+				t.Run("refuse "+s.column+" "+s.value, func(t *testing.T) {
+					if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err == nil {
+						t.Error("no error")
+					}
+				})
 			}
-			scanReadings(t, db, wantReadings(g))
+			compareReadings(t, db, wantReadings(g))
 			for _, s := range good {
-				if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err != nil {
-					t.Errorf("%s = %s: %v", s.column, s.value, err)
-				}
+				t.Run("accept "+s.column+" "+s.value, func(t *testing.T) {
+					if _, err := db.Exec(`UPDATE readings SET "` + s.column + `" = ` + s.value); err != nil {
+						t.Error(err)
+					}
+				})
 			}
 		})
 	}
@@ -99,41 +86,16 @@ func TestKindsDatabases(t *testing.T) {
 
 // TestKindsCopy loads the rows into PostgreSQL with COPY, as values and as CSV.
 func TestKindsCopy(t *testing.T) {
-	dsn := postgresURL(t)
-	db, err := sql.Open("pgx", dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	createWith(t, db, export.PostgreSQL)
-	conn, err := pgx.Connect(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(context.Background())
-	g := generator(t, settings)
-	for _, e := range []synthhub.Entity{synthhub.Persons, readings} {
-		rows, err := export.NewCopySource(t.Context(), g, e)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rows.Close()
-		if _, err := conn.CopyFrom(t.Context(), pgx.Identifier{e.Table().Name()}, rows.Columns(), rows); err != nil {
-			t.Fatalf("%s: %v", e.Table().Name(), err)
-		}
-	}
-	scanReadings(t, db, wantReadings(g))
+	t.Parallel()
+	db, conn := connectPostgres(t)
+	create(t, db, export.PostgreSQL, readings)
+	g := synthtest.Generator(t, settings)
+	copyRows(t, conn, g, synthhub.Persons, readings)
+	compareReadings(t, db, wantReadings(g))
 	if _, err := db.Exec(`DELETE FROM readings`); err != nil {
 		t.Fatal(err)
 	}
 	dir, _ := snapshot(t, export.With(readings))
-	f, err := os.Open(filepath.Join(dir, "readings_v0_1.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if _, err := conn.PgConn().CopyFrom(t.Context(), f, `COPY readings FROM STDIN (FORMAT csv, HEADER match)`); err != nil {
-		t.Fatal(err)
-	}
-	scanReadings(t, db, wantReadings(g))
+	copyFile(t, conn, dir, "readings")
+	compareReadings(t, db, wantReadings(g))
 }

@@ -6,9 +6,9 @@
 #	(cd internal/conformance && go test ./...)
 #	internal/conformance/postgres.sh stop
 #
-# It wants PostgreSQL's programs: on Debian, apt-get install postgresql. As root it runs
-# the server as the user postgres, since the server refuses to be root. stop finds the
-# server by SYNTHHUB_POSTGRES_DIR, which start sets as well.
+# It needs the programs of PostgreSQL: on Debian, apt-get install postgresql. If you are
+# root, it runs the server as the user postgres, since PostgreSQL refuses to run as root.
+# stop finds the server by SYNTHHUB_POSTGRES_DIR, which start sets as well.
 set -eu
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -17,7 +17,7 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 	exit 1
 }
 
-as() { # runs a command as somebody who is not root
+unprivileged() { # runs a command as a user other than root
 	if [ "$(id -u)" = 0 ]; then
 		(cd / && setpriv --reuid=postgres --regid=postgres --init-groups "$@")
 	else
@@ -30,10 +30,10 @@ start)
 	dir=$(mktemp -d)
 	chmod 755 "$dir"
 	[ "$(id -u)" = 0 ] && chown postgres "$dir"
-	as "$bin/initdb" -D "$dir/data" -U synthhub --auth=trust --encoding=UTF8 --locale=C --no-sync >"$dir.log" 2>&1
-	# A few ports are tried: one may be taken.
+	unprivileged "$bin/initdb" -D "$dir/data" -U synthhub --auth=trust --encoding=UTF8 --locale=C --no-sync >"$dir.log" 2>&1
+	# A port may be in use, so try several.
 	for port in 54329 54330 54331 54332 54333; do
-		if as "$bin/pg_ctl" -D "$dir/data" -w -t 30 -l "$dir/server.log" \
+		if unprivileged "$bin/pg_ctl" -D "$dir/data" -w -t 30 -l "$dir/server.log" \
 			-o "-c listen_addresses=127.0.0.1 -p $port -k $dir -c fsync=off" start >>"$dir.log" 2>&1; then
 			echo "export SYNTHHUB_POSTGRES='postgres://synthhub@127.0.0.1:$port/postgres?sslmode=disable'"
 			echo "export SYNTHHUB_POSTGRES_DIR='$dir'"
@@ -46,7 +46,7 @@ start)
 	;;
 stop)
 	: "${SYNTHHUB_POSTGRES_DIR:?is not set: nothing to stop}"
-	as "$bin/pg_ctl" -D "$SYNTHHUB_POSTGRES_DIR/data" -m fast -w stop >/dev/null
+	unprivileged "$bin/pg_ctl" -D "$SYNTHHUB_POSTGRES_DIR/data" -m fast -w stop >/dev/null
 	rm -rf "$SYNTHHUB_POSTGRES_DIR" "$SYNTHHUB_POSTGRES_DIR.log"
 	;;
 *)

@@ -10,17 +10,18 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/synthtest"
 )
 
-// TestFieldsAsArguments hands the fields of the structs to database/sql as they are, every
-// enum among them, and reads them back into fields: a word is a word in the database, and
-// not a number.
+// TestFieldsAsArguments passes unchanged fields of the structs to database/sql, including
+// every enum, and scans them into fields. The database stores words, not numbers.
 func TestFieldsAsArguments(t *testing.T) {
-	g := generator(t, settings)
+	t.Parallel()
+	g := synthtest.Generator(t, settings)
 	for _, d := range databases {
 		t.Run(d.dialect.String(), func(t *testing.T) {
 			db := d.open(t)
-			create(t, db, d.dialect)
+			create(t, db, d.dialect, visits)
 			if _, err := export.Load(t.Context(), db, d.dialect, g, export.With(visits)); err != nil {
 				t.Fatal(err)
 			}
@@ -37,7 +38,7 @@ func TestFieldsAsArguments(t *testing.T) {
 				}
 				if person.Gender != p.Gender || person.MaritalStatus != p.MaritalStatus || person.DriverLicenseState != p.DriverLicenseState ||
 					person.State != p.State || person.Country != p.Country || person.LOBType != p.LOBType {
-					t.Fatalf("record %d comes back as %+v", r.Slot, person)
+					t.Fatalf("record %d is scanned as %+v", r.Slot, person)
 				}
 				var vehicle synthhub.Vehicle
 				where = `SELECT body_style, fuel_type, usage, ownership, risk_rating, garaging_state FROM vehicles
@@ -49,35 +50,29 @@ func TestFieldsAsArguments(t *testing.T) {
 				}
 				if vehicle.BodyStyle != v.BodyStyle || vehicle.FuelType != v.FuelType || vehicle.Usage != v.Usage || vehicle.Ownership != v.Ownership ||
 					vehicle.RiskRating != v.RiskRating || vehicle.GaragingState != v.GaragingState {
-					t.Fatalf("the vehicle of record %d comes back as %+v", r.Slot, vehicle)
+					t.Fatalf("the vehicle of record %d is scanned as %+v", r.Slot, vehicle)
 				}
 				seen[p.State.String()], seen[v.BodyStyle.String()] = true, true
 			}
 			if len(seen) < 10 {
-				t.Errorf("only %d words were tried", len(seen))
+				t.Errorf("only %d words were tested", len(seen))
 			}
 			if _, err := db.Exec(`UPDATE persons SET gender = $1`, synthhub.Gender(200)); err == nil {
-				t.Error("a value without a word went into the database")
+				t.Error("the database accepted a value without a word")
 			}
 			if _, err := db.Exec(`UPDATE persons SET gender = $1`, synthhub.Gender(0)); err == nil {
-				t.Error("unset went into a column that must not be NULL")
+				t.Error("the database accepted an unset enum in a column that must not be NULL")
 			}
 		})
 	}
 }
 
-// TestRowToStruct reads whole rows into the structs with pgx alone, by the names of the
-// columns.
+// TestRowToStruct scans whole rows into the structs with pgx, by the names of the columns.
 func TestRowToStruct(t *testing.T) {
-	dsn := postgresURL(t)
-	conn, err := pgx.Connect(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
-	db := openURL(t, dsn)
-	create(t, db, export.PostgreSQL)
-	g := generator(t, settings)
+	t.Parallel()
+	db, conn := connectPostgres(t)
+	create(t, db, export.PostgreSQL, visits)
+	g := synthtest.Generator(t, settings)
 	if _, err := export.Load(t.Context(), db, export.PostgreSQL, g, export.With(visits)); err != nil {
 		t.Fatal(err)
 	}
@@ -85,20 +80,16 @@ func TestRowToStruct(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sameStructs(t, conn, "persons", b.Persons, func(p *synthhub.Person) string { return p.ID.String() })
-	sameStructs(t, conn, "vehicles", b.Vehicles, func(v *synthhub.Vehicle) string { return v.ID.String() })
-	sameStructs(t, conn, "profiles", b.Profiles, func(p *synthhub.Profile) string { return p.ID.String() })
+	compareStructs(t, conn, synthhub.PersonTable, b.Persons, func(p *synthhub.Person) string { return p.ID.String() })
+	compareStructs(t, conn, synthhub.VehicleTable, b.Vehicles, func(v *synthhub.Vehicle) string { return v.ID.String() })
+	compareStructs(t, conn, synthhub.ProfileTable, b.Profiles, func(p *synthhub.Profile) string { return p.ID.String() })
 }
 
-// sameStructs compares the rows of a table with structs. Optional text is NULL in a
+// compareStructs compares the rows of a table with structs. Optional text is NULL in a
 // database, which no Go string holds, so the query turns it into empty text.
-func sameStructs[E any](t *testing.T, conn *pgx.Conn, table string, want []E, key func(*E) string) {
+func compareStructs[E any](t *testing.T, conn *pgx.Conn, table *schema.Table[E], want []E, key func(*E) string) {
 	t.Helper()
-	columns := "*"
-	if table == "persons" {
-		columns = columnsOf(synthhub.PersonTable.Columns())
-	}
-	rows, err := conn.Query(t.Context(), "SELECT "+columns+" FROM "+table)
+	rows, err := conn.Query(t.Context(), "SELECT "+columnsOf(table.Columns())+" FROM "+table.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,20 +102,20 @@ func sameStructs[E any](t *testing.T, conn *pgx.Conn, table string, want []E, ke
 		byKey[key(&got[i])] = got[i]
 	}
 	if len(byKey) != len(want) {
-		t.Fatalf("%d rows of %s, want %d", len(byKey), table, len(want))
+		t.Fatalf("%d rows of %s, want %d", len(byKey), table.Name(), len(want))
 	}
 	for i := range want {
 		if diff := cmp.Diff(want[i], byKey[key(&want[i])]); diff != "" {
-			t.Fatalf("%s, row %d (-want +got):\n%s", table, i, diff)
+			t.Fatalf("%s, row %d (-want +got):\n%s", table.Name(), i, diff)
 		}
 	}
 }
 
-// columnsOf lists columns for a query, the optional ones as empty text where they are NULL.
+// columnsOf lists columns for a query, which returns empty text for NULL.
 func columnsOf(columns []schema.Column) string {
 	var names []string
 	for _, c := range columns {
-		name := c.Name
+		name := `"` + c.Name + `"`
 		if c.Optional {
 			name = "coalesce(" + name + ", '') AS " + name
 		}

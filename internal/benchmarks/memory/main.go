@@ -1,12 +1,12 @@
 //go:build unix
 
-// Command memory measures the most memory that the example command holds while it
-// writes snapshots of growing size, and fails if that is over a limit:
+// Command memory measures the maximum resident memory of the example command while it
+// writes snapshots of growing size. It fails if that exceeds a limit:
 //
 //	cd internal/benchmarks && go run ./memory [-records 200,1000000,10000000] [-limit 128] [-dir DIR]
 //
-// The last of the default sizes takes 25 GB of disk and some minutes. A snapshot is
-// removed as soon as it is measured.
+// The largest default size takes 25 GB of disk and several minutes. The command removes a
+// snapshot after the measurement.
 package main
 
 import (
@@ -23,8 +23,8 @@ import (
 
 func main() {
 	sizes := flag.String("records", "200,1000000,10000000", "numbers of records")
-	limit := flag.Int64("limit", 128, "most memory, in MiB")
-	dir := flag.String("dir", os.TempDir(), "folder to write to")
+	limit := flag.Int64("limit", 128, "maximum memory in MiB")
+	dir := flag.String("dir", os.TempDir(), "folder for the snapshots")
 	flag.Parse()
 	if err := run(*dir, strings.Split(*sizes, ","), *limit); err != nil {
 		fmt.Fprintln(os.Stderr, "memory:", err)
@@ -46,7 +46,7 @@ func run(dir string, sizes []string, limit int64) error {
 		return fmt.Errorf("build the example command: %w; run this in internal/benchmarks", err)
 	}
 	fmt.Printf("| records | MiB resident | s | MB/s |\n|---:|---:|---:|---:|\n")
-	over := false
+	exceeded := false
 	for _, size := range sizes {
 		if _, err := strconv.Atoi(size); err != nil {
 			return fmt.Errorf("records: %w", err)
@@ -59,23 +59,24 @@ func run(dir string, sizes []string, limit int64) error {
 			return fmt.Errorf("%s records: %w", size, err)
 		}
 		elapsed := time.Since(start).Seconds()
-		mib := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10 // Linux counts in KiB
+		mib := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10 // Linux reports KiB
 		bytes, err := sizeOf(target)
 		if err != nil {
 			return err
 		}
 		fmt.Printf("| %s | %d | %.1f | %.0f |\n", size, mib, elapsed, float64(bytes)/1e6/elapsed)
-		over = over || mib > limit
+		exceeded = exceeded || mib > limit
 		if err := os.RemoveAll(target); err != nil {
 			return err
 		}
 	}
-	if over {
+	if exceeded {
 		return fmt.Errorf("more than %d MiB", limit)
 	}
 	return nil
 }
 
+// sizeOf returns the total size of the files in a folder.
 func sizeOf(dir string) (n int64, err error) {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {

@@ -18,7 +18,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// postgres returns the configuration of a schema of the test's own in PostgreSQL. It
+// postgres creates a schema for the test in PostgreSQL and returns its configuration. It
 // skips the test if there is no server.
 func postgres(t *testing.T) *pgx.ConnConfig {
 	t.Helper()
@@ -44,7 +44,7 @@ func postgres(t *testing.T) *pgx.ConnConfig {
 	return config
 }
 
-// connect connects pgx for the time of the test.
+// connect connects with pgx until the test ends.
 func connect(t *testing.T, config *pgx.ConnConfig) *pgx.Conn {
 	t.Helper()
 	conn, err := pgx.ConnectConfig(t.Context(), config)
@@ -55,7 +55,7 @@ func connect(t *testing.T, config *pgx.ConnConfig) *pgx.Conn {
 	return conn
 }
 
-// open opens a database of the dialect, for the time of the test.
+// open opens an empty database of the dialect until the test ends.
 func open(t *testing.T, d export.Dialect) *sql.DB {
 	t.Helper()
 	if d == export.PostgreSQL {
@@ -67,7 +67,7 @@ func open(t *testing.T, d export.Dialect) *sql.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.SetMaxOpenConns(1) // another connection would be another database
+	db.SetMaxOpenConns(1) // every connection has its own database in memory
 	t.Cleanup(func() { db.Close() })
 	return db
 }
@@ -91,7 +91,7 @@ func createTables(t *testing.T, d export.Dialect) []string {
 	return statements
 }
 
-// query reads all rows of a table in the order of its key, with the library.
+// query returns all rows of a table in the order of its key.
 func query[E any](t *testing.T, db *sql.DB, table *schema.Table[E]) []E {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table.Name()+" ORDER BY 1")
@@ -113,8 +113,8 @@ func query[E any](t *testing.T, db *sql.DB, table *schema.Table[E]) []E {
 	return all
 }
 
-// sameRows compares two lists of rows, whatever their order.
-func sameRows[E any](t *testing.T, table *schema.Table[E], want, got []E) {
+// compareRows compares two lists of rows in any order.
+func compareRows[E any](t *testing.T, table *schema.Table[E], want, got []E) {
 	t.Helper()
 	byKey := func(rows []E) map[string]E {
 		m := map[string]E{}
@@ -145,10 +145,10 @@ func TestLoad(t *testing.T) {
 			}, counts); diff != "" {
 				t.Error(diff)
 			}
-			sameRows(t, synthhub.PersonTable, b.Persons, query(t, db, synthhub.PersonTable))
-			sameRows(t, synthhub.VehicleTable, b.Vehicles, query(t, db, synthhub.VehicleTable))
-			sameRows(t, synthhub.ProfileTable, b.Profiles, query(t, db, synthhub.ProfileTable))
-			sameRows(t, claims.Table, want, query(t, db, claims.Table))
+			compareRows(t, synthhub.PersonTable, b.Persons, query(t, db, synthhub.PersonTable))
+			compareRows(t, synthhub.VehicleTable, b.Vehicles, query(t, db, synthhub.VehicleTable))
+			compareRows(t, synthhub.ProfileTable, b.Profiles, query(t, db, synthhub.ProfileTable))
+			compareRows(t, claims.Table, want, query(t, db, claims.Table))
 			t.Run("enums", func(t *testing.T) { enums(t, b, databaseSQL{t, db}) })
 			t.Run("types of a claim", func(t *testing.T) {
 				for _, c := range want {
@@ -164,7 +164,7 @@ func TestLoad(t *testing.T) {
 			})
 			t.Run("twice", func(t *testing.T) {
 				if _, err := export.Load(t.Context(), db, d, b); err == nil {
-					t.Error("no error, and every key is taken")
+					t.Error("no error, although every key exists already")
 				}
 			})
 		})

@@ -1,5 +1,5 @@
-// Package consumer is what users of synthhub write: package claims adds an entity of its
-// own, package quote is a service, and the tests here use datasets as fixtures, as
-// snapshots and in databases. It uses nothing but the exported names of the library, so
-// it tells when a change of the API would reach users.
+// Package consumer uses synthhub as its users do. Package claims adds a user-defined
+// entity, package quote is an HTTP service, and the tests here use datasets as fixtures, as
+// snapshots and in databases. The module uses only exported names of the library, so a
+// change of the API that affects users breaks it.
 package consumer

@@ -10,11 +10,12 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// A querier runs a query for one row, in the way of a driver.
+// A querier runs a query for one row.
 type querier interface {
 	queryRow(query string, arg any, dst ...any) error
 }
 
+// databaseSQL is a querier with package database/sql.
 type databaseSQL struct {
 	t  *testing.T
 	db *sql.DB
@@ -24,6 +25,7 @@ func (q databaseSQL) queryRow(query string, arg any, dst ...any) error {
 	return q.db.QueryRowContext(q.t.Context(), query, arg).Scan(dst...)
 }
 
+// pgxConn is a querier with pgx.
 type pgxConn struct {
 	t    *testing.T
 	conn *pgx.Conn
@@ -33,7 +35,7 @@ func (q pgxConn) queryRow(query string, arg any, dst ...any) error {
 	return q.conn.QueryRow(q.t.Context(), query, arg).Scan(dst...)
 }
 
-// enums uses every enum of the governed tables as the argument of a query, and scans it.
+// enums passes every enum of the governed tables to a query, and scans it.
 func enums(t *testing.T, b *synthhub.Bundle, q querier) {
 	p, v, f := b.Persons, b.Vehicles, b.Profiles
 	enum(t, q, "persons.gender", p, func(r *synthhub.Person) synthhub.Gender { return r.Gender })
@@ -56,7 +58,7 @@ func enums(t *testing.T, b *synthhub.Bundle, q querier) {
 	enum(t, q, "profiles.risk_rating", f, func(r *synthhub.Profile) synthhub.RiskRating { return r.RiskRating })
 }
 
-// enum asks for every value of one column, and how many rows have it.
+// enum queries every value of one column, and the number of rows that have it.
 func enum[R any, E comparable](t *testing.T, q querier, column string, rows []R, value func(r *R) E) {
 	t.Run(column, func(t *testing.T) {
 		want := map[E]int{}

@@ -34,13 +34,13 @@ func generate(t *testing.T, s synthhub.Settings) *synthhub.Bundle {
 	return b
 }
 
-// TestParallelFixtures shares one generator among tests that choose what they need.
+// TestParallelFixtures shares one generator among parallel tests with different conditions.
 func TestParallelFixtures(t *testing.T) {
 	t.Parallel()
 	g := synthtest.Generator(t, fleets(t, 100))
 	for _, tc := range []struct {
-		name string
-		keep func(r *synthhub.Record) bool
+		name    string
+		matches func(r *synthhub.Record) bool
 	}{
 		{"high risk", func(r *synthhub.Record) bool { return r.Profile.RiskRating == synthhub.RiskHigh }},
 		{"commercial fleet", func(r *synthhub.Record) bool {
@@ -54,9 +54,9 @@ func TestParallelFixtures(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			n := 0
-			for r := range g.Where(tc.keep) {
-				if !tc.keep(r) {
-					t.Errorf("slot %d: %s", r.Slot, r.Profile.Narrative())
+			for r := range g.Where(tc.matches) {
+				if !tc.matches(r) {
+					t.Errorf("slot %d does not match: %s", r.Slot, r.Profile.Narrative())
 				}
 				if v := validate.Record(r, g.Settings().AsOf); v != nil {
 					t.Error(v)
@@ -66,7 +66,7 @@ func TestParallelFixtures(t *testing.T) {
 				}
 			}
 			if n == 0 {
-				t.Error("no record")
+				t.Error("no record matches")
 			}
 		})
 	}
@@ -80,18 +80,18 @@ func TestChangedRecord(t *testing.T) {
 	several := func(r *synthhub.Record) bool { return len(r.Vehicles) > 1 }
 	for name, records := range map[string]iter.Seq[*synthhub.Record]{"All": g.All(), "Where": g.Where(several)} {
 		t.Run(name, func(t *testing.T) {
-			var kept *synthhub.Record
-			for kept = range records {
+			var original *synthhub.Record
+			for original = range records {
 				break
 			}
-			changed := kept.Clone()
+			changed := original.Clone()
 			changed.Person.LastName = "Young"
-			changed.Person.Email = strings.Replace(kept.Person.Email, "."+strings.ToLower(kept.Person.LastName), ".young", 1)
+			changed.Person.Email = strings.Replace(original.Person.Email, "."+strings.ToLower(original.Person.LastName), ".young", 1)
 			changed.Person.DateOfBirth = asOf.AddYears(-40)
 			changed.Person.LicenseIssuedOn = asOf.AddYears(-2)
 			changed.Person.Accidents3Yr = 2
 			if v := validate.Record(&changed, asOf); len(v) == 0 {
-				t.Error("the profile does not follow yet, and nothing is found")
+				t.Error("no violation, although the profile is not derived again")
 			}
 			changed.Derive(asOf)
 			for _, v := range validate.Record(&changed, asOf) {
@@ -100,52 +100,52 @@ func TestChangedRecord(t *testing.T) {
 			if changed.Profile.Age != 40 || !changed.Profile.Follows(&changed.Person, changed.Vehicles, asOf) {
 				t.Errorf("got age %d: %s", changed.Profile.Age, changed.Profile.Narrative())
 			}
-			if diff := cmp.Diff(g.Record(kept.Slot), *kept); diff != "" {
+			if diff := cmp.Diff(g.Record(original.Slot), *original); diff != "" {
 				t.Error("the original has changed:", diff)
 			}
 		})
 	}
 }
 
-// TestFind leads from every id back to its record.
+// TestFind finds the record of every id.
 func TestFind(t *testing.T) {
 	t.Parallel()
 	g := synthtest.Generator(t, fleets(t, 100))
-	want := g.Record(42)
-	last := len(want.Vehicles) - 1
+	record := g.Record(42)
+	last := len(record.Vehicles) - 1
 	for _, tc := range []struct {
 		name string
 		id   uuid.UUID
-		at   synthhub.Location
+		want synthhub.Location
 	}{
-		{"person", want.Person.ID, synthhub.Location{Table: "persons", Slot: 42, Key: 42}},
-		{"last vehicle", want.Vehicles[last].ID, synthhub.Location{Table: "vehicles", Slot: 42, Key: 42, Ordinal: last}},
-		{"profile", want.Profile.ID, synthhub.Location{Table: "profiles", Slot: 42, Key: 42}},
+		{"person", record.Person.ID, synthhub.Location{Table: "persons", Slot: 42, Key: 42}},
+		{"last vehicle", record.Vehicles[last].ID, synthhub.Location{Table: "vehicles", Slot: 42, Key: 42, Ordinal: last}},
+		{"profile", record.Profile.ID, synthhub.Location{Table: "profiles", Slot: 42, Key: 42}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			at, ok := g.Find(uuid.Must(uuid.FromString(tc.id.String())))
-			if at != tc.at || !ok {
-				t.Errorf("got %+v, %t; want %+v", at, ok, tc.at)
+			got, ok := g.Find(uuid.Must(uuid.FromString(tc.id.String())))
+			if got != tc.want || !ok {
+				t.Errorf("got %+v, %t; want %+v", got, ok, tc.want)
 			}
-			if diff := cmp.Diff(want, g.Record(at.Slot)); diff != "" {
+			if diff := cmp.Diff(record, g.Record(got.Slot)); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
-	t.Run("nobody", func(t *testing.T) {
-		if at, ok := g.Find(uuid.Must(uuid.NewV4())); ok {
-			t.Errorf("found at %+v", at)
+	t.Run("unknown id", func(t *testing.T) {
+		if got, ok := g.Find(uuid.Must(uuid.NewV4())); ok {
+			t.Errorf("found %+v", got)
 		}
 	})
 }
 
-// TestChosenRecords builds a Bundle of records that a test has chosen.
-func TestChosenRecords(t *testing.T) {
+// TestSelectedRecords builds a Bundle of selected records.
+func TestSelectedRecords(t *testing.T) {
 	t.Parallel()
 	g := synthtest.Generator(t, fleets(t, 100))
-	var chosen []synthhub.Record
+	var selected []synthhub.Record
 	for r := range g.Where(func(r *synthhub.Record) bool { return r.Person.LOBType == synthhub.LineCommercial }) {
-		if chosen = append(chosen, *r); len(chosen) == 4 {
+		if selected = append(selected, *r); len(selected) == 4 {
 			break
 		}
 	}
@@ -153,7 +153,7 @@ func TestChosenRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := synthhub.NewBundle(metadata, chosen)
+	b := synthhub.NewBundle(metadata, selected)
 	report, err := validate.Bundle(t.Context(), b, validate.With(claims.Claims))
 	if err != nil {
 		t.Fatal(err)
@@ -164,8 +164,8 @@ func TestChosenRecords(t *testing.T) {
 	t.Run("claims are those of the dataset", func(t *testing.T) {
 		got := claimsOf(t, b)
 		var want []claims.Claim
-		for _, c := range claimsOf(t, generate(t, fleets(t, chosen[3].Slot+1))) {
-			if at, _ := g.Find(c.PersonID); g.Record(at.Slot).Person.LOBType == synthhub.LineCommercial {
+		for _, c := range claimsOf(t, generate(t, fleets(t, selected[3].Slot+1))) {
+			if location, _ := g.Find(c.PersonID); g.Record(location.Slot).Person.LOBType == synthhub.LineCommercial {
 				want = append(want, c)
 			}
 		}
@@ -203,7 +203,7 @@ func TestBooks(t *testing.T) {
 	g := synthtest.Generator(t, north)
 	for id, book := range ids {
 		if _, ok := g.Find(id); ok && book != "north" {
-			t.Errorf("north has found %s of %s", id, book)
+			t.Errorf("book north finds id %s of book %s", id, book)
 		}
 	}
 }

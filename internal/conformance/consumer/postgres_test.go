@@ -39,8 +39,8 @@ func copyTables(t *testing.T, conn *pgx.Conn, src synthhub.Source) {
 	}
 }
 
-// from returns a query for the columns of a table. What is Optional is NULL in databases,
-// which pgx does not scan into a string, so coalesce turns it into empty text.
+// from returns a query for the columns of a table. Optional text is NULL in databases, which
+// pgx does not scan into a string, so the query turns it into empty text.
 func from(table schema.Describer) string {
 	var list []string
 	for _, c := range table.Columns() {
@@ -67,22 +67,22 @@ func collect[E any](t *testing.T, conn *pgx.Conn, query string, args ...any) []E
 	return all
 }
 
-// TestCopy fills the tables with pgx and reads structs with it.
+// TestCopy fills the tables and reads structs with pgx.
 func TestCopy(t *testing.T) {
 	conn := connect(t, postgres(t))
 	b := generate(t, fleets(t, 150))
 	copyTables(t, conn, b)
 	t.Run("persons", func(t *testing.T) {
-		sameRows(t, synthhub.PersonTable, b.Persons, collect[synthhub.Person](t, conn, from(synthhub.PersonTable)))
+		compareRows(t, synthhub.PersonTable, b.Persons, collect[synthhub.Person](t, conn, from(synthhub.PersonTable)))
 	})
 	t.Run("vehicles", func(t *testing.T) {
-		sameRows(t, synthhub.VehicleTable, b.Vehicles, collect[synthhub.Vehicle](t, conn, from(synthhub.VehicleTable)))
+		compareRows(t, synthhub.VehicleTable, b.Vehicles, collect[synthhub.Vehicle](t, conn, from(synthhub.VehicleTable)))
 	})
 	t.Run("profiles", func(t *testing.T) {
-		sameRows(t, synthhub.ProfileTable, b.Profiles, collect[synthhub.Profile](t, conn, from(synthhub.ProfileTable)))
+		compareRows(t, synthhub.ProfileTable, b.Profiles, collect[synthhub.Profile](t, conn, from(synthhub.ProfileTable)))
 	})
 	t.Run("claims", func(t *testing.T) {
-		sameRows(t, claims.Table, claimsOf(t, b), collect[claims.Claim](t, conn, from(claims.Table)))
+		compareRows(t, claims.Table, claimsOf(t, b), collect[claims.Claim](t, conn, from(claims.Table)))
 	})
 	t.Run("optional text is NULL", func(t *testing.T) {
 		rows, err := conn.Query(t.Context(), "SELECT * FROM persons")
@@ -96,7 +96,7 @@ func TestCopy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sameRows(t, synthhub.PersonTable, b.Persons, got)
+		compareRows(t, synthhub.PersonTable, b.Persons, got)
 	})
 	t.Run("enums", func(t *testing.T) { enums(t, b, pgxConn{t, conn}) })
 	t.Run("by state", func(t *testing.T) {
@@ -108,7 +108,7 @@ func TestCopy(t *testing.T) {
 			}
 		}
 		got := collect[synthhub.Profile](t, conn, from(synthhub.ProfileTable)+" WHERE residence_state = ANY($1)", states)
-		sameRows(t, synthhub.ProfileTable, want, got)
+		compareRows(t, synthhub.ProfileTable, want, got)
 	})
 	t.Run("by values of a claim", func(t *testing.T) {
 		for _, c := range claimsOf(t, b)[:20] {

@@ -35,7 +35,7 @@ func totals(r *validate.Report) map[string]int {
 	return m
 }
 
-// TestSnapshot hands over a folder with claims, checks and reproduces it.
+// TestSnapshot writes a snapshot with claims, validates it and reproduces it.
 func TestSnapshot(t *testing.T) {
 	t.Parallel()
 	b := generate(t, fleets(t, 200))
@@ -63,7 +63,7 @@ func TestSnapshot(t *testing.T) {
 	}
 }
 
-// TestFaults breaks rules on purpose, each of which the validation finds as often.
+// TestFaults breaks rules on purpose, and checks that validation finds every breach.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	plan := fault.Plan{
@@ -76,25 +76,25 @@ func TestFaults(t *testing.T) {
 		"claims.cause.required":                1,
 	}
 	b := generate(t, fleets(t, 200))
-	bad, err := fault.New(t.Context(), b, plan, claims.Claims)
+	faulty, err := fault.New(t.Context(), b, plan, claims.Claims)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Run("ledger", func(t *testing.T) {
-		done := fault.Plan{}
-		for _, e := range bad.Ledger() {
-			done[e.Rule]++
+		planted := fault.Plan{}
+		for _, e := range faulty.Ledger() {
+			planted[e.Rule]++
 		}
-		if diff := cmp.Diff(plan, done); diff != "" {
+		if diff := cmp.Diff(plan, planted); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("in memory", func(t *testing.T) {
-		report, err := validate.Bundle(t.Context(), b, validate.Faulty(bad.Governed()...), validate.With(bad.UserDefined()...))
+		report, err := validate.Bundle(t.Context(), b, validate.Faulty(faulty.Governed()...), validate.With(faulty.UserDefined()...))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(bad.Totals(), totals(report)); diff != "" {
+		if diff := cmp.Diff(faulty.Totals(), totals(report)); diff != "" {
 			t.Error(diff)
 		}
 		if _, ok := errors.AsType[*validate.ReportError](report.Err()); !ok {
@@ -102,26 +102,26 @@ func TestFaults(t *testing.T) {
 		}
 	})
 	t.Run("snapshot", func(t *testing.T) {
-		folder := synthtest.Snapshot(t, b, export.Faulty(bad.Governed()...), export.With(bad.UserDefined()...))
+		folder := synthtest.Snapshot(t, b, export.Faulty(faulty.Governed()...), export.With(faulty.UserDefined()...))
 		report, err := validate.Snapshot(t.Context(), folder, validate.With(claims.Claims))
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := bad.Totals()
+		want := faulty.Totals()
 		want["snapshot.manifest.faulty"] = 1
 		if diff := cmp.Diff(want, totals(report)); diff != "" {
 			t.Error(diff)
 		}
 	})
-	t.Run("no such rule", func(t *testing.T) {
+	t.Run("unknown rule", func(t *testing.T) {
 		if _, err := fault.New(t.Context(), b, fault.Plan{"persons.email.funny": 1}); !errors.Is(err, fault.ErrRule) {
 			t.Errorf("got %v, want ErrRule", err)
 		}
 	})
 }
 
-// TestOwnFaults breaks a rule of the claims, for which package fault has no fault.
-func TestOwnFaults(t *testing.T) {
+// TestUserDefinedFault breaks a rule of the claims that package fault cannot break.
+func TestUserDefinedFault(t *testing.T) {
 	t.Parallel()
 	b := generate(t, fleets(t, 200))
 	settled := 0
@@ -130,12 +130,13 @@ func TestOwnFaults(t *testing.T) {
 			settled++
 		}
 	}
-	bad := claims.Claims.Transform(func(_ *synthhub.Record, rows schema.RowList) {
-		for i := range rows.(*schema.Batch[claims.Claim]).Rows {
-			rows.(*schema.Batch[claims.Claim]).Rows[i].Paid.Valid = false
+	unpaid := claims.Claims.Transform(func(_ *synthhub.Record, list schema.RowList) {
+		rows := list.(*schema.Batch[claims.Claim]).Rows
+		for i := range rows {
+			rows[i].Paid.Valid = false
 		}
 	})
-	report, err := validate.Bundle(t.Context(), b, validate.With(bad))
+	report, err := validate.Bundle(t.Context(), b, validate.With(unpaid))
 	if err != nil {
 		t.Fatal(err)
 	}

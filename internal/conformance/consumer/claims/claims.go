@@ -1,5 +1,5 @@
-// Package claims adds an entity of the user's own to a synthhub dataset: the claims that
-// persons report on their primary vehicle.
+// Package claims adds a user-defined entity to a synthhub dataset: the claims that persons
+// report on their primary vehicle.
 package claims
 
 import (
@@ -20,14 +20,14 @@ import (
 // Extension is the name of the parameters in Settings.Extensions.
 const Extension = "claims"
 
-// Parameters say how many claims there are, and how large they get.
+// Parameters are the settings of the claims.
 type Parameters struct {
-	Percent   int `json:"percent"`    // of the persons who have claims, 0 to 100
-	MaxClaims int `json:"max_claims"` // of one person, 1 to 10
-	MaxLoss   int `json:"max_loss"`   // in dollars, 500 to 1,000,000
+	Percent   int `json:"percent"`    // share of persons with claims, 0 to 100
+	MaxClaims int `json:"max_claims"` // maximum number per person, 1 to 10
+	MaxLoss   int `json:"max_loss"`   // maximum loss in dollars, 500 to 1,000,000
 }
 
-// DefaultParameters are those of a dataset that sets none.
+// DefaultParameters are the parameters of a dataset without this extension.
 var DefaultParameters = Parameters{Percent: 30, MaxClaims: 3, MaxLoss: 40_000}
 
 // validate reports the first parameter that is not allowed.
@@ -51,7 +51,7 @@ func (p Parameters) validate() error {
 	return nil
 }
 
-// A Cause is why a claim is reported.
+// A Cause is the cause of a loss.
 type Cause uint8
 
 // The causes.
@@ -62,7 +62,7 @@ const (
 	Glass
 )
 
-// Names returns the words by value, as package schema wants them.
+// Names returns the words by value, as package schema requires.
 func (Cause) Names() []string { return []string{"", "Collision", "Theft", "Weather", "Glass"} }
 
 func (c Cause) String() string { return c.Names()[c] }

@@ -13,7 +13,7 @@ import (
 	"github.com/synthhub/synthhub/synthtest"
 )
 
-// settings returns those of a dataset in which everybody has claims.
+// settings returns the settings of a dataset in which every person has claims.
 func settings(t *testing.T) synthhub.Settings {
 	t.Helper()
 	s := synthhub.Settings{Records: 100, Seed: 7}
@@ -23,7 +23,7 @@ func settings(t *testing.T) synthhub.Settings {
 	return s
 }
 
-// TestConformance holds the entity to what the library asks of it.
+// TestConformance tests the promises of the entity.
 func TestConformance(t *testing.T) {
 	t.Run("defaults", func(t *testing.T) {
 		if err := synthtest.TestEntities(t, synthhub.Settings{}, claims.Claims); err != nil {
@@ -37,7 +37,7 @@ func TestConformance(t *testing.T) {
 	})
 }
 
-// TestParameters tells what is said of parameters that are wrong.
+// TestParameters checks the errors of wrong parameters.
 func TestParameters(t *testing.T) {
 	for _, tc := range []struct{ name, extension, json, field string }{
 		{"out of range", claims.Extension, `{"percent": 101}`, "Extensions.claims.percent"},
@@ -67,11 +67,11 @@ func TestRowsOf(t *testing.T) {
 	}
 	last, open, settled := 0, 0, 0
 	for c := range rows {
-		at, ok := g.Find(c.PersonID)
-		if !ok || at.Slot < last {
-			t.Fatalf("claim %s is of slot %d after %d, found %t", c.ID, at.Slot, last, ok)
+		location, ok := g.Find(c.PersonID)
+		if !ok || location.Slot < last {
+			t.Fatalf("claim %s is of slot %d after %d, found %t", c.ID, location.Slot, last, ok)
 		}
-		last = at.Slot
+		last = location.Slot
 		if c.SettledOn == nil {
 			open++
 		} else {
@@ -88,7 +88,7 @@ func TestRowsOf(t *testing.T) {
 	})
 }
 
-// TestRules breaks the rules of a claim, one at a time.
+// TestRules breaks one rule of a claim at a time.
 func TestRules(t *testing.T) {
 	g := synthtest.Generator(t, settings(t))
 	rows, err := synthhub.RowsOf[claims.Claim](g, claims.Claims)

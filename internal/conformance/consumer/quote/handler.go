@@ -1,5 +1,5 @@
-// Package quote is a small HTTP service on top of synthhub: it prices a record, and hands
-// out the persons of any dataset.
+// Package quote is a small HTTP service on top of synthhub: it prices a record, and streams
+// the persons of any dataset.
 package quote
 
 import (
@@ -12,13 +12,13 @@ import (
 	"github.com/synthhub/synthhub/validate"
 )
 
-// maxBody is the size of the largest record that is accepted.
+// maxBody is the maximum size of a record in bytes.
 const maxBody = 1 << 20
 
 // A Problem is one thing that is wrong with a request.
 type Problem struct {
 	Where string `json:"where"`           // a query parameter, or the code of a rule
-	Value string `json:"value,omitempty"` // the value at fault
+	Value string `json:"value,omitempty"` // the wrong value
 	Why   string `json:"why"`
 }
 
@@ -65,7 +65,8 @@ func (s *service) quote(w http.ResponseWriter, req *http.Request) {
 	writeJSON(w, http.StatusOK, q)
 }
 
-// price quotes a valid record: a base, and what the risk and the value of each vehicle add.
+// price returns the quote of a valid record. It adds a base price, the risk and the value of
+// each vehicle.
 func price(r *synthhub.Record, asOf schema.Date) Quote {
 	cents := 0
 	for i := range r.Vehicles {
@@ -86,5 +87,5 @@ func (s *service) refuse(w http.ResponseWriter, status int, problems ...Problem)
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(v) // an error means that the client is gone
+	json.NewEncoder(w).Encode(v) // an error means that the client has closed the connection
 }

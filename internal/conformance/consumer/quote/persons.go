@@ -15,10 +15,10 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// maxRecords is the size of the largest dataset that is handed out.
+// maxRecords is the maximum number of records of a request.
 const maxRecords = 100_000
 
-// persons streams the persons of the dataset that the query chooses.
+// persons streams the persons of the dataset that the query selects.
 func (s *service) persons(w http.ResponseWriter, req *http.Request) {
 	query := req.URL.Query()
 	write, contentType := export.NDJSON, "application/x-ndjson"
@@ -44,13 +44,12 @@ func (s *service) persons(w http.ResponseWriter, req *http.Request) {
 	w.Header().Set("Content-Type", contentType)
 	if err := write(req.Context(), w, g, synthhub.Persons); err != nil {
 		s.log.WarnContext(req.Context(), "persons", "err", err)
-		panic(http.ErrAbortHandler) // the status is out: breaking off is how the client learns of it
+		panic(http.ErrAbortHandler) // the status is sent already: only a closed connection tells the client
 	}
 }
 
-// parseSettings reads the settings from a query. Its parameters have the names that they
-// have in JSON, so the library tells what is wrong with them. Numbers are parsed here, since
-// a query has nothing but text.
+// parseSettings parses settings from a query. The parameters have the names of the settings
+// in JSON, so parseSettings converts them to JSON, and the library reports what is wrong.
 func parseSettings(query url.Values) (synthhub.Settings, error) {
 	var (
 		members = map[string]any{}
@@ -89,12 +88,12 @@ func parseSettings(query url.Values) (synthhub.Settings, error) {
 
 var wordEnd = regexp.MustCompile("([a-z])([A-Z])")
 
-// parameter returns the name in a query of a field of the settings: as_of for AsOf.
+// parameter returns the query parameter of a field of the settings: as_of for AsOf.
 func parameter(field string) string {
 	return strings.ToLower(wordEnd.ReplaceAllString(field, "${1}_${2}"))
 }
 
-// problemsOf names everything that a joined error has about settings.
+// problemsOf returns a problem for each of the joined errors.
 func problemsOf(err error) []Problem {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var problems []Problem

@@ -26,7 +26,7 @@ func do(t *testing.T, method, target string, body []byte) (*httptest.ResponseRec
 	return w, log.String()
 }
 
-// problems returns what a response says is wrong, by where.
+// problems returns the problems of a response, by Where.
 func problems(t *testing.T, w *httptest.ResponseRecorder) map[string]string {
 	t.Helper()
 	var answer struct{ Problems []quote.Problem }
@@ -40,8 +40,9 @@ func problems(t *testing.T, w *httptest.ResponseRecorder) map[string]string {
 	return why
 }
 
-// TestQuote prices every record of a fleet book.
+// TestQuote prices every record of a dataset with fleets.
 func TestQuote(t *testing.T) {
+	t.Parallel()
 	g := synthtest.Generator(t, synthhub.Settings{Records: 20, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
 	for r := range g.All() {
 		body, err := json.Marshal(r)
@@ -57,13 +58,14 @@ func TestQuote(t *testing.T) {
 			t.Errorf("got %+v for %s", q, r.Profile.Narrative())
 		}
 		if !strings.Contains(log, q.PersonID) || strings.Contains(log, r.Person.Email) {
-			t.Errorf("the log wants the id, and no e-mail address: %s", log)
+			t.Errorf("want the id and no e-mail address in the log: %s", log)
 		}
 	}
 }
 
-// TestQuoteRefused names what is wrong with a record.
+// TestQuoteRefused checks the problems of wrong records.
 func TestQuoteRefused(t *testing.T) {
+	t.Parallel()
 	good := synthtest.Generator(t, synthhub.Settings{}).Record(0)
 	for _, tc := range []struct {
 		name   string
@@ -76,8 +78,8 @@ func TestQuoteRefused(t *testing.T) {
 			r.Vehicles[0].VIN = r.Vehicles[0].VIN[:16] + string('0'+('9'-r.Vehicles[0].VIN[16]))
 		}},
 		{"no state", http.StatusUnprocessableEntity, "persons.state.required", func(r *synthhub.Record) { r.Person.State = 0 }},
-		{"profile of somebody else", http.StatusUnprocessableEntity, "profiles.age.derived", func(r *synthhub.Record) { r.Profile.Age++ }},
-		{"nothing", http.StatusUnprocessableEntity, "persons.first_name.required", func(r *synthhub.Record) { *r = synthhub.Record{} }},
+		{"wrong profile", http.StatusUnprocessableEntity, "profiles.age.derived", func(r *synthhub.Record) { r.Profile.Age++ }},
+		{"empty record", http.StatusUnprocessableEntity, "persons.first_name.required", func(r *synthhub.Record) { *r = synthhub.Record{} }},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			r := good.Clone()
@@ -100,8 +102,9 @@ func TestQuoteRefused(t *testing.T) {
 	})
 }
 
-// TestPersons reads the stream with the library, and compares it with the dataset.
+// TestPersons parses the stream with the library, and compares it with the dataset.
 func TestPersons(t *testing.T) {
+	t.Parallel()
 	settings := synthhub.Settings{Records: 50, Seed: 3, States: []synthhub.State{synthhub.StateNV, synthhub.StateCA}, Book: "west"}
 	var want []synthhub.Person
 	for r := range synthtest.Generator(t, settings).All() {
@@ -128,11 +131,12 @@ func TestPersons(t *testing.T) {
 	}
 }
 
-// TestPersonsRefused names the parameters that are wrong.
+// TestPersonsRefused checks the problems of wrong parameters.
 func TestPersonsRefused(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name, query string
-		want        map[string]string // a part of what is said, by parameter
+		want        map[string]string // part of the message, by parameter
 	}{
 		{"number", "records=ten&seed=-1", map[string]string{"records": "whole number", "seed": "whole number"}},
 		{"too many", "records=1000000", map[string]string{"records": "100000"}},
@@ -152,7 +156,7 @@ func TestPersonsRefused(t *testing.T) {
 			}
 			for where, part := range tc.want {
 				if !strings.Contains(got[where], part) {
-					t.Errorf("%s: %q, want %q in it", where, got[where], part)
+					t.Errorf("%s: %q does not contain %q", where, got[where], part)
 				}
 			}
 		})
