@@ -1,6 +1,6 @@
 // Package entitylist holds what every package does with lists of entities: find one by the
-// name of its table, bind all to the settings of a dataset, tell the governed ones from
-// those that users define.
+// name of its table, bind all to the settings of a dataset, and separate the governed ones
+// from the user-defined.
 package entitylist
 
 import (
@@ -31,7 +31,7 @@ func UserDefined(list []synthhub.Entity) []synthhub.Entity {
 	return slices.DeleteFunc(slices.Clone(list), func(e synthhub.Entity) bool { return Governed(e.Table().Name()) })
 }
 
-// Bind returns the entities for a dataset of the given settings: Bind of each.
+// Bind returns the entities for a dataset with the settings: [synthhub.Entity.Bind] of each.
 func Bind(s synthhub.Settings, list []synthhub.Entity) ([]synthhub.Entity, error) {
 	bound := slices.Clone(list)
 	for i, e := range list {
