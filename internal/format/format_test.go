@@ -35,9 +35,6 @@ func TestFormats(t *testing.T) {
 	if format.Named("") != nil || format.Named("xml") != nil || format.OfMediaType("text/plain") != nil {
 		t.Error("a look-up finds a format that does not exist")
 	}
-	if got := format.Names(format.Tables()); !slices.Equal(got, []string{"csv", "ndjson"}) {
-		t.Errorf("formats with a file for each table: %q", got)
-	}
 }
 
 // TestLines holds that the functions of a format agree: rows of a record, rows of a list and
