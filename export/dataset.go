@@ -49,8 +49,8 @@ func errSplitDocument() error {
 // The arrays follow each other, so the records are generated once for each array. The
 // alternative is to generate them once and to store the later arrays in temporary files.
 // Measured for 300,000 records, that takes 1.4 to 1.65 s of processor time instead of 2.0 to
-// 2.3, as long as the files fit into the page cache. Beyond, it writes and reads two thirds of
-// the document again on a disk that is the bottleneck already, and needs the space. To
+// 2.3, as long as the files fit into the page cache. If they do not, two thirds of the document
+// are written and read again on a disk that is the bottleneck already, and need its space. To
 // generate again costs the same at any size, and works for any writer.
 func (e *exporter) writeDocument(ctx context.Context, w io.Writer, arrays []*output, writeFirst func(*output) error) error {
 	metadata, err := snapshot.EncodeDocument(e.metadata, false)

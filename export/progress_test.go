@@ -7,6 +7,14 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
+// size returns the bytes of all files.
+func size(files map[string]string) (n int64) {
+	for _, text := range files {
+		n += int64(len(text))
+	}
+	return n
+}
+
 func TestProgress(t *testing.T) {
 	t.Parallel()
 	g := generator(t, middle)
@@ -29,20 +37,12 @@ func TestProgress(t *testing.T) {
 			return int64(n)
 		}},
 		{"snapshot", func(t *testing.T, opt export.Option) int64 {
-			n := 0
 			_, files := snapshotFiles(t, g, opt)
-			for _, text := range files {
-				n += len(text)
-			}
-			return int64(n)
+			return size(files)
 		}},
 		{"snapshot in all formats", func(t *testing.T, opt export.Option) int64 {
-			n := 0
 			_, files := snapshotFiles(t, g, opt, allFormats())
-			for _, text := range files {
-				n += len(text)
-			}
-			return int64(n)
+			return size(files)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
