@@ -54,15 +54,20 @@ func newExporter(ctx context.Context, src synthhub.Source, opts []Option) (*expo
 type output struct {
 	entity synthhub.Entity
 	format *format.Format
+	encode format.RecordEncoder
 	header bool // whether to write the header, if the format has one
 	w      io.Writer
 	rows   int // written so far
 }
 
+func newOutput(entity synthhub.Entity, f *format.Format, header bool, w io.Writer) *output {
+	return &output{entity: entity, format: f, encode: f.Encoder(entity), header: header, w: w}
+}
+
 func outputsOf(entities []synthhub.Entity, f *format.Format, w io.Writer) []*output {
 	var list []*output
 	for _, entity := range entities {
-		list = append(list, &output{entity: entity, format: f, header: true, w: w})
+		list = append(list, newOutput(entity, f, true, w))
 	}
 	return list
 }
@@ -108,7 +113,7 @@ func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 		done++
 		for i, out := range outputs {
 			var rows int
-			c.text[i], rows = out.format.AppendRecord(c.text[i], out.entity, r)
+			c.text[i], rows = out.encode(c.text[i], r)
 			c.rows[i] += rows
 		}
 	}

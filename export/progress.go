@@ -38,7 +38,7 @@ func (e *exporter) expect(passes int, outputs []*output) {
 	bytes := 0
 	for r := range e.src.Range(e.lo, e.lo+n) {
 		for _, out := range outputs {
-			text, _ = out.format.AppendRecord(text[:0], out.entity, r)
+			text, _ = out.encode(text[:0], r)
 			bytes += len(text)
 		}
 	}

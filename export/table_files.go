@@ -24,7 +24,7 @@ type table struct {
 
 // A tableFile is a part of a table in one format: a file, or the input of the digest alone.
 type tableFile struct {
-	output
+	*output
 	table *table
 	file  *file // nil if the digest alone needs the rows
 }
@@ -116,7 +116,7 @@ func (f *folder) writeTableFiles(ctx context.Context, tables []*table, others ..
 		}
 		outputs := append([]*output(nil), others...)
 		for _, one := range files {
-			outputs = append(outputs, &one.output)
+			outputs = append(outputs, one.output)
 		}
 		lo, hi := snapshot.PartRange(e.src.Len(), part, e.parts)
 		if err := e.pass(ctx, lo, hi, outputs...); err != nil {
@@ -135,7 +135,7 @@ func (f *folder) writeTableFiles(ctx context.Context, tables []*table, others ..
 func (f *folder) open(t *table, part int) (files []*tableFile, err error) {
 	e := f.exporter
 	for _, wanted := range format.Tables() {
-		opened := &tableFile{output{entity: t.entity, format: wanted, header: part == 1}, t, nil}
+		opened := &tableFile{newOutput(t.entity, wanted, part == 1, nil), t, nil}
 		if e.wants(wanted) {
 			name := snapshot.TablePart(f.manifest.Edition(), t.name, wanted.Name, part, e.parts)
 			if opened.file, err = f.create(name, wanted.MediaType); err != nil {

@@ -47,7 +47,7 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 		if f == nil || f.Document {
 			return fmt.Errorf("export %s: %w: format %q: want %s", o.Entity.Table().Name(), ErrOption, o.Format, tableFormats())
 		}
-		list = append(list, &output{entity: entity, format: f, header: e.part <= 1, w: o.Writer})
+		list = append(list, newOutput(entity, f, e.part <= 1, o.Writer))
 	}
 	e.expect(1, list)
 	if err := e.pass(ctx, e.lo, e.hi, list...); err != nil {

@@ -38,9 +38,9 @@ type Lines struct {
 
 	// AppendHeader appends the first line of a table, or nothing if there is no Header.
 	AppendHeader func(dst []byte, t schema.Describer) []byte
-	// AppendRecord appends the rows that an entity has for a record, each followed by
-	// Separator, and returns their number.
-	AppendRecord func(dst []byte, e synthhub.Entity, r *synthhub.Record) ([]byte, int)
+	// Encoder returns the function that appends the rows of an entity. It is called once for an
+	// output, so that a record costs one indirect call.
+	Encoder func(e synthhub.Entity) RecordEncoder
 	// AppendRow appends row i of a list and a line feed.
 	AppendRow func(dst []byte, rows schema.RowList, i int) []byte
 	// AddLine parses a line, without its Separator, and appends the row to the list. After an
@@ -48,13 +48,17 @@ type Lines struct {
 	AddLine func(rows schema.RowList, line string) error
 }
 
+// A RecordEncoder appends the rows that an entity has for a record, each followed by the
+// Separator of a format, and returns their number.
+type RecordEncoder func(dst []byte, r *synthhub.Record) ([]byte, int)
+
 // CSV is RFC 4180 in UTF-8, with a header and line feeds.
 var CSV = &Format{
 	Name: "csv", MediaType: "text/csv", Default: true, Content: "CSV: UTF-8, comma, line feed",
 	Lines: &Lines{
 		Header: true, Separator: "\n",
 		AppendHeader: func(dst []byte, t schema.Describer) []byte { return t.AppendHeader(dst) },
-		AppendRecord: func(dst []byte, e synthhub.Entity, r *synthhub.Record) ([]byte, int) { return e.AppendCSV(dst, r) },
+		Encoder:      func(e synthhub.Entity) RecordEncoder { return e.AppendCSV },
 		AppendRow:    func(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) },
 		AddLine:      func(rows schema.RowList, line string) error { return rows.AddCSV(line) },
 	},
@@ -77,8 +81,8 @@ func objectLines(separator string) *Lines {
 	return &Lines{
 		Separator:    separator,
 		AppendHeader: func(dst []byte, _ schema.Describer) []byte { return dst },
-		AppendRecord: func(dst []byte, e synthhub.Entity, r *synthhub.Record) ([]byte, int) {
-			return e.AppendJSON(dst, separator, r)
+		Encoder: func(e synthhub.Entity) RecordEncoder {
+			return func(dst []byte, r *synthhub.Record) ([]byte, int) { return e.AppendJSON(dst, separator, r) }
 		},
 		AppendRow: func(dst []byte, rows schema.RowList, i int) []byte { return append(rows.AppendJSON(dst, i), '\n') },
 		AddLine:   func(rows schema.RowList, line string) error { return rows.AddJSON(line) },

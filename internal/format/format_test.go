@@ -53,7 +53,7 @@ func TestLines(t *testing.T) {
 				if f.Header != (strings.Count(header, "\n") == 1) || f.Header != (header != "") {
 					t.Errorf("Header is %t, the header is %q", f.Header, header)
 				}
-				text, n := f.AppendRecord([]byte("prefix"), e, &r)
+				text, n := f.Encoder(e)([]byte("prefix"), &r)
 				written, ok := strings.CutPrefix(string(text), "prefix")
 				lines := strings.SplitAfter(written, f.Separator)
 				if !ok || len(lines) != n+1 || lines[n] != "" {
