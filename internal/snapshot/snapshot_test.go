@@ -17,7 +17,7 @@ func TestNames(t *testing.T) {
 	} {
 		t.Run(c.want, func(t *testing.T) {
 			if c.got != c.want {
-				t.Errorf("got %s, want %s", c.got, c.want)
+				t.Errorf("got %s", c.got)
 			}
 		})
 	}
@@ -27,14 +27,14 @@ func TestIsManifest(t *testing.T) {
 	for _, edition := range []string{"v0.1", "v1.12.3", "v0.1_faulty"} {
 		t.Run(edition, func(t *testing.T) {
 			if got, ok := IsManifest(ManifestName(edition)); !ok || got != edition {
-				t.Errorf("%s: edition %q, %t; want %q", ManifestName(edition), got, ok, edition)
+				t.Errorf("%s has the edition %q, %t", ManifestName(edition), got, ok)
 			}
 		})
 	}
 	for _, name := range []string{"", "snapshot_manifest_.json", "snapshot_manifest__faulty.json", "snapshot_manifest_v0_1.csv", "manifest_v0_1.json"} {
 		t.Run("not "+name, func(t *testing.T) {
 			if edition, ok := IsManifest(name); ok {
-				t.Errorf("%q is taken for a manifest of %s", name, edition)
+				t.Errorf("the name is accepted as that of a manifest of %s", edition)
 			}
 		})
 	}
