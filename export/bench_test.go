@@ -2,7 +2,6 @@ package export_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -14,16 +13,11 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// A benchmark here counts a whole dataset as one operation, reports the bytes that
-// come out per second, and the time per record. A Generator is measured with the
-// making of the records, as nobody exports without it, a Bundle without.
+// A benchmark here counts a whole dataset as one operation, and reports the bytes that it
+// writes per second and the time per record. For a Generator the time includes the generation
+// of the records, because nobody exports without it; for a Bundle it does not.
 
 const benchRecords = 50_000
-
-// counter counts what goes nowhere.
-type counter int64
-
-func (c *counter) Write(b []byte) (int, error) { *c += counter(len(b)); return len(b), nil }
 
 func benchmark(b *testing.B, src synthhub.Source, write func(w io.Writer) error) {
 	b.ReportAllocs()
@@ -39,48 +33,32 @@ func benchmark(b *testing.B, src synthhub.Source, write func(w io.Writer) error)
 }
 
 func BenchmarkWriters(b *testing.B) {
-	g := generator(b, synthhub.Settings{Records: benchRecords, Seed: 42})
-	bundle, err := g.Bundle(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
+	settings := synthhub.Settings{Records: benchRecords, Seed: 42}
 	for _, src := range []struct {
 		name string
 		synthhub.Source
-	}{{"generator", g}, {"bundle", bundle}} {
-		for _, format := range []struct {
-			name  string
-			write func(ctx context.Context, w io.Writer, opts ...export.Option) error
-		}{
-			{"csv", func(ctx context.Context, w io.Writer, opts ...export.Option) error {
-				var outputs []export.Output
-				for _, e := range synthhub.Entities() {
-					outputs = append(outputs, export.Output{Entity: e, Format: export.FormatCSV, Writer: w})
-				}
-				return export.Write(ctx, src, outputs, opts...)
-			}},
-			{"ndjson", func(ctx context.Context, w io.Writer, opts ...export.Option) error {
-				var outputs []export.Output
-				for _, e := range synthhub.Entities() {
-					outputs = append(outputs, export.Output{Entity: e, Format: export.FormatNDJSON, Writer: w})
-				}
-				return export.Write(ctx, src, outputs, opts...)
-			}},
-			{"json", func(ctx context.Context, w io.Writer, opts ...export.Option) error {
-				return export.Dataset(ctx, w, src, opts...)
-			}},
-		} {
+	}{{"generator", generator(b, settings)}, {"bundle", bundle(b, settings)}} {
+		for _, format := range export.FormatNames() {
 			for _, workers := range []int{1, 2} {
-				b.Run(fmt.Sprintf("%s/%s/workers=%d", src.name, format.name, workers), func(b *testing.B) {
-					benchmark(b, src, func(w io.Writer) error { return format.write(b.Context(), w, export.Workers(workers)) })
+				b.Run(fmt.Sprintf("%s/%s/workers=%d", src.name, format, workers), func(b *testing.B) {
+					benchmark(b, src, func(w io.Writer) error {
+						if format == export.FormatJSON {
+							return export.Dataset(b.Context(), w, src, export.Workers(workers))
+						}
+						var outputs []export.Output
+						for _, e := range synthhub.Entities() {
+							outputs = append(outputs, export.Output{Entity: e, Format: format, Writer: w})
+						}
+						return export.Write(b.Context(), src, outputs, export.Workers(workers))
+					})
 				})
 			}
 		}
 	}
 }
 
-// BenchmarkSnapshot sets the whole snapshot on disk beside the least that has to be
-// done: to hash and write the same bytes, in files of the same sizes, and to sync them.
+// BenchmarkSnapshot compares the whole snapshot on disk with the minimum of work: to hash and
+// write the same bytes, in files of the same sizes, and to sync them.
 func BenchmarkSnapshot(b *testing.B) {
 	g := generator(b, synthhub.Settings{Records: 4 * benchRecords, Seed: 42})
 	dir := filepath.Join(b.TempDir(), "snapshot")
@@ -93,19 +71,13 @@ func BenchmarkSnapshot(b *testing.B) {
 	var m *export.Manifest
 	b.Run("snapshot", func(b *testing.B) {
 		for b.Loop() {
-			var err error
-			if m, err = export.Snapshot(b.Context(), dir, g); err != nil {
-				b.Fatal(err)
-			}
+			m = snapshot(b, dir, g)
 		}
 		b.SetBytes(bytesOf(m))
 	})
 	b.Run("measured", func(b *testing.B) {
 		for b.Loop() {
-			var err error
-			if m, err = export.ManifestOf(b.Context(), g); err != nil {
-				b.Fatal(err)
-			}
+			m = manifestOf(b, g)
 		}
 		b.SetBytes(bytesOf(m))
 	})

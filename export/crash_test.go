@@ -22,15 +22,14 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// These tests run Snapshot in a process of its own and do to it what happens to
-// processes.
+// These tests run Snapshot in a child process, which they kill or limit.
 
-// A job is what the child is to do.
+// A job is the work of a child process.
 type job struct {
 	Dir      string
 	Settings synthhub.Settings
 	MaxFile  uint64 // limit on the size of a file, 0 for none
-	UID      int    // user to be, 0 for no change
+	UID      int    // user of the child, 0 for no change
 }
 
 const childVariable = "SYNTHHUB_EXPORT_TEST_CHILD"
@@ -47,11 +46,11 @@ func TestMain(m *testing.M) {
 	os.Exit(child(j))
 }
 
-// child writes a snapshot over whatever is there, and tells of its progress, a line
-// each with the records done.
+// child writes a snapshot with Overwrite, and prints the number of finished records, one a
+// line.
 func child(j job) int {
 	if j.MaxFile > 0 {
-		signal.Ignore(syscall.SIGXFSZ) // as for a full disk, let the write fail
+		signal.Ignore(syscall.SIGXFSZ) // so that the write fails, as on a full disk
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: j.MaxFile, Max: j.MaxFile}); err != nil {
 			panic(err)
 		}
@@ -75,7 +74,7 @@ func child(j job) int {
 	return 0
 }
 
-// start runs a job in a child and returns its lines.
+// start starts a job in a child and returns its lines.
 func start(t *testing.T, j job) (cmd *exec.Cmd, lines *bufio.Scanner, stderr *strings.Builder) {
 	t.Helper()
 	text, err := json.Marshal(j)
@@ -101,86 +100,90 @@ func start(t *testing.T, j job) (cmd *exec.Cmd, lines *bufio.Scanner, stderr *st
 }
 
 func TestKilled(t *testing.T) {
-	old := synthhub.Settings{Records: 50, Seed: 1}
+	t.Parallel()
+	old := generator(t, synthhub.Settings{Records: 50, Seed: 1})
 	large := synthhub.Settings{Records: 20_000, Seed: 2}
 	dir := filepath.Join(t.TempDir(), "target")
-	mustSnapshot(t, dir, old)
+	snapshot(t, dir, old)
 	before := readFolder(t, dir)
-	kills := 5
-	if testing.Short() {
-		kills = 2
+	kills := 2
+	if long() {
+		kills = 5
 	}
-	for at := range kills {
-		at = 1 + at*large.Records/(kills-1) // from the start to the moment of the renaming
-		cmd, lines, _ := start(t, job{Dir: dir, Settings: large})
-		for lines.Scan() {
-			if n, err := strconv.Atoi(lines.Text()); err == nil && n >= min(at, large.Records) {
-				break
+	for i := range kills {
+		record := min(1+i*large.Records/(kills-1), large.Records) // from the start to the moment of the renames
+		t.Run(fmt.Sprintf("at record %d", record), func(t *testing.T) {
+			kill(t, job{Dir: dir, Settings: large}, record)
+			folder := dir
+			if _, err := os.Stat(dir); err != nil {
+				folder = filepath.Join(filepath.Dir(dir), ".target.previous") // killed between two renames
 			}
-		}
-		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
-			t.Fatal(err)
-		}
-		_ = cmd.Wait()
-
-		where := dir
-		if _, err := os.Stat(dir); err != nil {
-			where = filepath.Join(filepath.Dir(dir), ".target.previous") // killed between two renames
-		}
-		if files := readFolder(t, where); !maps.Equal(files, before) {
-			// Not the old one: then it must be the new one, whole.
-			g := generator(t, large)
-			m, err := export.ManifestOf(t.Context(), g)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range m.Files {
-				if int64(len(files[f.Path])) != f.Bytes {
-					t.Errorf("killed at record %d: %s has %d bytes of %d", at, f.Path, len(files[f.Path]), f.Bytes)
+			if files := readFolder(t, folder); !maps.Equal(files, before) {
+				// Not the old snapshot: then it must be the new one, complete.
+				for _, f := range manifestOf(t, generator(t, large)).Files {
+					if int64(len(files[f.Path])) != f.Bytes {
+						t.Errorf("%s has %d bytes of %d", f.Path, len(files[f.Path]), f.Bytes)
+					}
 				}
 			}
-		}
-		// The next run cleans up, and says nothing of it.
-		if _, err := export.Snapshot(t.Context(), dir, generator(t, old), export.Overwrite()); err != nil {
-			t.Fatalf("after a run that was killed at record %d: %v", at, err)
-		}
-		if names := beside(t, dir); len(names) > 0 {
-			t.Errorf("left behind: %q", names)
-		}
-		if !maps.Equal(readFolder(t, dir), before) {
-			t.Error("the old settings give another snapshot")
-		}
+			// The next run cleans up without a message.
+			snapshot(t, dir, old, export.Overwrite())
+			if names := siblings(t, dir); len(names) > 0 {
+				t.Errorf("left behind: %q", names)
+			}
+			if !maps.Equal(readFolder(t, dir), before) {
+				t.Error("the old settings generate another snapshot")
+			}
+		})
 	}
 }
 
+// kill runs a job in a child and kills it after a number of records.
+func kill(t *testing.T, j job, record int) {
+	t.Helper()
+	cmd, lines, _ := start(t, j)
+	for lines.Scan() {
+		if n, err := strconv.Atoi(lines.Text()); err == nil && n >= record {
+			break
+		}
+	}
+	if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+}
+
 func TestDiskFull(t *testing.T) {
-	old := synthhub.Settings{Records: 50, Seed: 1}
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "target")
-	mustSnapshot(t, dir, old)
+	snapshot(t, dir, generator(t, synthhub.Settings{Records: 50, Seed: 1}))
 	before := readFolder(t, dir)
 	for _, limit := range []uint64{1, 4096, 100_000, 1_000_000, 5_000_000} {
-		cmd, lines, stderr := start(t, job{Dir: dir, Settings: synthhub.Settings{Records: 5000, Seed: 2}, MaxFile: limit})
-		for lines.Scan() {
-		}
-		if err := cmd.Wait(); err == nil {
-			t.Fatalf("files of %d bytes are enough: the test proves nothing", limit)
-		}
-		if !strings.Contains(stderr.String(), syscall.EFBIG.Error()) || !strings.Contains(stderr.String(), dir) {
-			t.Errorf("the error does not say what and where: %s", stderr)
-		}
-		if !maps.Equal(readFolder(t, dir), before) {
-			t.Errorf("limit %d: the snapshot that was there has changed", limit)
-		}
-		if names := beside(t, dir); len(names) > 0 {
-			t.Errorf("limit %d: left behind: %q", limit, names)
-		}
+		t.Run(fmt.Sprint(limit), func(t *testing.T) {
+			cmd, lines, stderr := start(t, job{Dir: dir, Settings: synthhub.Settings{Records: 5000, Seed: 2}, MaxFile: limit})
+			for lines.Scan() {
+			}
+			if err := cmd.Wait(); err == nil {
+				t.Fatal("files of this size are enough: the test proves nothing")
+			}
+			if !strings.Contains(stderr.String(), syscall.EFBIG.Error()) || !strings.Contains(stderr.String(), dir) {
+				t.Errorf("the error does not name the cause and the folder: %s", stderr)
+			}
+			if !maps.Equal(readFolder(t, dir), before) {
+				t.Error("the old snapshot has changed")
+			}
+			if names := siblings(t, dir); len(names) > 0 {
+				t.Errorf("left behind: %q", names)
+			}
+		})
 	}
 }
 
 func TestReadOnlyFolder(t *testing.T) {
+	t.Parallel()
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "target")
-	mustSnapshot(t, dir, small)
+	snapshot(t, dir, generator(t, small))
 	before := readFolder(t, dir)
 	j := job{Dir: dir, Settings: middle}
 	if os.Geteuid() == 0 {
@@ -200,11 +203,12 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Errorf("error %v, %s; want that permission is denied", err, stderr)
 	}
 	if !maps.Equal(readFolder(t, dir), before) {
-		t.Error("the snapshot that was there has changed")
+		t.Error("the old snapshot has changed")
 	}
 }
 
 func TestClosedPipe(t *testing.T) {
+	t.Parallel()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// The types of the Frictionless Data Package v2, as far as they are written. Their
-// fields stand in the order of the standard.
+// Types of the Frictionless Data Package, version 2, with the fields that are written, in the
+// order of the standard.
 
 type dataPackage struct {
 	Schema       string        `json:"$schema"`
@@ -48,8 +49,8 @@ type resource struct {
 	Table       *tableSchema `json:"schema,omitempty"`
 }
 
-// dialect tells how a CSV file departs from the defaults of the standard, which
-// expects CR LF.
+// A dialect says how the lines of a file differ from the default of the standard, whose lines
+// end with CR LF.
 type dialect struct {
 	LineTerminator string `json:"lineTerminator"`
 	Header         bool   `json:"header"`
@@ -92,9 +93,9 @@ type reference struct {
 }
 
 // DataPackage describes a snapshot as a Frictionless Data Package, version 2, the
-// content of its datapackage.json. It depends on nothing but what the manifest says
-// of the dataset and of the files that hold rows, and on the descriptions of the tables
-// that the manifest names; those that are not governed must be given with [With].
+// content of its datapackage.json. It depends only on the dataset and the files with rows in
+// the manifest, and on the descriptions of the tables that the manifest names. Add
+// user-defined entities with [With].
 func DataPackage(m *Manifest, opts ...Option) ([]byte, error) {
 	entities, err := describedEntities(append(slices.Clip(opts), listed(m)))
 	if err != nil {
@@ -103,7 +104,7 @@ func DataPackage(m *Manifest, opts ...Option) ([]byte, error) {
 	return dataPackageOf(m, entities)
 }
 
-// dataPackageOf is DataPackage for the entities of the snapshot in order.
+// dataPackageOf is DataPackage with the entities of the snapshot in order.
 func dataPackageOf(m *Manifest, entities []synthhub.Entity) ([]byte, error) {
 	p := dataPackage{
 		Schema:      "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -121,27 +122,21 @@ func dataPackageOf(m *Manifest, entities []synthhub.Entity) ([]byte, error) {
 	}
 	for _, e := range entities {
 		t := e.Table()
-		for _, mediaType := range []string{snapshot.TypeCSV, snapshot.TypeNDJSON} {
-			var files []ManifestFile
-			for _, f := range m.Files {
-				if f.Table == t.Name() && f.MediaType == mediaType {
-					files = append(files, f)
-				}
-			}
-			if len(files) > 0 {
-				p.Resources = append(p.Resources, resourceOf(t, files, entities))
+		for _, f := range format.Tables() {
+			if files := m.tableFiles(t.Name(), f); len(files) > 0 {
+				p.Resources = append(p.Resources, resourceOf(t, f, files, entities))
 			}
 		}
 	}
-	for _, f := range m.Files {
-		if f.Path == snapshot.Dataset(m.Edition()) {
+	for _, file := range m.Files {
+		if f := m.formatOf(&file); f != nil && f.Document {
 			p.Resources = append(p.Resources, resource{
-				Schema: resourceProfile, Name: "dataset", Title: "Metadata and all tables in one JSON document.",
-				Path: f.Path, Format: "json", MediaType: f.MediaType, Encoding: "utf-8", Bytes: f.Bytes, Hash: "sha256:" + f.SHA256,
+				Schema: resourceProfile, Name: "dataset", Title: "Metadata and all tables in " + f.Content + ".",
+				Path: file.Path, Format: f.Name, MediaType: file.MediaType, Encoding: "utf-8", Bytes: file.Bytes, Hash: "sha256:" + file.SHA256,
 			})
 		}
 	}
-	return indentedJSON(p)
+	return snapshot.EncodeDocument(p, true)
 }
 
 const resourceProfile = "https://datapackage.org/profiles/2.0/dataresource.json"
@@ -154,16 +149,18 @@ func title(m *Manifest) string {
 	return title
 }
 
-// resourceOf describes the files of one table in one format.
-func resourceOf(t schema.Describer, files []ManifestFile, entities []synthhub.Entity) resource {
+// resourceOf describes the files of one table in one format. Foreign keys refer to the CSV
+// files, so these have the name of the table; other formats add their own name.
+func resourceOf(t schema.Describer, f *format.Format, files []ManifestFile, entities []synthhub.Entity) resource {
 	r := resource{
 		Schema: resourceProfile, Name: t.Name(), Type: "table", Description: t.Doc(),
-		Format: FormatCSV, MediaType: files[0].MediaType, Encoding: "utf-8",
-		Dialect: &dialect{LineTerminator: "\n", Header: files[0].Part <= 1},
-		Table:   tableSchemaOf(t, entities),
+		Format: f.Name, MediaType: f.MediaType, Encoding: "utf-8", Table: tableSchemaOf(t, entities),
 	}
-	if r.MediaType == snapshot.TypeNDJSON {
-		r.Name, r.Format, r.Dialect = t.Name()+"_ndjson", FormatNDJSON, nil
+	if f != format.CSV {
+		r.Name += "_" + f.Name
+	}
+	if f.Header {
+		r.Dialect = &dialect{LineTerminator: f.Separator, Header: files[0].Part <= 1}
 	}
 	if len(files) == 1 {
 		r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, "sha256:"+files[0].SHA256
@@ -187,7 +184,7 @@ func tableSchemaOf(t schema.Describer, entities []synthhub.Entity) *tableSchema 
 		if c.Unique && c.Within != "" {
 			s.UniqueKeys = append(s.UniqueKeys, []string{c.Within, c.Name})
 		}
-		if table, column, ok := strings.Cut(c.Ref, "."); ok && entitylist.Index(entities, table) >= 0 {
+		if table, column, ok := referenceOf(&c, entities); ok {
 			if table == t.Name() {
 				table = ""
 			}
@@ -200,7 +197,7 @@ func tableSchemaOf(t schema.Describer, entities []synthhub.Entity) *tableSchema 
 func fieldOf(c *schema.Column) tableField {
 	f := tableField{Name: c.Name, Type: "string", Description: c.Doc}
 	f.Constraints = fieldConstraints{Required: c.Required(), Unique: c.Unique && c.Within == "" && !c.Key}
-	// Unlike in JSON Schema, a pattern is for the whole of the value.
+	// Unlike in JSON Schema, a pattern must match the whole value.
 	f.Constraints.Pattern = c.Pattern()
 	switch c.Kind {
 	case schema.KindText:
@@ -226,16 +223,16 @@ func fieldOf(c *schema.Column) tableField {
 	return f
 }
 
-// lengths returns the bounds of a text in characters. A Column has them in bytes,
-// and a character takes one to four.
-func lengths(c *schema.Column) (least, most int64) {
+// lengths returns the bounds of a text in characters, 0 if it has none. A Column has them in
+// bytes.
+func lengths(c *schema.Column) (lower, upper int64) {
 	if !c.Bounded() {
 		return 0, 0
 	}
-	return (c.Min + 3) / 4, c.Max
+	return (c.Min + utf8.UTFMax - 1) / utf8.UTFMax, c.Max
 }
 
-// keyProperties says in words what a column is to others.
+// keyProperties says in words which key a column is, and to which column it refers.
 func keyProperties(c *schema.Column) string {
 	var words []string
 	if c.Key {

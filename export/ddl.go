@@ -6,14 +6,13 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/schema"
 )
 
 // Dialect is a dialect of SQL.
 type Dialect uint8
 
-// The dialects.
+// Dialects of SQL.
 const (
 	PostgreSQL Dialect = iota
 	SQLite             // 3.37 or later; references are enforced under PRAGMA foreign_keys
@@ -29,22 +28,30 @@ func (d Dialect) String() string {
 	return names[d]
 }
 
-// CreateTables returns one CREATE TABLE statement for each table, in an order in
-// which they can be run, with the keys, references and checks that the columns
-// declare: what may be empty, lengths, shapes, vocabularies, ranges, and what is
-// unique. SQLite has no regular expressions, so shapes are not checked there; nor has
-// it decimal numbers and times, which are text there, exact and in one form, with checks.
-// To order decimal numbers or to add them up, take them in units:
+// validate reports a dialect that does not exist.
+func (d Dialect) validate() error {
+	if d > MySQL {
+		return fmt.Errorf("%w: %v: want PostgreSQL, SQLite or MySQL", ErrOption, d)
+	}
+	return nil
+}
+
+// CreateTables returns one CREATE TABLE statement for each table, in an order in which they
+// can be run. They declare the keys, references and checks of the columns: lengths, shapes,
+// vocabularies, ranges, uniqueness, and whether a value may be empty. SQLite has no regular
+// expressions, so its statements do not check shapes. It has no types for decimal numbers and
+// times either: they are text in one exact form, which is checked. To order or to add decimal
+// numbers, use their units:
 //
 //	CAST(replace(price, '.', '') AS INTEGER)
 //
-// [Tables], [With] and [Faulty] choose tables; references to tables that are not chosen are left
-// out.
+// [Tables], [With] and [Faulty] select tables. References to other tables are left out.
 func CreateTables(d Dialect, opts ...Option) ([]string, error) {
-	if d > MySQL {
-		return nil, fmt.Errorf("create tables: %w: %v: want PostgreSQL, SQLite or MySQL", ErrOption, d)
+	err := d.validate()
+	var entities []synthhub.Entity
+	if err == nil {
+		entities, err = describedEntities(opts)
 	}
-	entities, err := describedEntities(opts)
 	if err != nil {
 		return nil, fmt.Errorf("create tables: %w", err)
 	}
@@ -55,8 +62,8 @@ func CreateTables(d Dialect, opts ...Option) ([]string, error) {
 	return statements, nil
 }
 
-// createTable writes one statement. References are constraints of the table and not
-// of the column, because MySQL ignores the latter.
+// createTable returns one statement. References are constraints of the table and not of the
+// column, because MySQL ignores the latter.
 func (d Dialect) createTable(t schema.Describer, entities []synthhub.Entity) string {
 	var lines []string
 	var keys []string
@@ -77,7 +84,7 @@ func (d Dialect) createTable(t schema.Describer, entities []synthhub.Entity) str
 		case c.Unique:
 			keys = append(keys, "UNIQUE ("+d.quote(c.Name)+")")
 		}
-		if table, column, ok := strings.Cut(c.Ref, "."); ok && entitylist.Index(entities, table) >= 0 {
+		if table, column, ok := referenceOf(&c, entities); ok {
 			keys = append(keys, fmt.Sprintf("FOREIGN KEY (%s) REFERENCES %s (%s)", d.quote(c.Name), d.quote(table), d.quote(column)))
 		}
 	}
@@ -91,12 +98,21 @@ func (d Dialect) createTable(t schema.Describer, entities []synthhub.Entity) str
 	return "CREATE TABLE " + d.quote(t.Name()) + " (\n\t" + strings.Join(append(lines, keys...), ",\n\t") + "\n)" + end
 }
 
-// quote quotes a name, which may be a word of the language; names hold no quotes.
+// quote quotes a name, which may be a keyword. Names hold no quotes.
 func (d Dialect) quote(name string) string {
 	if d == MySQL {
 		return "`" + name + "`"
 	}
 	return `"` + name + `"`
+}
+
+// quoteAll quotes names, with commas between them.
+func (d Dialect) quoteAll(names []string) string {
+	var quoted []string
+	for _, name := range names {
+		quoted = append(quoted, d.quote(name))
+	}
+	return strings.Join(quoted, ", ")
 }
 
 func (d Dialect) typeOf(c *schema.Column) string {
@@ -120,16 +136,16 @@ func (d Dialect) typeOf(c *schema.Column) string {
 	case schema.KindTimestamp:
 		return types{"timestamptz", "TEXT", "DATETIME(6)"}[d]
 	}
-	most := int64(255) // what MySQL can index
+	length := int64(255) // MySQL can index a column of this length
 	if c.Kind == schema.KindEnum {
-		most = 0
+		length = 0
 		for _, word := range c.Names {
-			most = max(most, int64(len(word)))
+			length = max(length, int64(len(word)))
 		}
 	} else if c.Kind == schema.KindText && c.Bounded() {
-		most = c.Max
+		length = c.Max
 	}
-	return types{"text", "TEXT", fmt.Sprintf("VARCHAR(%d)", most)}[d]
+	return types{"text", "TEXT", fmt.Sprintf("VARCHAR(%d)", length)}[d]
 }
 
 // check returns the condition on a column's values; NULL passes every check.
@@ -155,8 +171,8 @@ func (d Dialect) check(c *schema.Column) string {
 		}
 	case schema.KindTimestamp:
 		if d == SQLite {
-			// The date and the time, then Z, or a fraction of up to six digits that does
-			// not end with a zero and Z.
+			// The date and the time, then Z, or a fraction of at most six digits that does
+			// not end with a zero, then Z.
 			terms = append(terms, fmt.Sprintf("substr(%[1]s, 1, 19) IS strftime('%%Y-%%m-%%dT%%H:%%M:%%S', substr(%[1]s, 1, 19)) AND %[1]s > '0001' AND length(%[1]s) <= 27 AND "+
 				"(substr(%[1]s, 20) = 'Z' OR substr(%[1]s, 20) GLOB '.*[1-9]Z' AND substr(%[1]s, 21) NOT GLOB '*[^0-9]*Z')", name))
 		}
@@ -186,20 +202,20 @@ func (d Dialect) check(c *schema.Column) string {
 // numberChecks returns the conditions on the values of a column of numbers.
 func (d Dialect) numberChecks(c *schema.Column) (terms []string) {
 	name := d.quote(c.Name)
-	least, most := c.NumberText(c.Min), c.NumberText(c.Max)
+	lower, upper := c.NumberText(c.Min), c.NumberText(c.Max)
 	switch {
 	case c.Kind == schema.KindDecimal && d == SQLite:
-		// The text without its point is the number of units. It must have one point,
-		// at its place, and must be what SQLite writes for that number.
+		// The text without its point is the number of units. The text must have one point,
+		// at the right position, and must be the form in which SQLite writes that number.
 		units := "replace(" + name + ", '.', '')"
 		terms = append(terms, fmt.Sprintf("instr(%s, '.') = length(%s) - %d", name, name, c.Scale),
 			fmt.Sprintf("length(%s) = length(%s) - 1", units, name), fmt.Sprintf("%s = printf('%%.%dd', %s)", units, c.Scale+1, units))
-		name, least, most = "CAST("+units+" AS INTEGER)", fmt.Sprint(c.Min), fmt.Sprint(c.Max)
-	case c.Kind == schema.KindFloat && !c.Bounded() && d != MySQL: // which has neither infinity nor NaN
+		name, lower, upper = "CAST("+units+" AS INTEGER)", fmt.Sprint(c.Min), fmt.Sprint(c.Max)
+	case c.Kind == schema.KindFloat && !c.Bounded() && d != MySQL: // MySQL has neither infinity nor NaN
 		terms = append(terms, fmt.Sprintf("%s BETWEEN -%g AND %g", name, math.MaxFloat64, math.MaxFloat64))
 	}
 	if c.Bounded() {
-		terms = append(terms, fmt.Sprintf("%s BETWEEN %s AND %s", name, least, most))
+		terms = append(terms, fmt.Sprintf("%s BETWEEN %s AND %s", name, lower, upper))
 	}
 	return terms
 }

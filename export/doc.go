@@ -1,10 +1,10 @@
 // Package export writes datasets: single tables and whole datasets to any io.Writer,
-// snapshot folders to hand to others, and the tables of SQL databases.
+// snapshot folders that others can check, and the tables of SQL databases.
 //
-// Everything takes a [synthhub.Source], so a Generator is streamed and a Bundle is written
-// from memory, through the same code and with the same bytes. Rows are generated and encoded
-// in parallel, in chunks of a few hundred records, and written in order; memory does not
-// grow with the number of records.
+// Every function takes a [synthhub.Source]: it streams a Generator and writes a Bundle from
+// memory, through the same code and with the same bytes. Rows are generated and encoded in
+// parallel, in chunks of a few hundred records, and written in order; memory does not grow
+// with the number of records.
 //
 // # Files
 //
@@ -12,29 +12,29 @@
 // and [Snapshot] writes a folder: the tables, the metadata, a README with the data dictionary,
 // the descriptors of [DataPackage] and [JSONSchema], and a [Manifest] with the size and SHA-256
 // of every file. [ManifestOf] returns the manifest that Snapshot would write. [Part] and
-// [Parts] split tables into parts that are the whole when concatenated.
+// [Parts] split tables into parts, which are the whole when concatenated.
 //
 // # Databases
 //
 // [CreateTables] returns the statements, with keys, references and checks, for PostgreSQL,
-// SQLite and MySQL. [Load] inserts all rows in one transaction; a [CopySource] hands them to
-// a faster interface, such as CopyFrom of pgx, and [LoadScript] returns a script with which
-// psql, sqlite3 or mysql load the CSV files of a snapshot. Optional text that is empty is NULL.
-// [schema.Table.AppendScanDest] reads rows back, NULL as empty text. The structs have db tags
-// for libraries that scan by name; those do not read NULL into a string, so turn
-// the Optional text of a governed table into empty text with COALESCE in the query.
+// SQLite and MySQL. [Load] inserts all rows in one transaction. A [CopySource] feeds a faster
+// interface, such as CopyFrom of pgx. [LoadScript] returns a script with which psql, sqlite3
+// or mysql load the CSV files of a snapshot. Optional text that is empty is NULL.
+// [schema.Table.AppendScanDest] reads rows back, with NULL as empty text. The structs have db
+// tags for libraries that scan by name. These libraries do not read NULL into a string, so
+// turn the Optional text of a governed table into empty text with COALESCE in the query.
 //
 // # User-defined tables, and faults
 //
-// [With] adds user-defined entities beside the governed ones, in every format and descriptor.
+// [With] adds user-defined entities to the governed ones, in every format and descriptor.
 // [Faulty] replaces governed entities by rows that are wrong on purpose, and marks everything
-// that is written as such.
+// that is written as faulty.
 //
 // # Errors
 //
 // The end of the context or the first error of a writer stops the work; a writer then holds
 // the beginning of the output. The context does not interrupt a Write that blocks. The caller
-// flushes and closes writers. An error wraps what
-// caused it: that of the writer, the database, the source or an entity, both error and cause
-// of the context, or one of the errors below.
+// flushes and closes writers. An error wraps its cause: the error of the writer, the database,
+// the source or an entity, both the error and the cause of the context, or one of the errors
+// below.
 package export

@@ -14,7 +14,7 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// A snapshot is a folder that somebody else can check without knowing us.
+// A snapshot is a folder that its receiver can check.
 func ExampleSnapshot() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 200, Seed: 42})
 	if err != nil {
@@ -43,7 +43,7 @@ func ExampleSnapshot() {
 	// README_SNAPSHOT_V0_1.md 0
 }
 
-// The structs carry the tags that gocsv goes by, so it reads our CSV into them.
+// The structs have the tags of gocsv, which reads the CSV into them.
 func ExampleCSV_gocsv() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 3, Seed: 42})
 	if err != nil {
@@ -61,8 +61,7 @@ func ExampleCSV_gocsv() {
 	// Output: 3 true
 }
 
-// Three machines can share the work: what they write, one after the other, is the
-// whole.
+// Three machines can share the work. Their outputs, one after the other, are the whole.
 func ExamplePart() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1000, Seed: 42})
 	if err != nil {
@@ -82,7 +81,7 @@ func ExamplePart() {
 	// Output: true
 }
 
-// Rows fit CopyFrom of pgx, which takes anything with these methods.
+// CopyFrom of pgx accepts any type with these methods.
 func ExampleCopySource() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 2, Seed: 42})
 	if err != nil {

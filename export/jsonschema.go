@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -16,18 +17,18 @@ type member struct {
 	value any
 }
 
-// MarshalJSON writes the members in order.
+// MarshalJSON writes the members in order. The caller, an encoder, removes the line feeds.
 func (o object) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
 	for i, m := range o {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		name, err := compactJSON(m.name)
+		name, err := snapshot.EncodeDocument(m.name, false)
 		if err != nil {
 			return nil, err
 		}
-		value, err := compactJSON(m.value)
+		value, err := snapshot.EncodeDocument(m.value, false)
 		if err != nil {
 			return nil, err
 		}
@@ -38,11 +39,10 @@ func (o object) MarshalJSON() ([]byte, error) {
 
 // JSONSchema describes the JSON document of the dataset version [synthhub.Version], as
 // JSON Schema 2020-12. Its definitions hold a schema for the rows of each table, by name.
-// It depends on nothing but the version and the descriptions of the tables, which [With],
-// [Faulty] and [Tables] choose. Lengths are in characters, where a table has them in bytes;
-// what no schema can say, such as that a column is unique, stands in comments. Bounds of
-// decimal numbers, and their unit as multipleOf, are exact: so must be the arithmetic of a
-// validator.
+// It depends only on the version and the descriptions of the tables, which [With], [Faulty]
+// and [Tables] select. Lengths are in characters, although a table has them in bytes. Comments
+// hold what no schema can say, such as that a column is unique. The bounds of decimal numbers,
+// and their unit as multipleOf, are exact, and need a validator with exact arithmetic.
 func JSONSchema(opts ...Option) ([]byte, error) {
 	entities, err := describedEntities(opts)
 	if err != nil {
@@ -51,7 +51,7 @@ func JSONSchema(opts ...Option) ([]byte, error) {
 	return jsonSchema(synthhub.Version, entities)
 }
 
-// jsonSchema is JSONSchema for a version and entities in order.
+// jsonSchema is JSONSchema with a version and the entities in order.
 func jsonSchema(version string, entities []synthhub.Entity) ([]byte, error) {
 	properties := object{{"metadata", object{
 		{"type", "object"},
@@ -68,7 +68,7 @@ func jsonSchema(version string, entities []synthhub.Entity) ([]byte, error) {
 		}})
 		definitions = append(definitions, member{t.Name(), rowSchema(t)})
 	}
-	return indentedJSON(object{
+	return snapshot.EncodeDocument(object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", "urn:synthhub:dataset:" + version},
 		{"title", "Synthetic insurance dataset " + version},
@@ -77,7 +77,7 @@ func jsonSchema(version string, entities []synthhub.Entity) ([]byte, error) {
 		{"properties", properties},
 		{"additionalProperties", false},
 		{"$defs", definitions},
-	})
+	}, true)
 }
 
 func rowSchema(t schema.Describer) object {
@@ -119,7 +119,7 @@ func valueSchema(c *schema.Column) object {
 	return append(o, allowed...)
 }
 
-// typeName returns the type of the values in JSON, two where there is null.
+// typeName returns the type of the values in JSON, or two types if a value may be null.
 func typeName(c *schema.Column) any {
 	name := "string"
 	switch c.Kind {
@@ -136,7 +136,7 @@ func typeName(c *schema.Column) any {
 	return name
 }
 
-// textSchema says which text a column may hold that is not empty.
+// textSchema returns what the schema says of values that are not empty text.
 func textSchema(c *schema.Column) object {
 	var o object
 	switch c.Kind {
@@ -156,14 +156,14 @@ func textSchema(c *schema.Column) object {
 	case schema.KindTimestamp:
 		o = object{{"format", "date-time"}}
 	case schema.KindText:
-		if least, most := lengths(c); most > 0 {
-			o = object{{"minLength", least}, {"maxLength", most}}
+		if lower, upper := lengths(c); upper > 0 {
+			o = object{{"minLength", lower}, {"maxLength", upper}}
 		} else if c.Pattern() == "" && !c.Optional {
 			o = object{{"minLength", 1}}
 		}
 	}
 	if p := c.Pattern(); p != "" {
-		o = append(o, member{"pattern", "^" + p + "$"}) // search, unless anchored
+		o = append(o, member{"pattern", "^" + p + "$"}) // a pattern without anchors matches a part of the value
 	}
 	return o
 }

@@ -3,7 +3,6 @@ package export_test
 import (
 	"database/sql"
 	"encoding/json"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +14,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// An offer has the kinds of columns that the governed tables have not.
+// An offer has the kinds of columns that the governed tables do not have.
 type offer struct {
 	ID    int64
 	Price int64
@@ -47,8 +46,7 @@ var offers = synthhub.NewEntity(offerTable, func(r *synthhub.Record, dst []offer
 	return append(dst, o)
 })
 
-// What the statements do is proved on real databases, in internal/conformance, but for
-// those of MySQL.
+// Tests in internal/conformance run the statements on databases, except those of MySQL.
 func TestCreateKinds(t *testing.T) {
 	for d, want := range map[export.Dialect][]string{
 		export.PostgreSQL: {
@@ -68,31 +66,37 @@ func TestCreateKinds(t *testing.T) {
 			"`at` DATETIME(6) NOT NULL,", "`seen` DATETIME(6),", "`done` BOOLEAN,",
 		},
 	} {
-		statements, err := export.CreateTables(d, export.With(offers), export.Tables("offers"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, part := range want {
-			if !strings.Contains(statements[0], "\t"+part) {
-				t.Errorf("%v: there is no %s in\n%s", d, part, statements[0])
+		t.Run(d.String(), func(t *testing.T) {
+			statements, err := export.CreateTables(d, export.With(offers), export.Tables("offers"))
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
+			for _, definition := range want {
+				if !strings.Contains(statements[0], "\t"+definition) {
+					t.Errorf("there is no %s in\n%s", definition, statements[0])
+				}
+			}
+		})
 	}
 }
 
-// TestDescribeKinds holds the descriptors and the dictionary to what the columns say.
+// TestDescribeKinds holds the descriptors and the dictionary to the declarations of the columns.
 func TestDescribeKinds(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	if _, err := export.Snapshot(t.Context(), dir, generator(t, small), export.With(offers), allFormats); err != nil {
-		t.Fatal(err)
-	}
-	files := readFolder(t, dir)
+	t.Parallel()
+	_, files := snapshotFiles(t, generator(t, small), export.With(offers), allFormats())
+	t.Run("JSON Schema", func(t *testing.T) { checkJSONSchema(t, files["schema_v0_1.json"]) })
+	t.Run("data package", func(t *testing.T) { checkDataPackage(t, files["datapackage.json"]) })
+	t.Run("dictionary", func(t *testing.T) { checkDictionary(t, files["README_SNAPSHOT_V0_1.md"]) })
+}
+
+func checkJSONSchema(t *testing.T, text string) {
+	t.Helper()
 	var described struct {
 		Defs map[string]struct {
 			Properties map[string]json.RawMessage
 		} `json:"$defs"`
 	}
-	if err := json.Unmarshal([]byte(files["schema_v0_1.json"]), &described); err != nil {
+	if err := json.Unmarshal([]byte(text), &described); err != nil {
 		t.Fatal(err)
 	}
 	const second = `"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{0,5}[1-9])?Z$"`
@@ -111,13 +115,17 @@ func TestDescribeKinds(t *testing.T) {
 			t.Errorf("schema of %s\n%s, want\n%s", column, got, want)
 		}
 	}
+}
+
+func checkDataPackage(t *testing.T, text string) {
+	t.Helper()
 	var packaged struct {
 		Resources []struct {
 			Name   string
 			Schema struct{ Fields []json.RawMessage }
 		}
 	}
-	if err := json.Unmarshal([]byte(files["datapackage.json"]), &packaged); err != nil {
+	if err := json.Unmarshal([]byte(text), &packaged); err != nil {
 		t.Fatal(err)
 	}
 	var fields []string
@@ -142,11 +150,15 @@ func TestDescribeKinds(t *testing.T) {
 	}, fields); diff != "" {
 		t.Errorf("fields of the data package (-want +got):\n%s", diff)
 	}
+}
+
+func checkDictionary(t *testing.T, text string) {
+	t.Helper()
 	for _, line := range []string{
 		"| price | decimal(2) | domain attribute | Price. | Must be -0.05 to 999.99. |\n", "| tip | decimal(1) or null | domain attribute | Tip. |  |\n",
 		"| share | float or null | domain attribute | Share. | Must be 0 to 1. |\n", "| at | timestamp | domain attribute | When. | Must be of the years 1 to 9999, in whole microseconds. |\n",
 	} {
-		if !strings.Contains(files["README_SNAPSHOT_V0_1.md"], line) {
+		if !strings.Contains(text, line) {
 			t.Errorf("the dictionary lacks %s", line)
 		}
 	}

@@ -8,63 +8,75 @@ import (
 	"time"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/schema"
 )
 
 // Load inserts the dataset into the tables of [CreateTables], with statements of many rows
-// each, in one transaction: all rows are there in the end, or none. Rows of a table follow
-// those that they refer to. It returns the number of rows of each table. [Tables], [With],
-// [Faulty], [Part] and [OnProgress] apply. A database with a faster interface, such as COPY
-// of PostgreSQL, can be fed from [NewCopySource].
+// each, in one transaction: it inserts all rows or none. Rows follow the rows that they refer
+// to. It returns the number of rows of each table. [Tables], [With], [Faulty], [Part] and
+// [OnProgress] apply. For a database with a faster interface, such as COPY of PostgreSQL, use
+// [NewCopySource].
 func Load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts ...Option) (rows map[string]int, err error) {
-	e, err := newEngine(ctx, src, opts)
-	if err != nil {
+	if rows, err = load(ctx, db, d, src, opts); err != nil {
 		return nil, fmt.Errorf("load: %w", err)
 	}
-	if d > MySQL {
-		return nil, fmt.Errorf("load: %w: %v: want PostgreSQL, SQLite or MySQL", ErrOption, d)
+	return rows, nil
+}
+
+func load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts []Option) (map[string]int, error) {
+	e, err := newExporter(ctx, src, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.validate(); err != nil {
+		return nil, err
 	}
 	entities, err := e.entities()
 	if err != nil {
-		return nil, fmt.Errorf("load: %w", err)
+		return nil, err
 	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, fmt.Errorf("load: %w", err)
+		return nil, err
 	}
 	defer tx.Rollback() // without effect after Commit
-	e.plan(len(entities), nil)
-	rows = map[string]int{}
+	e.expect(len(entities), nil)
+	rows := map[string]int{}
 	for _, entity := range entities {
+		name := entity.Table().Name()
 		n, err := e.insert(ctx, tx, d, entity)
 		if err == nil {
-			err = e.check(&output{entity: entity, rows: n})
+			err = e.checkCount(entity, n)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("load %s: %w", entity.Table().Name(), err)
+			return nil, fmt.Errorf("table %s: %w", name, err)
 		}
-		rows[entity.Table().Name()] = n
+		rows[name] = n
 	}
 	if err := tx.Commit(); err != nil {
-		return nil, fmt.Errorf("load: %w", err)
+		return nil, err
 	}
 	e.progress.end()
 	return rows, nil
 }
 
+// A statement may have 32,766 parameters in SQLite, and 65,535 elsewhere. More than 500 rows
+// in one gain nothing.
+const (
+	maxParameters = 32_766
+	maxRows       = 500
+)
+
 // insert inserts the rows of one table and returns their number.
-func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synthhub.Entity) (rows int, err error) {
-	columns := entity.Table().Columns()
-	// A statement may have 32,766 parameters in SQLite, and 65,535 elsewhere. More
-	// than 500 rows in one gain nothing.
-	batch := max(1, min(500, 32766/len(columns)))
-	full, err := tx.PrepareContext(ctx, d.insert(entity.Table(), columns, batch))
+func (e *exporter) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synthhub.Entity) (rows int, err error) {
+	columns := columnNames(entity.Table())
+	batch := max(1, min(maxRows, maxParameters/len(columns)))
+	full, err := tx.PrepareContext(ctx, d.insert(entity.Table().Name(), columns, batch))
 	if err != nil {
 		return 0, err
 	}
 	defer full.Close()
 	var values []any
-	i := 0
+	records := 0
 	for r := range e.src.Range(e.lo, e.hi) {
 		var n int
 		before := len(values)
@@ -79,18 +91,18 @@ func (e *engine) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity synth
 			}
 			values = append(values[:0], values[batch*len(columns):]...)
 		}
-		if i++; i%e.chunk == 0 {
-			e.progress.add(e.chunk)
+		if records++; records%e.chunkSize == 0 {
+			e.progress.add(e.chunkSize)
 		}
 	}
 	if len(values) > 0 {
-		_, err = tx.ExecContext(ctx, d.insert(entity.Table(), columns, len(values)/len(columns)), values...)
+		_, err = tx.ExecContext(ctx, d.insert(entity.Table().Name(), columns, len(values)/len(columns)), values...)
 	}
 	return rows, err
 }
 
-// timesToText gives times the form that they have in SQLite, which has no type for them:
-// drivers write them in forms of their own.
+// timesToText replaces times by text for SQLite, which has no type for them. Drivers would
+// write them in other forms.
 func timesToText(values []any) {
 	for i := range values {
 		if t, ok := values[i].(time.Time); ok {
@@ -100,16 +112,9 @@ func timesToText(values []any) {
 }
 
 // insert returns the statement that inserts a number of rows.
-func (d Dialect) insert(t schema.Describer, columns []schema.Column, rows int) string {
+func (d Dialect) insert(table string, columns []string, rows int) string {
 	var b strings.Builder
-	b.WriteString("INSERT INTO " + d.quote(t.Name()) + " (")
-	for i, c := range columns {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(d.quote(c.Name))
-	}
-	b.WriteString(") VALUES ")
+	b.WriteString("INSERT INTO " + d.quote(table) + " (" + d.quoteAll(columns) + ") VALUES ")
 	for i := range rows * len(columns) {
 		switch {
 		case i == 0:

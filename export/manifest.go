@@ -1,7 +1,10 @@
 package export
 
 import (
+	"slices"
+
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
@@ -15,7 +18,7 @@ type Manifest struct {
 	FaultyByDesign bool              `json:"faulty_by_design,omitempty"`
 	Part           int               `json:"part,omitempty"` // set if the snapshot holds one part of Parts alone
 	Parts          int               `json:"parts,omitempty"`
-	RecordCounts   map[string]int    `json:"record_counts"` // rows of each table that is here
+	RecordCounts   map[string]int    `json:"record_counts"` // number of rows in each table of the snapshot
 	Settings       synthhub.Settings `json:"settings"`
 	Tables         []TableDigest     `json:"tables"`
 	Files          []ManifestFile    `json:"files"`
@@ -41,6 +44,43 @@ type ManifestFile struct {
 	SHA256    string `json:"sha256"` // in hexadecimal
 }
 
-// Edition is what stands for the dataset version in the names of the files: the version,
-// or that and "_faulty".
+// Edition returns what stands for the dataset version in the names of the files: the version,
+// followed by "_faulty" if the snapshot is faulty by design.
 func (m *Manifest) Edition() string { return snapshot.Edition(m.DatasetVersion, m.FaultyByDesign) }
+
+// formatOf returns the format of the rows in a file of the snapshot, nil for a file without
+// rows. The manifest may be that of a stranger.
+func (m *Manifest) formatOf(file *ManifestFile) *format.Format {
+	if file.Path == snapshot.Dataset(m.Edition()) {
+		return format.JSON
+	}
+	if f := format.OfMediaType(file.MediaType); f != nil && !f.Document && file.Table != "" {
+		return f
+	}
+	return nil
+}
+
+// tableFiles returns the files of a table in a format, in the order of the manifest.
+func (m *Manifest) tableFiles(table string, f *format.Format) (files []ManifestFile) {
+	for _, file := range m.Files {
+		if file.Table == table && m.formatOf(&file) == f {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+// newManifest returns the manifest of the export without what depends on rows.
+func (e *exporter) newManifest() (*Manifest, error) {
+	if e.split() && slices.ContainsFunc(format.All(), func(f *format.Format) bool { return f.Document && e.wants(f) }) {
+		return nil, errSplitDocument()
+	}
+	m := &Manifest{
+		DatasetVersion: e.metadata.DatasetVersion, GeneratedAt: e.metadata.GeneratedAt, ExportedAt: e.exportedAt,
+		FaultyByDesign: e.faultyRun, RecordCounts: map[string]int{}, Settings: e.metadata.Settings,
+	}
+	if e.split() {
+		m.Part, m.Parts = e.part, e.parts
+	}
+	return m, nil
+}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -19,7 +18,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A claim is an entity of the user's own: none to two for each record.
+// A claim is a row of a user-defined entity, which has none to two for each record.
 type claim struct {
 	ID       int
 	PersonID uuid.UUID
@@ -43,14 +42,9 @@ func claims(name, ref string) synthhub.Entity {
 }
 
 func TestWith(t *testing.T) {
+	t.Parallel()
 	g := generator(t, middle)
-	own := claims("claims", "persons.person_id")
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	m, err := export.Snapshot(t.Context(), dir, g, export.With(own), allFormats)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := readFolder(t, dir)
+	m, files := snapshotFiles(t, g, export.With(claims("claims", "persons.person_id")), allFormats())
 	if len(m.Tables) != 4 || m.Tables[3].Name != "claims" || m.RecordCounts["claims"] != 1500 {
 		t.Errorf("the manifest says %+v", m.Tables)
 	}
@@ -74,12 +68,8 @@ func TestWith(t *testing.T) {
 			t.Errorf("%s does not describe the claims", name)
 		}
 	}
-	plain, err := export.ManifestOf(t.Context(), g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(plain.Tables, m.Tables[:3]); diff != "" {
-		t.Errorf("an own entity changes governed ones:\n%s", diff)
+	if diff := cmp.Diff(manifestOf(t, g).Tables, m.Tables[:3]); diff != "" {
+		t.Errorf("a user-defined entity changes governed ones:\n%s", diff)
 	}
 }
 
@@ -91,40 +81,9 @@ func none() synthhub.Entity {
 	return synthhub.NewEntity(table, func(_ *synthhub.Record, dst []claim) []claim { return dst })
 }
 
-// TestUnevenRows exports an entity whose rows all belong to the first record: what follows
-// is not foreseen to be like it.
-func TestUnevenRows(t *testing.T) {
-	type note struct {
-		ID   int
-		Text string
-	}
-	const rows, size = 64, 100_000
-	long := strings.Repeat("x", size)
-	notes := synthhub.NewEntity(schema.New("notes", "Notes.", func(n *note) []schema.Column {
-		return []schema.Column{schema.Field(&n.ID, "note_id", "Number.", schema.Key), schema.Field(&n.Text, "text", "Text.")}
-	}), func(r *synthhub.Record, dst []note) []note {
-		for i := 0; r.Slot == 0 && i < rows; i++ {
-			dst = append(dst, note{i, long})
-		}
-		return dst
-	})
-	g := generator(t, synthhub.Settings{Records: 1000})
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	var n counter
-	if err := export.CSV(t.Context(), &n, g, notes, export.Workers(1)); err != nil {
-		t.Fatal(err)
-	}
-	runtime.ReadMemStats(&after)
-	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 8*rows*size {
-		t.Errorf("%d bytes allocated for %d", allocated, n)
-	}
-}
-
 func TestEntityWithoutRows(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	mustSnapshot(t, dir, small, export.With(none()), export.Tables("none"), allFormats)
-	files := readFolder(t, dir)
+	t.Parallel()
+	_, files := snapshotFiles(t, generator(t, small), export.With(none()), export.Tables("none"), allFormats())
 	if files["none_v0_1.csv"] != "id\n" || files["none_v0_1.ndjson"] != "" {
 		t.Errorf("CSV %q, NDJSON %q", files["none_v0_1.csv"], files["none_v0_1.ndjson"])
 	}
@@ -135,11 +94,11 @@ func TestEntityWithoutRows(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	mustSnapshot(t, dir, middle, export.Tables("vehicles", "persons"))
-	files := readFolder(t, dir)
+	t.Parallel()
+	g := generator(t, middle)
+	_, files := snapshotFiles(t, g, export.Tables("vehicles", "persons"))
 	if _, ok := files["profiles_v0_1.csv"]; ok || files["persons_v0_1.csv"] == "" {
-		t.Error("not the tables that were chosen")
+		t.Error("not the tables that were selected")
 	}
 	var doc map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(files["dataset_v0_1.json"]), &doc); err != nil {
@@ -150,61 +109,28 @@ func TestTables(t *testing.T) {
 	}
 	for _, name := range []string{"datapackage.json", "schema_v0_1.json"} {
 		if strings.Contains(files[name], `"profiles"`) {
-			t.Errorf("%s describes a table that is not there", name)
+			t.Errorf("%s describes a table that the snapshot does not have", name)
 		}
 	}
-	only := filepath.Join(t.TempDir(), "only")
-	mustSnapshot(t, only, middle, export.Tables("vehicles"))
-	if text := readFolder(t, only)["datapackage.json"]; strings.Contains(text, "foreignKeys") {
-		t.Error("datapackage.json refers to a table that is not there")
+	_, files = snapshotFiles(t, g, export.Tables("vehicles"))
+	if strings.Contains(files["datapackage.json"], "foreignKeys") {
+		t.Error("datapackage.json refers to a table that the snapshot does not have")
 	}
 }
 
+// twice is an entity with every person twice: more rows than the metadata say, and keys that
+// repeat.
+var twice = synthhub.NewEntity(synthhub.PersonTable, func(r *synthhub.Record, dst []synthhub.Person) []synthhub.Person {
+	return append(dst, r.Person, r.Person)
+})
+
 func TestFaulty(t *testing.T) {
+	t.Parallel()
 	g := generator(t, small)
-	// Every person twice: more rows than the metadata say, and keys that repeat.
-	twice := synthhub.NewEntity(synthhub.PersonTable, func(r *synthhub.Record, dst []synthhub.Person) []synthhub.Person {
-		return append(dst, r.Person, r.Person)
-	})
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	m, err := export.Snapshot(t.Context(), dir, g, export.Faulty(twice))
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, files := snapshotFiles(t, g, export.Faulty(twice))
 	if !m.FaultyByDesign || m.RecordCounts["persons"] != 10 {
 		t.Errorf("faulty by design is %t, with %d persons", m.FaultyByDesign, m.RecordCounts["persons"])
 	}
-	// A single table gives way as well, whichever way it is written.
-	for form, write := range map[string]func(w io.Writer, e synthhub.Entity) error{
-		"CSV": func(w io.Writer, e synthhub.Entity) error {
-			return export.CSV(t.Context(), w, g, e, export.Faulty(twice))
-		},
-		"NDJSON": func(w io.Writer, e synthhub.Entity) error {
-			return export.NDJSON(t.Context(), w, g, e, export.Faulty(twice))
-		},
-		"Rows": func(w io.Writer, e synthhub.Entity) error {
-			rows, err := export.NewCopySource(t.Context(), g, e, export.Faulty(twice))
-			for err == nil && rows.Next() {
-				fmt.Fprintln(w)
-			}
-			return err
-		},
-	} {
-		for e, want := range map[string]int{"persons": 10, "profiles": 5} {
-			var b bytes.Buffer
-			entity := map[string]synthhub.Entity{"persons": synthhub.Persons, "profiles": synthhub.Profiles}[e]
-			if err := write(&b, entity); err != nil {
-				t.Fatal(err)
-			}
-			if form == "CSV" {
-				want++ // the header
-			}
-			if n := bytes.Count(b.Bytes(), []byte("\n")); n != want {
-				t.Errorf("%s of %s has %d lines, want %d", form, e, n, want)
-			}
-		}
-	}
-	files := readFolder(t, dir)
 	for _, name := range []string{
 		"persons_v0_1_faulty.csv", "vehicles_v0_1_faulty.csv", "profiles_v0_1_faulty.csv", "dataset_v0_1_faulty.json",
 		"metadata_v0_1_faulty.json", "schema_v0_1_faulty.json", "snapshot_manifest_v0_1_faulty.json", "README_SNAPSHOT_V0_1_FAULTY.md", "datapackage.json",
@@ -215,68 +141,122 @@ func TestFaulty(t *testing.T) {
 		delete(files, name)
 	}
 	for name := range files {
-		t.Errorf("%s does not say that it is faulty", name)
+		t.Errorf("the name %s does not say that it is faulty", name)
 	}
-	again, err := export.ManifestOf(t.Context(), g, export.Like(m), export.Faulty(twice))
-	if err != nil {
-		t.Fatal(err)
-	}
+	again := manifestOf(t, g, export.Like(m), export.Faulty(twice))
 	if diff := cmp.Diff(m.Files, again.Files); diff != "" {
 		t.Error(diff)
 	}
 }
 
+// TestFaultyTable holds that the faulty entity replaces a single table too, in every form.
+func TestFaultyTable(t *testing.T) {
+	t.Parallel()
+	g := generator(t, small)
+	for form, write := range map[string]func(t *testing.T, w io.Writer, e synthhub.Entity) error{
+		"CSV": func(t *testing.T, w io.Writer, e synthhub.Entity) error {
+			return export.CSV(t.Context(), w, g, e, export.Faulty(twice))
+		},
+		"NDJSON": func(t *testing.T, w io.Writer, e synthhub.Entity) error {
+			return export.NDJSON(t.Context(), w, g, e, export.Faulty(twice))
+		},
+		"CopySource": func(t *testing.T, w io.Writer, e synthhub.Entity) error {
+			rows, err := export.NewCopySource(t.Context(), g, e, export.Faulty(twice))
+			for err == nil && rows.Next() {
+				fmt.Fprintln(w)
+			}
+			return err
+		},
+	} {
+		for _, c := range []struct {
+			entity synthhub.Entity
+			rows   int
+		}{{synthhub.Persons, 10}, {synthhub.Profiles, 5}} {
+			t.Run(form+"/"+c.entity.Table().Name(), func(t *testing.T) {
+				var b bytes.Buffer
+				if err := write(t, &b, c.entity); err != nil {
+					t.Fatal(err)
+				}
+				want := c.rows
+				if form == "CSV" {
+					want++ // the header
+				}
+				if n := bytes.Count(b.Bytes(), []byte("\n")); n != want {
+					t.Errorf("%d lines, want %d", n, want)
+				}
+			})
+		}
+	}
+}
+
 func TestWrongOptions(t *testing.T) {
+	t.Parallel()
 	g := generator(t, small)
 	for _, c := range []struct {
-		opts []export.Option
 		want string // what the error tells
+		opts []export.Option
 	}{
-		{[]export.Option{export.Formats("xml")}, `format "xml": want some of csv, json, ndjson`},
-		{[]export.Option{export.Formats("cvs")}, `format "cvs": did you mean csv? want some of csv`},
-		{[]export.Option{export.Tables("vehicels")}, "did you mean vehicles? there are"},
-		{[]export.Option{export.With(claims("claims", "person.person_id"))}, "did you mean persons?"},
-		{[]export.Option{export.Workers(-1)}, "-1 workers"},
-		{[]export.Option{export.Parts(0)}, "0 parts: want 1 to 99999"},
-		{[]export.Option{export.Part(3, 2)}, "part 3 of 2"},
-		{[]export.Option{export.Part(0, 2)}, "part 0 of 2"},
-		{[]export.Option{export.Part(1, 2), export.Formats("csv", "json")}, "cannot be split"},
-		{[]export.Option{export.Tables("people")}, `no table is called "people"; there are persons, vehicles, profiles`},
-		{[]export.Option{export.With(claims("persons", "persons.person_id"))}, "two tables are called persons; to replace the governed one use Faulty"},
-		{[]export.Option{export.With(claims("metadata", "persons.person_id"))}, "cannot be called metadata"},
-		{[]export.Option{export.With(claims("claims", "people.person_id"))}, "claims.person_id refers to people.person_id: no such table"},
-		{[]export.Option{export.With(claims("claims", "persons.name"))}, "no such column"},
-		{[]export.Option{export.With(claims("claims", "persons.city"))}, "neither a key nor unique"},
-		{[]export.Option{export.With(claims("claims", "persons.driver_license_number"))}, "neither a key nor unique"},
-		{[]export.Option{export.Faulty(claims("claims", "persons.person_id"))}, "faulty claims: no governed table"},
+		{`format "xml": want some of csv, json, ndjson`, []export.Option{export.Formats("xml")}},
+		{`format "cvs": did you mean csv? want some of csv`, []export.Option{export.Formats("cvs")}},
+		{"did you mean vehicles? there are", []export.Option{export.Tables("vehicels")}},
+		{"did you mean persons?", []export.Option{export.With(claims("claims", "person.person_id"))}},
+		{"-1 workers", []export.Option{export.Workers(-1)}},
+		{"0 parts: want 1 to 99999", []export.Option{export.Parts(0)}},
+		{"part 3 of 2", []export.Option{export.Part(3, 2)}},
+		{"part 0 of 2", []export.Option{export.Part(0, 2)}},
+		{"cannot be split; choose csv or ndjson", []export.Option{export.Part(1, 2), export.Formats("csv", "json")}},
+		{`no table is called "people"; there are persons, vehicles, profiles`, []export.Option{export.Tables("people")}},
+		{"two tables are called persons; to replace the governed one use Faulty", []export.Option{export.With(claims("persons", "persons.person_id"))}},
+		{"two tables are called claims", []export.Option{export.With(claims("claims", "persons.person_id"), claims("claims", "persons.person_id"))}},
+		{"cannot be called metadata", []export.Option{export.With(claims("metadata", "persons.person_id"))}},
+		{"cannot be called dataset", []export.Option{export.With(claims("dataset", "persons.person_id"))}},
+		{"claims.person_id refers to people.person_id: no such table", []export.Option{export.With(claims("claims", "people.person_id"))}},
+		{"no such column", []export.Option{export.With(claims("claims", "persons.name"))}},
+		{"persons.city: that column is neither a key nor unique", []export.Option{export.With(claims("claims", "persons.city"))}},
+		{"persons.driver_license_number: that column is neither a key nor unique", []export.Option{export.With(claims("claims", "persons.driver_license_number"))}},
+		{"faulty claims: no governed table", []export.Option{export.Faulty(claims("claims", "persons.person_id"))}},
 	} {
-		_, err := export.Snapshot(t.Context(), filepath.Join(t.TempDir(), "s"), g, c.opts...)
-		if !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("error %v, want one that says %q", err, c.want)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			_, err := export.Snapshot(t.Context(), filepath.Join(t.TempDir(), "s"), g, c.opts...)
+			if !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want one that says %q", err, c.want)
+			}
+		})
 	}
 	if err := export.Dataset(t.Context(), io.Discard, g, export.Part(1, 2)); !errors.Is(err, export.ErrOption) {
 		t.Errorf("JSON of a part: error %v", err)
 	}
-	if err := export.Write(t.Context(), g, []export.Output{{Entity: synthhub.Persons, Format: "json", Writer: io.Discard}}); !errors.Is(err, export.ErrOption) {
-		t.Errorf("Write of a table as json: error %v", err)
+	for _, name := range []string{export.FormatJSON, "xml"} {
+		outputs := []export.Output{{Entity: synthhub.Persons, Format: name, Writer: io.Discard}}
+		if err := export.Write(t.Context(), g, outputs); !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), "want csv or ndjson") {
+			t.Errorf("Write of a table as %s: error %v", name, err)
+		}
 	}
 }
 
-func TestCount(t *testing.T) {
-	bundle, err := generator(t, small).Bundle(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	bundle.Persons = bundle.Persons[:4]
-	dir := filepath.Join(t.TempDir(), "s")
-	if _, err := export.Snapshot(t.Context(), dir, bundle); !errors.Is(err, export.ErrCount) {
-		t.Errorf("a bundle that lost a person: error %v, want ErrCount", err)
-	}
-	if names := beside(t, dir); len(names) > 0 {
-		t.Errorf("left behind: %q", names)
-	}
-	if err := export.Dataset(t.Context(), io.Discard, bundle); !errors.Is(err, export.ErrCount) {
-		t.Errorf("the JSON document of such a bundle: error %v, want ErrCount", err)
+// TestFormatsOfNone holds the difference between no argument, which means the default, and an
+// empty list.
+func TestFormatsOfNone(t *testing.T) {
+	t.Parallel()
+	g := generator(t, small)
+	for _, c := range []struct {
+		name  string
+		opt   export.Option
+		files int // with rows
+	}{
+		{"no argument", export.Formats(), 4},
+		{"an empty list", export.Formats([]string{}...), 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			withRows := 0
+			for _, f := range manifestOf(t, g, c.opt).Files {
+				if f.Records > 0 {
+					withRows++
+				}
+			}
+			if withRows != c.files {
+				t.Errorf("%d files with rows, want %d", withRows, c.files)
+			}
+		})
 	}
 }

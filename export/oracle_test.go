@@ -15,28 +15,33 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// These tests hand our bytes to the obvious, slow tools and compare values and bytes.
+// These tests read our bytes with other, slow packages and compare values and bytes.
 
 func TestCSVAgainstStandardLibrary(t *testing.T) {
+	t.Parallel()
 	g := generator(t, middle)
+	metadata := metadataOf(t, g)
 	for _, e := range synthhub.Entities() {
-		var ours, theirs bytes.Buffer
-		if err := export.CSV(t.Context(), &ours, g, e); err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(bytes.NewReader(ours.Bytes())).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := len(rows)-1, metadataOf(t, g); got != want.Count(e.Table().Name()) {
-			t.Errorf("%s: encoding/csv reads %d rows", e.Table().Name(), got)
-		}
-		if err := csv.NewWriter(&theirs).WriteAll(rows); err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(ours.Bytes(), theirs.Bytes()) {
-			t.Errorf("%s: encoding/csv writes what it has read in other bytes", e.Table().Name())
-		}
+		name := e.Table().Name()
+		t.Run(name, func(t *testing.T) {
+			var ours, theirs bytes.Buffer
+			if err := export.CSV(t.Context(), &ours, g, e); err != nil {
+				t.Fatal(err)
+			}
+			rows, err := csv.NewReader(bytes.NewReader(ours.Bytes())).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := len(rows) - 1; n != metadata.Count(name) {
+				t.Errorf("encoding/csv reads %d rows, want %d", n, metadata.Count(name))
+			}
+			if err := csv.NewWriter(&theirs).WriteAll(rows); err != nil {
+				t.Fatal(err)
+			}
+			if diff := difference(theirs.String(), ours.String()); diff != "" {
+				t.Errorf("encoding/csv (-) writes the rows that it has read in other bytes:\n%s", diff)
+			}
+		})
 	}
 }
 
@@ -54,26 +59,20 @@ func loaded[E any](t *testing.T, src synthhub.Source, e synthhub.Entity) []E {
 	if err := gocsv.Marshal(rows, &again); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(text.Bytes(), again.Bytes()) {
-		t.Errorf("%s: gocsv writes what it has read in other bytes", e.Table().Name())
+	if diff := difference(again.String(), text.String()); diff != "" {
+		t.Errorf("gocsv (-) writes the %s that it has read in other bytes:\n%s", e.Table().Name(), diff)
 	}
 	return rows
 }
 
 func TestCSVAgainstGocsv(t *testing.T) {
-	bundle, err := generator(t, middle).Bundle(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(bundle.Persons, loaded[synthhub.Person](t, bundle, synthhub.Persons)); diff != "" {
-		t.Errorf("persons:\n%s", diff)
-	}
-	if diff := cmp.Diff(bundle.Vehicles, loaded[synthhub.Vehicle](t, bundle, synthhub.Vehicles)); diff != "" {
-		t.Errorf("vehicles:\n%s", diff)
-	}
-	if diff := cmp.Diff(bundle.Profiles, loaded[synthhub.Profile](t, bundle, synthhub.Profiles)); diff != "" {
-		t.Errorf("profiles:\n%s", diff)
-	}
+	t.Parallel()
+	b := bundle(t, middle)
+	compareRows(t, b, dataset{
+		Persons:  loaded[synthhub.Person](t, b, synthhub.Persons),
+		Vehicles: loaded[synthhub.Vehicle](t, b, synthhub.Vehicles),
+		Profiles: loaded[synthhub.Profile](t, b, synthhub.Profiles),
+	})
 }
 
 // dataset is the JSON document as a user would read it.
@@ -84,13 +83,25 @@ type dataset struct {
 	Profiles []synthhub.Profile `json:"profiles"`
 }
 
-func TestJSONAgainstStandardLibrary(t *testing.T) {
-	bundle, err := generator(t, middle).Bundle(t.Context())
-	if err != nil {
-		t.Fatal(err)
+// compareRows compares the rows that were read with those of the bundle.
+func compareRows(t *testing.T, b *synthhub.Bundle, read dataset) {
+	t.Helper()
+	if diff := cmp.Diff(b.Persons, read.Persons); diff != "" {
+		t.Errorf("persons:\n%s", diff)
 	}
+	if diff := cmp.Diff(b.Vehicles, read.Vehicles); diff != "" {
+		t.Errorf("vehicles:\n%s", diff)
+	}
+	if diff := cmp.Diff(b.Profiles, read.Profiles); diff != "" {
+		t.Errorf("profiles:\n%s", diff)
+	}
+}
+
+func TestJSONAgainstStandardLibrary(t *testing.T) {
+	t.Parallel()
+	b := bundle(t, middle)
 	var text bytes.Buffer
-	if err := export.Dataset(t.Context(), &text, bundle); err != nil {
+	if err := export.Dataset(t.Context(), &text, b); err != nil {
 		t.Fatal(err)
 	}
 	var doc dataset
@@ -100,24 +111,16 @@ func TestJSONAgainstStandardLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	metadata := func(m synthhub.Metadata) string {
-		b, err := json.Marshal(m)
+		text, err := json.Marshal(m)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return string(b)
+		return string(text)
 	}
-	if diff := cmp.Diff(metadata(metadataOf(t, bundle)), metadata(doc.Metadata)); diff != "" {
+	if diff := cmp.Diff(metadata(metadataOf(t, b)), metadata(doc.Metadata)); diff != "" {
 		t.Errorf("metadata:\n%s", diff)
 	}
-	if diff := cmp.Diff(bundle.Persons, doc.Persons); diff != "" {
-		t.Errorf("persons:\n%s", diff)
-	}
-	if diff := cmp.Diff(bundle.Vehicles, doc.Vehicles); diff != "" {
-		t.Errorf("vehicles:\n%s", diff)
-	}
-	if diff := cmp.Diff(bundle.Profiles, doc.Profiles); diff != "" {
-		t.Errorf("profiles:\n%s", diff)
-	}
+	compareRows(t, b, doc)
 
 	// encoding/json writes the same rows in the same bytes.
 	var want bytes.Buffer
@@ -129,11 +132,11 @@ func TestJSONAgainstStandardLibrary(t *testing.T) {
 		}
 	}
 	var got bytes.Buffer
-	if err := export.NDJSON(t.Context(), &got, bundle, synthhub.Persons); err != nil {
+	if err := export.NDJSON(t.Context(), &got, b, synthhub.Persons); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(want.Bytes(), got.Bytes()) {
-		t.Error("encoding/json writes persons in other bytes")
+	if diff := difference(want.String(), got.String()); diff != "" {
+		t.Errorf("encoding/json (-) writes persons in other bytes:\n%s", diff)
 	}
 	array := strings.TrimSuffix(strings.ReplaceAll(want.String(), "\n", ",\n"), ",\n")
 	if !strings.Contains(text.String(), `"persons":[`+"\n"+array+"\n],\n"+`"vehicles":[`) {
@@ -141,11 +144,10 @@ func TestJSONAgainstStandardLibrary(t *testing.T) {
 	}
 }
 
-// TestMetadataParity compares the metadata in the document with the file of its own.
+// TestMetadataParity compares the metadata in the JSON document with the file of the metadata.
 func TestMetadataParity(t *testing.T) {
-	dir := t.TempDir() + "/snapshot"
-	mustSnapshot(t, dir, middle)
-	files := readFolder(t, dir)
+	t.Parallel()
+	_, files := snapshotFiles(t, generator(t, middle))
 	var doc struct {
 		Metadata json.RawMessage `json:"metadata"`
 	}
@@ -159,33 +161,36 @@ func TestMetadataParity(t *testing.T) {
 	if err := json.Compact(&b, []byte(files["metadata_v0_1.json"])); err != nil {
 		t.Fatal(err)
 	}
-	if a.String() != b.String() {
-		t.Error("they differ")
+	if diff := difference(b.String(), a.String()); diff != "" {
+		t.Errorf("the file (-) and the document (+) differ:\n%s", diff)
 	}
 }
 
-// TestForm looks at the bytes of every text file: UTF-8 without a byte order mark, line
-// feeds, one at the end, and nothing that a terminal or spreadsheet would act on.
+// TestForm holds the form of every text file: UTF-8 without a byte order mark, line feeds, one
+// at the end, and nothing that a terminal or spreadsheet would execute.
 func TestForm(t *testing.T) {
-	dir := t.TempDir() + "/snapshot"
-	mustSnapshot(t, dir, middle, allFormats, export.With(claims("claims", "persons.person_id")))
-	for name, text := range readFolder(t, dir) {
-		if !strings.HasSuffix(text, "\n") || strings.HasSuffix(text, "\n\n") || strings.HasPrefix(text, "\ufeff") || strings.ToValidUTF8(text, "") != text {
-			t.Errorf("%s: wrong start or end, or not UTF-8", name)
-		}
-		if i := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0) }); i >= 0 {
-			t.Errorf("%s has a control character at byte %d", name, i)
-		}
-		if strings.HasSuffix(name, ".csv") {
+	t.Parallel()
+	_, files := snapshotFiles(t, generator(t, middle), allFormats(), export.With(claims("claims", "persons.person_id")))
+	for name, text := range files {
+		t.Run(name, func(t *testing.T) {
+			if !strings.HasSuffix(text, "\n") || strings.HasSuffix(text, "\n\n") || strings.HasPrefix(text, "\ufeff") || strings.ToValidUTF8(text, "") != text {
+				t.Error("wrong start or end, or not UTF-8")
+			}
+			if i := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0) }); i >= 0 {
+				t.Errorf("a control character at byte %d", i)
+			}
+			if !strings.HasSuffix(name, ".csv") {
+				return
+			}
 			rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 			if err != nil {
 				t.Fatal(err)
 			}
 			for i, row := range rows {
 				if k := slices.IndexFunc(row, func(cell string) bool { return cell != "" && strings.IndexByte("=+-@", cell[0]) >= 0 }); k >= 0 {
-					t.Errorf("%s, line %d: a spreadsheet would run %q", name, i+1, row[k])
+					t.Errorf("line %d: a spreadsheet would run %q", i+1, row[k])
 				}
 			}
-		}
+		})
 	}
 }

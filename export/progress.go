@@ -5,8 +5,8 @@ type Progress struct {
 	// Records grows to TotalRecords. An export that goes over the records several
 	// times counts each time as a part of them.
 	Records, TotalRecords int
-	// Bytes written so far, and of the whole. The total is an estimate from the
-	// first records until the export has ended.
+	// Bytes is the number written so far, TotalBytes that of the whole export. The total is an
+	// estimate from the first records until the export has ended.
 	Bytes, TotalBytes int64
 }
 
@@ -22,21 +22,23 @@ type progress struct {
 	seen   int // records in all passes so far
 }
 
-// plan tells what lies ahead: how often the outputs go over the records. It makes a
-// few of them to estimate the bytes.
-func (e *engine) plan(passes int, outputs []*output) {
+// estimateSample is the number of records that estimate the bytes of an export.
+const estimateSample = 64
+
+// expect sets the totals: how often the export goes over the records, and an estimate of the
+// bytes of all outputs, for which it encodes the first records.
+func (e *exporter) expect(passes int, outputs []*output) {
 	p := &e.progress
 	if p.report == nil {
 		return
 	}
 	p.passes, p.done.TotalRecords = passes, e.hi-e.lo
-	const sample = 64
-	n := min(sample, e.hi-e.lo)
+	n := min(estimateSample, e.hi-e.lo)
 	var text []byte
 	bytes := 0
 	for r := range e.src.Range(e.lo, e.lo+n) {
 		for _, out := range outputs {
-			text, _ = out.appendRows(text[:0], r)
+			text, _ = out.encode(text[:0], r)
 			bytes += len(text)
 		}
 	}

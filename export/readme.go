@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -11,8 +12,18 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// readme writes the README of a snapshot: what it is, how to make and check it
-// again, and the data dictionary.
+// Readme returns the README of a snapshot: a summary, how to generate and check it again, and
+// the data dictionary. It depends only on the manifest, the metadata and the descriptions of
+// the tables that the manifest names. Add user-defined entities with [With].
+func Readme(m *Manifest, metadata *synthhub.Metadata, opts ...Option) ([]byte, error) {
+	entities, err := describedEntities(append(slices.Clip(opts), listed(m)))
+	if err != nil {
+		return nil, fmt.Errorf("README: %w", err)
+	}
+	return readme(m, metadata, entities), nil
+}
+
+// readme is Readme with the entities of the snapshot in order.
 func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity) []byte {
 	var b bytes.Buffer
 	s := m.Settings
@@ -28,11 +39,23 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 	for _, note := range metadata.Notes {
 		fmt.Fprintf(&b, "- %s\n", note)
 	}
+	writeFileList(&b, m)
+	b.WriteString("\n## Make it again\n\nThe dataset version and the settings decide every byte:\n\n")
+	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub@latest generate-snapshot %s --output-dir DIR\n", commandLine(s))
+	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub@latest validate-snapshot DIR --reproduce\n\n`--reproduce` makes the dataset again and compares every byte; without it, intact means that the folder agrees with its own manifest.\n")
+	if names := entitylist.Names(entitylist.UserDefined(entities)); len(names) > 0 {
+		fmt.Fprintf(&b, "\nThese commands know the governed tables. The program that added %s makes and checks all of them, with the settings in the metadata.\n", strings.Join(names, ", "))
+	}
+	writeDictionary(&b, entities)
+	return b.Bytes()
+}
 
+// writeFileList writes a line for every file.
+func writeFileList(b *bytes.Buffer, m *Manifest) {
 	b.WriteString("\n## Files\n\n| file | records | content |\n|---|---|---|\n")
-	for _, f := range m.Files {
-		if f.Records > 0 || f.Table != "" {
-			fmt.Fprintf(&b, "| `%s` | %d | %s |\n", f.Path, f.Records, content(f))
+	for _, file := range m.Files {
+		if file.Records > 0 || file.Table != "" {
+			fmt.Fprintf(b, "| `%s` | %d | %s |\n", file.Path, file.Records, content(m, &file))
 		}
 	}
 	for _, f := range []struct{ name, content string }{
@@ -41,56 +64,45 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 		{snapshot.DataPackage, "Frictionless Data Package: types, keys and references of the tables, for the tools that read it."},
 		{snapshot.ManifestName(m.Edition()), "Every file with its size and SHA-256."},
 	} {
-		fmt.Fprintf(&b, "| `%s` | | %s |\n", f.name, f.content)
+		fmt.Fprintf(b, "| `%s` | | %s |\n", f.name, f.content)
 	}
+}
 
-	b.WriteString("\n## Make it again\n\nThe dataset version and the settings decide every byte:\n\n")
-	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub@latest generate-snapshot %s --output-dir DIR\n", commandLine(s))
-	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub@latest validate-snapshot DIR --reproduce\n\n`--reproduce` makes the dataset again and compares every byte; without it, intact means that the folder agrees with its own manifest.\n")
-	if names := ownTables(entities); len(names) > 0 {
-		fmt.Fprintf(&b, "\nThese commands know the governed tables. The program that added %s makes and checks all of them, with the settings in the metadata.\n", strings.Join(names, ", "))
+// content describes a file with rows.
+func content(m *Manifest, file *ManifestFile) string {
+	f := m.formatOf(file)
+	var text string
+	switch {
+	case f == nil: // only in the manifest of a stranger
+		text = "Rows in an unknown format."
+	case f.Document:
+		text = "All tables and the metadata in " + f.Content + ", one row a line."
+	case f.Header && file.Part > 1:
+		text = "The table " + file.Table + " as " + f.Content + "; the header is in part 1."
+	case f.Header:
+		text = "The table " + file.Table + " as " + f.Content + ", header."
+	default:
+		text = "The table " + file.Table + " as " + f.Content + "."
 	}
+	if file.Parts > 0 {
+		text += fmt.Sprintf(" Part %d of %d; one after the other they are the whole.", file.Part, file.Parts)
+	}
+	return text
+}
 
+// writeDictionary writes a line for every column.
+func writeDictionary(b *bytes.Buffer, entities []synthhub.Entity) {
 	b.WriteString("\n## Data dictionary\n\nIn a shape a lower-case letter is a class of characters: `d` digit, `n` digit from 1, `a` and `i` letter A to Z, `l` letter a to z, `p` letter without I O Q, `v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n")
 	for _, e := range entities {
 		t := e.Table()
-		fmt.Fprintf(&b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc(), keys(t))
+		fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc(), keys(t))
 		for _, c := range t.Columns() {
-			fmt.Fprintf(&b, "| %s | %s | %v | %s | %s |\n", c.Name, kind(&c), c.Class, c.Doc, musts(t, c.Name))
+			fmt.Fprintf(b, "| %s | %s | %v | %s | %s |\n", c.Name, kind(&c), c.Class, c.Doc, musts(t, c.Name))
 		}
 	}
-	return b.Bytes()
 }
 
-// ownTables names the tables that are not governed.
-func ownTables(entities []synthhub.Entity) (names []string) {
-	for _, e := range entities {
-		if !entitylist.Governed(e.Table().Name()) {
-			names = append(names, e.Table().Name())
-		}
-	}
-	return names
-}
-
-// content says what a file with rows is.
-func content(f ManifestFile) string {
-	what := "All tables and the metadata in one JSON document, one row a line."
-	switch {
-	case f.MediaType == snapshot.TypeCSV:
-		what = "The table " + f.Table + " as CSV: UTF-8, comma, line feed, header."
-		if f.Part > 1 {
-			what = "The table " + f.Table + " as CSV: UTF-8, comma, line feed; the header is in part 1."
-		}
-	case f.MediaType == snapshot.TypeNDJSON:
-		what = "The table " + f.Table + " as JSON, one row a line."
-	}
-	if f.Parts > 0 {
-		what += fmt.Sprintf(" Part %d of %d; one after the other they are the whole.", f.Part, f.Parts)
-	}
-	return what
-}
-
-// keys tells the key of a table, what is unique in it, and what it refers to.
+// keys names the key of a table, its unique columns, and its references.
 func keys(t schema.Describer) string {
 	var b strings.Builder
 	for _, c := range t.Columns() {

@@ -6,40 +6,48 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// LoadScript returns a script that makes the tables of a snapshot and fills them from its
+// LoadScript returns a script that creates the tables of a snapshot and fills them from its
 // CSV files, for the shell of the database: psql 15 or later, sqlite3 3.37 or later, or
-// mysql, which wants --local-infile=1. Empty cells become NULL. The first error ends the
-// script. In PostgreSQL and SQLite all of it is one transaction, so that everything is
-// there in the end or nothing; MySQL keeps the tables, but without rows. The scripts of
-// PostgreSQL and SQLite are tested; that of MySQL is not.
+// mysql, which needs --local-infile=1. Empty cells become NULL. The script stops at the first
+// error. In PostgreSQL and SQLite all of it is one transaction, so that it creates and fills
+// all tables or none. MySQL keeps the tables, but without rows. The scripts of PostgreSQL and
+// SQLite are tested; that of MySQL is not.
 //
 // The shell finds the files in dir, the folder of the snapshot, written with slashes. A
-// relative one is relative to where the shell runs. It may hold any character except a line
-// break, which is an error that wraps [ErrOption].
+// relative path starts at the working folder of the shell. It may hold any character except
+// a line break, which is an error that wraps [ErrOption].
 //
-// The tables are those that the manifest lists; [Tables] chooses among them, and those that
-// are not governed must be given with [With].
+// The tables are those of the manifest; [Tables] selects among them. Add user-defined
+// entities with [With].
 func LoadScript(d Dialect, m *Manifest, dir string, opts ...Option) (string, error) {
-	if d > MySQL {
-		return "", fmt.Errorf("load script: %w: %v: want PostgreSQL, SQLite or MySQL", ErrOption, d)
+	script, err := loadScript(d, m, dir, opts)
+	if err != nil {
+		return "", fmt.Errorf("load script: %w", err)
+	}
+	return script, nil
+}
+
+func loadScript(d Dialect, m *Manifest, dir string, opts []Option) (string, error) {
+	if err := d.validate(); err != nil {
+		return "", err
 	}
 	if m.DatasetVersion != synthhub.Version {
-		return "", fmt.Errorf("load script: %w: a snapshot of dataset version %q: want %s", ErrOption, m.DatasetVersion, synthhub.Version)
+		return "", fmt.Errorf("%w: a snapshot of dataset version %q: want %s", ErrOption, m.DatasetVersion, synthhub.Version)
 	}
 	entities, err := describedEntities(append([]Option{listed(m)}, opts...))
 	if err != nil {
-		return "", fmt.Errorf("load script: %w", err)
+		return "", err
 	}
 	var tables, rows strings.Builder
 	for _, e := range entities {
 		t := e.Table()
 		files, err := csvFiles(m, dir, t.Name())
 		if err != nil {
-			return "", fmt.Errorf("load script: %s: %w", t.Name(), err)
+			return "", fmt.Errorf("%s: %w", t.Name(), err)
 		}
 		tables.WriteString("\n" + d.createTable(t, entities) + ";\n")
 		rows.WriteString("\n" + d.loadTable(t, files))
@@ -62,13 +70,11 @@ type csvFile struct {
 	header bool
 }
 
-// csvFiles returns the CSV files of a table in the order of their parts.
+// csvFiles returns the CSV files of a table in the order of their parts. Scripts load no
+// other format, because all three shells read CSV.
 func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 	rows := 0
-	for _, f := range m.Files {
-		if f.Table != table || f.MediaType != snapshot.TypeCSV {
-			continue
-		}
+	for _, f := range m.tableFiles(table, format.CSV) {
 		if !fs.ValidPath(f.Path) {
 			return nil, fmt.Errorf("%w: file %.100q is not in the snapshot", ErrOption, f.Path)
 		}
@@ -79,8 +85,8 @@ func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 		if strings.ContainsAny(path, "\n\r\x00") {
 			return nil, fmt.Errorf("%w: no script can name the file %.100q", ErrOption, path)
 		}
-		// The shells take some first characters for something else: ~ for the home
-		// folder, | for a program, - for an option.
+		// Some first characters have a meaning for the shells: ~ is the home folder, |
+		// starts a program, - starts an option.
 		if strings.Trim(path[:1], "/.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
 			path = "./" + path
 		}
@@ -88,7 +94,7 @@ func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 		rows += f.Records
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%w: the snapshot has no CSV file of this table; make one with the format csv", ErrOption)
+		return nil, fmt.Errorf("%w: the snapshot has no CSV file of this table; export one with the format %s", ErrOption, FormatCSV)
 	}
 	if want := m.RecordCounts[table]; rows != want {
 		return nil, fmt.Errorf("%w: the manifest lists CSV files with %d rows, want all %d", ErrOption, rows, want)
@@ -96,58 +102,57 @@ func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 	return files, nil
 }
 
-// loadTable writes what loads the files of one table. COPY of PostgreSQL can do all that
-// is wanted. The shells of the others take an empty cell for empty text, and carry on
-// after a row that breaks a rule; so the cells go into a table of their own first, where
-// there are no rules, and from there into the table with one statement.
+// loadTable returns the statements that load the files of one table. One COPY of PostgreSQL
+// does all. The other shells read an empty cell as empty text, and continue after a row that
+// breaks a rule. So the cells go first into a temporary table without rules, and from there
+// into the table with one statement.
 func (d Dialect) loadTable(t schema.Describer, files []csvFile) string {
 	var b strings.Builder
-	var names, definitions, values []string
-	for _, c := range t.Columns() {
-		name := d.quote(c.Name)
-		names = append(names, name)
-		definitions = append(definitions, name+[...]string{"", " TEXT", " LONGTEXT"}[d])
-		values = append(values, d.fromCell(&c))
-	}
+	names := d.quoteAll(columnNames(t))
 	if d == PostgreSQL {
 		for _, f := range files {
 			header := "false"
 			if f.header {
 				header = "match"
 			}
-			fmt.Fprintf(&b, "\\copy %s (%s) FROM '%s' WITH (FORMAT csv, HEADER %s, ENCODING 'UTF8')\n", d.quote(t.Name()), strings.Join(names, ", "), strings.ReplaceAll(f.path, "'", "''"), header)
+			fmt.Fprintf(&b, "\\copy %s (%s) FROM '%s' WITH (FORMAT csv, HEADER %s, ENCODING 'UTF8')\n", d.quote(t.Name()), names, strings.ReplaceAll(f.path, "'", "''"), header)
 		}
 		return b.String()
 	}
-	cells, end, drop := d.quote("cells of "+t.Name()), "", "DROP TABLE"
+	cells, textType, end, drop := d.quote("cells of "+t.Name()), " TEXT", "", "DROP TABLE"
 	if d == MySQL { // without TEMPORARY, DROP TABLE ends a transaction
-		end, drop = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "DROP TEMPORARY TABLE"
+		textType, end, drop = " LONGTEXT", " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "DROP TEMPORARY TABLE"
+	}
+	var definitions, values []string
+	for _, c := range t.Columns() {
+		definitions = append(definitions, d.quote(c.Name)+textType)
+		values = append(values, d.fromCell(&c))
 	}
 	fmt.Fprintf(&b, "CREATE TEMPORARY TABLE %s (%s)%s;\n", cells, strings.Join(definitions, ", "), end)
 	for _, f := range files {
 		b.WriteString(d.loadFile(cells, f))
 	}
-	fmt.Fprintf(&b, "INSERT INTO %s (%s)\n\tSELECT %s\n\tFROM %s;\n%s %s;\n", d.quote(t.Name()), strings.Join(names, ", "), strings.Join(values, ", "), cells, drop, cells)
+	fmt.Fprintf(&b, "INSERT INTO %s (%s)\n\tSELECT %s\n\tFROM %s;\n%s %s;\n", d.quote(t.Name()), names, strings.Join(values, ", "), cells, drop, cells)
 	return b.String()
 }
 
-// loadFile writes the line that reads a file into a table of cells.
+// loadFile returns the statement that reads a file into a table of cells.
 func (d Dialect) loadFile(cells string, f csvFile) string {
 	skip := 0
 	if f.header {
 		skip = 1
 	}
-	if d == SQLite { // between double quotes, the shell knows the escapes of C
+	if d == SQLite { // the shell reads the escapes of C between double quotes
 		return fmt.Sprintf(".import --csv --skip %d \"%s\" %s\n", skip, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(f.path), cells)
 	}
 	return fmt.Sprintf("LOAD DATA LOCAL INFILE %s INTO TABLE %s CHARACTER SET utf8mb4\n\tFIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"' ESCAPED BY '' LINES TERMINATED BY '\\n' IGNORE %d LINES;\n", d.text(f.path), cells, skip)
 }
 
-// fromCell returns the value of a column by the text of its cell, NULL for an empty one.
+// fromCell returns the value of a column from the text of its cell, NULL for an empty cell.
 func (d Dialect) fromCell(c *schema.Column) string {
 	name := d.quote(c.Name)
 	value := "NULLIF(" + name + ", '')"
-	if d == MySQL { // there, blanks may be equal to nothing
+	if d == MySQL { // blanks may equal empty text
 		value = "CASE WHEN LENGTH(" + name + ") > 0 THEN " + name + " END"
 	}
 	if c.Kind == schema.KindBool {

@@ -89,7 +89,7 @@ type exportChoices struct {
 func choiceFlags(f *flags) *exportChoices {
 	c := new(exportChoices)
 	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it")
-	f.someOf(&c.formats, "format", "FORMATS: csv, json, ndjson, or some with commas between (default csv,json, or csv with --stdout)", []string{export.FormatCSV, export.FormatJSON, export.FormatNDJSON})
+	f.someOf(&c.formats, "format", "FORMATS: "+strings.Join(export.FormatNames(), ", ")+", or several separated by commas (default csv,json, or csv with --stdout)", export.FormatNames())
 	f.someOf(&c.tables, "table", tablesUsage, tableNames())
 	f.value("parts", "N: number of files for each table (default 1)", func(text string) error {
 		return setNumber(&c.parts, text, 1, 99999)
@@ -131,14 +131,14 @@ func (c *exportChoices) options() (opts []export.Option) {
 	return opts
 }
 
-// writeRows writes one table as CSV or NDJSON, or the dataset as JSON.
+// writeRows writes one table, or the dataset as JSON.
 func writeRows(ctx context.Context, w io.Writer, g *synthhub.Generator, c *exportChoices, opts []export.Option) error {
 	format := export.FormatCSV
 	if c.formats != nil {
 		format = c.formats[0]
 	}
 	if len(c.formats) > 1 {
-		return usagef("--stdout writes one format: want one of csv, json and ndjson")
+		return usagef("--stdout writes one format: want one of %s", strings.Join(export.FormatNames(), ", "))
 	}
 	if format == export.FormatJSON {
 		return export.Dataset(ctx, w, g, opts...)
@@ -147,10 +147,7 @@ func writeRows(ctx context.Context, w io.Writer, g *synthhub.Generator, c *expor
 		return usagef("--stdout writes one table as %s: want --table persons, vehicles or profiles", format)
 	}
 	entity, _ := entityNamed(c.tables[0]) // it exists: choiceFlags accepts no other name
-	if format == export.FormatNDJSON {
-		return export.NDJSON(ctx, w, g, entity, opts...)
-	}
-	return export.CSV(ctx, w, g, entity, opts...)
+	return export.Write(ctx, g, []export.Output{{Entity: entity, Format: format, Writer: w}}, opts...)
 }
 
 // tablesUsage is the usage of the flag --table.

@@ -96,14 +96,15 @@ func (p *plan) measure(ctx context.Context, g *synthhub.Generator, c *exportChoi
 		}
 		all, some := whole.Count(name), part.Count(name)
 		rows, sampleRows = rows+all, sampleRows+some
-		for _, f := range []struct {
-			name  string
-			write func(context.Context, io.Writer, synthhub.Source, synthhub.Entity, ...export.Option) error
-		}{{export.FormatCSV, export.CSV}, {export.FormatNDJSON, export.NDJSON}} {
-			if c.wants(f.name) {
-				if err := add(name, f.name, all, some, func(w io.Writer) error { return f.write(ctx, w, sample, e) }); err != nil {
-					return err
-				}
+		for _, format := range export.FormatNames() {
+			if format == export.FormatJSON || !c.wants(format) {
+				continue
+			}
+			write := func(w io.Writer) error {
+				return export.Write(ctx, sample, []export.Output{{Entity: e, Format: format, Writer: w}})
+			}
+			if err := add(name, format, all, some, write); err != nil {
+				return err
 			}
 		}
 	}

@@ -1,7 +1,6 @@
-// Package format declares the formats in which rows are exported and read back, each once:
-// its name, its files, and how rows become lines and lines become rows. Packages export and
-// validate range over [All]; a new format is a value in this package, and the functions that
-// it names.
+// Package format declares each format in which rows are exported and read back: its name, its
+// files, and how rows become lines and lines become rows. Packages export and validate range
+// over [All]. A new format is a value in this package, with the functions that it holds.
 package format
 
 import (
@@ -11,57 +10,83 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A Format is one way to write rows as lines of text. Every row has a line of its own.
+// A Format is one way to write rows to files.
 type Format struct {
-	// Name identifies the format in options, and is the extension of its files.
-	Name      string
+	// Name identifies the format in options. It is also the extension of its files.
+	Name string
+	// MediaType is the type that a manifest lists for its files.
 	MediaType string
 	// Document reports whether one file holds the metadata and all tables, each as an array of
 	// rows. Otherwise a file holds rows of one table.
 	Document bool
-	// Default reports whether a snapshot has the format if its caller chooses none.
+	// Default reports whether a snapshot has the format if its caller selects none.
 	Default bool
+	// Content describes the files in the README and the descriptors of a snapshot.
+	Content string
+
+	// Lines says how a row becomes a line of text. It is nil for a format whose files are not
+	// lines of text, such as a columnar one.
+	*Lines
+}
+
+// Lines is how a format writes each row as a line of its own, and how it reads one.
+type Lines struct {
 	// Header reports whether the first line of a table names its columns.
 	Header bool
 	// Separator follows every row, except the last one of an array in a Document.
 	Separator string
-	// Content describes a file of one table for the README of a snapshot.
-	Content string
 
-	// AppendRecord appends the rows that an entity has for a record, each followed by
-	// Separator, and returns their number.
-	AppendRecord func(dst []byte, e synthhub.Entity, r *synthhub.Record) ([]byte, int)
+	// AppendHeader appends the first line of a table, or nothing if there is no Header.
+	AppendHeader func(dst []byte, t schema.Describer) []byte
+	// Encoder returns the function that appends the rows of an entity. It is called once for an
+	// output, so that a record costs one indirect call.
+	Encoder func(e synthhub.Entity) RecordEncoder
 	// AppendRow appends row i of a list and a line feed.
 	AppendRow func(dst []byte, rows schema.RowList, i int) []byte
 	// AddLine parses a line, without its Separator, and appends the row to the list. After an
-	// error the list has a row of what could be read.
+	// error the list has a row with the values that could be read.
 	AddLine func(rows schema.RowList, line string) error
 }
 
+// A RecordEncoder appends the rows that an entity has for a record, each followed by the
+// Separator of a format, and returns their number.
+type RecordEncoder func(dst []byte, r *synthhub.Record) ([]byte, int)
+
 // CSV is RFC 4180 in UTF-8, with a header and line feeds.
 var CSV = &Format{
-	Name: "csv", MediaType: "text/csv", Default: true, Header: true, Separator: "\n",
-	Content:      "CSV: UTF-8, comma, line feed",
-	AppendRecord: func(dst []byte, e synthhub.Entity, r *synthhub.Record) ([]byte, int) { return e.AppendCSV(dst, r) },
-	AppendRow:    func(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) },
-	AddLine:      func(rows schema.RowList, line string) error { return rows.AddCSV(line) },
+	Name: "csv", MediaType: "text/csv", Default: true, Content: "CSV: UTF-8, comma, line feed",
+	Lines: &Lines{
+		Header: true, Separator: "\n",
+		AppendHeader: func(dst []byte, t schema.Describer) []byte { return t.AppendHeader(dst) },
+		Encoder:      func(e synthhub.Entity) RecordEncoder { return e.AppendCSV },
+		AppendRow:    func(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) },
+		AddLine:      func(rows schema.RowList, line string) error { return rows.AddCSV(line) },
+	},
 }
 
 // JSON is one document with the metadata and all tables.
-var JSON = jsonFormat(Format{Name: "json", MediaType: "application/json", Default: true, Document: true, Separator: ",\n"})
+var JSON = &Format{
+	Name: "json", MediaType: "application/json", Document: true, Default: true, Content: "one JSON document",
+	Lines: objectLines(",\n"),
+}
 
 // NDJSON is one JSON object a line.
-var NDJSON = jsonFormat(Format{Name: "ndjson", MediaType: "application/x-ndjson", Separator: "\n", Content: "JSON, one row a line"})
+var NDJSON = &Format{
+	Name: "ndjson", MediaType: "application/x-ndjson", Content: "JSON, one row a line",
+	Lines: objectLines("\n"),
+}
 
-// jsonFormat completes a format whose rows are JSON objects.
-func jsonFormat(f Format) *Format {
-	separator := f.Separator
-	f.AppendRecord = func(dst []byte, e synthhub.Entity, r *synthhub.Record) ([]byte, int) {
-		return e.AppendJSON(dst, separator, r)
+// objectLines returns the lines of a format whose rows are JSON objects.
+func objectLines(separator string) *Lines {
+	return &Lines{
+		Separator:    separator,
+		AppendHeader: func(dst []byte, _ schema.Describer) []byte { return dst },
+		Encoder: func(e synthhub.Entity) RecordEncoder {
+			return func(dst []byte, r *synthhub.Record) ([]byte, int) { return e.AppendJSON(dst, separator, r) }
+		},
+		AppendRow: func(dst []byte, rows schema.RowList, i int) []byte { return append(rows.AppendJSON(dst, i), '\n') },
+		AddLine:   func(rows schema.RowList, line string) error { return rows.AddJSON(line) },
 	}
-	f.AppendRow = func(dst []byte, rows schema.RowList, i int) []byte { return append(rows.AppendJSON(dst, i), '\n') }
-	f.AddLine = func(rows schema.RowList, line string) error { return rows.AddJSON(line) }
-	return &f
 }
 
 // All returns every format, in the order in which a snapshot lists and validation reads them.

@@ -5,8 +5,9 @@ import (
 	"encoding/json"
 )
 
-// EncodeDocument returns v in the one form that JSON documents have: UTF-8, no HTML escapes,
-// and a line feed at the end. Lines are indented by two spaces, or there is only one.
+// EncodeDocument returns v as a JSON document in the form that all documents have: UTF-8, no
+// HTML escapes, and a line feed at the end. If indented, lines are indented by two spaces;
+// otherwise there is only one line.
 func EncodeDocument(v any, indented bool) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

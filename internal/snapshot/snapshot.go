@@ -1,12 +1,14 @@
-// Package snapshot knows the names of the files in a snapshot folder, and how records are
-// split into parts. Package export writes by it, package validate reads by it.
+// Package snapshot knows the names of the files in a snapshot folder, the form of its
+// documents, and how records are split into parts. Package export writes snapshots by it,
+// package validate reads them by it.
 //
-// The names hold an edition: the dataset version, or that and "_faulty" for a
-// snapshot whose rows were made wrong on purpose.
+// File names hold an edition: the dataset version, followed by "_faulty" if the snapshot has
+// rows that are wrong on purpose.
 package snapshot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -21,12 +23,12 @@ const (
 	TypeMarkdown = "text/markdown"
 )
 
-const faulty = "_faulty"
+const faultySuffix = "_faulty"
 
-// Edition returns what stands for a dataset version in file names.
+// Edition returns the edition of a dataset version.
 func Edition(version string, faultyByDesign bool) string {
 	if faultyByDesign {
-		return version + faulty
+		return version + faultySuffix
 	}
 	return version
 }
@@ -48,40 +50,53 @@ func TablePart(edition, table, extension string, part, parts int) string {
 	return fmt.Sprintf("%s_%s-%05d-of-%05d.%s", table, suffix(edition), part, parts, extension)
 }
 
-// Dataset returns the name of the file with all tables.
-func Dataset(edition string) string { return Table(edition, "dataset", "json") }
+// Files named as the file of a table would be.
+const (
+	dataset  = "dataset"
+	metadata = "metadata"
+	manifest = "snapshot_manifest"
+	schema   = "schema"
+)
+
+// Reserved reports whether no table may have the name: another file of a snapshot has it.
+func Reserved(table string) bool {
+	return slices.Contains([]string{dataset, metadata, manifest, schema}, table)
+}
+
+// Dataset returns the name of the JSON document with all tables.
+func Dataset(edition string) string { return Table(edition, dataset, "json") }
 
 // Metadata returns the name of the file with the metadata.
-func Metadata(edition string) string { return Table(edition, "metadata", "json") }
+func Metadata(edition string) string { return Table(edition, metadata, "json") }
 
 // ManifestName returns the name of the manifest.
-func ManifestName(edition string) string { return Table(edition, "snapshot_manifest", "json") }
+func ManifestName(edition string) string { return Table(edition, manifest, "json") }
 
 // Schema returns the name of the JSON Schema.
-func Schema(edition string) string { return Table(edition, "schema", "json") }
+func Schema(edition string) string { return Table(edition, schema, "json") }
 
 // Readme returns the name of the README.
 func Readme(edition string) string {
 	return "README_SNAPSHOT_" + strings.ToUpper(suffix(edition)) + ".md"
 }
 
-// IsManifest reports whether a file name is that of a manifest of any edition,
-// and of which.
+// IsManifest reports whether a file name is that of the manifest of an edition, and returns
+// the edition.
 func IsManifest(name string) (edition string, ok bool) {
-	rest, ok1 := strings.CutPrefix(name, "snapshot_manifest_")
+	rest, ok1 := strings.CutPrefix(name, manifest+"_")
 	rest, ok2 := strings.CutSuffix(rest, ".json")
-	version, wrong := strings.CutSuffix(rest, faulty)
-	return Edition(strings.ReplaceAll(version, "_", "."), wrong), ok1 && ok2 && version != ""
+	version, faulty := strings.CutSuffix(rest, faultySuffix)
+	return Edition(strings.ReplaceAll(version, "_", "."), faulty), ok1 && ok2 && version != ""
 }
 
-// MaxParts is what the five digits in the names of partitions hold.
+// MaxParts is the greatest number of parts: file names have five digits for it.
 const MaxParts = 99999
 
-// PartRange returns the records of part i of parts, counted from 1: those from lo up to,
-// but without, hi.
+// PartRange returns the records of part i of parts, counted from 1: those from lo to hi,
+// without hi.
 func PartRange(records, i, parts int) (lo, hi int) {
-	// Quotient and rest apart, so that no product overflows.
-	q, r := records/parts, int64(records%parts)
-	at := func(i int) int { return i*q + int(int64(i)*r/int64(parts)) }
-	return at(i - 1), at(i)
+	// The remainder is multiplied in 64 bits, so that no product overflows.
+	quotient, remainder := records/parts, int64(records%parts)
+	end := func(part int) int { return part*quotient + int(int64(part)*remainder/int64(parts)) }
+	return end(i - 1), end(i)
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
-// targetFolder returns the absolute path of a folder that may be replaced as a whole, its
-// links followed: the folder is replaced, not the link to it. It refuses a folder for which
-// that would go wrong only after all the work, or lose files that nobody meant.
+// targetFolder returns the absolute path of a folder that may be replaced as a whole. It
+// follows links: the folder is replaced, not the link to it. It refuses a folder whose
+// replacement would fail after all the work, or would delete unrelated files.
 func targetFolder(dir string) (string, error) {
 	if dir == "" {
 		return "", fmt.Errorf("%w: its name is empty; want the name of a folder", ErrTarget)
@@ -31,14 +31,14 @@ func targetFolder(dir string) (string, error) {
 	if filepath.Dir(dir) == dir {
 		return "", fmt.Errorf("%w: it is the root of the file system; want a folder in it", ErrTarget)
 	}
-	there, err := os.Stat(dir)
+	target, err := os.Stat(dir)
 	if err != nil {
 		return dir, checkParents(dir)
 	}
-	if !there.IsDir() {
+	if !target.IsDir() {
 		return "", fmt.Errorf("%w: it is a file; want the name of a folder", ErrTarget)
 	}
-	if working, err := os.Stat("."); err == nil && os.SameFile(there, working) {
+	if working, err := os.Stat("."); err == nil && os.SameFile(target, working) {
 		return "", fmt.Errorf("%w: it is the working folder; want a folder in it or elsewhere", ErrTarget)
 	}
 	if working, err := os.Getwd(); err == nil && strings.HasPrefix(working, dir+string(filepath.Separator)) {
@@ -50,27 +50,27 @@ func targetFolder(dir string) (string, error) {
 	return dir, nil
 }
 
-// checkParents refuses a folder that cannot be made because a file is in its path.
+// checkParents refuses a folder that cannot be created because its path leads through a file.
 func checkParents(dir string) error {
 	for parent := filepath.Dir(dir); ; parent = filepath.Dir(parent) {
 		info, err := os.Stat(parent)
 		if err == nil && !info.IsDir() {
-			return fmt.Errorf("%w: %s is a file, so no folder can be made in it", ErrTarget, parent)
+			return fmt.Errorf("%w: %s is a file, so no folder can be created in it", ErrTarget, parent)
 		}
 		if err == nil || parent == filepath.Dir(parent) {
-			return nil // whatever else is wrong shows when the folder is made
+			return nil // any other error appears when the folder is created
 		}
 	}
 }
 
-// replaceFolder makes a folder appear complete under its name, or not at all. Its path is
-// that of targetFolder. It asks whether what is there may be replaced, has a folder built beside it, and puts
-// that in its place. The folder that was there stays until then, and after any
+// replaceFolder replaces a folder, whose path targetFolder has returned, by a complete one, or
+// leaves it unchanged. It asks mayReplace, calls build with a new folder next to the target,
+// and renames that folder to the target. The old folder stays until then, and after any
 // error.
 //
-// Between the two renames that change one for the other there is a moment without a
-// folder of that name. A run that is killed there leaves the old one under a hidden
-// name, and the next run puts it back.
+// Between the two renames that exchange the folders, the target does not exist for a moment.
+// A run that is killed then leaves the old folder under a hidden name, and the next run
+// restores it.
 func replaceFolder(dir string, mayReplace, build func(dir string) error) (err error) {
 	parent, base := filepath.Split(dir)
 	if err := os.MkdirAll(parent, 0o777); err != nil {
@@ -82,40 +82,39 @@ func replaceFolder(dir string, mayReplace, build func(dir string) error) (err er
 	if err := mayReplace(dir); err != nil {
 		return err
 	}
-	made, err := os.MkdirTemp(parent, buildPrefix(base))
+	built, err := os.MkdirTemp(parent, buildPrefix(base))
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.RemoveAll(made))
+			err = errors.Join(err, os.RemoveAll(built))
 		}
 	}()
-	unlock, err := lockFolder(made)
+	unlock, err := lockFolder(built)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if err := os.Chmod(made, 0o755); err != nil {
+	if err := os.Chmod(built, 0o755); err != nil {
 		return err
 	}
-	if err := build(made); err != nil {
+	if err := build(built); err != nil {
 		return err
 	}
-	if err := syncFolder(made); err != nil {
+	if err := syncFolder(built); err != nil {
 		return err
 	}
-	return install(parent, base, made)
+	return install(parent, base, built)
 }
 
-// Names beside the target: a folder under construction, and the previous folder in
-// the moment between two renames.
+// Names next to the target: a folder under construction, and the old folder between the two
+// renames.
 func buildPrefix(base string) string { return "." + base + ".building-" }
 func oldName(base string) string     { return "." + base + ".previous" }
 
-// recoverFolder mends what a killed run left: a previous folder that was moved aside
-// comes back if nothing has taken its place, and folders under construction go. One
-// that a living run holds is ErrBusy.
+// recoverFolder cleans up after a killed run: it restores an old folder if the target does not
+// exist, and removes folders under construction. It returns ErrBusy if another run holds one.
 func recoverFolder(parent, base string) error {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
@@ -123,12 +122,12 @@ func recoverFolder(parent, base string) error {
 	}
 	for _, entry := range entries {
 		if strings.HasPrefix(entry.Name(), buildPrefix(base)) {
-			left := filepath.Join(parent, entry.Name())
-			unlock, err := lockFolder(left)
+			leftover := filepath.Join(parent, entry.Name())
+			unlock, err := lockFolder(leftover)
 			if err != nil {
 				return err
 			}
-			err = os.RemoveAll(left)
+			err = os.RemoveAll(leftover)
 			unlock()
 			if err != nil {
 				return err
@@ -145,8 +144,8 @@ func recoverFolder(parent, base string) error {
 	return os.RemoveAll(old)
 }
 
-// install puts the finished folder in place of the target.
-func install(parent, base, made string) error {
+// install renames the built folder to the target.
+func install(parent, base, built string) error {
 	dir, old := filepath.Join(parent, base), filepath.Join(parent, oldName(base))
 	moved := false
 	if _, err := os.Lstat(dir); err == nil {
@@ -155,7 +154,7 @@ func install(parent, base, made string) error {
 		}
 		moved = true
 	}
-	if err := os.Rename(made, dir); err != nil {
+	if err := os.Rename(built, dir); err != nil {
 		if moved {
 			err = errors.Join(err, os.Rename(old, dir))
 		}
@@ -167,8 +166,8 @@ func install(parent, base, made string) error {
 	return os.RemoveAll(old)
 }
 
-// syncFolder makes the names in a folder durable. Systems that cannot sync a folder
-// say so with an error of little use; the files themselves are synced.
+// syncFolder makes the names in a folder durable. It ignores the error of systems that cannot
+// sync a folder; the files themselves are synced.
 func syncFolder(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
@@ -178,8 +177,8 @@ func syncFolder(dir string) error {
 	return d.Close()
 }
 
-// mayReplace reports an error if the folder holds anything but a snapshot of the
-// dataset that the manifest is about.
+// mayReplace returns an error if the folder holds anything but a snapshot of the dataset of
+// the manifest.
 func mayReplace(dir string, m *Manifest, overwrite bool) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -199,26 +198,26 @@ func mayReplace(dir string, m *Manifest, overwrite bool) error {
 		return nil
 	}
 	const advice = "choose another folder, or overwrite it"
-	own := snapshot.ManifestName(m.Edition())
+	manifest := snapshot.ManifestName(m.Edition())
 	if i := slices.IndexFunc(names, func(name string) bool {
 		_, ok := snapshot.IsManifest(name)
-		return ok && name != own
+		return ok && name != manifest
 	}); i >= 0 {
 		return fmt.Errorf("%w: a snapshot of another dataset version (%s); %s", ErrOccupied, names[i], advice)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, own))
+	text, err := os.ReadFile(filepath.Join(dir, manifest))
 	if err != nil {
 		return fmt.Errorf("%w: %s, but no manifest of a snapshot; %s", ErrOccupied, names[0], advice)
 	}
-	var there Manifest
-	if err := json.Unmarshal(text, &there); err != nil {
+	var old Manifest
+	if err := json.Unmarshal(text, &old); err != nil {
 		return fmt.Errorf("%w: a manifest that cannot be read (%v); %s", ErrOccupied, err, advice)
 	}
-	if !reflect.DeepEqual(there.Settings.Effective(), m.Settings.Effective()) || there.Part != m.Part || there.Parts != m.Parts {
+	if !reflect.DeepEqual(old.Settings.Effective(), m.Settings.Effective()) || old.Part != m.Part || old.Parts != m.Parts {
 		return fmt.Errorf("%w: a snapshot with other settings; %s", ErrOccupied, advice)
 	}
 	for _, name := range names {
-		if name != own && !slices.ContainsFunc(there.Files, func(f ManifestFile) bool { return f.Path == name }) {
+		if name != manifest && !slices.ContainsFunc(old.Files, func(f ManifestFile) bool { return f.Path == name }) {
 			return fmt.Errorf("%w: %s, which is not part of the snapshot there; %s", ErrOccupied, name, advice)
 		}
 	}

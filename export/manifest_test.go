@@ -1,0 +1,132 @@
+package export_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+)
+
+// sameSettings compares settings by what they mean.
+var sameSettings = cmp.Comparer(func(a, b synthhub.Settings) bool { return cmp.Equal(a.Effective(), b.Effective()) })
+
+func TestManifest(t *testing.T) {
+	t.Parallel()
+	g := generator(t, middle)
+	dir := filepath.Join(t.TempDir(), "new", "snapshot") // the parent folder is created
+	m := snapshot(t, dir, g, allFormats())
+	files := readFolder(t, dir)
+	var written export.Manifest
+	if err := json.Unmarshal([]byte(files["snapshot_manifest_v0_1.json"]), &written); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(m, &written, sameSettings); diff != "" {
+		t.Errorf("the manifest returned (-) and written (+) differ:\n%s", diff)
+	}
+	metadata := metadataOf(t, g)
+	for _, table := range m.Tables {
+		sum := sha256.Sum256([]byte(files[table.Name+"_v0_1.csv"]))
+		if table.SHA256 != hex.EncodeToString(sum[:]) || table.Rows != metadata.Count(table.Name) || table.Rows != m.RecordCounts[table.Name] {
+			t.Errorf("table %+v: wrong digest or rows", table)
+		}
+	}
+	delete(files, "snapshot_manifest_v0_1.json")
+	for _, f := range m.Files {
+		text, ok := files[f.Path]
+		sum := sha256.Sum256([]byte(text))
+		if !ok || int64(len(text)) != f.Bytes || hex.EncodeToString(sum[:]) != f.SHA256 {
+			t.Errorf("%s is not as the manifest says: %+v", f.Path, f)
+		}
+		delete(files, f.Path)
+	}
+	for name := range files {
+		t.Errorf("%s is not in the manifest", name)
+	}
+	if names := siblings(t, dir); len(names) > 0 {
+		t.Errorf("left behind: %q", names)
+	}
+	measured := manifestOf(t, g, export.Like(m))
+	if diff := cmp.Diff(m, measured, sameSettings); diff != "" {
+		t.Errorf("written (-) and measured (+) differ:\n%s", diff)
+	}
+}
+
+func TestDigestsOfTablesDoNotDependOnFormats(t *testing.T) {
+	t.Parallel()
+	g := generator(t, middle)
+	want := manifestOf(t, g)
+	for _, c := range []struct {
+		name  string
+		opts  []export.Option
+		files int // with rows
+	}{
+		{"csv", []export.Option{export.Formats("csv")}, 3},
+		{"json", []export.Option{export.Formats("json")}, 1},
+		{"ndjson", []export.Option{export.Formats("ndjson")}, 3},
+		{"csv in parts", []export.Option{export.Formats("csv"), export.Parts(4)}, 12},
+		{"ndjson in parts", []export.Option{export.Formats("ndjson"), export.Parts(4)}, 12},
+		{"json ignores parts", []export.Option{export.Formats("json"), export.Parts(4)}, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			m := manifestOf(t, g, c.opts...)
+			if diff := cmp.Diff(want.Tables, m.Tables); diff != "" {
+				t.Errorf("other digests (-want +got):\n%s", diff)
+			}
+			withRows := 0
+			for _, f := range m.Files {
+				if f.Records > 0 {
+					withRows++
+				}
+			}
+			if withRows != c.files {
+				t.Errorf("%d files with rows, want %d", withRows, c.files)
+			}
+			again := manifestOf(t, g, export.Like(m))
+			if diff := cmp.Diff(m.Files, again.Files); diff != "" {
+				t.Errorf("Like selects other files:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestExportedAt(t *testing.T) {
+	t.Parallel()
+	g := generator(t, small)
+	plain := manifestOf(t, g)
+	run := time.Date(2026, 1, 2, 3, 4, 5, 6, time.FixedZone("", -5*3600))
+	timed := manifestOf(t, g, export.ExportedAt(run))
+	if timed.ExportedAt != "2026-01-02T08:04:05Z" {
+		t.Errorf("exported_at is %q", timed.ExportedAt)
+	}
+	timed.ExportedAt = ""
+	if diff := cmp.Diff(plain, timed, cmp.AllowUnexported(synthhub.Date{})); diff != "" {
+		t.Errorf("the time of the run is not only in the manifest:\n%s", diff)
+	}
+}
+
+// TestCount holds that a source with other rows than its metadata say is refused.
+func TestCount(t *testing.T) {
+	t.Parallel()
+	b := bundle(t, small)
+	b.Persons = b.Persons[:4]
+	dir := filepath.Join(t.TempDir(), "s")
+	if _, err := export.Snapshot(t.Context(), dir, b); !errors.Is(err, export.ErrCount) {
+		t.Errorf("a bundle that lost a person: error %v, want ErrCount", err)
+	}
+	if names := siblings(t, dir); len(names) > 0 {
+		t.Errorf("left behind: %q", names)
+	}
+	if err := export.Dataset(t.Context(), io.Discard, b); !errors.Is(err, export.ErrCount) {
+		t.Errorf("the JSON document of such a bundle: error %v, want ErrCount", err)
+	}
+}
