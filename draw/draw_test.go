@@ -132,10 +132,10 @@ func TestAlias(t *testing.T) {
 	}
 	// Exactness: the room a position has over all cells is its weight.
 	room := make([]float64, len(weights))
-	for _, c := range a.cells {
+	for _, c := range a.buckets {
 		share := float64(c>>32) / (1 << 32)
-		room[uint16(c>>16)] += share / float64(len(a.cells))
-		room[uint16(c)] += (1 - share) / float64(len(a.cells))
+		room[uint16(c>>16)] += share / float64(len(a.buckets))
+		room[uint16(c)] += (1 - share) / float64(len(a.buckets))
 	}
 	for i, w := range weights {
 		want := float64(w) / 1010

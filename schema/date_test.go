@@ -6,7 +6,10 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -25,11 +28,17 @@ var (
 	lastDay  = schema.NewDate(9999, 12, 31)
 )
 
-// TestDateEveryDay goes through the calendar side by side with package time.
+// TestDateEveryDay compares every day of the calendar with package time. Without
+// SYNTHHUB_LONG it compares every 29th day; these are all days of a year, many times.
 func TestDateEveryDay(t *testing.T) {
+	t.Parallel()
+	step := 29
+	if os.Getenv("SYNTHHUB_LONG") != "" {
+		step = 1
+	}
 	d, want := firstDay, time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
 	var b []byte
-	for n := 0; ; n++ {
+	for n := 0; n <= 3652058; n += step {
 		y, m, day := d.Civil()
 		wy, wm, wd := want.Date()
 		if y != wy || m != int(wm) || day != wd || d.Year() != wy {
@@ -45,20 +54,19 @@ func TestDateEveryDay(t *testing.T) {
 		if back, err := schema.ParseDate(string(b)); back != d || err != nil {
 			t.Fatalf("ParseDate(%s) = %v, %v", b, back, err)
 		}
-		if d == lastDay {
-			break
-		}
-		d, want = d.AddDays(1), want.Add(24*time.Hour)
+		d, want = d.AddDays(step), want.Add(time.Duration(step)*24*time.Hour)
 	}
-	if next := d.AddDays(1); !next.IsZero() {
-		t.Errorf("the day after the last is %v", next)
+	if !d.IsZero() {
+		t.Errorf("the day after the last is %v", d)
 	}
 	if n := lastDay.DaysSince(firstDay); n != 3652058 {
 		t.Errorf("the calendar has %d days after the first", n)
 	}
 }
 
+// TestNewDateNoSuchDay compares which days exist with package time.
 func TestNewDateNoSuchDay(t *testing.T) {
+	t.Parallel()
 	for _, year := range []int{math.MinInt32, -1, 0, 1, 4, 1900, 2000, 2023, 2024, 9999, 10000, math.MaxInt32} {
 		for month := -1; month <= 14; month++ {
 			for day := -1; day <= 33; day++ {
@@ -84,13 +92,15 @@ func TestAddDays(t *testing.T) {
 		{"0001-01-01", -1, ""}, {"9999-12-31", 1, ""}, {"0001-01-01", 3652058, "9999-12-31"}, {"9999-12-31", -3652058, "0001-01-01"},
 		{"2024-01-01", math.MaxInt, ""}, {"2024-01-01", math.MinInt, ""}, {"", 1, ""}, {"", 0, ""},
 	} {
-		if got := date(t, c.from).AddDays(c.n); got != date(t, c.want) {
-			t.Errorf("%q.AddDays(%d) = %q, want %q", c.from, c.n, got, c.want)
-		}
+		t.Run(fmt.Sprintf("%s%+d", c.from, c.n), func(t *testing.T) {
+			if got := date(t, c.from).AddDays(c.n); got != date(t, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
 	}
 }
 
-// date reads a date, "" for none.
+// date parses a date; "" is the zero Date.
 func date(t *testing.T, s string) (d schema.Date) {
 	t.Helper()
 	if err := d.UnmarshalText([]byte(s)); err != nil {
@@ -99,9 +109,10 @@ func date(t *testing.T, s string) (d schema.Date) {
 	return d
 }
 
-// TestAddYears compares with time.AddDate, which moves February 29th to March
-// 1st in a common year, just as AddYears promises.
+// TestAddYears compares AddYears with time.AddDate, which also moves February 29th to March
+// 1st in a common year.
 func TestAddYears(t *testing.T) {
+	t.Parallel()
 	for d := schema.NewDate(1800, 1, 1); d.Year() < 2200; d = d.AddDays(1) {
 		_, m, day := d.Civil()
 		for _, n := range []int{0, 1, -1, 4, 16, -18, 95, 100, -300, 400} {
@@ -132,9 +143,10 @@ func TestAddYears(t *testing.T) {
 	}
 }
 
-// TestYearsSince compares with counting birthdays, around every kind of leap
+// TestYearsSince compares YearsSince with a count of birthdays, around every kind of leap
 // year.
 func TestYearsSince(t *testing.T) {
+	t.Parallel()
 	slow := func(d, born schema.Date) (age int) {
 		for !born.AddYears(age + 1).After(d) {
 			age++
@@ -163,7 +175,7 @@ func TestYearsSince(t *testing.T) {
 		}
 	}
 	if got := lastDay.YearsSince(firstDay); got != 9998 {
-		t.Errorf("from first to last day are %d years", got)
+		t.Errorf("%d years from the first to the last day, want 9998", got)
 	}
 }
 
@@ -195,8 +207,7 @@ func TestZeroDate(t *testing.T) {
 	}
 }
 
-// TestInvalidDate: a day that does not exist is neither a day nor the zero Date, whatever
-// asks for it.
+// TestInvalidDate: in every function, an invalid Date is neither a day nor the zero Date.
 func TestInvalidDate(t *testing.T) {
 	d := schema.NewDate(2023, 2, 30)
 	y, m, day := d.Civil()
@@ -233,7 +244,7 @@ func TestInvalidDate(t *testing.T) {
 	}
 }
 
-// TestDateOfZone: a day is what the calendar on the wall of the zone shows.
+// TestDateOfZone: the day of a time depends on its time zone.
 func TestDateOfZone(t *testing.T) {
 	late := time.Date(2024, 2, 29, 23, 30, 0, 0, time.FixedZone("", -5*3600))
 	if got := schema.DateOf(late).String(); got != "2024-02-29" {
@@ -248,24 +259,27 @@ func TestDateOfZone(t *testing.T) {
 	}
 }
 
-// notDates are texts that look like dates to somebody, but not to ParseDate.
+// notDates are texts that other parsers may accept as dates.
 var notDates = []string{
 	" 2024-02-29", "2024-02-29 ", "2024-2-29", "24-02-29", "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "2024-04-31",
 	"0000-01-01", "+024-01-01", "-024-01-01", "2024/02/29", "20240229", "2024-02-29T00:00:00Z", "10000-01-01", "２０２４-02-29", "2024-0:-01", "2024-02-2/", "null",
 }
 
 func TestParseDateErrors(t *testing.T) {
-	for _, s := range append(notDates, "") {
-		if d, err := schema.ParseDate(s); !errors.Is(err, schema.ErrSyntax) || !d.IsZero() {
-			t.Errorf("ParseDate(%q) = %v, %v; want ErrSyntax", s, d, err)
-		}
+	for _, s := range append([]string{""}, notDates...) {
+		t.Run(strconv.QuoteToASCII(s), func(t *testing.T) {
+			if d, err := schema.ParseDate(s); !errors.Is(err, schema.ErrSyntax) || !d.IsZero() {
+				t.Errorf("ParseDate = %v, %v; want ErrSyntax", d, err)
+			}
+			d := lastDay
+			if err := d.UnmarshalText([]byte(s)); s != "" && (!errors.Is(err, schema.ErrSyntax) || d != lastDay) {
+				t.Errorf("UnmarshalText = %v, and the date is %v; want ErrSyntax and no change", err, d)
+			}
+		})
 	}
-	for _, s := range notDates {
-		d := lastDay
-		if err := d.UnmarshalText([]byte(s)); !errors.Is(err, schema.ErrSyntax) || d != lastDay {
-			t.Errorf("UnmarshalText(%q) = %v, and the date is %v; want ErrSyntax and no change", s, err, d)
-		}
-	}
+}
+
+func TestMustParseDatePanics(t *testing.T) {
 	defer func() {
 		if recover() == nil {
 			t.Error("MustParseDate of no date did not panic")
@@ -274,8 +288,8 @@ func TestParseDateErrors(t *testing.T) {
 	schema.MustParseDate("2023-02-29")
 }
 
-// TestDateInOtherPackages writes a date with JSON, as a value and as a map key,
-// with gocsv and with database/sql, and reads it back.
+// TestDateInOtherPackages writes dates with encoding/json, as values and as map keys, and with
+// gocsv, and reads them back.
 func TestDateInOtherPackages(t *testing.T) {
 	type row struct {
 		Day  schema.Date  `csv:"day" json:"day"`
@@ -343,13 +357,16 @@ func TestDateSQL(t *testing.T) {
 		{src: int64(20240229), want: lastDay, err: schema.ErrSyntax},
 		{src: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), want: lastDay, err: schema.ErrRange},
 	} {
-		d := lastDay
-		if err := d.Scan(c.src); !errors.Is(err, c.err) || d != c.want {
-			t.Errorf("Scan(%v): %v, %v; want %v, %v", c.src, d, err, c.want, c.err)
-		}
+		t.Run(fmt.Sprintf("%T %.30v", c.src, c.src), func(t *testing.T) {
+			d := lastDay
+			if err := d.Scan(c.src); !errors.Is(err, c.err) || d != c.want {
+				t.Errorf("%v, %v; want %v, %v", d, err, c.want, c.err)
+			}
+		})
 	}
 }
 
+// FuzzParseDate compares ParseDate with package time.
 func FuzzParseDate(f *testing.F) {
 	for _, s := range notDates {
 		f.Add(s)

@@ -1,6 +1,6 @@
-// Package entitylist holds what every package does with lists of entities: find one by the
-// name of its table, bind all to the settings of a dataset, tell the governed ones from
-// those that users define.
+// Package entitylist has functions on lists of entities: to find one by the name of its table,
+// to bind all to the settings of a dataset, and to distinguish governed entities from
+// user-defined ones.
 package entitylist
 
 import (
@@ -9,12 +9,12 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// Index returns the position of the entity whose table has the name, -1 if there is none.
+// Index returns the index of the entity whose table has the name, or -1.
 func Index(list []synthhub.Entity, table string) int {
 	return slices.IndexFunc(list, func(e synthhub.Entity) bool { return e.Table().Name() == table })
 }
 
-// Names returns the names of the tables.
+// Names returns the names of the tables of the entities.
 func Names(list []synthhub.Entity) []string {
 	names := make([]string, len(list))
 	for i, e := range list {
@@ -31,7 +31,7 @@ func UserDefined(list []synthhub.Entity) []synthhub.Entity {
 	return slices.DeleteFunc(slices.Clone(list), func(e synthhub.Entity) bool { return Governed(e.Table().Name()) })
 }
 
-// Bind returns the entities for a dataset of the given settings: Bind of each.
+// Bind binds each entity to the settings of a dataset.
 func Bind(s synthhub.Settings, list []synthhub.Entity) ([]synthhub.Entity, error) {
 	bound := slices.Clone(list)
 	for i, e := range list {

@@ -34,7 +34,7 @@ var layers = map[string][]string{
 	"export":              {".", "schema", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate":            {".", "schema", "export", "internal/entitylist", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
-	"synthtest":           {".", "schema", "export", "validate"},
+	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text"}, // and the packages that are not internal, as all examples
 	"internal/lint":       {},
 	"internal/stats":      {}, // for tests alone

@@ -61,12 +61,12 @@ func TestMask(t *testing.T) {
 // TestMembers compares the table of characters with the classes.
 func TestMembers(t *testing.T) {
 	for class := range 256 {
-		chars, _, ok := classOf(byte(class))
-		if ok != (bitOf(byte(class)) != 0) {
-			t.Errorf("class %#x has bit %d", class, bitOf(byte(class)))
+		x, ok := classOf(byte(class))
+		if ok != (x.bit != 0) {
+			t.Errorf("class %#x has bit %d", class, x.bit)
 		}
 		for c := range 256 {
-			if want := strings.IndexByte(chars, byte(c)) >= 0; want != (members[c]&bitOf(byte(class)) != 0) {
+			if want := strings.IndexByte(x.chars, byte(c)) >= 0; want != (members[c]&x.bit != 0) {
 				t.Errorf("character %#x in class %#x: %v", c, class, !want)
 			}
 		}
@@ -85,7 +85,7 @@ func TestOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, ok := m.Only(); got != want || ok != (want != "") {
+		if got, ok := m.Constant(); got != want || ok != (want != "") {
 			t.Errorf("Only of %s = %q, %v, want %q", src, got, ok, want)
 		}
 	}
@@ -111,11 +111,11 @@ func TestParseErrors(t *testing.T) {
 func (m *Mask) slowAppend(dst []byte, k uint64, initial byte) []byte {
 	var code []byte
 	for _, r := range slices.Backward(m.runs) {
-		for i := range r.min + len(r.lit) {
+		for i := range r.min + len(r.text) {
 			c := initial
-			if r.class == 0 {
-				c = r.lit[len(r.lit)-1-i]
-			} else if n := uint64(len(r.chars)); r.class != 'i' {
+			if r.constant() {
+				c = r.text[len(r.text)-1-i]
+			} else if n := uint64(len(r.chars)); r.letter != 'i' {
 				c, k = r.chars[k%n], k/n
 			}
 			code = append(code, c)
