@@ -38,6 +38,7 @@ var layers = map[string][]string{
 	"examples/synthhub":   {"internal/text"}, // and the packages that are not internal, as all examples
 	"internal/lint":       {},
 	"internal/stats":      {}, // for tests alone
+	"internal/inlining":   {}, // for tests alone
 }
 
 // foreign lists the modules that code may import, and whether only tests may.
