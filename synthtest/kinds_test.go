@@ -16,7 +16,7 @@ import (
 	"github.com/synthhub/synthhub/synthtest"
 )
 
-// A report has a column of every kind, and columns that may be null.
+// A report has a column of every kind, and nullable columns.
 type report struct {
 	ID       uuid.UUID
 	PersonID *uuid.UUID
@@ -34,7 +34,7 @@ type report struct {
 	Mark     sql.Null[tag]
 }
 
-// A tag is a type with the old text methods alone.
+// A tag is a type with MarshalText but not AppendText.
 type tag [4]byte
 
 func (c tag) MarshalText() ([]byte, error)     { return []byte(hex.EncodeToString(c[:])), nil }
@@ -50,8 +50,9 @@ var reportTable = schema.New("visits", "Reports of every kind.", func(r *report)
 	}
 })
 
-// testReports tests reports that are valid but for what corrupt changes.
+// testReports tests valid reports that corrupt has changed.
 func testReports(t *testing.T, corrupt func(r *synthhub.Record, x *report)) error {
+	t.Helper()
 	return synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(reportTable, func(s synthhub.Settings) (func(*synthhub.Record, []report) []report, error) {
 		ids, draws := s.Label("reports", "report_id").NewIDs(), s.Label("reports", "price")
 		return func(r *synthhub.Record, dst []report) []report {
@@ -78,7 +79,7 @@ func TestGoodKinds(t *testing.T) {
 	}
 }
 
-// TestBrokenKinds plants one mistake after the other.
+// TestBrokenKinds plants mistakes in values of the less common kinds.
 func TestBrokenKinds(t *testing.T) {
 	for _, c := range []struct {
 		reason  string
@@ -87,21 +88,23 @@ func TestBrokenKinds(t *testing.T) {
 		column  string
 		why     string
 	}{
-		{"a number that is none", func(_ *synthhub.Record, x *report) { x.Length = sql.Null[float64]{V: math.NaN(), Valid: true} }, synthtest.Valid, "length", "finite"},
+		{"not a number", func(_ *synthhub.Record, x *report) { x.Length = sql.Null[float64]{V: math.NaN(), Valid: true} }, synthtest.Valid, "length", "finite"},
 		{"a weight out of range", func(_ *synthhub.Record, x *report) { x.Weight = 500.5 }, synthtest.Valid, "weight", "0 to 500"},
 		{"a price out of range", func(_ *synthhub.Record, x *report) { x.Price = 100_000 }, synthtest.Valid, "price", "0.00 to 999.99"},
-		{"a tip of nothing", func(_ *synthhub.Record, x *report) { x.Tip = new(int32) }, synthtest.Valid, "tip", "0.01 to 5.00"},
+		{"a tip of 0", func(_ *synthhub.Record, x *report) { x.Tip = new(int32) }, synthtest.Valid, "tip", "0.01 to 5.00"},
 		{"nanoseconds", func(_ *synthhub.Record, x *report) { x.At = x.At.Add(1) }, synthtest.Valid, "at", "microseconds"},
 		{"no time", func(_ *synthhub.Record, x *report) { x.At = time.Time{} }, synthtest.Valid, "at", "empty"},
-		{"a day that is there and none", func(_ *synthhub.Record, x *report) { x.On = new(schema.Date) }, synthtest.Valid, "on", "null, or not empty"},
+		{"a day that is present and empty", func(_ *synthhub.Record, x *report) { x.On = new(schema.Date) }, synthtest.Valid, "on", "null, or not empty"},
 		{"the clock", func(_ *synthhub.Record, x *report) { x.At = time.Now().Truncate(time.Microsecond) }, synthtest.Deterministic, "at", ""},
 		{"the hour of the clock", func(_ *synthhub.Record, x *report) { x.At = time.Now().UTC().Truncate(time.Hour) }, synthtest.Clockless, "at", ""},
 		{"a pointer into the record", func(r *synthhub.Record, x *report) { x.On = &r.Person.DateOfBirth }, synthtest.Deterministic, "on", ""},
 	} {
-		err := testReports(t, c.corrupt)
-		mustBreak(t, err, c.promise, c.column)
-		if !strings.Contains(fmt.Sprint(err), c.why) {
-			t.Errorf("%s: %v, want a word of %q", c.reason, err, c.why)
-		}
+		t.Run(c.reason, func(t *testing.T) {
+			err := testReports(t, c.corrupt)
+			mustBreak(t, err, c.promise, c.column)
+			if !strings.Contains(fmt.Sprint(err), c.why) {
+				t.Errorf("error %v, want one with %q", err, c.why)
+			}
+		})
 	}
 }
