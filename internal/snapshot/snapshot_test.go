@@ -14,21 +14,27 @@ func TestNames(t *testing.T) {
 		{Readme("v0.1"), "README_SNAPSHOT_V0_1.md"},
 		{Readme(Edition("v0.1", true)), "README_SNAPSHOT_V0_1_FAULTY.md"},
 	} {
-		if c.got != c.want {
-			t.Errorf("got %s, want %s", c.got, c.want)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			if c.got != c.want {
+				t.Errorf("got %s", c.got)
+			}
+		})
 	}
 }
 
 func TestIsManifest(t *testing.T) {
 	for _, edition := range []string{"v0.1", "v1.12.3", "v0.1_faulty"} {
-		if got, ok := IsManifest(ManifestName(edition)); !ok || got != edition {
-			t.Errorf("%s is taken for that of %q, %t; want %q", ManifestName(edition), got, ok, edition)
-		}
+		t.Run(edition, func(t *testing.T) {
+			if got, ok := IsManifest(ManifestName(edition)); !ok || got != edition {
+				t.Errorf("%s has the edition %q, %t", ManifestName(edition), got, ok)
+			}
+		})
 	}
 	for _, name := range []string{"", "snapshot_manifest_.json", "snapshot_manifest__faulty.json", "snapshot_manifest_v0_1.csv", "manifest_v0_1.json"} {
-		if edition, ok := IsManifest(name); ok {
-			t.Errorf("%q is taken for a manifest of %s", name, edition)
-		}
+		t.Run("not "+name, func(t *testing.T) {
+			if edition, ok := IsManifest(name); ok {
+				t.Errorf("the name is accepted as that of a manifest of %s", edition)
+			}
+		})
 	}
 }
