@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/stats"
@@ -145,6 +146,7 @@ func TestPanics(t *testing.T) {
 		"too many weights":                  func() { NewWeighted(make([]uint8, 1<<16+1)) },
 		"sparse weight of 0":                func() { NewSparse([]uint16{1, 2}, []uint64{1, 0}) },
 		"more positions than weights":       func() { NewSparse([]uint16{1, 2}, []uint64{1}) },
+		"too many positions":                func() { NewSparse(make([]uint16, 1<<16+1), slices.Repeat([]uint64{1}, 1<<16+1)) },
 		"permutation of size 0":             func() { Label{}.NewPermutation(0) },
 		"permutation too large":             func() { Label{}.NewPermutation(1<<62 + 1) },
 		"position outside the permutation":  func() { p.At(10) },
@@ -295,17 +297,17 @@ func TestPermutationSpreads(t *testing.T) {
 // radix a are mapped to numbers that differ by a no more often than by chance, which is about
 // once in a thousand.
 func TestPermutationSmallDifferences(t *testing.T) {
-	kept, pairs := 0, 0
+	equal, pairs := 0, 0
 	for seed := range uint64(40) {
 		p := NewLabel(seed, "v0.1", "a", "rows").NewPermutation(1024)
 		for i := range 1024 - p.a {
 			if pairs++; p.At(i+p.a)-p.At(i) == p.a {
-				kept++
+				equal++
 			}
 		}
 	}
-	if kept*200 > pairs {
-		t.Errorf("%d of %d pairs keep their difference", kept, pairs)
+	if equal*200 > pairs {
+		t.Errorf("%d of %d pairs have the same difference", equal, pairs)
 	}
 }
 

@@ -19,6 +19,28 @@ func TestIDsPanic(t *testing.T) {
 	}
 }
 
+// TestPositionOutOfRange has UUIDs that ID does not return.
+func TestPositionOutOfRange(t *testing.T) {
+	ids := NewLabel(7, "policies", "policy_id").NewIDs()
+	put := func(key uint64, ordinal int) (id uuid.UUID) {
+		ids.Put(&id, key, ordinal)
+		return id
+	}
+	version, variant := put(3, 2), put(3, 2)
+	version[6] ^= 0x10
+	variant[8] ^= 0x40
+	for name, id := range map[string]uuid.UUID{
+		"nil": {}, "version": version, "variant": variant,
+		"key": put(MaxKeys, 0), "ordinal": put(0, OrdinalsPerRecord),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if key, ordinal, ok := ids.Position(id); ok {
+				t.Errorf("the position of %v is row %d of key %d", id, ordinal, key)
+			}
+		})
+	}
+}
+
 // FuzzIDs tests that Position is the inverse of ID, and ID the inverse of Position.
 func FuzzIDs(f *testing.F) {
 	ids := NewLabel(7, "policies", "policy_id").NewIDs()

@@ -110,8 +110,8 @@ func (c *csvCells) next() (cell string, err error) {
 	return cell, nil
 }
 
-// undouble returns s with one quote for every two. It reserves capacity for the rest of
-// the row at once, so a row costs at most one allocation.
+// undouble returns s with one quote for every two. The first call reserves capacity for the
+// rest of the row, so a row costs at most one allocation.
 func (c *csvCells) undouble(s string) string {
 	if c.buf.Len() == 0 {
 		c.buf.Grow(len(s) + len(c.rest))

@@ -195,6 +195,18 @@ func TestOtherSlice(t *testing.T) {
 	}), synthtest.Appended, "")
 }
 
+func TestDroppedRows(t *testing.T) {
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		rows, err := good(s)
+		return func(r *synthhub.Record, dst []visit) []visit {
+			if len(dst) > 0 {
+				return dst
+			}
+			return rows(r, dst)
+		}, err
+	}), synthtest.Appended, "")
+}
+
 func TestPanic(t *testing.T) {
 	mustBreak(t, test(t, each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = r.Vehicles[1].ValueUSD })), synthtest.AllRecords, "")
 }

@@ -135,11 +135,11 @@ func newJob(ctx context.Context, workers, n int) *job {
 	return j
 }
 
-// start starts the workers. Each calls step until it returns false or the context ends.
+// start starts the workers. Each calls step until it returns false.
 func (j *job) start(step func() bool) {
 	for range j.workers {
 		j.group.Go(func() {
-			for j.ctx.Err() == nil && step() {
+			for step() {
 			}
 		})
 	}

@@ -286,6 +286,27 @@ func TestOrderedCanceled(t *testing.T) {
 	}
 }
 
+// TestOrderedCanceledByUse: if use ends the context, no other chunk is used, though some are filled.
+func TestOrderedCanceledByUse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		used := 0
+		err := Ordered(ctx, 4, 100, func(i int, _ *int) error {
+			if i == 0 {
+				time.Sleep(time.Second) // so that the caller receives other chunks before chunk 0
+			}
+			return nil
+		}, func(int, *int) error {
+			used++
+			cancel(errBroken)
+			return nil
+		})
+		if !isBoth(err, context.Canceled, errBroken) || used != 1 {
+			t.Errorf("error %v, %d chunks are used", err, used)
+		}
+	})
+}
+
 // TestOrderedOfEndedContext: nothing is filled if the context has ended.
 func TestOrderedOfEndedContext(t *testing.T) {
 	for _, n := range []int{0, 1, 10} {
