@@ -204,44 +204,6 @@ func equalWeights(n int) []int {
 	return weights
 }
 
-// TestWeighted compares picks, and the shares of the alias table, with the weights.
-func TestWeighted(t *testing.T) {
-	weights := []int{5, 0, 1, 700, 44, 250, 3, 3, 3, 1}
-	const total = 1010
-	w := NewWeighted(weights)
-	counts := make([]int, len(weights))
-	l := NewLabel(3, "v0.1", "a", "alias")
-	for i := range 1 << 20 {
-		r := l.At(uint64(i), 0)
-		counts[r.Pick(&w)]++
-	}
-	if x := stats.ChiSquare(counts, weights); x > 28 { // exceeded with probability 0.05 % at 8 degrees of freedom
-		t.Errorf("chi-square %.1f for counts %v", x, counts)
-	}
-	probabilities := make([]float64, len(weights))
-	for _, b := range w.buckets {
-		own := float64(b>>32) / (1 << 32)
-		probabilities[uint16(b>>16)] += own / float64(len(w.buckets))
-		probabilities[uint16(b)] += (1 - own) / float64(len(w.buckets))
-	}
-	for i, weight := range weights {
-		want := float64(weight) / total
-		if d := probabilities[i] - want; d > 1e-8 || d < -1e-8 {
-			t.Errorf("position %d has the probability %v, want %v", i, probabilities[i], want)
-		}
-	}
-}
-
-// TestWeightedOfOne: a single position is always picked.
-func TestWeightedOfOne(t *testing.T) {
-	w := NewWeighted([]int{9})
-	for _, draw := range []uint64{0, 1 << 63, 1<<64 - 1} {
-		if got := w.Pick(draw); got != 0 {
-			t.Errorf("Pick(%#x) = %d", draw, got)
-		}
-	}
-}
-
 // TestPermutation: every small permutation is one-to-one, and Index is the inverse of At.
 func TestPermutation(t *testing.T) {
 	t.Parallel()
@@ -320,22 +282,5 @@ func TestPermutationGolden(t *testing.T) {
 	want := [6]uint64{101942, 649288, 533851, 114934, 672236, 190027}
 	if got != want {
 		t.Errorf("the permutation begins with %d, want %d", got, want)
-	}
-}
-
-func BenchmarkDraw(b *testing.B) {
-	l := NewLabel(1, "v0.1", "a", "b")
-	sum := uint64(0)
-	for i := 0; b.Loop(); i++ {
-		r := l.At(uint64(i), 0)
-		sum += r.Uint64()
-	}
-	_ = sum
-}
-
-func BenchmarkPermutation(b *testing.B) {
-	p := NewLabel(1, "v0.1", "a", "b").NewPermutation(1e9)
-	for i := 0; b.Loop(); i++ {
-		p.At(uint64(i))
 	}
 }

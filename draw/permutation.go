@@ -14,21 +14,22 @@ const maxSize = 1 << 62
 // A Permutation maps the positions 0 to n-1 one-to-one to the numbers 0 to n-1, in a random
 // order that its Label decides. It needs no table, and the time of a call does not depend on
 // n. A Permutation does not change and is safe for concurrent use.
-//
-// It is a Feistel network on the two digits x and y of a position i = y*a + x, where a is
-// about the square root of n. x has the radix a and y has the radix b. Each round adds a
-// random number, which depends on one digit alone, to the other digit, modulo its radix. So
-// the rounds can be undone in the opposite order.
-//
-// For example, n = 10 has a = 4 and b = 3. Position 6 has the digits x = 2, y = 1. If the
-// number for y = 1 is 3, the first round makes x = (2+3) mod 4 = 1. As a*b = 12, the rounds
-// permute 0 to 11, and may end at 10 or 11, which are not below n. From there the rounds
-// are repeated until the number is below n. That is a permutation too: it follows each
-// cycle of the larger one, and skips the numbers that are out of range.
 type Permutation struct {
-	n, a, b uint64 // a*b-n is at least 0 and below a
+	n, a, b uint64 // a is the square root of n, rounded up; a*b is at least n, and below n+a
 	keys    [rounds]uint64
 }
+
+// A Permutation is a Feistel network on the two digits x and y of a position i = y*a + x. The
+// radix of x is a, and that of y is b. Each round adds a random number, which depends only on
+// one digit, to the other digit, modulo its radix. So the rounds can be undone in the opposite
+// order.
+//
+// For example, n = 10 has a = 4 and b = 3. Position 6 has the digits x = 2, y = 1. If the
+// number for y = 1 is 3, the first round changes x to (2+3) mod 4 = 1.
+//
+// The rounds permute 0 to a*b-1, here 0 to 11. If they end at 10 or 11, which are not below n,
+// they are repeated from there. The result is a permutation of 0 to n-1: it follows each cycle
+// of the larger permutation, and skips the numbers that are out of range.
 
 // NewPermutation returns the Permutation of size n of the Label. It panics if n is 0 or greater
 // than 2^62. For numbers that are unique among the records of a dataset, use the Slot of a

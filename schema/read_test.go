@@ -96,13 +96,19 @@ func TestReadCSV(t *testing.T) {
 		{"the end in quotes", "a,b\n1,2\n\"3\n4\n", []string{`"1" "2"`, `error: pairs, line 3, byte 0, value "\"3\n4\n": wrong quoting: the file ends inside a quoted cell`}},
 		{"the end after a quote", "a,b\n\"1\"", []string{fmt.Sprintf(missing, 2, `"1"`)}},
 	} {
-		for _, p := range chunkings {
-			t.Run(c.reason+"/"+p.name, func(t *testing.T) {
-				if diff := cmp.Diff(c.want, readAll(pairTable.ReadCSV(p.of(strings.NewReader(c.in))))); diff != "" {
-					t.Errorf("rows (-want +got):\n%s", diff)
-				}
-			})
-		}
+		t.Run(c.reason, func(t *testing.T) { checkRead(t, pairTable.ReadCSV, c.in, c.want) })
+	}
+}
+
+// checkRead compares the rows of a stream in all chunkings.
+func checkRead(t *testing.T, read func(io.Reader) iter.Seq2[*pair, error], in string, want []string) {
+	t.Helper()
+	for _, p := range chunkings {
+		t.Run(p.name, func(t *testing.T) {
+			if diff := cmp.Diff(want, readAll(read(p.of(strings.NewReader(in))))); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
@@ -121,13 +127,7 @@ func TestReadNDJSON(t *testing.T) {
 		{"byte order mark", "\ufeff{}\n", []string{`error: pairs, line 1, byte 0, value "\ufeff{}": not in the required form, want an object`}},
 		{"last line feed missing", `{"a":"1","b":"2"}`, []string{`error: pairs, line 1, byte 0, value "{\"a\":\"1\",\"b\":\"2\"}": not in the required form: the file ends inside a row, or its last line feed is missing`}},
 	} {
-		for _, p := range chunkings {
-			t.Run(c.reason+"/"+p.name, func(t *testing.T) {
-				if diff := cmp.Diff(c.want, readAll(pairTable.ReadNDJSON(p.of(strings.NewReader(c.in))))); diff != "" {
-					t.Errorf("rows (-want +got):\n%s", diff)
-				}
-			})
-		}
+		t.Run(c.reason, func(t *testing.T) { checkRead(t, pairTable.ReadNDJSON, c.in, c.want) })
 	}
 }
 

@@ -3,6 +3,7 @@ package synthtest_test
 import (
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -104,6 +105,60 @@ func TestBrokenKinds(t *testing.T) {
 			mustBreak(t, err, c.promise, c.column)
 			if !strings.Contains(fmt.Sprint(err), c.why) {
 				t.Errorf("error %v, want one with %q", err, c.why)
+			}
+		})
+	}
+}
+
+// A lossy type cuts the text that it reads.
+type lossy string
+
+func (l lossy) AppendText(b []byte) ([]byte, error) { return append(b, l...), nil }
+
+func (l *lossy) UnmarshalText(b []byte) error { *l = lossy(b[:min(len(b), 3)]); return nil }
+
+// A wasteful type allocates a text and then appends it.
+type wasteful int
+
+func (w wasteful) AppendText(b []byte) ([]byte, error) { return fmt.Append(b, int(w), "x"), nil }
+
+func (w *wasteful) UnmarshalText(b []byte) error {
+	_, err := fmt.Sscanf(string(b), "%dx", (*int)(w))
+	return err
+}
+
+// TestTextMethods plants values whose text is lost, changed or allocated.
+func TestTextMethods(t *testing.T) {
+	type stop struct {
+		ID    uuid.UUID
+		Word  lossy
+		Plain string
+		Sum   wasteful
+	}
+	for _, c := range []struct {
+		reason  string
+		promise synthtest.Promise
+		column  func(*stop) schema.Column
+		value   stop
+	}{
+		{"the text read is shorter than the text written", synthtest.CSV, func(s *stop) schema.Column { return schema.Field(&s.Word, "word", "A word.") }, stop{Word: "much"}},
+		{"a text that JSON cannot hold", synthtest.JSON, func(s *stop) schema.Column { return schema.Field(&s.Plain, "plain", "A text.") }, stop{Plain: "\xff"}},
+		{"a text is allocated before it is appended", synthtest.Lean, func(s *stop) schema.Column { return schema.Field(&s.Sum, "sum", "A sum.") }, stop{Sum: 1 << 20}},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			table := schema.New("visits", "Stops.", func(s *stop) []schema.Column {
+				return []schema.Column{schema.Field(&s.ID, "stop_id", "Identifier of the stop.", schema.Key), c.column(s)}
+			})
+			err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, func(s synthhub.Settings) (func(*synthhub.Record, []stop) []stop, error) {
+				ids := s.Label("stops", "stop_id").NewIDs()
+				return func(r *synthhub.Record, dst []stop) []stop {
+					v := c.value
+					v.ID = ids.ID(r.Key, 0)
+					return append(dst, v)
+				}, nil
+			}))
+			if !errors.Is(err, c.promise) {
+				t.Errorf("want a breach of %q, got: %v", c.promise, err)
 			}
 		})
 	}

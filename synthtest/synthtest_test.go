@@ -12,7 +12,6 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/synthtest"
 )
@@ -258,116 +257,5 @@ func TestReproduction(t *testing.T) {
 	err := test(t, bind)
 	if !errors.Is(err, synthtest.Reproducible) || errors.Is(err, synthtest.Coherent) || !strings.Contains(err.Error(), "visits_v0_1.csv") {
 		t.Errorf("got: %v", err)
-	}
-}
-
-func TestReservedName(t *testing.T) {
-	table := schema.New("metadata", "Visits.", visitColumns)
-	err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, good))
-	if !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), "metadata") {
-		t.Errorf("got: %v", err)
-	}
-}
-
-func TestWrongParameters(t *testing.T) {
-	err := test(t, func(synthhub.Settings) (visitsOf, error) { return nil, errors.New("want a price") })
-	if !errors.Is(err, synthtest.Declared) || !strings.Contains(err.Error(), "want a price") {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestWrongSettings(t *testing.T) {
-	if err := synthtest.TestEntities(t, synthhub.Settings{Records: -1}); err == nil {
-		t.Error("no error")
-	}
-}
-
-// The following types have text methods with mistakes.
-
-// A lossy type cuts the text that it reads.
-type lossy string
-
-func (l lossy) AppendText(b []byte) ([]byte, error) { return append(b, l...), nil }
-func (l *lossy) UnmarshalText(b []byte) error       { *l = lossy(b[:min(len(b), 3)]); return nil }
-
-// A wasteful type allocates a text and then appends it.
-type wasteful int
-
-func (w wasteful) AppendText(b []byte) ([]byte, error) { return fmt.Append(b, int(w), "x"), nil }
-func (w *wasteful) UnmarshalText(b []byte) error {
-	_, err := fmt.Sscanf(string(b), "%dx", (*int)(w))
-	return err
-}
-
-// TestTextMethods plants values whose text is lost, changed or allocated.
-func TestTextMethods(t *testing.T) {
-	type stop struct {
-		ID    uuid.UUID
-		Word  lossy
-		Plain string
-		Sum   wasteful
-	}
-	for _, c := range []struct {
-		reason  string
-		promise synthtest.Promise
-		column  func(*stop) schema.Column
-		value   stop
-	}{
-		{"the text read is shorter than the text written", synthtest.CSV, func(s *stop) schema.Column { return schema.Field(&s.Word, "word", "A word.") }, stop{Word: "much"}},
-		{"a text that JSON cannot hold", synthtest.JSON, func(s *stop) schema.Column { return schema.Field(&s.Plain, "plain", "A text.") }, stop{Plain: "\xff"}},
-		{"a text is allocated before it is appended", synthtest.Lean, func(s *stop) schema.Column { return schema.Field(&s.Sum, "sum", "A sum.") }, stop{Sum: 1 << 20}},
-	} {
-		t.Run(c.reason, func(t *testing.T) {
-			table := schema.New("visits", "Stops.", func(s *stop) []schema.Column {
-				return []schema.Column{schema.Field(&s.ID, "stop_id", "Identifier of the stop.", schema.Key), c.column(s)}
-			})
-			err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, func(s synthhub.Settings) (func(*synthhub.Record, []stop) []stop, error) {
-				ids := s.Label("stops", "stop_id").NewIDs()
-				return func(r *synthhub.Record, dst []stop) []stop {
-					v := c.value
-					v.ID = ids.ID(r.Key, 0)
-					return append(dst, v)
-				}, nil
-			}))
-			if !errors.Is(err, c.promise) {
-				t.Errorf("want a breach of %q, got: %v", c.promise, err)
-			}
-		})
-	}
-}
-
-// TestDeclarations plants mistakes in tables, which are reported before any row is generated.
-func TestDeclarations(t *testing.T) {
-	entity := func(name, ref string, key func(*visit) schema.Column) synthhub.Entity {
-		table := schema.New(name, "Visits.", func(v *visit) []schema.Column {
-			return []schema.Column{key(v), schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref(ref))}
-		})
-		return synthhub.NewEntity(table, func(r *synthhub.Record, dst []visit) []visit {
-			return append(dst, visit{ID: r.Person.ID, VehicleID: r.Vehicles[0].ID})
-		})
-	}
-	id := func(v *visit) schema.Column { return schema.Field(&v.ID, "visit_id", "Identifier.", schema.Key) }
-	visits := entity("visits", "vehicles.vehicle_id", id)
-	for _, c := range []struct {
-		reason   string
-		entities []synthhub.Entity
-		want     string // part of the error; "" for none
-	}{
-		{"a reference to a governed key", []synthhub.Entity{visits}, ""},
-		{"a reference to an earlier entity, and rows that refer to another", []synthhub.Entity{visits, entity("bills", "visits.visit_id", id)}, "bills.vehicle_id"},
-		{"a reference to a later entity", []synthhub.Entity{entity("bills", "visits.visit_id", id), visits}, "no such table"},
-		{"a reference to a missing table", []synthhub.Entity{entity("visits", "cars.car_id", id)}, "visits.vehicle_id"},
-		{"a reference to a missing column", []synthhub.Entity{entity("visits", "vehicles.car_id", id)}, "no such column"},
-		{"a reference to a column that is not unique", []synthhub.Entity{entity("visits", "vehicles.make", id)}, "not unique"},
-		{"a reference of another kind", []synthhub.Entity{entity("visits", "vehicles.vin", id)}, "kind uuid"},
-		{"the name of a governed table", []synthhub.Entity{entity("persons", "vehicles.vehicle_id", id)}, "another table of this name"},
-		{"a name twice", []synthhub.Entity{visits, visits}, "another table of this name"},
-	} {
-		t.Run(c.reason, func(t *testing.T) {
-			err := synthtest.TestEntities(t, settings, c.entities...)
-			if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
-				t.Errorf("want %q, got: %v", c.want, err)
-			}
-		})
 	}
 }
