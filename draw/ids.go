@@ -56,12 +56,14 @@ const (
 const (
 	version     = 4
 	variant     = 2
-	versionPos  = 12 // in the first 64 bits, and the number of bits after it
-	versionMask = 1<<4 - 1
+	versionPos  = 12 // number of bits after the version, in the first 64 bits
+	versionBits = 4
+	versionMask = 1<<versionBits - 1
 	lowMask     = 1<<versionPos - 1
 )
 
-// Put is like ID but stores the id in *id, and does not check the key and the ordinal.
+// Put is like ID but stores the id in *id, and does not check the key and the ordinal, which
+// must be in range.
 func (ids *IDs) Put(id *uuid.UUID, key uint64, ordinal int) {
 	// A Feistel network: each round changes one half by a hash of the other, so Position
 	// can undo the rounds in the opposite order. Storing directly to *id avoids a copy of
@@ -70,7 +72,7 @@ func (ids *IDs) Put(id *uuid.UUID, key uint64, ordinal int) {
 	l ^= mix(ids.keys[0]+r*weyl) & leftMask
 	r ^= mix(ids.keys[1]+l*weyl) & rightMask
 	l ^= mix(ids.keys[2]+r*weyl) & leftMask
-	hi := l>>versionPos<<(versionPos+4) | version<<versionPos | l&lowMask
+	hi := l>>versionPos<<(versionPos+versionBits) | version<<versionPos | l&lowMask
 	binary.BigEndian.PutUint64(id[:8], hi)
 	binary.BigEndian.PutUint64(id[8:], variant<<rightBits|r)
 }
@@ -83,7 +85,7 @@ func (ids *IDs) Position(id uuid.UUID) (key uint64, ordinal int, ok bool) {
 	if hi>>versionPos&versionMask != version || lo>>rightBits != variant {
 		return 0, 0, false
 	}
-	l, r := hi>>(versionPos+4)<<versionPos|hi&lowMask, lo&rightMask
+	l, r := hi>>(versionPos+versionBits)<<versionPos|hi&lowMask, lo&rightMask
 	l ^= mix(ids.keys[2]+r*weyl) & leftMask
 	r ^= mix(ids.keys[1]+l*weyl) & rightMask
 	l ^= mix(ids.keys[0]+r*weyl) & leftMask

@@ -33,8 +33,8 @@ type Permutation struct {
 
 // NewPermutation returns the Permutation of size n of the Label. It panics if n is 0 or greater
 // than 2^62. For numbers that are unique among the records of a dataset, use the Slot of a
-// record as the position, and the maximum number of records as n. A Key may be up to
-// [MaxKeys].
+// record as the position, and the maximum number of records as n. Do not use the Key, which may
+// be any number below [MaxKeys].
 func (l Label) NewPermutation(n uint64) Permutation {
 	if n == 0 || n > maxSize {
 		panic("draw: the size of a permutation must be from 1 to 2^62")

@@ -13,7 +13,7 @@ import (
 type Class uint8
 
 const (
-	DomainAttribute  Class = iota // identifies nobody, even in combination
+	DomainAttribute  Class = iota // describes the domain and is not an identifier
 	DirectIdentifier              // identifies one person or thing by itself
 	QuasiIdentifier               // can identify a person in combination with others
 	GovernanceInfo                // states where the data come from
