@@ -1,26 +1,24 @@
 /*
-Package draw turns names and positions into random values that never depend on each other.
-It is what the governed data are drawn with, and what user-defined attributes and entities
-are drawn with.
+Package draw computes random values from names and positions. The governed data are drawn with
+it, and so can be the attributes and entities of other packages.
 
-There is no stream of random numbers and no state. A value is a hash of the [Label] of its
-attribute, the key of its record, and the ordinal of its row among those of the record. So
-any value can be drawn at any time, in any order and on any machine, and a new attribute
-moves no other.
+There is no stream of random numbers and no state. A draw is a hash of three coordinates: the
+[Label] of an attribute, the key of a record, and the ordinal of a row among the rows of the
+record. So draws can be computed in any order, on any machine and by any number of goroutines,
+and a new attribute changes no other.
 
-	points := settings.Label("members", "points") // a Label of the dataset
+	points := settings.Label("members", "points") // the Label of an attribute of the dataset
 	n := points.IntN(record.Key, 5001)            // 0 to 5000, always the same for this record
 
-An attribute that needs several draws takes a [Rand] from [Label.At]; further attributes take
-Labels of their own. What depends on another value is computed from that value, never from
-its draw.
+An attribute that needs several draws uses the [Rand] of [Label.At]. Every attribute has a Label
+of its own. To make an attribute depend on another, compute it from the value of the other, and
+not from the draws of the other.
 
-Choices by weight are a [Weighted], prepared once and picked from with a single draw. Values
-that must be unique are not drawn but numbered by a [Permutation], which needs no table:
-position i always gives the same number, no two positions give the same one, and the number
-leads back to the position. [IDs] are UUIDs made in this way.
+[Weighted] selects a position at random by weight, with one draw. [Permutation] is for values
+that must be unique: it maps each position to a different number, without a table, and maps the
+number back to the position. [IDs] are unique UUIDs of the same kind.
 
-All of it is integer arithmetic that is specified to the bit: equal on every architecture and
-with every version of Go.
+All arithmetic is on integers and specified to the bit. The results are equal on every
+architecture and with every version of Go.
 */
 package draw

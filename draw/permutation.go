@@ -2,23 +2,42 @@ package draw
 
 import "math/bits"
 
-// rounds is the number of Feistel rounds of a Permutation. Three leave a trace in small
-// ones: with 1,024 numbers, 3 of 100 pairs that are a row apart stay so.
+// rounds is the number of Feistel rounds of a Permutation. Three are not enough for a small
+// one: of 1,024 numbers, 3 % of the pairs of positions with equal x and adjacent y are mapped
+// to such a pair.
 const rounds = 4
 
-// A Permutation puts the numbers 0 to n-1 in another order, which a Label decides. It needs
-// no table: any position costs the same. It does not change and is safe for concurrent use.
+// maxSize is the maximum size of a Permutation. It keeps sums and products of the digits from
+// overflowing 64 bits.
+const maxSize = 1 << 62
+
+// A Permutation maps the positions 0 to n-1 one-to-one to the numbers 0 to n-1, in a random
+// order that its Label decides. It needs no table, and the time of a call does not depend on
+// n. A Permutation does not change and is safe for concurrent use.
 type Permutation struct {
-	n, a, b uint64 // a*b is the least product near square that holds n
+	n, a, b uint64 // a is the square root of n, rounded up; a*b is at least n, and below n+a
 	keys    [rounds]uint64
 }
 
-// NewPermutation makes a Permutation of 0 to n-1. It panics if n is 0 or more
-// than 2^62. For numbers that no two records of a dataset share, use the Slot as the
-// position and for n the maximum number of records: keys run up to [MaxKeys].
+// A Permutation is a Feistel network on the two digits x and y of a position i = y*a + x. The
+// radix of x is a, and that of y is b. Each round adds a random number, which depends only on
+// one digit, to the other digit, modulo its radix. So the rounds can be undone in the opposite
+// order.
+//
+// For example, n = 10 has a = 4 and b = 3. Position 6 has the digits x = 2, y = 1. If the
+// number for y = 1 is 3, the first round changes x to (2+3) mod 4 = 1.
+//
+// The rounds permute 0 to a*b-1, here 0 to 11. If they end at 10 or 11, which are not below n,
+// they are repeated from there. The result is a permutation of 0 to n-1: it follows each cycle
+// of the larger permutation, and skips the numbers that are out of range.
+
+// NewPermutation returns the Permutation of size n of the Label. It panics if n is 0 or greater
+// than 2^62. For numbers that are unique among the records of a dataset, use the Slot of a
+// record as the position, and the maximum number of records as n. Do not use the Key, which may
+// be any number below [MaxKeys].
 func (l Label) NewPermutation(n uint64) Permutation {
-	if n == 0 || n > 1<<62 {
-		panic("draw: NewPermutation wants a size from 1 to 2^62")
+	if n == 0 || n > maxSize {
+		panic("draw: the size of a permutation must be from 1 to 2^62")
 	}
 	a := squareRoot(n)
 	p := Permutation{n: n, a: a, b: (n + a - 1) / a}
@@ -28,7 +47,7 @@ func (l Label) NewPermutation(n uint64) Permutation {
 	return p
 }
 
-// squareRoot returns the least number whose square is n or more.
+// squareRoot returns the square root of n, rounded up.
 func squareRoot(n uint64) uint64 {
 	root := uint64(0)
 	for bit := uint64(1) << (bits.Len64(n) / 2); bit > 0; bit >>= 1 {
@@ -39,17 +58,15 @@ func squareRoot(n uint64) uint64 {
 	return root + 1
 }
 
-// Len returns n.
+// Len returns the size n.
 func (p *Permutation) Len() uint64 { return p.n }
 
 // At returns the number at position i. It panics if i is not below Len.
 func (p *Permutation) At(i uint64) uint64 {
-	// An additive Feistel network on the two digits of i in base a; what falls between n
-	// and a*b goes through again, which is rare, since a*b-n is below a.
 	if i >= p.n {
-		panic("draw: position outside the permutation")
+		panic("draw: the position is out of range of the permutation")
 	}
-	for {
+	for { // rarely more than once, because a*b-n is below a
 		x, y := i%p.a, i/p.a
 		x = addMod(x, Bounded(mix(p.keys[0]+y*weyl), p.a), p.a)
 		y = addMod(y, Bounded(mix(p.keys[1]+x*weyl), p.b), p.b)
@@ -64,7 +81,7 @@ func (p *Permutation) At(i uint64) uint64 {
 // Index is the inverse of At: the position of the number v. It panics if v is not below Len.
 func (p *Permutation) Index(v uint64) uint64 {
 	if v >= p.n {
-		panic("draw: number outside the permutation")
+		panic("draw: the number is out of range of the permutation")
 	}
 	for {
 		x, y := v%p.a, v/p.a
@@ -78,7 +95,7 @@ func (p *Permutation) Index(v uint64) uint64 {
 	}
 }
 
-// addMod adds x and y modulo m; x is below m and y not above.
+// addMod returns (x+y) mod m. x must be below m, and y at most m.
 func addMod(x, y, m uint64) uint64 {
 	if x += y; x >= m {
 		x -= m

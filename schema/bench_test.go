@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,10 +16,9 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// The benchmarks work through 1,024 generated rows, over and over, so that the
-// values are as varied as in real use and the branch predictor cannot learn
-// them by heart. An iteration is one row: ns/op is ns a row. The packages that
-// serve as oracles stand beside, for ratios within one run.
+// The benchmarks repeat 1,024 generated rows, so that the values vary as in production and the
+// branch predictor cannot learn them. An iteration is one row, so ns/op is ns per row. The
+// packages that the tests use as oracles are measured too, for ratios within one run.
 
 const benchRows = 1024
 
@@ -29,6 +29,7 @@ func sample(tb testing.TB, records int) ([]synthhub.Person, []synthhub.Vehicle) 
 	return b.Persons, b.Vehicles
 }
 
+// sampleBundle returns a small dataset.
 func sampleBundle(tb testing.TB, records int) *synthhub.Bundle {
 	tb.Helper()
 	s := synthhub.DefaultSettings()
@@ -42,6 +43,7 @@ func sampleBundle(tb testing.TB, records int) *synthhub.Bundle {
 
 // benchEncode measures an append function over rows, in blocks of benchRows.
 func benchEncode[E any](b *testing.B, rows []E, encode func(dst []byte, e *E) []byte) {
+	b.Helper()
 	var dst []byte
 	for i := range rows {
 		dst = encode(dst, &rows[i])
@@ -95,7 +97,8 @@ func BenchmarkAppend(b *testing.B) {
 	})
 }
 
-// personRecord is what a program with encoding/csv writes by hand.
+// personRecord returns the record that a program without this package would write by
+// encoding/csv.
 func personRecord(r []string, p *synthhub.Person) []string {
 	return append(r[:0], p.ID.String(), p.FirstName, p.LastName, p.DateOfBirth.String(), p.Gender.String(), p.MaritalStatus.String(),
 		p.Occupation, p.Email, p.Phone, p.DriverLicenseNumber, p.DriverLicenseState.String(), p.LicenseIssuedOn.String(),
@@ -114,35 +117,18 @@ func BenchmarkParse(b *testing.B) {
 		file = synthhub.PersonTable.AppendCSV(file, &persons[i])
 		lines = append(synthhub.PersonTable.AppendJSON(lines, &persons[i]), '\n')
 	}
-	// whole measures a reader of a file: read reports the rows it found.
-	whole := func(name string, file []byte, read func(io.Reader) int) {
-		b.Run("persons/"+name, func(b *testing.B) {
-			b.SetBytes(int64(len(file) / len(persons)))
-			b.ReportAllocs()
-			for n := 0; n < b.N; {
-				n += read(bytes.NewReader(file))
+	rowsOf := func(rows iter.Seq2[*synthhub.Person, error]) (n int) {
+		for _, err := range rows {
+			if err != nil {
+				b.Fatal(err)
 			}
-		})
+			n++
+		}
+		return n
 	}
-	whole("ReadCSV", file, func(r io.Reader) (n int) {
-		for _, err := range synthhub.PersonTable.ReadCSV(r) {
-			if err != nil {
-				b.Fatal(err)
-			}
-			n++
-		}
-		return n
-	})
-	whole("ReadNDJSON", lines, func(r io.Reader) (n int) {
-		for _, err := range synthhub.PersonTable.ReadNDJSON(r) {
-			if err != nil {
-				b.Fatal(err)
-			}
-			n++
-		}
-		return n
-	})
-	whole("encoding_csv", file, func(r io.Reader) (n int) { // splits only
+	benchRead(b, "persons/ReadCSV", file, func(r io.Reader) int { return rowsOf(synthhub.PersonTable.ReadCSV(r)) })
+	benchRead(b, "persons/ReadNDJSON", lines, func(r io.Reader) int { return rowsOf(synthhub.PersonTable.ReadNDJSON(r)) })
+	benchRead(b, "persons/encoding_csv", file, func(r io.Reader) (n int) { // splits only
 		c := csv.NewReader(r)
 		c.ReuseRecord = true
 		for {
@@ -154,7 +140,7 @@ func BenchmarkParse(b *testing.B) {
 			n++
 		}
 	})
-	whole("encoding_json", lines, func(r io.Reader) (n int) {
+	benchRead(b, "persons/encoding_json", lines, func(r io.Reader) (n int) {
 		d := json.NewDecoder(r)
 		for {
 			var p synthhub.Person
@@ -166,7 +152,7 @@ func BenchmarkParse(b *testing.B) {
 			n++
 		}
 	})
-	whole("gocsv", file, func(r io.Reader) int {
+	benchRead(b, "persons/gocsv", file, func(r io.Reader) int {
 		var rows []synthhub.Person
 		if err := gocsv.UnmarshalCSV(csv.NewReader(r), &rows); err != nil {
 			b.Fatal(err)
@@ -175,7 +161,21 @@ func BenchmarkParse(b *testing.B) {
 	})
 }
 
+// benchRead measures a reader of a whole file. The function read returns the number of rows.
+func benchRead(b *testing.B, name string, file []byte, read func(io.Reader) int) {
+	b.Helper()
+	b.Run(name, func(b *testing.B) {
+		b.SetBytes(int64(len(file) / benchRows))
+		b.ReportAllocs()
+		for n := 0; n < b.N; {
+			n += read(bytes.NewReader(file))
+		}
+	})
+}
+
+// benchParse measures the parsers of single rows.
 func benchParse[E any](b *testing.B, name string, t *schema.Table[E], rows []E) {
+	b.Helper()
 	run := func(format string, lines []string, parse func(*E, string) error) {
 		b.Run(name+"/"+format, func(b *testing.B) {
 			b.SetBytes(int64(len(strings.Join(lines, "\n")) / len(lines)))
@@ -197,7 +197,7 @@ func benchParse[E any](b *testing.B, name string, t *schema.Table[E], rows []E) 
 	run("ParseJSON", json, t.ParseJSON)
 }
 
-// BenchmarkCheck splits the cost: the columns alone, and with the row rules.
+// BenchmarkCheck measures the checks of the columns alone, and with the row rules.
 func BenchmarkCheck(b *testing.B) {
 	persons, _ := sample(b, benchRows)
 	asOf := synthhub.DefaultSettings().AsOf
@@ -217,7 +217,7 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-// BenchmarkNew is what a table costs when a program starts.
+// BenchmarkNew measures what a table adds to the start of a program.
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -11,7 +11,7 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// ruleID is the index of a column rule in columnRules.
+// A ruleID is the index of a column rule in columnRules.
 type ruleID int
 
 const (
@@ -23,11 +23,12 @@ const (
 	ruleRange
 )
 
-// columnRules names the rules that a column can have.
+// columnRules lists the names of the rules that a column can have.
 var columnRules = [...]string{"required", "text", "length", "shape", "vocabulary", "range"}
 
-// promise returns the sentence of a column's rule, "" if it has no such rule.
-func (c *Column) promise(r ruleID) string {
+// ruleDoc returns the sentence of a rule of the column, or "" if the column does not have
+// the rule.
+func (c *Column) ruleDoc(r ruleID) string {
 	switch {
 	case r == ruleRequired && c.Nullable && c.hasEmpty():
 		return "Must be null, or not empty."
@@ -55,26 +56,26 @@ func (c *Column) promise(r ruleID) string {
 	case r == ruleRange && c.Kind == KindFloat:
 		return "Must be a finite number."
 	case r == ruleRange && c.Kind == KindTimestamp:
-		return timePromise
+		return timestampDoc
 	}
 	return ""
 }
 
-// hasEmpty reports whether the type of the column's values has an empty one.
+// hasEmpty reports whether the type of the column has an empty value.
 func (c *Column) hasEmpty() bool {
 	return !c.Kind.bare() && (c.Kind != KindEnum || c.Names[0] == "")
 }
 
-// Check yields every broken promise of a row: of its columns in file order, at
-// most one each, then of the row as a whole. A rule that depends on the
-// reference date is skipped if asOf is the zero Date. Rules of the row see every
-// row, also one whose columns break promises of their own.
+// Check yields every violation in a row: first those of the columns, in file order and
+// at most one per column, then those of the row rules. Rules that depend on the as-of
+// date are skipped if asOf is the zero Date. Row rules run on every row, even if the
+// value of a column is invalid.
 func (t *Table[E]) Check(e *E, asOf Date) iter.Seq[Violation] {
 	return func(yield func(Violation) bool) {
 		row := rowOf(e)
 		for i := range t.columns {
 			c := &t.columns[i]
-			if r, ok := c.check(row); !ok && !yield(t.violation(e, c, columnRules[r], c.promise(r))) {
+			if r, ok := c.check(row); !ok && !yield(t.violation(e, c, columnRules[r], c.ruleDoc(r))) {
 				return
 			}
 		}
@@ -89,12 +90,13 @@ func (t *Table[E]) Check(e *E, asOf Date) iter.Seq[Violation] {
 	}
 }
 
+// violation returns the Violation of a rule by the value of a column.
 func (t *Table[E]) violation(e *E, c *Column, rule, doc string) Violation {
 	return Violation{Table: t.name, Column: c.Name, Rule: rule, Value: short(string(c.appendText(nil, rowOf(e)))), Doc: doc}
 }
 
-// Text returns the text of one column of a row, as CSV would hold it before
-// quoting; "" if there is no such column.
+// Text returns the text of one value of a row, as it is in CSV before quoting. It returns
+// "" if the table has no such column.
 func (t *Table[E]) Text(e *E, column string) string {
 	if i := t.index(column); i >= 0 {
 		return string(t.columns[i].appendText(nil, rowOf(e)))
@@ -102,7 +104,7 @@ func (t *Table[E]) Text(e *E, column string) string {
 	return ""
 }
 
-// check returns the first rule of the column that the row breaks.
+// check returns the first rule of the column that the row breaks, or ok if it breaks none.
 func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 	switch c.stored {
 	case KindText:
@@ -131,7 +133,7 @@ func (c *Column) check(row pointer) (broken ruleID, ok bool) {
 	return c.checkOther(row)
 }
 
-// checkOther is check for the kinds that fewer tables have.
+// checkOther is check for the less common kinds.
 func (c *Column) checkOther(row pointer) (broken ruleID, ok bool) {
 	switch c.stored {
 	case KindDecimal:
@@ -160,6 +162,7 @@ func (c *Column) checkOther(row pointer) (broken ruleID, ok bool) {
 	return 0, true
 }
 
+// checkText is check for a KindText.
 func (c *Column) checkText(s string) (broken ruleID, ok bool) {
 	if s == "" {
 		return ruleRequired, c.Optional
@@ -178,8 +181,8 @@ func (c *Column) checkText(s string) (broken ruleID, ok bool) {
 	return ruleShape, len(c.masks) == 0
 }
 
-// formula reports whether a spreadsheet would run the text, which is not empty,
-// as a formula. That may begin behind spaces, which spreadsheets drop.
+// formula reports whether a spreadsheet would run a text as a formula. The text must not
+// be empty. Spreadsheets ignore leading spaces, so formula does too.
 func formula(s string) bool {
 	if s[0] == ' ' || s[0] >= utf8.RuneSelf {
 		s = strings.TrimSpace(s)
@@ -187,8 +190,8 @@ func formula(s string) bool {
 	return s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@')
 }
 
-// cleanText reports whether a text is valid UTF-8 without control characters,
-// among which it counts the line ends of Unicode and the byte order mark.
+// cleanText reports whether a text is valid UTF-8 without control characters. The line
+// ends of Unicode and the byte order mark count as control characters.
 func cleanText(s string) bool {
 	for _, r := range s {
 		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufeff' {

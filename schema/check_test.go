@@ -3,7 +3,6 @@ package schema_test
 import (
 	"errors"
 	"maps"
-	"math/big"
 	"net/netip"
 	"slices"
 	"strings"
@@ -16,14 +15,14 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// checked has a column for every rule that a column can have.
+// checked is a row with a column for every rule that a column can have.
 type checked struct {
 	ID      uuid.UUID
 	Parent  uuid.UUID
 	Name    string
 	Nick    string
 	Zip     string
-	Colour  colour
+	Color   color
 	Size    size
 	Born    schema.Date
 	Died    schema.Date
@@ -36,7 +35,7 @@ type checked struct {
 	Balance amount
 }
 
-// amount has text forms that are wrong.
+// An amount writes a valid text or, for some values, an invalid one.
 type amount int
 
 func (a amount) AppendText(dst []byte) ([]byte, error) {
@@ -46,7 +45,7 @@ func (a amount) AppendText(dst []byte) ([]byte, error) {
 	case 2:
 		return append(dst, "\x1b[31m1"...), nil
 	}
-	return append(dst, "-5"...), nil // negative, which is no formula
+	return append(dst, "-5"...), nil // a negative number, which is not a formula
 }
 func (*amount) UnmarshalText([]byte) error { return nil }
 
@@ -57,7 +56,7 @@ var checkedTable = schema.New("things", "Things to check.", func(e *checked) []s
 		schema.Field(&e.Name, "name", "Name.", schema.Len(2, 10)),
 		schema.Field(&e.Nick, "nick", "Nickname.", schema.Optional, schema.Len(3, 80)),
 		schema.Field(&e.Zip, "zip", "Code.", schema.Shape("d{5}", "d{5}-dddd")),
-		schema.Field(&e.Colour, "colour", "Colour."),
+		schema.Field(&e.Color, "color", "Color."),
 		schema.Field(&e.Size, "size", "Size."),
 		schema.Field(&e.Born, "born", "Day."),
 		schema.Field(&e.Died, "died", "Day, if any.", schema.Optional),
@@ -76,126 +75,135 @@ var checkedTable = schema.New("things", "Things to check.", func(e *checked) []s
 		HoldsOn: func(e *checked, asOf schema.Date) bool { return !e.Died.After(asOf) }},
 )
 
-var sound = checked{
-	ID: uuid.Must(uuid.FromString("0f0e0d0c-0b0a-4908-8706-050403020100")), Name: "Ångström", Zip: "01234", Colour: red, Born: schema.NewDate(2000, 1, 1),
+// validThing is a row without violations.
+var validThing = checked{
+	ID: uuid.Must(uuid.FromString("0f0e0d0c-0b0a-4908-8706-050403020100")), Name: "Ångström", Zip: "01234", Color: red, Born: schema.NewDate(2000, 1, 1),
 	Level: -1, Any: -7, Addr: netip.MustParseAddr("::1"),
 }
 
-// TestCheck breaks every promise, and sees that these are all that Rules tells.
+// checkCases change a valid row, and give the code of the only violation, without the table,
+// and its value. The code is "" where there is no violation.
+var checkCases = []struct {
+	reason string
+	change func(e *checked)
+	code   string
+	value  string
+}{
+	{"nothing changed", func(e *checked) {}, "", ""},
+	{"all optional values present", func(e *checked) {
+		e.Parent = uuid.UUID{6: 0x70, 8: 0xbf, 15: 1}
+		e.Nick, e.Died, e.Origin, e.Dead, e.Size = strings.Repeat("x", 80), checkAsOf, e.Addr, true, large
+	}, "", ""},
+	{"the other shape", func(e *checked) { e.Zip = "01234-5678" }, "", ""},
+	{"the end of the range", func(e *checked) { e.Level = 9 }, "", ""},
+
+	{"no key", func(e *checked) { e.ID = uuid.Nil }, "thing_id.required", "00000000-0000-0000-0000-000000000000"},
+	{"version 1", func(e *checked) { e.ID[6] = 0x19 }, "thing_id.shape", "0f0e0d0c-0b0a-1908-8706-050403020100"},
+	{"Microsoft variant", func(e *checked) { e.ID[8] = 0xc7 }, "thing_id.shape", "0f0e0d0c-0b0a-4908-c706-050403020100"},
+	{"version 4 where 7 is wanted", func(e *checked) { e.Parent = e.ID }, "parent_id.shape", "0f0e0d0c-0b0a-4908-8706-050403020100"},
+
+	{"no name", func(e *checked) { e.Name = "" }, "name.required", ""},
+	{"name too short", func(e *checked) { e.Name = "x" }, "name.length", "x"},
+	{"name of 12 bytes in 10 letters", func(e *checked) { e.Name = "Ångströmss" }, "name.length", "Ångströmss"},
+	{"control character", func(e *checked) { e.Name = "a\tb" }, "name.text", "a\tb"},
+	{"NUL", func(e *checked) { e.Name = "ab\x00" }, "name.text", "ab\x00"},
+	{"DEL", func(e *checked) { e.Name = "ab\x7f" }, "name.text", "ab\x7f"},
+	{"C1 control", func(e *checked) { e.Name = "ab\u0085" }, "name.text", "ab\u0085"},
+	{"line feed", func(e *checked) { e.Name = "a\nb" }, "name.text", "a\nb"},
+	{"line separator", func(e *checked) { e.Name = "a\u2028b" }, "name.text", "a\u2028b"},
+	{"byte order mark", func(e *checked) { e.Name = "\ufeffab" }, "name.text", "\ufeffab"},
+	{"not UTF-8", func(e *checked) { e.Name = "ab\xff" }, "name.text", "ab\xff"},
+	{"formula with =", func(e *checked) { e.Name = "=1+1" }, "name.text", "=1+1"},
+	{"formula with +", func(e *checked) { e.Name = "+1" }, "name.text", "+1"},
+	{"formula with -", func(e *checked) { e.Name = "-1" }, "name.text", "-1"},
+	{"formula with @", func(e *checked) { e.Name = "@x" }, "name.text", "@x"},
+	{"formula after spaces", func(e *checked) { e.Name = "  =x" }, "name.text", "  =x"},
+	{"formula after a Unicode space", func(e *checked) { e.Name = "\u00a0=x" }, "name.text", "\u00a0=x"},
+	{"nothing but spaces", func(e *checked) { e.Name = "   " }, "", ""},
+	{"minus inside", func(e *checked) { e.Name = "a-b=c" }, "", ""},
+	{"optional, but too short", func(e *checked) { e.Nick = "xy" }, "nick.length", "xy"},
+	{"optional, but a control character", func(e *checked) { e.Nick = "x\ry" }, "nick.text", "x\ry"},
+	{"too long, and cut between characters", func(e *checked) { e.Nick = strings.Repeat("é", 41) }, "nick.length", strings.Repeat("é", 32)},
+	{"too long, and cut within a character", func(e *checked) { e.Nick = "x" + strings.Repeat("é", 41) }, "nick.length", "x" + strings.Repeat("é", 31)},
+	{"no code", func(e *checked) { e.Zip = "" }, "zip.required", ""},
+	{"code of no shape", func(e *checked) { e.Zip = "1234" }, "zip.shape", "1234"},
+	{"code between the shapes", func(e *checked) { e.Zip = "01234-567" }, "zip.shape", "01234-567"},
+	{"formula comes before shape", func(e *checked) { e.Zip = "-1234" }, "zip.text", "-1234"},
+
+	{"color unset", func(e *checked) { e.Color = 0 }, "color.required", ""},
+	{"color out of range", func(e *checked) { e.Color = 4 }, "color.vocabulary", ""},
+	{"color far out of range", func(e *checked) { e.Color = 255 }, "color.vocabulary", ""},
+	{"size out of range", func(e *checked) { e.Size = 2 }, "size.vocabulary", ""},
+
+	{"no day", func(e *checked) { e.Born = schema.Date{} }, "born.required", ""},
+	{"below the range", func(e *checked) { e.Level = -2 }, "level.range", "-2"},
+	{"above the range", func(e *checked) { e.Level = 10 }, "level.range", "10"},
+	{"outside the range of one", func(e *checked) { e.Zero = 1 << 40 }, "zero.range", "1099511627776"},
+
+	{"no address", func(e *checked) { e.Addr = netip.Addr{} }, "addr.required", ""},
+	{"address with a control character", func(e *checked) { e.Addr = netip.MustParseAddr("fe80::1%\x01") }, "addr.text", "fe80::1%\x01"},
+	{"optional address that is not UTF-8", func(e *checked) { e.Origin = netip.MustParseAddr("fe80::1%\xff") }, "origin.text", "fe80::1%\xff"},
+	{"address with letters", func(e *checked) { e.Addr = netip.MustParseAddr("fe80::1%é") }, "", ""},
+	{"no text form", func(e *checked) { e.Balance = 1 }, "balance.text", ""},
+	{"text form with a control character", func(e *checked) { e.Balance = 2 }, "balance.text", "\x1b[31m1"},
+
+	{"rule of the row", func(e *checked) { e.Died = schema.NewDate(1999, 12, 31) }, "died.after_birth", "1999-12-31"},
+	{"rule of the date", func(e *checked) { e.Died = schema.NewDate(2024, 1, 2) }, "died.past", "2024-01-02"},
+}
+
+// checkAsOf is the as-of date of checkCases.
+var checkAsOf = schema.NewDate(2024, 1, 1)
+
+// TestCheck breaks every rule that Rules lists, and no other.
 func TestCheck(t *testing.T) {
-	asOf := schema.NewDate(2024, 1, 1)
-	unmet := map[string]bool{}
+	unbroken := map[string]bool{}
 	for r := range checkedTable.Rules() {
-		if r.Table != "things" || r.Doc == "" || unmet[r.Code()] || r.OnDate != (r.Name == "past") {
+		if r.Table != "things" || r.Doc == "" || unbroken[r.Code()] || r.OnDate != (r.Name == "past") {
 			t.Errorf("rule %+v", r)
 		}
-		unmet[r.Code()] = true
+		unbroken[r.Code()] = true
 	}
-	for _, c := range []struct {
-		reason string
-		change func(e *checked)
-		code   string // of the only violation, without the table; "" for none
-		value  string
-	}{
-		{"nothing changed", func(e *checked) {}, "", ""},
-		{"all optional values there", func(e *checked) {
-			e.Parent = uuid.UUID{6: 0x70, 8: 0xbf, 15: 1}
-			e.Nick, e.Died, e.Origin, e.Dead, e.Size = strings.Repeat("x", 80), asOf, e.Addr, true, large
-		}, "", ""},
-		{"the other shape", func(e *checked) { e.Zip = "01234-5678" }, "", ""},
-		{"the last of the range", func(e *checked) { e.Level = 9 }, "", ""},
-
-		{"no key", func(e *checked) { e.ID = uuid.Nil }, "thing_id.required", "00000000-0000-0000-0000-000000000000"},
-		{"version 1", func(e *checked) { e.ID[6] = 0x19 }, "thing_id.shape", "0f0e0d0c-0b0a-1908-8706-050403020100"},
-		{"variant of Microsoft", func(e *checked) { e.ID[8] = 0xc7 }, "thing_id.shape", "0f0e0d0c-0b0a-4908-c706-050403020100"},
-		{"version 4 where 7 is wanted", func(e *checked) { e.Parent = e.ID }, "parent_id.shape", "0f0e0d0c-0b0a-4908-8706-050403020100"},
-
-		{"no name", func(e *checked) { e.Name = "" }, "name.required", ""},
-		{"name too short", func(e *checked) { e.Name = "x" }, "name.length", "x"},
-		{"name of 11 bytes in 10 letters", func(e *checked) { e.Name = "Ångströmss" }, "name.length", "Ångströmss"},
-		{"control character", func(e *checked) { e.Name = "a\tb" }, "name.text", "a\tb"},
-		{"NUL", func(e *checked) { e.Name = "ab\x00" }, "name.text", "ab\x00"},
-		{"DEL", func(e *checked) { e.Name = "ab\x7f" }, "name.text", "ab\x7f"},
-		{"C1 control", func(e *checked) { e.Name = "ab\u0085" }, "name.text", "ab\u0085"},
-		{"line feed", func(e *checked) { e.Name = "a\nb" }, "name.text", "a\nb"},
-		{"line separator", func(e *checked) { e.Name = "a\u2028b" }, "name.text", "a\u2028b"},
-		{"byte order mark", func(e *checked) { e.Name = "\ufeffab" }, "name.text", "\ufeffab"},
-		{"not UTF-8", func(e *checked) { e.Name = "ab\xff" }, "name.text", "ab\xff"},
-		{"formula with =", func(e *checked) { e.Name = "=1+1" }, "name.text", "=1+1"},
-		{"formula with +", func(e *checked) { e.Name = "+1" }, "name.text", "+1"},
-		{"formula with -", func(e *checked) { e.Name = "-1" }, "name.text", "-1"},
-		{"formula with @", func(e *checked) { e.Name = "@x" }, "name.text", "@x"},
-		{"formula behind spaces", func(e *checked) { e.Name = "  =x" }, "name.text", "  =x"},
-		{"formula behind a Unicode space", func(e *checked) { e.Name = "\u00a0=x" }, "name.text", "\u00a0=x"},
-		{"nothing but spaces", func(e *checked) { e.Name = "   " }, "", ""},
-		{"minus inside", func(e *checked) { e.Name = "a-b=c" }, "", ""},
-		{"optional, but too short", func(e *checked) { e.Nick = "xy" }, "nick.length", "xy"},
-		{"optional, but a control character", func(e *checked) { e.Nick = "x\ry" }, "nick.text", "x\ry"},
-		{"too long, and cut between letters", func(e *checked) { e.Nick = strings.Repeat("é", 41) }, "nick.length", strings.Repeat("é", 32)},
-		{"too long, and cut within a letter", func(e *checked) { e.Nick = "x" + strings.Repeat("é", 41) }, "nick.length", "x" + strings.Repeat("é", 31)},
-		{"no code", func(e *checked) { e.Zip = "" }, "zip.required", ""},
-		{"code of no shape", func(e *checked) { e.Zip = "1234" }, "zip.shape", "1234"},
-		{"code between the shapes", func(e *checked) { e.Zip = "01234-567" }, "zip.shape", "01234-567"},
-		{"formula comes before shape", func(e *checked) { e.Zip = "-1234" }, "zip.text", "-1234"},
-
-		{"colour unset", func(e *checked) { e.Colour = 0 }, "colour.required", ""},
-		{"colour out of range", func(e *checked) { e.Colour = 4 }, "colour.vocabulary", ""},
-		{"colour far out of range", func(e *checked) { e.Colour = 255 }, "colour.vocabulary", ""},
-		{"size out of range", func(e *checked) { e.Size = 2 }, "size.vocabulary", ""},
-
-		{"no day", func(e *checked) { e.Born = schema.Date{} }, "born.required", ""},
-		{"below the range", func(e *checked) { e.Level = -2 }, "level.range", "-2"},
-		{"above the range", func(e *checked) { e.Level = 10 }, "level.range", "10"},
-		{"outside the range of one", func(e *checked) { e.Zero = 1 << 40 }, "zero.range", "1099511627776"},
-
-		{"no address", func(e *checked) { e.Addr = netip.Addr{} }, "addr.required", ""},
-		{"address with a control character", func(e *checked) { e.Addr = netip.MustParseAddr("fe80::1%\x01") }, "addr.text", "fe80::1%\x01"},
-		{"optional address not of UTF-8", func(e *checked) { e.Origin = netip.MustParseAddr("fe80::1%\xff") }, "origin.text", "fe80::1%\xff"},
-		{"address with letters", func(e *checked) { e.Addr = netip.MustParseAddr("fe80::1%é") }, "", ""},
-		{"no text form", func(e *checked) { e.Balance = 1 }, "balance.text", ""},
-		{"text form with a control character", func(e *checked) { e.Balance = 2 }, "balance.text", "\x1b[31m1"},
-
-		{"rule of the row", func(e *checked) { e.Died = schema.NewDate(1999, 12, 31) }, "died.after_birth", "1999-12-31"},
-		{"rule of the date", func(e *checked) { e.Died = schema.NewDate(2024, 1, 2) }, "died.past", "2024-01-02"},
-	} {
-		e := sound
-		c.change(&e)
-		var got, want []schema.Violation
-		for v := range checkedTable.Check(&e, asOf) {
-			if v.Doc == "" || !strings.Contains(v.Error(), v.Code()) || !strings.Contains(v.Error(), v.Doc) {
-				t.Errorf("%s: message %q of %+v", c.reason, v.Error(), v)
+	for _, c := range checkCases {
+		t.Run(c.reason, func(t *testing.T) {
+			e := validThing
+			c.change(&e)
+			var got, want []schema.Violation
+			for v := range checkedTable.Check(&e, checkAsOf) {
+				if v.Doc == "" || !strings.Contains(v.Error(), v.Code()) || !strings.Contains(v.Error(), v.Doc) {
+					t.Errorf("message %q of %+v", v.Error(), v)
+				}
+				got = append(got, schema.Violation{Table: v.Table, Column: v.Column, Rule: v.Rule, Value: v.Value})
 			}
-			got = append(got, schema.Violation{Table: v.Table, Column: v.Column, Rule: v.Rule, Value: v.Value})
-		}
-		if c.code != "" {
-			column, rule, _ := strings.Cut(c.code, ".")
-			want = []schema.Violation{{Table: "things", Column: column, Rule: rule, Value: c.value}}
-			delete(unmet, "things."+c.code)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
-		}
+			if c.code != "" {
+				column, rule, _ := strings.Cut(c.code, ".")
+				want = []schema.Violation{{Table: "things", Column: column, Rule: rule, Value: c.value}}
+				delete(unbroken, "things."+c.code)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
 	}
-	// Each of the Other columns has the same rules; one is broken for all.
-	delete(unmet, "things.balance.required")
-	if len(unmet) > 0 {
-		t.Errorf("promised, but never broken: %v", slices.Sorted(maps.Keys(unmet)))
+	// balance is never empty. The rule is broken for addr, which has the same kind.
+	delete(unbroken, "things.balance.required")
+	if len(unbroken) > 0 {
+		t.Errorf("rules without a case: %v", slices.Sorted(maps.Keys(unbroken)))
 	}
 }
 
-// TestCheckAll: the violations come in file order, then the rows' rules; whoever
-// has seen enough gets no more.
+// TestCheckAll: violations of the columns come first, in file order, then those of the row
+// rules. A loop over them can stop at any of them.
 func TestCheckAll(t *testing.T) {
-	e := checked{Died: schema.NewDate(1, 1, 1), Level: 10, Colour: 9}
+	e := checked{Died: schema.NewDate(1, 1, 1), Level: 10, Color: 9}
 	e.Born = schema.NewDate(2, 1, 1)
 	want := []string{
-		"things.thing_id.required", "things.name.required", "things.zip.required", "things.colour.vocabulary", "things.level.range",
+		"things.thing_id.required", "things.name.required", "things.zip.required", "things.color.vocabulary", "things.level.range",
 		"things.addr.required", "things.died.after_birth",
 	}
 	if diff := cmp.Diff(want, codes(checkedTable.Check(&e, schema.NewDate(2024, 1, 1)))); diff != "" {
 		t.Errorf("violations (-want +got):\n%s", diff)
 	}
-	for n := 1; n <= len(want); n++ {
+	for n := 1; n <= len(want); n++ { // stop after n
 		var got []string
 		for v := range checkedTable.Check(&e, schema.Date{}) {
 			if got = append(got, v.Code()); len(got) == n {
@@ -206,25 +214,36 @@ func TestCheckAll(t *testing.T) {
 			t.Errorf("the first %d (-want +got):\n%s", n, diff)
 		}
 	}
-	n := 0
-	for range checkedTable.Rules() {
-		if n++; n == 3 {
-			break
+}
+
+// TestRulesStop: a loop over the rules can stop at any of them.
+func TestRulesStop(t *testing.T) {
+	all := slices.Collect(checkedTable.Rules())
+	for n := 1; n <= len(all); n++ {
+		var got []schema.RuleInfo
+		for r := range checkedTable.Rules() {
+			if got = append(got, r); len(got) == n {
+				break
+			}
+		}
+		if diff := cmp.Diff(all[:n], got); diff != "" {
+			t.Errorf("the first %d (-want +got):\n%s", n, diff)
 		}
 	}
 }
 
-// TestCheckWithoutDate: rules that depend on the reference date need one.
+// TestCheckWithoutDate: rules that depend on the as-of date are skipped without one.
 func TestCheckWithoutDate(t *testing.T) {
-	e := sound
+	e := validThing
 	e.Died = schema.NewDate(9999, 1, 1)
 	if got := codes(checkedTable.Check(&e, schema.Date{})); got != nil {
 		t.Errorf("without a date: %v", got)
 	}
 }
 
-// TestGeneratedRowsHold: what the generator makes keeps every promise.
+// TestGeneratedRowsHold: generated rows have no violations.
 func TestGeneratedRowsHold(t *testing.T) {
+	t.Parallel()
 	persons, vehicles := sample(t, 2000)
 	asOf := synthhub.DefaultSettings().AsOf
 	for i := range persons {
@@ -236,79 +255,5 @@ func TestGeneratedRowsHold(t *testing.T) {
 		for v := range synthhub.VehicleTable.Check(&vehicles[i], asOf) {
 			t.Fatalf("vehicle %d: %v", i, v)
 		}
-	}
-}
-
-// TestPattern: a value that is not empty and breaks no promise matches, in the
-// syntax that Go shares with the schemas.
-func TestPattern(t *testing.T) {
-	want := map[string]string{
-		"thing_id":  "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
-		"parent_id": "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
-		"zip":       "([0-9]{5}|[0-9]{5}-[0-9]{4})",
-		"born":      "[0-9]{4}-[0-9]{2}-[0-9]{2}",
-		"died":      "[0-9]{4}-[0-9]{2}-[0-9]{2}",
-	}
-	got := map[string]string{}
-	for _, c := range checkedTable.Columns() {
-		if p := c.Pattern(); p != "" {
-			got[c.Name] = p
-		}
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("patterns (-want +got):\n%s", diff)
-	}
-	var id uuid.UUID
-	if c := schema.Field(&id, "any_id", "Of any version."); c.Pattern() != "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" {
-		t.Errorf("pattern of any UUID: %s", c.Pattern())
-	}
-}
-
-func TestColumnFacts(t *testing.T) {
-	columns := map[string]schema.Column{}
-	for _, c := range checkedTable.Columns() {
-		columns[c.Name] = c
-	}
-	for name, bounded := range map[string]bool{"name": true, "level": true, "zero": true, "any_number": false, "zip": false} {
-		if c := columns[name]; c.Bounded() != bounded {
-			t.Errorf("%s: Bounded %v", name, c.Bounded())
-		}
-	}
-	key, parent, tint := columns["thing_id"], columns["parent_id"], columns["colour"]
-	if !key.Key || !key.Unique || key.Class != schema.DirectIdentifier || !key.Required() {
-		t.Errorf("key: %+v", key)
-	}
-	if parent.Ref != "things.thing_id" || parent.Class != schema.DirectIdentifier || parent.Required() {
-		t.Errorf("reference: %+v", parent)
-	}
-	if diff := cmp.Diff([]string{"red", `red, "dark"`, "bleu\\" + strings.Repeat("â", 20)}, tint.Vocabulary()); diff != "" {
-		t.Errorf("vocabulary (-want +got):\n%s", diff)
-	}
-	var s string
-	c := schema.Field(&s, "number", "Number.", schema.UniqueIn("state"), schema.QuasiIdentifier)
-	if !c.Unique || c.Within != "state" || c.Class != schema.QuasiIdentifier {
-		t.Errorf("unique in: %+v", c)
-	}
-	if c := schema.Field(&s, "source", "Source.", schema.GovernanceInfo, schema.Unique); c.Class != schema.GovernanceInfo || !c.Unique {
-		t.Errorf("governed: %+v", c)
-	}
-	if c := schema.Field(&s, "name", "Name.", schema.GovernanceInfo, schema.DirectIdentifier); c.Class != schema.DirectIdentifier {
-		t.Errorf("the last class counts: %+v", c)
-	}
-}
-
-// TestOtherWithPointers: a type whose methods have pointer receivers is a kind
-// like any other.
-func TestOtherWithPointers(t *testing.T) {
-	type row struct{ N big.Int }
-	table := schema.New("rows", "Rows.", func(r *row) []schema.Column { return []schema.Column{schema.Field(&r.N, "n", "Great number.")} })
-	var r, back row
-	r.N.Lsh(big.NewInt(-1), 100)
-	line := string(table.AppendCSV(nil, &r))
-	if err := table.ParseCSV(&back, strings.TrimSuffix(line, "\n")); err != nil || back.N.Cmp(&r.N) != 0 {
-		t.Errorf("%q is read as %v, %v", line, &back.N, err)
-	}
-	if got := codes(table.Check(&r, schema.Date{})); got != nil {
-		t.Errorf("a negative number: %v", got)
 	}
 }

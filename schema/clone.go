@@ -2,10 +2,10 @@ package schema
 
 import "strings"
 
-// Clone returns a copy of the row that can be kept: in its columns it shares no memory
-// with the row, whose texts may be parts of a whole file. Texts are copied, and so is what
-// the pointers of nullable columns point to. A value of a KindCustom, and what is not in a
-// column, is copied as an assignment does it.
+// Clone returns a copy of the row whose columns share no memory with it. Use it to keep a
+// parsed row: its strings share memory with the input, which may be a whole file. Clone
+// copies strings, and what the pointers of nullable columns point to. It copies values of
+// a KindCustom, and fields without a column, by assignment.
 func (t *Table[E]) Clone(e *E) E {
 	row := *e
 	t.unshare(&row)
@@ -18,7 +18,7 @@ func (t *Table[E]) Clone(e *E) E {
 	return row
 }
 
-// unshare gives the pointers of a copied row values of their own.
+// unshare replaces the pointers of nullable columns by pointers to copies.
 func (t *Table[E]) unshare(e *E) {
 	if !t.nullable {
 		return

@@ -13,10 +13,10 @@ import (
 type Class uint8
 
 const (
-	DomainAttribute  Class = iota // an attribute of the domain, of nobody in particular
-	DirectIdentifier              // a direct identifier: names one person or thing
-	QuasiIdentifier               // a quasi-identifier: can single out a person together with others
-	GovernanceInfo                // says where the data come from
+	DomainAttribute  Class = iota // describes the domain and is not an identifier
+	DirectIdentifier              // identifies one person or thing by itself
+	QuasiIdentifier               // can identify a person in combination with others
+	GovernanceInfo                // states where the data come from
 )
 
 // String returns the name of the class as the data dictionary prints it.
@@ -35,47 +35,48 @@ type Column struct {
 	Kind Kind
 	// Class is the governance class.
 	Class Class
-	// Names is the vocabulary of a KindEnum by value. The zero value is not part of
-	// it if its name is empty: it then means unset.
+	// Names is the vocabulary of a KindEnum, indexed by value. If the name of the zero
+	// value is empty, the zero value means unset and is not part of the vocabulary.
 	Names []string
-	// Min and Max bound a number, that of a KindDecimal in units, or the length in
-	// bytes of a KindText that is not empty. They count only if the column is Bounded.
+	// Min and Max are inclusive bounds, valid only if Bounded reports true: of a number,
+	// in units for a KindDecimal, or of the length in bytes of a KindText. Empty text is
+	// not subject to them.
 	Min, Max int64
-	// Scale is the number of decimals of a KindDecimal, 0 for other kinds: the field
-	// counts units of which ten to the power of Scale make one.
+	// Scale is the number of decimals of a KindDecimal, and 0 for other kinds. The field
+	// holds the value times ten to the power of Scale.
 	Scale int
-	// Shapes are those that a KindText may have, any of them; see Shape.
+	// Shapes lists the shapes that a KindText may have; see the option Shape.
 	Shapes []string
-	// UUIDVersion is the version that a KindUUID must have, 0 for any.
+	// UUIDVersion is the version that a KindUUID must have, or 0 for any.
 	UUIDVersion int
-	// Ref names the column that this one refers to, "persons.person_id".
+	// Ref names the column that this one refers to, such as "persons.person_id".
 	Ref string
-	// Key marks the primary key, Optional a column that may be empty.
+	// Key marks the primary key. Optional marks a column that may be empty.
 	Key, Optional bool
-	// Nullable marks a column that may have no value: the field is a pointer or an
-	// sql.Null. No value is empty in CSV, and null in JSON and databases. Use a nullable
-	// column where Go code must tell no value from the zero value, Optional for text.
+	// Nullable marks a column whose field is a pointer or an sql.Null. A missing value is
+	// empty in CSV, and null in JSON and databases. Use a nullable column where Go code
+	// must distinguish a missing value from the zero value. For text, use Optional.
 	Nullable bool
-	// Unique marks a column without duplicates. Within, if not empty, names the
-	// column of the same table among whose equal values that holds.
+	// Unique marks a column without duplicates. If Within is not empty, it names another
+	// column of the table, and values are unique only among rows with equal values there.
 	Unique bool
 	Within string
 
 	bounded bool
 	masks   []*mask.Mask
-	words   *wordIndex   // of a KindEnum
-	number  reflect.Kind // type of a KindInt or KindDecimal
-	ptr     pointer      // the probe's field, until New has turned it into off
-	size    uintptr
-	off     uintptr
-	stored  Kind // what the field holds: Kind, or kindNullable
-	null    *nullable
-	custom  func(row pointer, off uintptr) textValue
-	appends bool // whether the type of a KindCustom has AppendText
+	words   *wordIndex                               // finds the words of a KindEnum
+	number  reflect.Kind                             // Go type of a KindInt or KindDecimal
+	ptr     pointer                                  // field of the probe, until New replaces it by off
+	size    uintptr                                  // of the field, in bytes
+	off     uintptr                                  // of the field in the row, in bytes
+	stored  Kind                                     // Kind, or kindNullable
+	null    *nullable                                // set if Nullable
+	custom  func(row pointer, off uintptr) textValue // text methods of a KindCustom
+	appends bool                                     // whether the type of a KindCustom has AppendText
 }
 
-// Field describes the attribute that is stored at *field. The type decides the Kind;
-// a type that has none is a panic that says so, as is an option that does not fit.
+// Field returns the Column of the attribute that is stored in *field. The type decides the
+// Kind. Field panics if the type has no Kind, or if an option does not apply to it.
 func Field[T any](field *T, name, doc string, opts ...Option) Column {
 	c := Column{Name: name, Doc: doc}
 	c.ptr, c.size = addressOf(field)
@@ -91,33 +92,33 @@ func Field[T any](field *T, name, doc string, opts ...Option) Column {
 	return c
 }
 
-// mistakeInColumn is how the panics of fail begin.
-const mistakeInColumn = "schema: column "
+// columnPanic is the prefix of the messages that Column.fail panics with.
+const columnPanic = "schema: column "
 
-// fail reports a mistake in the description of a column.
+// fail panics with a mistake in the description of the column.
 func (c *Column) fail(format string, args ...any) {
-	panic(fmt.Sprintf(mistakeInColumn+"%s: %s", c.Name, fmt.Sprintf(format, args...)))
+	panic(fmt.Sprintf(columnPanic+"%s: %s", c.Name, fmt.Sprintf(format, args...)))
 }
 
-// Vocabulary returns the words an Enum column may hold, without the empty one.
+// Vocabulary returns the words that a KindEnum may hold, without the empty one.
 func (c *Column) Vocabulary() []string {
 	words := slices.Clone(c.Names)
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
-// Required reports whether every row has a value in the column that is not empty.
+// Required reports whether the value must be neither empty nor null.
 func (c *Column) Required() bool { return !c.Optional && !c.Nullable }
 
-// Appends reports whether writing a value allocates nothing. Only a KindCustom whose type has
-// MarshalText and not AppendText allocates.
+// Appends reports whether a value is written without an allocation. It is false only for a
+// KindCustom whose type has MarshalText but not AppendText.
 func (c *Column) Appends() bool { return c.Kind != KindCustom || c.appends }
 
-// Bounded reports whether Min and Max hold.
+// Bounded reports whether Min and Max are set.
 func (c *Column) Bounded() bool { return c.bounded }
 
-// Pattern returns a regular expression, not anchored, for the whole of the text
-// of a value that is not empty, or "" if the kind and options allow any text.
-// It reads the same in Go, ECMA-262 and XML Schema.
+// Pattern returns a regular expression that matches the whole text of every valid value
+// that is not empty. It has no anchors, and means the same in Go, ECMA-262 and XML Schema.
+// Pattern returns "" if the kind and options allow any text.
 func (c *Column) Pattern() string {
 	switch c.Kind {
 	case KindUUID:
@@ -140,7 +141,7 @@ func (c *Column) Pattern() string {
 	return strings.Join(exprs, "")
 }
 
-// clone returns a copy that shares nothing that can be written to.
+// clone returns a copy that shares no memory that a caller could write to.
 func (c Column) clone() Column {
 	c.Names, c.Shapes = slices.Clone(c.Names), slices.Clone(c.Shapes)
 	return c

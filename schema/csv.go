@@ -6,11 +6,12 @@ import (
 )
 
 // ParseCSV reads one CSV row, without its line end, into e. It is the inverse of
-// AppendCSV and stricter than most readers: it wants every column in order and
-// every value in the one form that AppendCSV writes, so no number with leading
-// zeros and no UUID in upper case; but it takes quotes where none are needed. The
-// strings of e share memory with row, or, if a cell had quotes inside, with one
-// copy. The error is a *ParseError; e then holds the columns before the wrong one.
+// AppendCSV, and stricter than most readers: every column must be present and in order,
+// and every value must have the form that AppendCSV writes. For example, a number must not
+// have leading zeros, and a UUID must be in lower case. Unnecessary quotes are accepted.
+//
+// The strings of e share memory with row, or with a copy of it if a cell has doubled
+// quotes. The error is a *[ParseError]; e then holds the columns before the invalid one.
 func (t *Table[E]) ParseCSV(e *E, row string) error {
 	if pe := t.parseCSV(e, row); pe != nil {
 		return pe
@@ -18,18 +19,19 @@ func (t *Table[E]) ParseCSV(e *E, row string) error {
 	return nil
 }
 
+// parseCSV is ParseCSV with the type of its error.
 func (t *Table[E]) parseCSV(e *E, row string) *ParseError {
 	if row == "" && len(t.columns) == 1 {
-		return t.parseError("", 0, "", fmt.Errorf(`%w: an empty line is no row; an empty cell that stands alone is ""`, ErrColumns))
+		return t.parseError("", 0, "", fmt.Errorf(`%w: an empty line is not a row; a row of one empty cell is written ""`, ErrColumns))
 	}
-	// Nearly every row is without quotes; then its commas are its structure.
+	// Most rows have no quotes. In these every comma ends a cell.
 	plain := strings.IndexByte(row, '"') < 0 && strings.IndexByte(row, '\r') < 0 && strings.IndexByte(row, '\n') < 0
 	cells := csvCells{rest: row, more: true}
 	for i := range t.columns {
 		c := &t.columns[i]
 		offset := len(row) - len(cells.rest)
 		if !cells.more {
-			return t.parseError(c.Name, offset, "", fmt.Errorf("%w: the row ends after %d of %d", ErrColumns, i, len(t.columns)))
+			return t.parseError(c.Name, offset, "", fmt.Errorf("%w: the row ends after column %d of %d", ErrColumns, i, len(t.columns)))
 		}
 		var cell string
 		var err error
@@ -50,19 +52,19 @@ func (t *Table[E]) parseCSV(e *E, row string) *ParseError {
 		}
 	}
 	if cells.more {
-		return t.parseError("", len(row)-len(cells.rest), cells.rest, fmt.Errorf("%w: the row goes on after the last of %d", ErrColumns, len(t.columns)))
+		return t.parseError("", len(row)-len(cells.rest), cells.rest, fmt.Errorf("%w: the row continues after the last of %d columns", ErrColumns, len(t.columns)))
 	}
 	return nil
 }
 
-// csvCells takes a row apart.
+// csvCells splits a row into cells.
 type csvCells struct {
-	rest string
-	more bool            // whether a cell follows, be it an empty one
+	rest string          // what follows the last cell returned
+	more bool            // whether another cell follows, which may be empty
 	buf  strings.Builder // cells that had doubled quotes
 }
 
-// nextPlain takes the first cell off a row without quotes and line ends.
+// nextPlain returns the next cell of a row without quotes and line ends.
 func (c *csvCells) nextPlain() (cell string) {
 	i := strings.IndexByte(c.rest, ',')
 	if i < 0 {
@@ -73,8 +75,7 @@ func (c *csvCells) nextPlain() (cell string) {
 	return cell
 }
 
-// next takes the first cell off any row. With an error it returns the text at
-// fault.
+// next returns the next cell of any row. With an error it returns the invalid text.
 func (c *csvCells) next() (cell string, err error) {
 	s := c.rest
 	if len(s) == 0 || s[0] != '"' {
@@ -109,8 +110,8 @@ func (c *csvCells) next() (cell string, err error) {
 	return cell, nil
 }
 
-// undouble returns s with one quote for every two. The buffer has room for all
-// that is left of the row, so that a row costs one allocation at most.
+// undouble returns s with one quote for every two. The first call reserves capacity for the
+// rest of the row, so a row costs at most one allocation.
 func (c *csvCells) undouble(s string) string {
 	if c.buf.Len() == 0 {
 		c.buf.Grow(len(s) + len(c.rest))

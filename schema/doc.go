@@ -1,10 +1,10 @@
 /*
-Package schema describes the rows of a table once, and from that description
-writes, reads and checks them. It knows nothing about insurance.
+Package schema writes, reads and checks the rows of a table by one description of
+its columns. It knows nothing about insurance.
 
-A [Table] belongs to a struct type, whose values are its rows. It lists the
-attributes of the struct as [Column] values, each named by the address of its
-field, so that the compiler sees what is described:
+The rows of a [Table] are values of a struct type. The table lists the attributes of
+the struct as [Column] values. Each column names its field by address, so the compiler
+checks that the field exists:
 
 	type Policy struct {
 		ID      uuid.UUID
@@ -17,14 +17,14 @@ field, so that the compiler sees what is described:
 		return []schema.Column{
 			schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key),
 			schema.Field(&p.Number, "number", "Number on the card.", schema.Unique, schema.Shape("aa-d{6}")),
-			schema.Field(&p.From, "from_day", "First day of cover."),
+			schema.Field(&p.From, "from_day", "First day of coverage."),
 			schema.Field(&p.Premium, "premium_usd", "Premium of a year.", schema.Range(1, 100_000)),
 		}
 	})
 
-[New] calls the function once, with a row of its own, and keeps where each field
-lies. A mistake in the description is a panic that names the column and says what
-to do, so that any test of a program finds it.
+[New] calls the function once, with a row of its own, and stores the offset of each
+field. For a mistake in the description it panics with a message that names the column
+and says what to do. So every test of a program finds the mistake.
 
 # Columns
 
@@ -33,79 +33,88 @@ The type of a field decides the [Kind] of its column, the same in every format:
 	string, or a type based on it               KindText       a string in JSON
 	a uint8 type with Names() []string          KindEnum       one of the names, a string in JSON
 	uuid.UUID, or a [16]byte type like it       KindUUID       36 characters in lower case, a string in JSON
-	[Date]                                      KindDate       YYYY-MM-DD, a string in JSON
+	schema.Date                                 KindDate       YYYY-MM-DD, a string in JSON
 	time.Time                                   KindTimestamp  RFC 3339 in UTC, a string in JSON
 	an integer type                             KindInt        a whole number
-	a signed integer type with [Scale]          KindDecimal    a number with that many decimals
-	float64, or a type based on it              KindFloat      the shortest number that reads back equal
+	a signed integer type with option Scale     KindDecimal    a number with that many decimals
+	float64, or a type based on it              KindFloat      the shortest number that parses to the same value
 	bool, or a type based on it                 KindBool       true or false
 	a type with MarshalText and UnmarshalText   KindCustom     its text, a string in JSON
 	*T or sql.Null[T] of one of these           that of T      its value, or null
 
-The zero value of an Enum without a name for it, of a Date, of a time.Time and of an
-[Optional] UUID is written as empty text.
+Details of the kinds:
 
-[Table.AppendArgs] and [Table.AppendScanDest] pass every kind to a database and back. Only
-where other code passes a field to a driver does its type need Value and Scan of its own,
-as for an Enum of yours.
+  - The zero values of a Date, of a time.Time, of an [Optional] UUID, and of a KindEnum
+    that has no name for it, are written as empty text.
+  - A KindDecimal holds its value in units: with two decimals, the number 1.05 is 105 in
+    the field and in its [Range].
+  - A KindTimestamp is written in UTC, in whole microseconds, as databases store it. Check
+    reports a time with nanoseconds; truncate it.
+  - A KindFloat must be finite. Negative zero is written -0.
+  - An unsigned integer above the maximum int64 is written, but Check reports it and it
+    cannot be read.
+  - A [16]byte type with text methods is a KindUUID if it writes the canonical form, and
+    otherwise a KindCustom.
+  - A KindCustom that has AppendText is written without an allocation.
 
-What is Nullable has a pointer or an sql.Null as its field. No value is null in JSON and
-NULL in databases, and empty in CSV. Text has no null apart from the empty text: make it
-Optional. Where a value is there, it keeps the rules of its kind and options, and is not
-empty.
+The field of a nullable column is a pointer or an sql.Null. A missing value is null in
+JSON, NULL in databases, and empty in CSV. A value that is present must not be empty, and
+is subject to the kind and the options. Text is not nullable, because CSV cannot
+distinguish null from empty text: use Optional.
 
-A KindDecimal counts units: the number 1.05 with two decimals is 105 in its field, and in
-its [Range]. A KindTimestamp has at most microseconds, as databases do: Check reports a
-time with nanoseconds, so truncate it. Its zone does not matter; it is written in UTC. A KindFloat is finite;
-negative zero is a number of its own, -0. An unsigned integer above the greatest int64 is written, but is neither read nor
-valid. A type of 16 bytes is a UUID if it writes a sample in the canonical form, and a
-KindCustom if not. AppendText, where a type has it beside MarshalText, spares an
-allocation.
+An [Option] refines a column: its values ([Len], [Range], [Scale], [Shape],
+[UUIDVersion], [Optional]), its relation to other rows ([Key], [Unique], [UniqueIn],
+[Ref]) and its governance class ([DirectIdentifier], [QuasiIdentifier],
+[GovernanceInfo]). Field panics for an option that does not apply to the kind.
 
-An [Option] says more about a column: what it may hold ([Len], [Range], [Scale], [Shape],
-[UUIDVersion], [Optional]), what it is to other rows ([Key], [Unique], [UniqueIn],
-[Ref]) and how it is governed ([DirectIdentifier], [QuasiIdentifier], [GovernanceInfo]).
-[New] panics for an option that does not fit the kind, and names the table and the column.
+A [Rule] is about a row as a whole: for example, that a policy does not end before it
+begins. It has a name, a sentence and a function.
 
-A [Rule] is a promise about the row as a whole, such as that a policy does not
-end before it begins. It has a name, a sentence and a function.
+[Table.EmbedColumns] returns the columns of a row that is embedded in another struct. They
+may be among the other columns of that struct in any order. See its example.
 
-The columns of a struct that is embedded in another come from [Table.EmbedColumns], and may
-stand among that struct's own in any order. See the example of Table.EmbedColumns.
+# Databases
+
+[Table.AppendArgs] and [Table.AppendScanDest] convert every kind to and from the values of
+database drivers. A type needs Value and Scan methods of its own only where other code
+passes its values to a driver.
 
 # Writing
 
-[Table.AppendCSV] and [Table.AppendJSON] append a row to a buffer and, but for a
-table's first row and types that have MarshalText alone, allocate nothing else. Their bytes are those of encoding/csv, and of encoding/json without
-HTML escapes, at a fraction of the time: at its first row a table is compiled into
-lists of steps, in which all that does not depend on the row is already rendered.
-They write any row, also one that breaks its promises.
+[Table.AppendCSV] and [Table.AppendJSON] append a row to a buffer. They write the same
+bytes as encoding/csv, and as encoding/json without HTML escapes, in a fraction of the
+time: the first row compiles the table to lists of steps, which hold all text that does
+not depend on the row. Later rows allocate nothing beyond the buffer, except for types
+that have MarshalText and not AppendText. Invalid rows are written too.
 
 # Reading
 
-[Table.ParseCSV] and [Table.ParseJSON] read one row from a string and share its
-memory; [Table.Clone] copies a row that is to be kept. [Table.ReadCSV] and [Table.ReadNDJSON] read the rows of a stream, in
-memory that does not grow with it. All of them are strict: they take each value in
-one form only, every column exactly once, and a header that is the table's own. So
-whatever is read means the same once it is written again, and reading what was
-written gives the same row; but for values that have no text, such as infinity, and for
-JSON, which cannot hold bytes that are not UTF-8 and has U+FFFD for them. The error is a [ParseError], which says where, and
-wraps [ErrSyntax], [ErrRange], [ErrUnknown] or another of the errors below, which says why.
+[Table.ParseCSV] and [Table.ParseJSON] read one row from a string and share its memory.
+[Table.Clone] returns a copy that does not. [Table.ReadCSV] and [Table.ReadNDJSON] read
+the rows of a stream of any length in bounded memory.
+
+All of them are strict: each value has one form only, every column must be present exactly
+once, and the header must be that of the table. So a row that was read and written again
+has the same meaning, and a row that was written and read again is equal. There are two
+exceptions: values without a text, such as infinity, and bytes that are not UTF-8, which
+become U+FFFD in JSON.
+
+An error is a [ParseError]. It states where the error is, and wraps [ErrSyntax],
+[ErrRange], [ErrUnknown] or another of the errors below.
 
 # Checking
 
-A row that can be read need not be right. [Table.Check] yields a [Violation] for
-every promise that it breaks: of a column, of its kind and options, and of the
-row, of its rules. [Table.Rules] lists these promises, each with a stable code and
-a sentence. Text must always be valid UTF-8 without control characters and must
-not begin like a formula, as the file may be opened in a spreadsheet. What depends
-on more than one row, such as Unique and Ref, is described here and checked by
-those who see all rows.
+A row that can be read is not always valid. [Table.Check] yields a [Violation] for every
+rule that it breaks. The kind and the options of a column imply rules; row rules are
+listed with the table. [Table.Rules] lists all of them, each with a stable code and a
+sentence. Text must always be valid UTF-8 without control characters, and must not begin
+like a formula, because a file may be opened in a spreadsheet. Unique and Ref depend on
+more than one row: this package describes them and does not check them.
 
 # Describing
 
-A [Describer] is a table without the type of its rows: enough to say in another
-language, such as JSON Schema or SQL, what the columns are. [Digest] is the
-fingerprint of a description.
+A [Describer] is a table without the type of its rows. It is enough to describe the
+columns in another language, such as JSON Schema or SQL. [Digest] returns the digest of a
+description.
 */
 package schema

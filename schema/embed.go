@@ -1,7 +1,7 @@
 package schema
 
-// EmbedRules adapts the row rules of a table to a struct that contains one of its rows, as
-// [Table.EmbedColumns] does for the columns. Function row returns that row.
+// EmbedRules returns the row rules of a table for a struct that embeds one of its rows, as
+// [Table.EmbedColumns] returns the columns. The function row returns the embedded row.
 //
 //	schema.New("members", "…", columns, schema.EmbedRules(PersonTable, func(m *Member) *Person { return &m.Person })...)
 func EmbedRules[M, E any](t *Table[E], row func(*M) *E) []Rule[M] {

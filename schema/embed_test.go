@@ -9,8 +9,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// TestRulesOf: a row in a row keeps its rules, with and without a reference date.
-func TestRulesOf(t *testing.T) {
+// TestEmbedRules: the rules of an embedded row are checked, with and without an as-of date.
+func TestEmbedRules(t *testing.T) {
 	type inner struct {
 		N  int
 		On schema.Date
@@ -25,16 +25,10 @@ func TestRulesOf(t *testing.T) {
 		schema.Rule[inner]{Column: "n", Name: "even", Doc: "Is even.", Holds: func(e *inner) bool { return e.N%2 == 0 }},
 		schema.Rule[inner]{Column: "on", Name: "past", Doc: "Is past.", HoldsOn: func(e *inner, asOf schema.Date) bool { return !e.On.After(asOf) }},
 	)
-	within := schema.New("outers", "Outer rows.", func(e *outer) []schema.Column {
+	embedding := schema.New("outers", "Outer rows.", func(e *outer) []schema.Column {
 		return slices.Concat([]schema.Column{schema.Field(&e.Name, "name", "Name.")}, table.EmbedColumns(&e.inner))
 	}, schema.EmbedRules(table, func(e *outer) *inner { return &e.inner })...)
 
-	broken := func(e outer, asOf schema.Date) (codes []string) {
-		for v := range within.Check(&e, asOf) {
-			codes = append(codes, v.Code())
-		}
-		return codes
-	}
 	day := schema.NewDate(2025, 11, 1)
 	for _, c := range []struct {
 		reason string
@@ -45,10 +39,12 @@ func TestRulesOf(t *testing.T) {
 		{"keeps all", outer{"a", inner{2, day}}, day, nil},
 		{"odd", outer{"a", inner{3, day}}, day, []string{"outers.n.even"}},
 		{"future", outer{"a", inner{2, day.AddDays(1)}}, day, []string{"outers.on.past"}},
-		{"no reference date", outer{"a", inner{2, day.AddDays(1)}}, schema.Date{}, nil},
+		{"no as-of date", outer{"a", inner{2, day.AddDays(1)}}, schema.Date{}, nil},
 	} {
-		if diff := cmp.Diff(c.want, broken(c.row, c.asOf)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
-		}
+		t.Run(c.reason, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, codes(embedding.Check(&c.row, c.asOf))); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// AppendHeader appends the CSV header: the column names, and a line feed.
+// AppendHeader appends the CSV header: the column names and a line feed.
 func (t *Table[E]) AppendHeader(dst []byte) []byte {
 	for i := range t.columns {
 		if i > 0 {
@@ -21,10 +21,10 @@ func (t *Table[E]) AppendHeader(dst []byte) []byte {
 	return append(dst, '\n')
 }
 
-// AppendCSV appends a row as CSV (RFC 4180) with a line feed at its end. Cells
-// are quoted only where they must be, just as encoding/csv does it, but for the
-// empty row of a table with one column: it is "", since an empty line is no row.
-// Like append it extends dst, and may use what room dst has behind the row.
+// AppendCSV appends a row as CSV (RFC 4180), with a line feed at its end, and returns the
+// extended buffer. It quotes a cell where encoding/csv does. The one exception is the row
+// of one empty cell, which is written "", because an empty line is not a row. AppendCSV may
+// write to the whole capacity of dst.
 func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 	start := len(dst)
 	dst = t.layouts().csv.append(dst, rowOf(e))
@@ -34,15 +34,16 @@ func (t *Table[E]) AppendCSV(dst []byte, e *E) []byte {
 	return dst
 }
 
-// AppendJSON appends a row as a JSON object without white space, its members in
-// column order and escaped just as encoding/json does with SetEscapeHTML(false).
-// Bytes that are not UTF-8 become U+FFFD, and numbers that are not finite null, so that
-// the result is valid JSON. Like append it extends dst, and may use what room dst has behind the row.
+// AppendJSON appends a row as a JSON object, and returns the extended buffer. The object has
+// no white space, its members are in column order, and strings are escaped as encoding/json
+// does with SetEscapeHTML(false). The result is always valid JSON: bytes that are not UTF-8
+// become U+FFFD, and numbers that are not finite become null. AppendJSON may write to the
+// whole capacity of dst.
 func (t *Table[E]) AppendJSON(dst []byte, e *E) []byte { return t.layouts().json.append(dst, rowOf(e)) }
 
-// appendText appends the text of the column's value, as CSV has it before
-// quoting. A value that has no text is empty: no value at all, a number that is not
-// finite, a KindCustom whose AppendText fails.
+// appendText appends the text of the value, as it is in CSV before quoting. It appends
+// nothing for a value without a text: null, a number that is not finite, or a KindCustom
+// whose AppendText returns an error.
 func (c *Column) appendText(dst []byte, row pointer) []byte {
 	switch c.stored {
 	case KindText:
@@ -83,7 +84,7 @@ func (c *Column) appendText(dst []byte, row pointer) []byte {
 	return dst
 }
 
-// appendCell appends one CSV cell, quoted if encoding/csv would quote it.
+// appendCell appends one CSV cell, in quotes if encoding/csv would quote it.
 func appendCell(dst []byte, s string) []byte {
 	r, _ := utf8.DecodeRuneInString(s)
 	if s == "" || s != `\.` && !strings.ContainsAny(s, "\",\r\n") && !unicode.IsSpace(r) {
@@ -99,8 +100,8 @@ func appendCell(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// appendQuoted appends the inside of a JSON string.
-func appendQuoted(dst []byte, s string) []byte {
+// appendEscaped appends a text as it is between the quotes of a JSON string.
+func appendEscaped(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	for i := 0; i < len(s); {
 		c := s[i]

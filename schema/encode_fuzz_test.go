@@ -14,9 +14,9 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// FuzzText is about two texts, whatever they are:
-//   - both forms are byte for byte what encoding/csv, gocsv and encoding/json write;
-//   - our parsers, and theirs, read them back.
+// FuzzText tests rows of two texts:
+//   - CSV and JSON have the same bytes as those of encoding/csv, gocsv and encoding/json;
+//   - our parsers, and those of these packages, read them back.
 func FuzzText(f *testing.F) {
 	for i, s := range specials {
 		f.Add(s, specials[len(specials)-1-i])
@@ -30,7 +30,7 @@ func FuzzText(f *testing.F) {
 		if err := pairTable.ParseCSV(&back, strings.TrimSuffix(line, "\n")); err != nil || back != p {
 			t.Errorf("ParseCSV(%q) = %q, %v", line, back, err)
 		}
-		// encoding/csv takes CR LF in quotes for LF, and gocsv reads through it.
+		// encoding/csv, which gocsv uses, reads CR LF in quotes as LF.
 		folded := pair{strings.ReplaceAll(a, "\r\n", "\n"), strings.ReplaceAll(b, "\r\n", "\n")}
 		if cells, err := csv.NewReader(strings.NewReader(line)).Read(); err != nil || len(cells) != 2 || (pair{cells[0], cells[1]}) != folded {
 			t.Errorf("encoding/csv reads %q as %q, %v", line, cells, err)
@@ -54,14 +54,14 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// FuzzItem is about rows of every kind: our parsers read back what we write, and
-// so does encoding/json.
+// FuzzItem tests rows of every kind of item: our parsers, and encoding/json, read back what we
+// write.
 func FuzzItem(f *testing.F) {
 	for _, e := range items {
-		f.Add(e.ID[:], e.Name, uint8(e.Colour), uint8(e.Size), e.Made.DaysSince(schema.Date{}), int64(e.N64), bool(e.Sold), e.Addr.AsSlice(), e.Note)
+		f.Add(e.ID[:], e.Name, uint8(e.Color), uint8(e.Size), e.Made.DaysSince(schema.Date{}), int64(e.N64), bool(e.Sold), e.Addr.AsSlice(), e.Note)
 	}
 	f.Fuzz(func(t *testing.T, id []byte, name string, c, s uint8, day int, n int64, sold bool, addr []byte, note string) {
-		e := item{Name: name, Code: code(note), Colour: colour(c % 4), Size: size(s % 2), N: int(n), N32: int32(n), N64: number(n), Sold: flag(sold), Note: note}
+		e := item{Name: name, Code: code(note), Color: color(c % 4), Size: size(s % 2), N: int(n), N32: int32(n), N64: number(n), Sold: flag(sold), Note: note}
 		copy(e.ID[:], id)
 		e.Made = schema.NewDate(1, 1, 1).AddDays(day)
 		if ip, ok := netip.AddrFromSlice(addr); ok {

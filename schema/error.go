@@ -6,37 +6,38 @@ import (
 	"unicode/utf8"
 )
 
-// Error is the type of this package's sentinel errors, for errors.Is.
+// constError is the type of the sentinel errors, which are constants.
 type constError string
 
 func (e constError) Error() string { return string(e) }
 
 const (
-	// ErrSyntax is a value that is not of its column's form.
+	// ErrSyntax is returned for a value that does not have the form of its column.
 	ErrSyntax = constError("not in the required form")
-	// ErrRange is a number that its type cannot hold, or a date or time that has no form.
+	// ErrRange is returned for a number that the field cannot hold, and for a date or time
+	// that cannot be written.
 	ErrRange = constError("out of range")
-	// ErrUnknown is a word that is not in the column's vocabulary.
+	// ErrUnknown is returned for a word that is not in the vocabulary of the column.
 	ErrUnknown = constError("not in the vocabulary")
-	// ErrColumns is a row, or a header, with missing, extra, repeated or
+	// ErrColumns is returned for a row or a header with missing, extra, repeated or
 	// misplaced columns.
 	ErrColumns = constError("wrong columns")
-	// ErrQuote is a quote that is missing or misplaced in a CSV row.
+	// ErrQuote is returned for a CSV row with a missing or misplaced quote.
 	ErrQuote = constError("wrong quoting")
-	// ErrUTF8 is text that is not valid UTF-8.
+	// ErrUTF8 is returned for text that is not valid UTF-8.
 	ErrUTF8 = constError("not valid UTF-8")
-	// ErrTooLong is a row longer than the reader accepts.
+	// ErrTooLong is returned for a row longer than MaxRow.
 	ErrTooLong = constError("row too long")
 )
 
-// A ParseError says where a row could not be read, and why.
+// A ParseError describes where a row could not be parsed, and why.
 type ParseError struct {
 	Table  string // name of the table
-	Column string // name of the column, or "" if the row as a whole is wrong
-	Line   int    // 1 for the first line of the input; 0 if a single row was parsed
-	Offset int    // bytes from the start of the row to the value at fault
-	Value  string // the text at fault, shortened to 64 bytes
-	Err    error  // what is wrong with it: wraps one of the sentinels
+	Column string // name of the column, or "" if the error is not about one column
+	Line   int    // line of the row in the input, from 1; 0 if a single row was parsed
+	Offset int    // of the invalid text, in bytes from the start of the row
+	Value  string // the invalid text, cut to 64 bytes
+	Err    error  // the reason; it wraps one of the sentinel errors
 }
 
 func (e *ParseError) Error() string {
@@ -57,34 +58,36 @@ func (e *ParseError) Error() string {
 
 func (e *ParseError) Unwrap() error { return e.Err }
 
-// short cuts a value, between letters, to what an error message can carry.
+// short cuts a value between characters to the length that error messages allow.
 func short(s string) string {
-	const most = 64
-	if len(s) <= most {
+	const maxLen = 64
+	if len(s) <= maxLen {
 		return s
 	}
-	n := most
-	for n > most-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+	n := maxLen
+	for n > maxLen-utf8.UTFMax && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return strings.Clone(s[:n]) // not to keep what may be a megabyte
+	return strings.Clone(s[:n]) // a copy, so that the error does not hold the whole input
 }
 
-// A Violation is one broken promise of a table: a value or a row that is
-// readable but not allowed. It is an error.
+// A Violation is a value or a row that can be read but breaks a rule of its table. It is an
+// error.
 type Violation struct {
 	Table, Column string
-	Rule          string // required, text, length, shape, vocabulary, range, or the name of a rule of the row or the dataset
-	Value         string // the value at fault
-	Doc           string // what is required
+	// Rule is required, text, length, shape, vocabulary, range, or the name of a rule of
+	// the row or of the dataset.
+	Rule  string
+	Value string // the invalid value, cut to 64 bytes
+	Doc   string // the sentence of the rule, which states what must hold
 }
 
-// Code is the stable name of the rule: table.column.rule.
+// Code returns the stable code of the rule: table.column.rule.
 func (v Violation) Code() string { return v.Table + "." + v.Column + "." + v.Rule }
 
 func (v Violation) Error() string {
 	return fmt.Sprintf("%s: value %q: %s", v.Code(), v.Value, v.Breach())
 }
 
-// Breach says in words that the rule is broken: the sentences of rules say what holds.
+// Breach returns a sentence that the rule is broken. Doc alone states the opposite.
 func (v Violation) Breach() string { return "breaks the rule: " + v.Doc }

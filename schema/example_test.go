@@ -11,7 +11,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// Policy is a row of one's own.
+// A Policy is a row of a user-defined table.
 type Policy struct {
 	ID       uuid.UUID
 	Number   string
@@ -24,8 +24,8 @@ var PolicyTable = schema.New("policies", "Policies in force.",
 		return []schema.Column{
 			schema.Field(&p.ID, "policy_id", "Identifier of the policy.", schema.Key),
 			schema.Field(&p.Number, "number", "Number on the card.", schema.Unique, schema.Shape("aa-d{6}")),
-			schema.Field(&p.From, "from_day", "First day of cover."),
-			schema.Field(&p.To, "to_day", "Last day of cover, if there is one.", schema.Optional),
+			schema.Field(&p.From, "from_day", "First day of coverage."),
+			schema.Field(&p.To, "to_day", "Last day of coverage, if there is one.", schema.Optional),
 			schema.Field(&p.Premium, "premium_usd", "Premium of a year in dollars.", schema.Range(1, 100_000)),
 		}
 	},
@@ -33,7 +33,7 @@ var PolicyTable = schema.New("policies", "Policies in force.",
 		Holds: func(p *Policy) bool { return p.To.IsZero() || !p.To.Before(p.From) }},
 )
 
-// A table of one's own writes, reads and checks its rows.
+// A user-defined table writes and checks its rows.
 func Example() {
 	p := Policy{
 		ID:      uuid.Must(uuid.FromString("6ba7b810-9dad-41d1-80b4-00c04fd430c8")),
@@ -58,7 +58,7 @@ func Example() {
 	// policies.to_day.after_from: value "2025-10-01": breaks the rule: Is not before the first day.
 }
 
-// The attributes of an embedded row stand among one's own.
+// The columns of an embedded row are among the other columns of a table.
 func ExampleTable_EmbedColumns() {
 	type Member struct {
 		Points int
@@ -78,8 +78,8 @@ func ExampleTable_EmbedColumns() {
 	// 120,00000000-0000-0000-0000-000000000000,Ana,Dia...
 }
 
-// A row that cannot be read is an error that says where and why; the rows behind
-// it are read all the same.
+// For a row that cannot be parsed, the error has the position and the reason. The rows after it
+// are still read.
 func ExampleTable_ReadCSV() {
 	const file = `policy_id,number,from_day,to_day,premium_usd
 6ba7b810-9dad-41d1-80b4-00c04fd430c8,AB-000042,2025-11-01,,1280
@@ -111,8 +111,8 @@ func ExampleTable_Columns() {
 	// Output:
 	// policy_id    uuid  direct identifier  Identifier of the policy.
 	// number       text  domain attribute   Number on the card.
-	// from_day     date  domain attribute   First day of cover.
-	// to_day       date  domain attribute   Last day of cover, if there is one.
+	// from_day     date  domain attribute   First day of coverage.
+	// to_day       date  domain attribute   Last day of coverage, if there is one.
 	// premium_usd  int   domain attribute   Premium of a year in dollars.
 }
 

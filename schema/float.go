@@ -6,11 +6,11 @@ import (
 	"strconv"
 )
 
-// finite reports whether v is a number.
+// finite reports whether v is neither infinite nor NaN.
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// appendFloat appends the shortest text that reads back as v, in the form of ECMAScript
-// and encoding/json; nothing if v is not finite. Negative zero is -0.
+// appendFloat appends the shortest text that parses to v, in the form of ECMAScript and
+// encoding/json. It appends nothing if v is not finite. Negative zero is -0.
 func appendFloat(dst []byte, v float64) []byte {
 	if !finite(v) {
 		return dst
@@ -19,13 +19,13 @@ func appendFloat(dst []byte, v float64) []byte {
 		return strconv.AppendFloat(dst, v, 'f', -1, 64)
 	}
 	dst = strconv.AppendFloat(dst, v, 'e', -1, 64)
-	if n := len(dst); dst[n-3] == '-' && dst[n-2] == '0' { // 1e-07 is 1e-7
+	if n := len(dst); dst[n-3] == '-' && dst[n-2] == '0' { // write 1e-07 as 1e-7
 		dst = append(dst[:n-2], dst[n-1])
 	}
 	return dst
 }
 
-// parseFloat reads what appendFloat writes, and no other form.
+// parseFloat is the inverse of appendFloat, and accepts no other form.
 func parseFloat(s string) (float64, error) {
 	v, err := strconv.ParseFloat(s, 64)
 	var buf [32]byte

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// integer returns the value of a KindInt or KindDecimal. One that is too large for an
-// int64 comes out negative: see unsigned.
+// integer returns the value of a KindInt or KindDecimal. If the column is unsigned, a value
+// above math.MaxInt64 is returned as a negative number.
 func (c *Column) integer(row pointer) int64 {
 	if c.size == 8 {
 		return *at[int64](row, c.off)
@@ -16,7 +16,7 @@ func (c *Column) integer(row pointer) int64 {
 	return c.shortInteger(row)
 }
 
-// shortInteger is integer for types of less than 64 bits.
+// shortInteger is integer for types of fewer than 64 bits.
 func (c *Column) shortInteger(row pointer) int64 {
 	switch c.number {
 	case reflect.Int8:
@@ -33,12 +33,12 @@ func (c *Column) shortInteger(row pointer) int64 {
 	return int64(*at[int32](row, c.off))
 }
 
-// unsigned reports whether the type has values above math.MaxInt64, on some machines at
-// least. These can be written, but neither read nor kept.
+// unsigned reports whether the type has values above math.MaxInt64 on 64-bit machines.
+// Such values are written, but they are never valid and cannot be parsed.
 func (c *Column) unsigned() bool { return c.number == reflect.Uint || c.number == reflect.Uint64 }
 
-// setInteger stores the value of a KindInt or KindDecimal and reports whether its type
-// holds it.
+// setInteger stores the value of a KindInt or KindDecimal. It reports false, and stores
+// nothing, if the type of the field cannot hold the value.
 func (c *Column) setInteger(row pointer, v int64) bool {
 	switch c.number {
 	case reflect.Int8:
@@ -63,7 +63,7 @@ func (c *Column) setInteger(row pointer, v int64) bool {
 	return store[int](row, c.off, v)
 }
 
-// store stores v as a T if that holds it.
+// store is setInteger for a field of type T.
 func store[T int | int8 | int16 | int32 | int64 | uint | uint8 | uint16 | uint32 | uint64](row pointer, off uintptr, v int64) bool {
 	n := T(v)
 	if int64(n) != v || n < 0 != (v < 0) {
@@ -73,16 +73,19 @@ func store[T int | int8 | int16 | int32 | int64 | uint | uint8 | uint16 | uint32
 	return true
 }
 
-// errWidth is the error of a number that setInteger has refused.
+// errInt64 returns the error for a number that an int64 cannot hold.
+func errInt64() error { return fmt.Errorf("%w of signed 64-bit integers", ErrRange) }
+
+// errWidth returns the error for a number that setInteger did not store.
 func (c *Column) errWidth() error {
-	sign := ""
+	sign := "signed"
 	if c.number >= reflect.Uint {
-		sign = " without a sign"
+		sign = "unsigned"
 	}
-	return fmt.Errorf("%w of %d bits%s", ErrRange, 8*c.size, sign)
+	return fmt.Errorf("%w of %s %d-bit integers", ErrRange, sign, 8*c.size)
 }
 
-// parseInt reads a decimal number in its shortest form.
+// parseInt parses a decimal integer without leading zeros.
 func parseInt(s string) (int64, error) {
 	digits, negative := strings.CutPrefix(s, "-")
 	if digits == "" || digits[0] == '0' && (len(digits) > 1 || negative) {
@@ -94,13 +97,14 @@ func parseInt(s string) (int64, error) {
 	}
 	v, ok := signed(n, negative)
 	if !ok {
-		return 0, fmt.Errorf("%w of 64 bits", ErrRange)
+		return 0, errInt64()
 	}
 	return v, nil
 }
 
-// addDigits returns the number whose digits are those of n and those of s, something
-// that signed refuses if it is too large. It reports false if s has anything but digits.
+// addDigits appends the decimal digits of s to the number n: 12 and "34" give 1234. It
+// reports false if s has another character. If the result does not fit, it is a number
+// that signed rejects.
 func addDigits(n uint64, s string) (uint64, bool) {
 	for i := range len(s) {
 		d := s[i] - '0'
@@ -108,7 +112,7 @@ func addDigits(n uint64, s string) (uint64, bool) {
 			return 0, false
 		}
 		if n > math.MaxInt64/10 {
-			n = math.MaxUint64 // and stays out of range whatever digits follow
+			n = math.MaxUint64 // stays out of range, whatever digits follow
 			continue
 		}
 		n = 10*n + uint64(d)
@@ -116,7 +120,7 @@ func addDigits(n uint64, s string) (uint64, bool) {
 	return n, true
 }
 
-// signed returns n or its negative, and whether 64 bits hold that.
+// signed returns n, or -n if negative, and reports whether it fits in an int64.
 func signed(n uint64, negative bool) (v int64, ok bool) {
 	if negative {
 		return -int64(n), n <= 1<<63

@@ -8,12 +8,14 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// ParseJSON reads one JSON object into e. It is the inverse of AppendJSON for
-// valid UTF-8. It also accepts white space, members in another order, and escapes
-// that AppendJSON would not write; it wants every column exactly once and no
-// other member, numbers and booleans as such, everything else as strings, and null only
-// in a nullable column. The strings of e share memory with row, or, if there were
-// escapes, with one copy. The error is a *ParseError.
+// ParseJSON reads one JSON object into e. It is the inverse of AppendJSON for valid UTF-8.
+// It also accepts white space, members in another order, and escapes that AppendJSON does
+// not write. The object must have one member for each column and no other. Numbers and
+// booleans must not be in quotes, all other values must be strings, and only a nullable
+// column may be null.
+//
+// The strings of e share memory with row, or with a copy of it if there are escapes. The
+// error is a *[ParseError].
 func (t *Table[E]) ParseJSON(e *E, row string) error {
 	if pe := t.parseJSON(e, row); pe != nil {
 		return pe
@@ -21,6 +23,7 @@ func (t *Table[E]) ParseJSON(e *E, row string) error {
 	return nil
 }
 
+// parseJSON is ParseJSON with the type of its error.
 func (t *Table[E]) parseJSON(e *E, row string) *ParseError {
 	if t.parseOwnJSON(e, row) {
 		return nil
@@ -28,8 +31,9 @@ func (t *Table[E]) parseJSON(e *E, row string) *ParseError {
 	return t.parseAnyJSON(e, row)
 }
 
-// parseOwnJSON reads a row in the very form of AppendJSON and without escapes,
-// three times as fast as parseAnyJSON, which decides about any other.
+// parseOwnJSON reads a row that is exactly as AppendJSON writes it and has no escapes. It
+// reports false for any other row, which is left to parseAnyJSON. It is three times as
+// fast.
 func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 	json := &t.layouts().json
 	for i := range json.steps {
@@ -48,7 +52,7 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 			return false
 		}
 		switch step.kind {
-		case writeText, writeOnly:
+		case writeText, writeConstant:
 			*at[string](rowOf(e), step.off) = v
 		case writeNullable:
 			if !step.col.setJSON(rowOf(e), v) {
@@ -63,8 +67,8 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 	return s == json.end
 }
 
-// setJSON reads a value that may be null, in the very form of AppendJSON and without
-// escapes.
+// setJSON stores the value of a nullable column. It reports false if the value is not
+// exactly as AppendJSON writes it, or has escapes.
 func (c *Column) setJSON(row pointer, s string) bool {
 	if s == "null" {
 		c.null.clear(row, c.off)
@@ -79,8 +83,7 @@ func (c *Column) setJSON(row pointer, s string) bool {
 	return c.null.set(row, c.off, s) == nil
 }
 
-// verbatim reports whether s, which has no quote, is what it stands for when it
-// stands in a JSON string.
+// verbatim reports whether a text without quotes means itself in a JSON string.
 func verbatim(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] == '\\' {
@@ -93,190 +96,71 @@ func verbatim(s string) bool {
 // parseAnyJSON reads a row in any form that ParseJSON accepts.
 func (t *Table[E]) parseAnyJSON(e *E, row string) *ParseError {
 	p := jsonParser{s: row}
-	wrong := func(err error) *ParseError {
-		return t.parseError("", p.i, p.s[p.i:min(len(p.s), p.i+8)], err)
+	var small [4]uint64 // enough for most tables, without an allocation
+	seen := columnSet(small[:])
+	if len(t.columns) > 64*len(small) {
+		seen = make(columnSet, (len(t.columns)+63)/64)
 	}
-	if !p.take('{') {
-		return wrong(fmt.Errorf("%w, want an object", ErrSyntax))
+	if !p.consume('{') {
+		return t.parseErrorAt(&p, fmt.Errorf("%w, want an object", ErrSyntax))
 	}
-	var few [4]uint64
-	seen := few[:]
-	if len(t.columns) > 64*len(few) {
-		seen = make([]uint64, (len(t.columns)+63)/64)
-	}
-	for n := 0; !p.take('}'); n++ {
-		if n > 0 && !p.take(',') {
-			return wrong(fmt.Errorf("%w, want a comma or the end of the object", ErrSyntax))
+	for n := 0; !p.consume('}'); n++ {
+		if n > 0 && !p.consume(',') {
+			return t.parseErrorAt(&p, fmt.Errorf("%w, want a comma or the end of the object", ErrSyntax))
 		}
-		p.skipSpace()
-		offset := p.i
-		name, err := p.text()
-		if err != nil {
-			return wrong(err)
-		}
-		i := n // where AppendJSON would have it
-		if i >= len(t.columns) || t.columns[i].Name != name {
-			if i = t.index(name); i < 0 {
-				return t.parseError("", offset, name, fmt.Errorf("%w: there is no column of that name", ErrColumns))
-			}
-		}
-		if seen[i/64]>>(i%64)&1 != 0 {
-			return t.parseError(name, offset, "", fmt.Errorf("%w: the member stands twice", ErrColumns))
-		}
-		seen[i/64] |= 1 << (i % 64)
-		if !p.take(':') {
-			return wrong(fmt.Errorf("%w, want a colon", ErrSyntax))
-		}
-		p.skipSpace()
-		offset = p.i
-		c := &t.columns[i]
-		if value, err := p.setValue(c, rowOf(e)); err != nil {
-			return t.parseError(c.Name, offset, value, err)
+		if pe := t.parseMember(&p, n, seen, e); pe != nil {
+			return pe
 		}
 	}
 	if p.skipSpace(); p.i < len(p.s) {
-		return wrong(fmt.Errorf("%w: text follows the object", ErrSyntax))
+		return t.parseErrorAt(&p, fmt.Errorf("%w: text follows the object", ErrSyntax))
 	}
 	for i := range t.columns {
-		if seen[i/64]>>(i%64)&1 == 0 {
+		if !seen.has(i) {
 			return t.parseError(t.columns[i].Name, len(row), "", fmt.Errorf("%w: the member is missing", ErrColumns))
 		}
 	}
 	return nil
 }
 
-// jsonParser reads the flat objects that rows are.
-type jsonParser struct {
-	s   string
-	i   int
-	buf strings.Builder // strings that had escapes
-}
-
-func (p *jsonParser) skipSpace() {
-	for p.i < len(p.s) && (p.s[p.i] == ' ' || p.s[p.i] == '\t' || p.s[p.i] == '\n' || p.s[p.i] == '\r') {
-		p.i++
-	}
-}
-
-// take steps over c, after white space, and reports whether it was there.
-func (p *jsonParser) take(c byte) bool {
+// parseMember reads the nth member of the object, from 0, and adds its column to seen.
+func (t *Table[E]) parseMember(p *jsonParser, n int, seen columnSet, e *E) *ParseError {
 	p.skipSpace()
-	if p.i < len(p.s) && p.s[p.i] == c {
-		p.i++
-		return true
+	offset := p.i
+	name, err := p.text()
+	if err != nil {
+		return t.parseErrorAt(p, err)
 	}
-	return false
-}
-
-// setValue reads a value into the row. With an error it returns the text at fault.
-func (p *jsonParser) setValue(c *Column, row pointer) (value string, err error) {
-	start := p.i
-	if c.Kind.bare() || c.Nullable && strings.HasPrefix(p.s[p.i:], "n") {
-		value = p.bare()
-	} else if value, err = p.text(); err != nil {
-		return p.s[start:], err
-	}
-	switch {
-	case !c.Nullable:
-		return value, c.set(row, value)
-	case p.s[start:p.i] == "null":
-		c.null.clear(row, c.off)
-		return "", nil
-	case !c.Kind.bare() && p.s[start] != '"':
-		return value, fmt.Errorf("%w, want a string or null", ErrSyntax)
-	}
-	return value, c.null.set(row, c.off, value)
-}
-
-// bare returns the text of a number, a boolean or null.
-func (p *jsonParser) bare() string {
-	start := p.i
-	for p.i < len(p.s) && strings.IndexByte(",} \t\r\n", p.s[p.i]) < 0 {
-		p.i++
-	}
-	return p.s[start:p.i]
-}
-
-// text reads a JSON string. It moves on only if it was one.
-func (p *jsonParser) text() (string, error) {
-	if p.i >= len(p.s) || p.s[p.i] != '"' {
-		return "", fmt.Errorf("%w, want a string", ErrSyntax)
-	}
-	start, at := p.i+1, p.buf.Len()
-	kept := start // what stands before it is in buf
-	for j := start; j < len(p.s); {
-		switch c := p.s[j]; {
-		case c == '"':
-			p.i = j + 1
-			if kept == start {
-				return p.s[start:j], nil
-			}
-			p.buf.WriteString(p.s[kept:j])
-			return p.buf.String()[at:], nil
-		case c < ' ':
-			return "", fmt.Errorf("%w: a control character stands in a string", ErrSyntax)
-		case c == '\\':
-			r, n := unescape(p.s[j:])
-			if n == 0 {
-				return "", fmt.Errorf("%w: wrong escape", ErrSyntax)
-			}
-			if p.buf.Len() == 0 {
-				p.buf.Grow(len(p.s) - start) // for all that is left of the row
-			}
-			p.buf.WriteString(p.s[kept:j])
-			p.buf.WriteRune(r)
-			j += n
-			kept = j
-		case c < utf8.RuneSelf:
-			j++
-		default:
-			r, n := utf8.DecodeRuneInString(p.s[j:])
-			if r == utf8.RuneError && n <= 1 {
-				return "", fmt.Errorf("a string is %w", ErrUTF8)
-			}
-			j += n
+	i := n // the column at this position in the order of AppendJSON
+	if i >= len(t.columns) || t.columns[i].Name != name {
+		if i = t.index(name); i < 0 {
+			return t.parseError("", offset, name, fmt.Errorf("%w: the table has no such column", ErrColumns))
 		}
 	}
-	return "", fmt.Errorf("%w: the closing quote is missing", ErrSyntax)
+	if seen.has(i) {
+		return t.parseError(name, offset, "", fmt.Errorf("%w: the member occurs twice", ErrColumns))
+	}
+	seen.add(i)
+	if !p.consume(':') {
+		return t.parseErrorAt(p, fmt.Errorf("%w, want a colon", ErrSyntax))
+	}
+	p.skipSpace()
+	offset = p.i
+	c := &t.columns[i]
+	if value, err := p.setValue(c, rowOf(e)); err != nil {
+		return t.parseError(c.Name, offset, value, err)
+	}
+	return nil
 }
 
-// unescape reads the escape at the start of s and its length, 0 if it is none.
-// Half of a surrogate pair is no character, so no escape either.
-func unescape(s string) (r rune, n int) {
-	if len(s) < 2 {
-		return 0, 0
-	}
-	if i := strings.IndexByte(`"\/bfnrt`, s[1]); i >= 0 {
-		return rune("\"\\/\b\f\n\r\t"[i]), 2
-	}
-	r, ok := unicodeEscape(s)
-	if !ok {
-		return 0, 0
-	}
-	if r < 0xd800 || r > 0xdfff {
-		return r, 6
-	}
-	low, ok := unicodeEscape(s[6:])
-	if !ok || r > 0xdbff || low < 0xdc00 || low > 0xdfff {
-		return 0, 0
-	}
-	return (r-0xd800)<<10 | (low - 0xdc00) + 0x10000, 12
+// parseErrorAt returns an error about the text at the position of the parser.
+func (t *Table[E]) parseErrorAt(p *jsonParser, err error) *ParseError {
+	const maxLen = 8
+	return t.parseError("", p.i, p.s[p.i:min(len(p.s), p.i+maxLen)], err)
 }
 
-func unicodeEscape(s string) (r rune, ok bool) {
-	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
-		return 0, false
-	}
-	for _, c := range []byte(s[2:6]) {
-		switch {
-		case c-'0' <= 9:
-			c -= '0'
-		case c|0x20-'a' <= 5:
-			c = c | 0x20 - 'a' + 10
-		default:
-			return 0, false
-		}
-		r = r<<4 | rune(c)
-	}
-	return r, true
-}
+// A columnSet is a set of column indexes, one bit each.
+type columnSet []uint64
+
+func (s columnSet) has(i int) bool { return s[i/64]>>(i%64)&1 != 0 }
+func (s columnSet) add(i int)      { s[i/64] |= 1 << (i % 64) }

@@ -18,16 +18,16 @@ type Kind uint8
 const (
 	KindText      Kind = iota // a string type
 	KindEnum                  // a uint8 type with a Names method
-	KindUUID                  // uuid.UUID, or a type of 16 bytes that writes itself like one
+	KindUUID                  // uuid.UUID, or a [16]byte type with the same text form
 	KindDate                  // Date
 	KindInt                   // an integer type
 	KindBool                  // bool, or a type based on it
-	KindCustom                // any type that writes and reads its own text, such as netip.Addr
+	KindCustom                // any other type with text methods, such as netip.Addr
 	KindDecimal               // a signed integer type with the option Scale
 	KindTimestamp             // time.Time
 	KindFloat                 // float64, or a type based on it
 
-	kindNullable // what stored is for a nullable column
+	kindNullable // of Column.stored alone: the column is nullable
 )
 
 // String returns the name of the kind as the data dictionary prints it.
@@ -39,18 +39,18 @@ func (k Kind) String() string {
 	return names[k]
 }
 
-// bare reports whether JSON has the values without quotes.
+// bare reports whether JSON values of the kind have no quotes.
 func (k Kind) bare() bool {
 	return k == KindInt || k == KindBool || k == KindDecimal || k == KindFloat
 }
 
-// textValue is what a KindCustom needs of the pointer to its type.
+// A textValue has the methods that a pointer to a value of a KindCustom must have.
 type textValue interface {
 	encoding.TextAppender
 	encoding.TextUnmarshaler
 }
 
-// marshaled gives a type without AppendText one.
+// marshaled adds AppendText to a type that has only MarshalText.
 type marshaled struct {
 	encoding.TextMarshaler
 	encoding.TextUnmarshaler
@@ -62,7 +62,7 @@ func (m marshaled) AppendText(dst []byte) ([]byte, error) {
 	return append(dst, b...), err
 }
 
-// textOf returns the text methods of a pointer that has them.
+// textOf returns the text methods of p, a pointer to a value of a KindCustom.
 func textOf(p any) textValue {
 	if v, ok := p.(textValue); ok {
 		return v
@@ -70,7 +70,7 @@ func textOf(p any) textValue {
 	return marshaled{p.(encoding.TextMarshaler), p.(encoding.TextUnmarshaler)}
 }
 
-// setType sets what the type of the values says about the column.
+// setType sets the kind of the column, and what depends on it, by the type of its values.
 func (c *Column) setType(t reflect.Type) {
 	switch {
 	case t == reflect.TypeFor[uuid.UUID]():
@@ -79,14 +79,14 @@ func (c *Column) setType(t reflect.Type) {
 		c.Kind = KindDate
 	case t == reflect.TypeFor[time.Time]():
 		c.Kind = KindTimestamp
-	case t.PkgPath() == "" && t.Kind() != reflect.Struct: // without methods
+	case t.PkgPath() == "" && t.Kind() != reflect.Struct: // a type without methods
 		c.setBasic(t)
 	default:
 		c.setDefined(t, reflect.New(t))
 	}
 }
 
-// setDefined is setType for a type that may have methods. Value p points to one.
+// setDefined is setType for a type that may have methods. p points to a value of the type.
 func (c *Column) setDefined(t reflect.Type, p reflect.Value) {
 	_, appends := p.Interface().(encoding.TextAppender)
 	_, marshals := p.Interface().(encoding.TextMarshaler)
@@ -98,8 +98,8 @@ func (c *Column) setDefined(t reflect.Type, p reflect.Value) {
 			c.fail("an enum like %v must be based on uint8", t)
 		}
 		names := enum.Names()
-		if why := wrongNames(names); why != "" {
-			c.fail("the names of %v %s", t, why)
+		if mistake := checkNames(names); mistake != "" {
+			c.fail("the names of %v are not valid: %s", t, mistake)
 		}
 		c.Kind, c.Names, c.words = KindEnum, slices.Clone(names), newWordIndex(names)
 	case (appends || marshals) && reads:
@@ -107,14 +107,14 @@ func (c *Column) setDefined(t reflect.Type, p reflect.Value) {
 		if writesUUID(p) {
 			c.Kind = KindUUID
 		}
-	case appends || marshals: // other packages would write it so, and not as what it is based on
-		c.fail("%v has a method that writes its text; give it UnmarshalText too", t)
+	case appends || marshals: // other packages would use the method, so setBasic must not ignore it
+		c.fail("%v has a method that writes its text; add UnmarshalText, which parses it", t)
 	default:
 		c.setBasic(t)
 	}
 }
 
-// setBasic is setType for a type that has no methods which count.
+// setBasic is setType for a type without text methods.
 func (c *Column) setBasic(t reflect.Type) {
 	switch k := t.Kind(); k {
 	case reflect.String:
@@ -127,12 +127,12 @@ func (c *Column) setBasic(t reflect.Type) {
 	case reflect.Float64:
 		c.Kind = KindFloat
 	default:
-		c.fail("a field of type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer to, or an sql.Null of, one of them but a string", t)
+		c.fail("type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer or sql.Null of any of these but a string", t)
 	}
 }
 
-// writesUUID reports whether the type that p points to, which has text methods, is a
-// UUID: 16 bytes, which it writes in the canonical form. A sample tells.
+// writesUUID reports whether the type of *p, which has text methods, is a UUID: it has 16
+// bytes, and writes a sample of them in the canonical form.
 func writesUUID(p reflect.Value) bool {
 	t := p.Type().Elem()
 	if t.Kind() != reflect.Array || t.Len() != 16 || t.Elem() != reflect.TypeFor[byte]() {
@@ -144,19 +144,19 @@ func writesUUID(p reflect.Value) bool {
 	return err == nil && string(b) == string(text.AppendUUID(nil, &sample))
 }
 
-// wrongNames says what is wrong with a vocabulary, "" if nothing is.
-func wrongNames(names []string) string {
-	if len(names) == 0 || len(names) > 256 {
-		return fmt.Sprintf("are %d, want 1 to 256", len(names))
+// checkNames returns a mistake in a vocabulary, or "".
+func checkNames(names []string) string {
+	if len(names) == 0 || len(names) > maxNames {
+		return fmt.Sprintf("there are %d, want 1 to %d", len(names), maxNames)
 	}
 	for i, name := range names {
 		switch {
 		case name == "" && i > 0:
-			return fmt.Sprintf("include an empty one for %d; only the zero value may have none", i)
+			return fmt.Sprintf("the name of %d is empty; only the zero value may have an empty name", i)
 		case slices.Contains(names[:i], name):
-			return fmt.Sprintf("include %q twice", name)
+			return fmt.Sprintf("%q occurs twice", name)
 		case name != "" && (!cleanText(name) || formula(name)):
-			return fmt.Sprintf("include %q, which is not plain text", name)
+			return fmt.Sprintf("%q has control characters, or begins like a formula", name)
 		}
 	}
 	return ""

@@ -6,85 +6,88 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// A layout is how the rows of a table are written in one format: everything that does not
-// depend on the row is rendered in it.
+// A layout writes the rows of a table in one format. It holds, rendered, all text that does
+// not depend on the row.
 type layout struct {
 	steps   []step
-	special byte // what a value holds only if it is escaped, besides the quote
+	special byte // besides the quote, the character that is always escaped in this format
 	escape  func(dst []byte, s string) []byte
-	null    string // what stands for no value
-	end     string // what stands behind the last step
+	null    string // the text of null
+	end     string // text after the last step
 }
 
-// A step writes one column. Where there are few values, a literal holds the value with
-// what stands around it.
+// A step writes the value of one column and the text around it. The words of a KindEnum or
+// KindBool are constants that include that text.
 type step struct {
-	kind   stepKind
-	after  byte // what stands behind the value
-	off    uintptr
-	before literal   // what stands between that of the step before and this value
-	cells  []literal // of a KindEnum or KindBool by value; the first one for only
-	only   string    // the one value of a KindText that may have no other
-	quote  string    // what stands around a value that may be null
-	col    *Column
+	kind      stepKind
+	after     byte // character after the value
+	off       uintptr
+	before    constant   // text between the character after the previous value and this value
+	constants []constant // of writeWord, by value; of writeConstant, the only one
+	value     string     // of writeConstant, the value
+	quote     string     // quotes around the value of a nullable column
+	col       *Column
 }
 
-// A stepKind is how a value is written.
+// A stepKind is the way in which a step writes its value.
 type stepKind uint8
 
 const (
-	writeText stepKind = iota
-	writeWord          // a KindEnum or KindBool
-	writeOnly
+	writeText     stepKind = iota
+	writeWord              // of a KindEnum or KindBool
+	writeConstant          // of a KindText with only one valid value
 	writeInt
-	writeID
-	writeDay
+	writeUUID
+	writeDate
 	writeOther
 	writeNullable
 )
 
-// A literal is a text that is copied often. A short one is copied as a block of
-// fixed size and then cut, which is two moves instead of a call.
-type literal struct {
+// A constant is a text that is appended often. A short one is copied as a block of fixed
+// size, which compiles to two moves instead of a call, and then cut to its length.
+type constant struct {
 	text  string
-	block [32]byte // the text, if that is short
+	block [32]byte // begins with the text
 }
 
-func newLiteral(s string) literal {
-	l := literal{text: s}
-	copy(l.block[:], s)
-	return l
+// newConstant returns the constant of a text.
+func newConstant(s string) constant {
+	c := constant{text: s}
+	copy(c.block[:], s)
+	return c
 }
 
-func (l *literal) append(dst []byte) []byte {
-	if len(l.text) == 0 {
+// append appends the text. It may write a block to the capacity of dst.
+func (c *constant) append(dst []byte) []byte {
+	if len(c.text) == 0 {
 		return dst
 	}
 	n := len(dst)
-	if cap(dst)-n < len(l.block) || len(l.text) > len(l.block) {
-		return append(dst, l.text...)
+	if cap(dst)-n < len(c.block) || len(c.text) > len(c.block) {
+		return append(dst, c.text...)
 	}
-	*(*[len(l.block)]byte)(dst[n : n+len(l.block)]) = l.block
-	return dst[:n+len(l.text)]
+	*(*[len(c.block)]byte)(dst[n : n+len(c.block)]) = c.block
+	return dst[:n+len(c.text)]
 }
 
-// A compiled table is its layouts in both formats.
+// A compiled table has a layout for each format.
 type compiled struct{ csv, json layout }
 
-// layouts compiles the table when a row is first written or read, and not in New: the
-// tables of the governed entities would take more than a tenth of a millisecond in every
-// program that imports them.
+// layouts compiles the table when its first row is written or read. In New it would add more
+// than a tenth of a millisecond to the start of every program that imports the governed
+// tables.
 func (t *Table[E]) layouts() *compiled {
 	if c := t.compiled.Load(); c != nil {
 		return c
 	}
 	c := compile(t.columns)
-	t.compiled.Store(c) // others may do the same at the same time
+	t.compiled.Store(c) // another goroutine may store an equal one
 	return c
 }
 
+// compile returns the layouts of a table.
 func compile(columns []Column) *compiled {
-	csv, json := layout{special: ',', escape: appendCell}, layout{special: '\\', escape: appendQuoted, null: "null"}
+	csv, json := layout{special: ',', escape: appendCell}, layout{special: '\\', escape: appendEscaped, null: "null"}
 	before := "{"
 	for i := range columns {
 		c := &columns[i]
@@ -105,9 +108,9 @@ func compile(columns []Column) *compiled {
 	return &compiled{csv, json}
 }
 
-// add adds the step of a column.
+// add appends the step of a column.
 func (l *layout) add(c *Column, before string, after byte) {
-	s := step{kind: writeOther, after: after, off: c.off, before: newLiteral(before), col: c}
+	s := step{kind: writeOther, after: after, off: c.off, before: newConstant(before), col: c}
 	values := c.Names
 	switch {
 	case c.Nullable:
@@ -117,8 +120,8 @@ func (l *layout) add(c *Column, before string, after byte) {
 		}
 	case c.Kind == KindText:
 		s.kind = writeText
-		if only, ok := c.only(); ok {
-			s.kind, s.only, values = writeOnly, only, []string{only}
+		if value, ok := c.constant(); ok {
+			s.kind, s.value, values = writeConstant, value, []string{value}
 		}
 	case c.Kind == KindEnum:
 		s.kind = writeWord
@@ -127,41 +130,44 @@ func (l *layout) add(c *Column, before string, after byte) {
 	case c.Kind == KindInt && !c.unsigned():
 		s.kind = writeInt
 	case c.Kind == KindUUID && !c.Optional:
-		s.kind = writeID
+		s.kind = writeUUID
 	case c.Kind == KindDate:
-		s.kind = writeDay
+		s.kind = writeDate
 	}
 	for _, v := range values {
-		s.cells = append(s.cells, newLiteral(before+string(append(l.escape(nil, v), after))))
+		s.constants = append(s.constants, newConstant(before+string(append(l.escape(nil, v), after))))
 	}
 	l.steps = append(l.steps, s)
 }
 
-// only returns the one value that the column may have, if it may have no other.
-func (c *Column) only() (string, bool) {
+// constant returns the value of a KindText that has only one valid value.
+func (c *Column) constant() (string, bool) {
 	if len(c.masks) != 1 {
 		return "", false
 	}
-	return c.masks[0].Only()
+	return c.masks[0].Constant()
 }
 
-// append writes a row. Every part of it makes its own room.
+// plainSlack is the number of bytes after the text that text.PutPlain may write to.
+const plainSlack = 8
+
+// append appends a row. Each step reserves the capacity that it needs.
 func (l *layout) append(dst []byte, row pointer) []byte {
 	steps := l.steps
 	for i := range steps {
 		s := &steps[i]
 		switch s.kind {
-		case writeOnly:
-			if *at[string](row, s.off) == s.only {
-				dst = s.cells[0].append(dst)
+		case writeConstant:
+			if *at[string](row, s.off) == s.value {
+				dst = s.constants[0].append(dst)
 				continue
 			}
 			fallthrough
 		case writeText:
 			dst = s.before.append(dst)
 			v, n := *at[string](row, s.off), len(dst)
-			if cap(dst)-n < len(v)+8 {
-				dst = grow(dst, len(v)+8)
+			if cap(dst)-n < len(v)+plainSlack {
+				dst = grow(dst, len(v)+plainSlack)
 			}
 			if text.PutPlain(dst[n:cap(dst)], v, l.special, s.after) {
 				dst = dst[:n+len(v)+1]
@@ -169,16 +175,16 @@ func (l *layout) append(dst []byte, row pointer) []byte {
 			}
 			dst = l.escape(dst, v)
 		case writeWord:
-			if v := *at[uint8](row, s.off); int(v) < len(s.cells) {
-				dst = s.cells[v].append(dst)
+			if v := *at[uint8](row, s.off); int(v) < len(s.constants) {
+				dst = s.constants[v].append(dst)
 				continue
 			}
-			dst = s.before.append(dst) // a value without a name is empty text; Check reports it
+			dst = s.before.append(dst) // a value without a name is written as empty text
 		case writeInt:
 			dst = text.AppendInt(s.before.append(dst), s.col.integer(row))
-		case writeID:
+		case writeUUID:
 			dst = text.AppendUUID(s.before.append(dst), at[[16]byte](row, s.off))
-		case writeDay:
+		case writeDate:
 			dst = at[Date](row, s.off).append(s.before.append(dst))
 		default:
 			dst = l.appendOther(s.before.append(dst), s, row)
@@ -188,7 +194,7 @@ func (l *layout) append(dst []byte, row pointer) []byte {
 	return append(dst, l.end...)
 }
 
-// appendOther writes a value that has no way of its own, or may be null.
+// appendOther appends a value of a less common kind, or of a nullable column.
 func (l *layout) appendOther(dst []byte, s *step, row pointer) []byte {
 	c := s.col
 	if s.kind == writeNullable {
@@ -209,7 +215,8 @@ func (l *layout) appendOther(dst []byte, s *step, row pointer) []byte {
 	return append(dst, s.quote...)
 }
 
-// grow is slices.Grow, kept out of append, whose registers it would take.
+// grow is slices.Grow. Inlined in append it would need registers that append has better use
+// for.
 //
 //go:noinline
 func grow(dst []byte, n int) []byte { return slices.Grow(dst, n) }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,8 +18,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// checkMeasure compares a row with what encoding/json and encoding/csv write, and reads
-// it back in every way.
+// checkMeasure compares a row with what encoding/json and encoding/csv write, and reads it back
+// in all ways.
 func checkMeasure(t *testing.T, m *measure) {
 	t.Helper()
 	object, cells, err := m.oracle()
@@ -40,7 +41,7 @@ func checkMeasure(t *testing.T, m *measure) {
 			t.Errorf("%s\n%s, want\n%s", how, again, object)
 		}
 	}
-	// What is read replaces all that was there.
+	// Read into rows that have other values already.
 	full := func() *measure { m := measureTable.Clone(&measures[1]); return &m }
 	back := full()
 	err = measureTable.ParseCSV(back, strings.TrimSuffix(line[len("before"):], "\n"))
@@ -58,12 +59,18 @@ func checkMeasure(t *testing.T, m *measure) {
 	same("Clone", &clone, nil)
 }
 
+// TestMeasures writes and reads the rows of measures.
 func TestMeasures(t *testing.T) {
-	for i := range measures {
-		checkMeasure(t, &measures[i])
-		checkRoom(t, measureTable, &measures[i])
+	for i, name := range []string{"zero", "full", "minimum"} {
+		t.Run(name, func(t *testing.T) {
+			checkMeasure(t, &measures[i])
+			checkCapacity(t, measureTable, &measures[i])
+		})
 	}
-	// What cannot be read back is written all the same.
+}
+
+// TestUnsigned: integers above the maximum int64 are written, though they cannot be read.
+func TestUnsigned(t *testing.T) {
 	m := measure{U64: math.MaxUint64, OrU64: some(uint64(1 << 63))}
 	want, _, _ := m.oracle()
 	if got := string(measureTable.AppendJSON(nil, &m)); got != want || !strings.Contains(string(measureTable.AppendCSV(nil, &m)), ",18446744073709551615,") {
@@ -71,8 +78,8 @@ func TestMeasures(t *testing.T) {
 	}
 }
 
-// FuzzMeasure is about rows of every kind that FuzzItem has not: both forms are what
-// encoding/json writes, with decimals by math/big, and all ways back lead to the row.
+// FuzzMeasure tests rows of the kinds that FuzzItem does not have: CSV and JSON are what
+// encoding/json writes, with decimals by math/big, and all ways of reading give the row back.
 func FuzzMeasure(f *testing.F) {
 	for _, n := range []int64{0, 1, -1, 5, -5, 99, 100, 1e15, 1<<53 + 1, math.MaxInt64, math.MinInt64, 1709251199123456, -62135596799999999, 253402300799999999} {
 		for _, v := range []float64{0, math.Copysign(0, -1), 0.1, 1e-6, 9.99e-7, 1e20, 1e21, 5e-324, math.MaxFloat64, 1.0 / 3} {
@@ -99,23 +106,23 @@ func FuzzMeasure(f *testing.F) {
 		has := func(i int) bool { return which>>i&1 == 1 }
 		setPointers(&m, n, v, at, has)
 		m.OrSize, m.OrID = sql.Null[size]{V: size(n & 1), Valid: has(11)}, sql.Null[uuid.UUID]{V: uuid.UUID(m.Other), Valid: has(12)}
-		day := schema.DateOf(at) // none, if it is one of the year 0 where the zone is
+		day := schema.DateOf(at) // zero if the day is in the year 0 in that zone
 		m.OrDay = sql.Null[schema.Date]{V: day, Valid: has(13) && !day.IsZero()}
 		m.OrU64, m.OrBool, m.OrTiny = sql.Null[uint64]{V: m.U64, Valid: has(14)}, sql.Null[flag]{V: n < 0, Valid: has(15)}, sql.Null[int64]{V: n, Valid: has(16)}
 		m.OrAt, m.OrRatio = sql.Null[time.Time]{V: at, Valid: has(17) && !at.IsZero()}, sql.Null[ratio]{V: ratio(v), Valid: has(18)}
 		checkMeasure(t, &m)
 		for v := range measureTable.Check(&m, schema.Date{}) {
 			if v.Rule != "required" {
-				t.Errorf("a row that is sound: %v", v)
+				t.Errorf("a valid row: %v", v)
 			}
 		}
 	})
 }
 
-// setPointers gives the pointers of a row values, those that has wants.
+// setPointers sets the pointers of a row for which has reports true.
 func setPointers(m *measure, n int64, v float64, at time.Time, has func(int) bool) {
 	for i, set := range []func(){
-		func() { m.NullColour = ptr(colour(n&1 + 1)) }, func() { m.NullID = ptr(uuid.UUID(m.Other)) }, func() { m.NullDay = ptr(schema.NewDate(2024, 1, 1+int(n&15))) },
+		func() { m.NullColor = ptr(color(n&1 + 1)) }, func() { m.NullID = ptr(uuid.UUID(m.Other)) }, func() { m.NullDay = ptr(schema.NewDate(2024, 1, 1+int(n&15))) },
 		func() { m.NullInt = &m.I16 }, func() { m.NullBool = ptr(n > 0) }, func() { m.NullPrice = ptr(cents(-(n >> 1))) }, func() { m.NullRate = ptr(v / 3) },
 		func() { m.NullOther = &m.Other }, func() { m.NullWord = &m.Word }, func() { m.NullAt = nil },
 		func() {
@@ -130,29 +137,43 @@ func setPointers(m *measure, n int64, v float64, at time.Time, has func(int) boo
 	}
 }
 
-// TestWidths: a number that does not fit says into how many bits.
+// columnIndex returns the index of a column of measureTable.
+func columnIndex(t *testing.T, column string) int {
+	t.Helper()
+	i := slices.IndexFunc(measureTable.Columns(), func(c schema.Column) bool { return c.Name == column })
+	if i < 0 {
+		t.Fatalf("there is no column %s", column)
+	}
+	return i
+}
+
+// TestWidths: the error of a number that is out of range names the range.
 func TestWidths(t *testing.T) {
 	batch := measureTable.NewBatch()
 	batch.Rows = append(batch.Rows, measure{})
-	for i, c := range measureTable.Columns() {
-		for text, want := range map[string]string{
-			"i_8 128": "8 bits", "i_16 -32769": "16 bits", "u_8 -1": "8 bits without a sign", "u_16 65536": "16 bits without a sign", "u_32 4294967296": "32 bits without a sign",
-			"u_64 -1": "64 bits without a sign", "u_64 9223372036854775808": "64 bits", "small 12.8": "8 bits", "null_int 32768": "16 bits", "tiny 9.223372036854775808": "64 bits", "rate 1e999": "a float64",
-		} {
-			column, number, _ := strings.Cut(text, " ")
-			if column != c.Name {
-				continue
+	for _, c := range []struct{ column, text, want string }{
+		{"i_8", "128", "signed 8-bit integers"},
+		{"i_16", "-32769", "signed 16-bit integers"},
+		{"u_8", "-1", "unsigned 8-bit integers"},
+		{"u_16", "65536", "unsigned 16-bit integers"},
+		{"u_32", "4294967296", "unsigned 32-bit integers"},
+		{"u_64", "-1", "unsigned 64-bit integers"},
+		{"u_64", "9223372036854775808", "signed 64-bit integers"},
+		{"small", "12.8", "signed 8-bit integers"},
+		{"null_int", "32768", "signed 16-bit integers"},
+		{"tiny", "9.223372036854775808", "signed 64-bit integers"},
+		{"rate", "1e999", "a float64"},
+	} {
+		t.Run(c.column+" "+c.text, func(t *testing.T) {
+			if err := batch.SetText(0, columnIndex(t, c.column), c.text); !errors.Is(err, schema.ErrRange) || !strings.HasSuffix(err.Error(), " of "+c.want) {
+				t.Errorf("error %v, want one of %s", err, c.want)
 			}
-			if err := batch.SetText(0, i, number); !errors.Is(err, schema.ErrRange) || !strings.HasSuffix(err.Error(), " of "+want) {
-				t.Errorf("%s: %v, want %s", text, err, want)
-			}
-		}
+		})
 	}
 }
 
-// accepts tells, by the standard library alone, which texts each type may be read from:
-// those that it writes. Times are those of encoding/json, floats too; decimals are those
-// of math/big.
+// accepts has the texts that each type may be read from, by the standard library alone: those
+// that it writes. Times and floats are as encoding/json writes them, decimals as math/big does.
 var accepts = map[string]func(s string) bool{
 	"i_8":   func(s string) bool { return signedText(s, 8) },
 	"i_16":  func(s string) bool { return signedText(s, 16) },
@@ -216,8 +237,8 @@ func timeText(s string) bool {
 	return err == nil && string(b) == `"`+s+`"`
 }
 
-// FuzzValueText is about the text of one value: it is read if, and only if, it is one
-// that the standard library writes, and what is read is written the same.
+// FuzzValueText tests the text of one value: it is read if and only if the standard library
+// writes it, and writing the value gives the same text.
 func FuzzValueText(f *testing.F) {
 	for _, s := range []string{
 		"", "0", "1", "-1", "127", "128", "-128", "-129", "255", "256", "32767", "32768", "-32769", "65535", "65536", "4294967295", "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616",
@@ -245,7 +266,7 @@ func FuzzValueText(f *testing.F) {
 				t.Errorf("%s: %q is read, and written %q", c.Name, s, after)
 			}
 			if err != nil && after != before && c.Kind != schema.KindCustom {
-				t.Errorf("%s: %q is an error, and the value changes from %q to %q", c.Name, s, before, after)
+				t.Errorf("%s: %q is an error, but the value changes from %q to %q", c.Name, s, before, after)
 			}
 		}
 	})

@@ -16,8 +16,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// measure has a column of every type that item has not: numbers of all widths, decimals,
-// floats, times, UUIDs and texts of others, and values that may be null.
+// A measure has a column of every type that item does not have: numbers of all widths,
+// decimals, floats, times, UUIDs and texts of other types, and nullable values.
 type measure struct {
 	I8    int8
 	I16   int16
@@ -36,17 +36,17 @@ type measure struct {
 	Other plainID
 	Word  backwards
 
-	NullColour *colour
-	NullID     *uuid.UUID
-	NullDay    *schema.Date
-	NullInt    *int16
-	NullBool   *bool
-	NullAddr   *netip.Addr
-	NullPrice  *cents
-	NullAt     *time.Time
-	NullRate   *float64
-	NullOther  *plainID
-	NullWord   *backwards
+	NullColor *color
+	NullID    *uuid.UUID
+	NullDay   *schema.Date
+	NullInt   *int16
+	NullBool  *bool
+	NullAddr  *netip.Addr
+	NullPrice *cents
+	NullAt    *time.Time
+	NullRate  *float64
+	NullOther *plainID
+	NullWord  *backwards
 
 	OrSize  sql.Null[size]
 	OrID    sql.Null[uuid.UUID]
@@ -65,13 +65,13 @@ type (
 	ratio float64
 )
 
-// plainID is a UUID of somebody else, who knows nothing of AppendText.
+// plainID is a UUID type without AppendText.
 type plainID [16]byte
 
 func (id plainID) MarshalText() ([]byte, error)     { return []byte(uuid.UUID(id).String()), nil }
 func (id *plainID) UnmarshalText(text []byte) error { return (*uuid.UUID)(id).UnmarshalText(text) }
 
-// shoutID is 16 bytes that are written in another form.
+// shoutID is a type of 16 bytes whose text is not the canonical form of a UUID.
 type shoutID [16]byte
 
 func (id shoutID) MarshalText() ([]byte, error) {
@@ -79,7 +79,7 @@ func (id shoutID) MarshalText() ([]byte, error) {
 }
 func (id *shoutID) UnmarshalText(text []byte) error { return (*uuid.UUID)(id).UnmarshalText(text) }
 
-// backwards is a word that is written backwards, with the old methods alone.
+// backwards is a word that is written backwards, by a type without AppendText.
 type backwards struct{ word string }
 
 func (w backwards) MarshalText() ([]byte, error) {
@@ -109,7 +109,7 @@ func measureColumns(m *measure) []schema.Column {
 		schema.Field(&m.At, "at", "Time."), schema.Field(&m.Seen, "seen", "Time.", schema.Optional),
 		schema.Field(&m.Other, "other", "Identifier."), schema.Field(&m.Word, "word", "Word."),
 
-		schema.Field(&m.NullColour, "null_colour", "Colour."), schema.Field(&m.NullID, "null_id", "Identifier."),
+		schema.Field(&m.NullColor, "null_color", "Color."), schema.Field(&m.NullID, "null_id", "Identifier."),
 		schema.Field(&m.NullDay, "null_day", "Day."), schema.Field(&m.NullInt, "null_int", "Number."), schema.Field(&m.NullBool, "null_bool", "Truth."),
 		schema.Field(&m.NullAddr, "null_addr", "Address."), schema.Field(&m.NullPrice, "null_price", "Price.", schema.Scale(2)),
 		schema.Field(&m.NullAt, "null_at", "Time."), schema.Field(&m.NullRate, "null_rate", "Number."),
@@ -124,13 +124,13 @@ func measureColumns(m *measure) []schema.Column {
 
 var measureTable = schema.New("measures", "Rows of every other kind.", measureColumns)
 
-// rational is what math/big writes for a number of units.
+// rational returns what math/big writes for a number of units.
 func rational(units int64, scale int) json.Number {
 	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)
 	return json.Number(new(big.Rat).SetFrac(big.NewInt(units), power).FloatString(scale))
 }
 
-// inUTC is what encoding/json is given for a time: empty text for none.
+// inUTC returns what encoding/json receives for a time: "" for the zero time.
 func inUTC(t time.Time) any {
 	if t.IsZero() {
 		return ""
@@ -138,7 +138,7 @@ func inUTC(t time.Time) any {
 	return t.UTC()
 }
 
-// orNil is the value of a pointer, as f has it, or nil.
+// orNil returns f of the value of a pointer, or nil.
 func orNil[T any](p *T, f func(T) any) any {
 	if p == nil {
 		return nil
@@ -148,7 +148,7 @@ func orNil[T any](p *T, f func(T) any) any {
 
 func same[T any](v T) any { return v }
 
-// pointerTo is the value of an sql.Null as a pointer.
+// pointerTo returns a pointer to the value of an sql.Null, or nil.
 func pointerTo[T any](n sql.Null[T]) *T {
 	if !n.Valid {
 		return nil
@@ -156,7 +156,7 @@ func pointerTo[T any](n sql.Null[T]) *T {
 	return &n.V
 }
 
-// values are what encoding/json is to write for the columns of a row.
+// values returns what encoding/json receives for the columns of a row.
 func (m *measure) values() []any {
 	decimal := func(c cents) any { return rational(int64(c), 2) }
 	tiny := func(v int64) any { return rational(v, 18) }
@@ -165,7 +165,7 @@ func (m *measure) values() []any {
 		rational(int64(m.Price), 2), rational(m.Tiny, 18), rational(int64(m.Small), 1),
 		m.Rate, m.Ratio, inUTC(m.At), inUTC(m.Seen), m.Other, m.Word,
 
-		orNil(m.NullColour, same), orNil(m.NullID, same), orNil(m.NullDay, same), orNil(m.NullInt, same), orNil(m.NullBool, same),
+		orNil(m.NullColor, same), orNil(m.NullID, same), orNil(m.NullDay, same), orNil(m.NullInt, same), orNil(m.NullBool, same),
 		orNil(m.NullAddr, same), orNil(m.NullPrice, decimal), orNil(m.NullAt, inUTC), orNil(m.NullRate, same), orNil(m.NullOther, same), orNil(m.NullWord, same),
 
 		orNil(pointerTo(m.OrSize), same), orNil(pointerTo(m.OrID), same), orNil(pointerTo(m.OrDay), same), orNil(pointerTo(m.OrU64), same), orNil(pointerTo(m.OrBool), same),
@@ -173,8 +173,8 @@ func (m *measure) values() []any {
 	}
 }
 
-// oracle returns a row as encoding/json writes its values, and the cells of CSV: the
-// same without quotes, and nothing for null.
+// oracle returns a row as encoding/json writes its values, and the cells of CSV: the same without
+// quotes, and empty for null.
 func (m *measure) oracle() (object string, cells []string, err error) {
 	var b strings.Builder
 	names := measureTable.Columns()
@@ -204,15 +204,16 @@ func ptr[T any](v T) *T { return &v }
 
 func some[T any](v T) sql.Null[T] { return sql.Null[T]{V: v, Valid: true} }
 
-// moment is a time in another zone than UTC.
+// moment is a time that is not in UTC.
 var moment = time.Date(2024, 2, 29, 23, 59, 59, 123456000, time.FixedZone("", -5*3600))
 
+// measures are a zero row, a row with all values, and a row with minimum values.
 var measures = []measure{
 	{},
 	{
 		I8: 127, I16: 1<<15 - 1, U8: 255, U16: 1<<16 - 1, U32: 1<<32 - 1, U: 1<<32 - 1, U64: 1<<63 - 1, Price: 12345, Tiny: 1<<63 - 1, Small: 127,
 		Rate: 0.1, Ratio: 1e21, At: moment, Seen: moment.Truncate(time.Second), Other: plainID{1, 15: 2}, Word: backwards{`a "quoted" word`},
-		NullColour: ptr(darkRed), NullID: ptr(uuid.UUID{3}), NullDay: ptr(schema.NewDate(2024, 2, 29)), NullInt: ptr(int16(-1)), NullBool: ptr(false),
+		NullColor: ptr(darkRed), NullID: ptr(uuid.UUID{3}), NullDay: ptr(schema.NewDate(2024, 2, 29)), NullInt: ptr(int16(-1)), NullBool: ptr(false),
 		NullAddr: ptr(netip.MustParseAddr("::1%x,\"y")), NullPrice: ptr(cents(-5)), NullAt: ptr(moment), NullRate: ptr(-1e-7), NullOther: ptr(plainID{4}), NullWord: ptr(backwards{"llun"}),
 		OrSize: some(large), OrID: some(uuid.UUID{5}), OrDay: some(schema.NewDate(1, 1, 1)), OrU64: some(uint64(0)), OrBool: some(flag(true)),
 		OrAddr: some(netip.MustParseAddr("192.0.2.1")), OrTiny: some(int64(1)), OrAt: some(moment), OrRatio: some(ratio(5e-324)), OrWord: some(backwards{"nu"}),

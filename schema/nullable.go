@@ -5,16 +5,15 @@ import (
 	"strings"
 )
 
-// A nullable is what a column with fields of type *T or sql.Null[T] has beside those of
-// a T.
+// A nullable describes the fields of a nullable column, which are of type *T or sql.Null[T].
 type nullable struct {
 	field reflect.Type // *T or sql.Null[T]
 	typ   reflect.Type // T
-	valid uintptr      // where an sql.Null says whether it has a value; 0 for a *T
-	value Column       // describes the T, which lies at the beginning of its memory
+	valid uintptr      // offset of Valid in an sql.Null; 0 for a *T
+	value Column       // describes a T that is a row of its own, at offset 0
 }
 
-// nullableOf returns what a type is if it is a *T or sql.Null[T], else nil.
+// nullableOf returns the nullable of a type *T or sql.Null[T], and nil for other types.
 func nullableOf(t reflect.Type) *nullable {
 	if t.Kind() == reflect.Pointer {
 		return &nullable{field: t, typ: t.Elem()}
@@ -29,18 +28,18 @@ func nullableOf(t reflect.Type) *nullable {
 	return nil
 }
 
-// setNullable makes the column one of *T or sql.Null[T].
+// setNullable sets the kind of a column of type *T or sql.Null[T].
 func (c *Column) setNullable(n *nullable) {
 	c.Nullable, c.null = true, n
 	c.setType(n.typ)
 	if c.Kind == KindText {
-		c.fail("%v cannot be null; use a string with the option Optional, whose empty text is the NULL of databases", n.field)
+		c.fail("text is not nullable, so the field cannot be a %v; use a string with the option Optional, whose empty text is NULL in databases", n.field)
 	}
 	c.custom = func(row pointer, off uintptr) textValue { return textOf(valueAt(n.typ, row, off)) }
 }
 
-// settle derives what is needed of rows, once the column is complete.
-func (c *Column) settle() {
+// complete sets the fields of the column that depend on all its options.
+func (c *Column) complete() {
 	c.stored = c.Kind
 	if c.null == nil {
 		return
@@ -52,7 +51,7 @@ func (c *Column) settle() {
 	c.null, c.stored = &n, kindNullable
 }
 
-// at returns where the value of a field lies, nil if there is none.
+// at returns a pointer to the value of a field, or nil if it is null.
 func (n *nullable) at(row pointer, off uintptr) pointer {
 	if n.valid == 0 {
 		return *at[pointer](row, off)
@@ -63,13 +62,13 @@ func (n *nullable) at(row pointer, off uintptr) pointer {
 	return fieldAt(row, off)
 }
 
-// clear takes the value out of a field.
+// clear sets a field to null.
 func (n *nullable) clear(row pointer, off uintptr) {
 	reflect.NewAt(n.field, fieldAt(row, off)).Elem().SetZero()
 }
 
-// set parses the text of a value into a field. New memory keeps those who hold the old
-// pointer from seeing another value.
+// set parses the text of a value into a field. For a *T it allocates the value, so that
+// copies of the old pointer keep the old value.
 func (n *nullable) set(row pointer, off uintptr, s string) error {
 	if n.valid > 0 {
 		err := n.value.set(fieldAt(row, off), s)
@@ -86,7 +85,7 @@ func (n *nullable) set(row pointer, off uintptr, s string) error {
 	return nil
 }
 
-// unshare gives a field that is a pointer memory of its own.
+// unshare replaces a pointer by a pointer to a copy of its value.
 func (n *nullable) unshare(row pointer, off uintptr) {
 	if old := n.at(row, off); old != nil && n.valid == 0 {
 		p := reflect.New(n.typ)

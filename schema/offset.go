@@ -5,33 +5,35 @@ import (
 	"unsafe"
 )
 
-// What is unsafe in this package is in this file: the place of a field in
-// its struct, and the way back to it.
+// This file has all unsafe code of the package: it turns the address of a field into an
+// offset in its struct, and an offset into the address of a field.
 
-// pointer addresses a row or a field of one.
+// A pointer points to a row or to a field.
 type pointer = unsafe.Pointer
 
+// rowOf returns the pointer to a row.
 func rowOf[E any](e *E) pointer { return unsafe.Pointer(e) }
 
-// at returns the field of type T that lies off bytes into the row.
+// at returns the field of type T at an offset in bytes.
 func at[T any](row pointer, off uintptr) *T { return (*T)(unsafe.Add(row, off)) }
 
-// fieldAt returns where the field lies that is off bytes into the row.
+// fieldAt returns the pointer to the field at an offset in bytes.
 func fieldAt(row pointer, off uintptr) pointer { return unsafe.Add(row, off) }
 
-// valueAt is at for a type that is known by reflection alone: it returns a *t.
+// valueAt is at for a type that is not known at compile time. It returns a *t.
 func valueAt(t reflect.Type, row pointer, off uintptr) any {
 	return reflect.NewAt(t, unsafe.Add(row, off)).Interface()
 }
 
-// offsetIn returns where the field at p lies in the row, and whether it lies
-// wholly inside it.
+// offsetIn returns the offset in bytes of the field at p, and reports whether all its bytes
+// are in the row.
 func offsetIn[E any](row *E, p pointer, size uintptr) (off uintptr, ok bool) {
 	base := uintptr(unsafe.Pointer(row))
 	off = uintptr(p) - base
 	return off, uintptr(p) >= base && off+size <= unsafe.Sizeof(*row)
 }
 
+// addressOf returns the pointer to a field and its size in bytes.
 func addressOf[T any](field *T) (p pointer, size uintptr) {
 	return unsafe.Pointer(field), unsafe.Sizeof(*field)
 }

@@ -7,29 +7,28 @@ import (
 	"github.com/synthhub/synthhub/internal/mask"
 )
 
-// An Option refines a Column: a [Class], a property such as [Key], or the result of
-// [Len], [Range], [Scale], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
+// An Option refines a Column. It is a [Class], one of [Key], [Optional] and [Unique], or the
+// result of [Len], [Range], [Scale], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
 type Option interface {
 	apply(*Column)
 }
 
-// optionFunc is an Option with a parameter.
+// An optionFunc is an Option with parameters.
 type optionFunc func(*Column)
 
 func (f optionFunc) apply(c *Column) { f(c) }
 
-// apply makes every Class an Option.
+// apply implements Option.
 func (class Class) apply(c *Column) { c.Class = class }
 
-// property is an Option without a parameter.
+// A property is an Option without parameters.
 type property uint8
 
 const (
-	// Key marks the primary key of the table: a direct identifier, and unique.
+	// Key marks the primary key of the table, which is unique and a direct identifier.
 	Key property = iota
-	// Optional allows the column to be empty, which is the zero value, written as
-	// empty text. Numbers and booleans have no empty value: where there may be none,
-	// make the field a pointer.
+	// Optional allows the zero value, which is written as empty text. It does not apply to
+	// numbers and booleans: where they may be missing, use a pointer as the field.
 	Optional
 	// Unique forbids duplicates in the column.
 	Unique
@@ -39,15 +38,15 @@ func (p property) apply(c *Column) {
 	switch p {
 	case Key:
 		if c.Nullable {
-			c.fail("Key does not fit a column that may be null; make the field a %v", c.null.typ)
+			c.fail("Key does not apply to a nullable column; use a field of type %v", c.null.typ)
 		}
 		c.Key, c.Unique, c.Class = true, true, DirectIdentifier
 	case Optional:
 		if c.Nullable {
-			c.fail("Optional does not fit a column that may be null; leave it out")
+			c.fail("Optional does not apply to a nullable column; remove it")
 		}
 		if c.Kind.bare() {
-			c.fail("Optional does not fit a column of kind %v, which is never empty; make the field a pointer for one that may be null", c.Kind)
+			c.fail("Optional does not apply to the kind %v, which has no empty value; use a pointer as the field", c.Kind)
 		}
 		c.Optional = true
 	case Unique:
@@ -55,60 +54,62 @@ func (p property) apply(c *Column) {
 	}
 }
 
-// UniqueIn forbids duplicates among rows with equal values in another column
-// of the table, such as licence numbers of one state.
+// UniqueIn forbids duplicates among rows with equal values in another column of the table.
+// For example, a license number is unique in its state.
 func UniqueIn(column string) Option {
 	return optionFunc(func(c *Column) { c.Unique, c.Within = true, column })
 }
 
-// Len bounds the length in bytes of a KindText that is not empty.
-func Len(least, most int64) Option {
+// Len bounds the length in bytes of a KindText. Both bounds are inclusive. Empty text is
+// subject to Optional and not to Len.
+func Len(shortest, longest int64) Option {
 	return optionFunc(func(c *Column) {
-		if c.Kind != KindText || least < 0 || most < max(least, 1) {
-			c.fail("Len(%d, %d) does not fit a column of kind %v", least, most, c.Kind)
+		if c.Kind != KindText || shortest < 0 || longest < max(shortest, 1) {
+			c.fail("Len(%d, %d) is not valid for the kind %v; want a text, and bounds from 0 in ascending order", shortest, longest, c.Kind)
 		}
-		c.Min, c.Max, c.bounded = least, most, true
+		c.Min, c.Max, c.bounded = shortest, longest, true
 	})
 }
 
-// Range bounds the value of a KindInt or KindFloat, and that of a KindDecimal in units.
-// The bounds of a KindFloat have at most 53 bits, so that a float64 holds them.
-func Range(least, most int64) Option {
+// Range bounds the value of a KindInt or a KindFloat, or of a KindDecimal in units. Both
+// bounds are inclusive. For a KindFloat they must be within ±2^53, where a float64 holds
+// every integer.
+func Range(low, high int64) Option {
 	return optionFunc(func(c *Column) {
 		const exact = 1 << 53
-		number := c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindFloat && least >= -exact && most <= exact
-		if !number || most < least {
-			c.fail("Range(%d, %d) does not fit a column of kind %v", least, most, c.Kind)
+		number := c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindFloat && low >= -exact && high <= exact
+		if !number || high < low {
+			c.fail("Range(%d, %d) is not valid for the kind %v; want a number, and bounds that it can hold in ascending order", low, high, c.Kind)
 		}
-		c.Min, c.Max, c.bounded = least, most, true
+		c.Min, c.Max, c.bounded = low, high, true
 	})
 }
 
 // Scale makes a column of a signed integer type a KindDecimal with the given number of
-// decimals, 1 to 18: the field counts units, such as cents for a Scale of 2.
+// decimals, 1 to 18. The field holds the value in units: with a Scale of 2, 105 is 1.05.
 func Scale(digits int) Option {
 	return optionFunc(func(c *Column) {
 		if c.Kind != KindInt && c.Kind != KindDecimal || c.number >= reflect.Uint || digits < 1 || digits > maxScale {
-			c.fail("Scale(%d) does not fit; want 1 to %d, and a signed integer type", digits, maxScale)
+			c.fail("Scale(%d) is not valid; want 1 to %d, and a field of a signed integer type", digits, maxScale)
 		}
 		c.Kind, c.Scale = KindDecimal, digits
 	})
 }
 
 // Shape requires a KindText that is not empty to have one of the given shapes. In a
-// shape a lower-case letter is a class and everything else stands for itself:
+// shape a lower-case letter is a class, and every other character means itself:
 //
 //	d  digit                  n  digit 1 to 9
 //	a  letter A to Z          l  letter a to z
 //	p  letter without I O Q   v  digit, or letter without I O Q
 //	x  digit or letter A-Z    i  letter A to Z, an initial
 //
-// A class may be followed by {n}, {n,m} or +, and text between single quotes is
-// literal. A wrong shape panics.
+// A class may be followed by {n}, {n,m} or +. Text between single quotes means itself.
+// [Field] panics if a shape is not valid.
 func Shape(shapes ...string) Option {
 	return optionFunc(func(c *Column) {
 		if c.Kind != KindText || len(shapes) == 0 {
-			c.fail("Shape needs a shape, and a column of kind text; this one is of kind %v", c.Kind)
+			c.fail("Shape is not valid for the kind %v; want a text, and at least one shape", c.Kind)
 		}
 		c.Shapes, c.masks = slices.Clone(shapes), nil
 		for _, s := range shapes {
@@ -121,19 +122,18 @@ func Shape(shapes ...string) Option {
 	})
 }
 
-// UUIDVersion requires a KindUUID to be a UUID of the given version, 1 to 8, in the
-// layout of RFC 9562.
+// UUIDVersion requires a KindUUID to have a version, 1 to 8, in the layout of RFC 9562.
 func UUIDVersion(v int) Option {
 	return optionFunc(func(c *Column) {
 		if c.Kind != KindUUID || v < 1 || v > 8 {
-			c.fail("UUIDVersion(%d) does not fit a column of kind %v; want 1 to 8 of a uuid", v, c.Kind)
+			c.fail("UUIDVersion(%d) is not valid for the kind %v; want a uuid, and a version from 1 to 8", v, c.Kind)
 		}
 		c.UUIDVersion = v
 	})
 }
 
-// Ref makes the column refer to a key, named as table.column, and classes it as
-// a direct identifier.
+// Ref makes the column a reference to a key, which is named as table.column, and classifies
+// it as a direct identifier.
 func Ref(column string) Option {
 	return optionFunc(func(c *Column) { c.Ref, c.Class = column, DirectIdentifier })
 }

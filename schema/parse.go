@@ -8,13 +8,13 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
+// parseError returns the error of a row. The offset is in bytes from the start of the row.
 func (t *Table[E]) parseError(column string, offset int, value string, err error) *ParseError {
 	return &ParseError{Table: t.name, Column: column, Offset: offset, Value: short(value), Err: err}
 }
 
-// set parses the text of a value into the row. If it returns an error, the row
-// is as it was, but for what the UnmarshalText of a KindCustom may have done. Empty text
-// is no value where the column is nullable.
+// set parses the text of a value into the row. Empty text means null in a nullable column.
+// With an error the row is unchanged, unless the UnmarshalText of a KindCustom changed it.
 func (c *Column) set(row pointer, s string) error {
 	switch c.stored {
 	case KindText:
@@ -28,7 +28,7 @@ func (c *Column) set(row pointer, s string) error {
 	case KindUUID:
 		id, ok := text.ParseUUID(s)
 		if c.Optional && (s == "" || ok && id == [16]byte{}) {
-			ok = s == "" // the one form of none
+			ok = s == "" // the only form of a missing UUID
 		}
 		if !ok {
 			return fmt.Errorf("%w, want a UUID of 36 characters in lower case", ErrSyntax)
@@ -44,7 +44,7 @@ func (c *Column) set(row pointer, s string) error {
 		switch v, err := parseInt(s); {
 		case err != nil:
 			return err
-		case c.size == 8 && v >= 0: // as nearly all are
+		case c.size == 8 && v >= 0: // the common case, faster than setInteger
 			*at[int64](row, c.off) = v
 		case !c.setInteger(row, v):
 			return c.errWidth()
@@ -60,7 +60,7 @@ func (c *Column) set(row pointer, s string) error {
 	return nil
 }
 
-// setOther is set for the kinds that fewer tables have.
+// setOther is set for the less common kinds.
 func (c *Column) setOther(row pointer, s string) error {
 	switch c.stored {
 	case KindDecimal:
@@ -95,9 +95,11 @@ func (c *Column) setOther(row pointer, s string) error {
 	return nil
 }
 
+// shortList joins words for a message, and leaves some out if there are many.
 func shortList(words []string) string {
-	if len(words) > 8 {
-		return fmt.Sprintf("%s, ... (%d words)", strings.Join(words[:6], ", "), len(words))
+	const maxWords, shown = 8, 6
+	if len(words) > maxWords {
+		return fmt.Sprintf("%s, ... (%d words)", strings.Join(words[:shown], ", "), len(words))
 	}
 	return strings.Join(words, ", ")
 }

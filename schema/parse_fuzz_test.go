@@ -12,12 +12,12 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzParseCSV throws anything at the CSV parser:
-//   - it does not panic;
-//   - what it accepts means the same once written and read again;
-//   - what it accepts encoding/csv reads as the same cells, but for CR LF in quotes;
-//   - what encoding/csv reads as two cells it accepts, but for line ends, which
-//     encoding/csv drops at the end of a line and takes as they come elsewhere.
+// FuzzParseCSV parses any text as CSV:
+//   - the parser does not panic;
+//   - a row that it accepts is equal after it is written and read again;
+//   - encoding/csv reads such a row as the same cells, except for CR LF in quotes;
+//   - the parser accepts what encoding/csv reads as two cells, except for line ends, of which
+//     encoding/csv accepts more.
 func FuzzParseCSV(f *testing.F) {
 	for _, e := range items {
 		f.Add(strings.TrimSuffix(string(itemTable.AppendCSV(nil, &e)), "\n"))
@@ -64,12 +64,11 @@ var (
 	halfSurrogate = regexp.MustCompile(`(?i)\\ud[89a-f]`)
 )
 
-// FuzzParseJSON throws anything at the JSON parser:
-//   - it does not panic;
-//   - what it accepts means the same once written and read again;
-//   - what it accepts encoding/json reads as the same row;
-//   - what encoding/json reads it accepts, unless it is one of the things in
-//     which we are stricter: see readsStrictly.
+// FuzzParseJSON parses any text as JSON:
+//   - the parser does not panic;
+//   - a row that it accepts is equal after it is written and read again;
+//   - encoding/json reads such a row as the same row;
+//   - the parser accepts what encoding/json reads, unless readsStrictly reports false.
 func FuzzParseJSON(f *testing.F) {
 	for _, e := range items {
 		f.Add(string(itemTable.AppendJSON(nil, &e)))
@@ -111,8 +110,7 @@ func FuzzParseJSON(f *testing.F) {
 	})
 }
 
-// readsStrictly reports whether encoding/json reads the row in a way that leaves
-// nothing of our strictness to object to.
+// readsStrictly reports whether encoding/json reads a row that also keeps our stricter rules.
 func readsStrictly(row string) bool {
 	d := json.NewDecoder(strings.NewReader(row))
 	d.DisallowUnknownFields()
@@ -121,12 +119,12 @@ func readsStrictly(row string) bool {
 		return false
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return false // text behind the object, which a Decoder leaves for later
+		return false // text after the object, which a Decoder does not read
 	}
 	if !utf8.ValidString(row) || halfSurrogate.MatchString(row) {
-		return false // encoding/json replaces these
+		return false // encoding/json replaces these by U+FFFD
 	}
-	// The members: each once, by its very name, and of the type that we write.
+	// Each member must be there once, by its exact name, and with a value of its type.
 	d = json.NewDecoder(bytes.NewReader([]byte(row)))
 	d.UseNumber()
 	seen := map[string]bool{}
@@ -150,7 +148,7 @@ func readsStrictly(row string) bool {
 				return false // null
 			}
 		default:
-			return false // a name in another case
+			return false // a name that differs in case
 		}
 		if seen[name.(string)] {
 			return false

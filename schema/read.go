@@ -8,42 +8,44 @@ import (
 	"strings"
 )
 
-// MaxRow is the length in bytes, without the line end, of the longest row that a
-// Reader accepts, so that a hostile file cannot make it use memory without bound.
+// MaxRow is the maximum length in bytes of a row, without its line end, that a Reader
+// accepts. It bounds the memory that a malicious file can make a Reader use.
 const MaxRow = 1 << 20
 
-// A Reader reads the rows of one table from a stream. Make one with NewCSVReader
-// or NewNDJSONReader. It is not safe for concurrent use.
+// A Reader reads the rows of a table from a stream. [Table.NewCSVReader] and
+// [Table.NewNDJSONReader] return one. It is not safe for concurrent use.
 type Reader[E any] struct {
 	table  *Table[E]
 	parse  func(e *E, row string) *ParseError
-	header bool // whether a header is still to come
+	header bool // whether the header is not read yet
 	in     splitter
-	rows   string // whole rows, in one string to save allocations
-	ends   []int  // where in rows each row not yet handed out ends
-	start  int    // where in rows the first of them begins
-	line   int    // of the row last read
-	next   int    // of the row to read next
+	rows   string // whole rows with their line ends, in one string to save allocations
+	ends   []int  // offsets in rows of the line ends of the rows that are not returned yet
+	start  int    // offset in rows of the next row
+	line   int    // line on which the row last returned begins
+	next   int    // line on which the next row begins
 }
 
-// NewCSVReader returns a Reader of CSV as AppendHeader and AppendCSV write it. It
-// wants every column in order, and line feeds as line ends.
+// NewCSVReader returns a Reader of CSV as AppendHeader and AppendCSV write it. The header
+// must have every column in order, and lines must end with line feeds.
 func (t *Table[E]) NewCSVReader(r io.Reader) *Reader[E] {
 	return &Reader[E]{table: t, parse: t.parseCSV, header: true, next: 1, in: splitter{in: r, quotes: true}}
 }
 
-// NewNDJSONReader returns a Reader of one JSON object a line.
+// NewNDJSONReader returns a Reader of JSON objects, one per line.
 func (t *Table[E]) NewNDJSONReader(r io.Reader) *Reader[E] {
 	return &Reader[E]{table: t, parse: t.parseJSON, next: 1, in: splitter{in: r}}
 }
 
-// ReadCSV yields the rows of a CSV stream, as Next returns them. A row is valid
-// until the next; its strings stay valid. With an error the row is nil.
+// ReadCSV yields the rows and errors that Next returns for a CSV stream. Every row is read
+// into the same variable, so it is valid until the next step; its strings stay valid. With
+// an error the row is nil.
 func (t *Table[E]) ReadCSV(r io.Reader) iter.Seq2[*E, error] { return t.NewCSVReader(r).all() }
 
-// ReadNDJSON yields the rows of a stream of one JSON object a line, like ReadCSV.
+// ReadNDJSON is like ReadCSV for a stream of JSON objects, one per line.
 func (t *Table[E]) ReadNDJSON(r io.Reader) iter.Seq2[*E, error] { return t.NewNDJSONReader(r).all() }
 
+// all yields what Next returns, up to io.EOF.
 func (r *Reader[E]) all() iter.Seq2[*E, error] {
 	return func(yield func(*E, error) bool) {
 		var e E
@@ -62,17 +64,15 @@ func (r *Reader[E]) all() iter.Seq2[*E, error] {
 	}
 }
 
-// Line returns the line on which the row last read begins, 1 for the first.
+// Line returns the line on which the row last read begins, from 1.
 func (r *Reader[E]) Line() int { return r.line }
 
-// Next reads the next row into e. The strings of e share memory with the rows
-// around it.
+// Next reads the next row into e. The strings of e share memory with the rows around it.
 //
-// A row that cannot be read is a *ParseError, and the call after it goes on with
-// the next row. Four errors end the input: a wrong header, a row longer than
-// MaxRow or without its line feed, each a *ParseError too, and an error of the
-// underlying reader. After one of these, and after the last row, Next returns
-// io.EOF.
+// For a row that cannot be parsed Next returns a *[ParseError], and the next call continues
+// with the row after it. Other errors end the input: a wrong header, a row longer than
+// MaxRow, or a missing last line feed, which are *ParseErrors too, and an error of the
+// underlying reader. After one of these, and after the last row, Next returns [io.EOF].
 func (r *Reader[E]) Next(e *E) error {
 	if r.header {
 		r.header = false
@@ -92,6 +92,7 @@ func (r *Reader[E]) Next(e *E) error {
 	return nil
 }
 
+// readHeader reads and checks the first line of a CSV stream.
 func (r *Reader[E]) readHeader() error {
 	row, err := r.row()
 	if err != nil && err != io.EOF {
@@ -101,17 +102,19 @@ func (r *Reader[E]) readHeader() error {
 	if err == nil && row == want {
 		return nil
 	}
-	why := fmt.Errorf("%w: the header must be %s", ErrColumns, want)
-	if strings.HasPrefix(row, "\ufeff") {
-		why = fmt.Errorf("%w: the file begins with a byte order mark; remove it", ErrColumns)
-	} else if row == want+"\r" {
-		why = fmt.Errorf("%w: lines end with CR LF; they must end with LF", ErrColumns)
-	}
 	r.line = 1
-	return r.fail(row, why)
+	switch {
+	case strings.HasPrefix(row, "\ufeff"):
+		err = fmt.Errorf("%w: the file begins with a byte order mark; remove it", ErrColumns)
+	case row == want+"\r":
+		err = fmt.Errorf("%w: lines end with CR LF; they must end with LF", ErrColumns)
+	default:
+		err = fmt.Errorf("%w: the header must be %s", ErrColumns, want)
+	}
+	return r.fail(row, err)
 }
 
-// fail describes an error that ends the input.
+// fail returns an error about the current line that ends the input.
 func (r *Reader[E]) fail(value string, err error) error {
 	pe := r.table.parseError("", 0, value, err)
 	pe.Line = r.line
@@ -120,6 +123,7 @@ func (r *Reader[E]) fail(value string, err error) error {
 
 // row returns the next row without its line end.
 func (r *Reader[E]) row() (string, error) {
+	const maxShown = 128 // bytes of an invalid row; parseError cuts them further
 	if len(r.ends) == 0 {
 		var err error
 		r.rows, r.ends, err = r.in.read()
@@ -127,7 +131,7 @@ func (r *Reader[E]) row() (string, error) {
 		if err != nil {
 			if _, ok := errors.AsType[constError](err); ok {
 				r.line = r.next
-				err = r.fail(string(r.in.buf[:min(len(r.in.buf), 128)]), err)
+				err = r.fail(string(r.in.buf[:min(len(r.in.buf), maxShown)]), err)
 			}
 			return "", err
 		}

@@ -15,33 +15,33 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// pieces are ways in which one and the same stream can come.
-var pieces = []struct {
+// chunkings are ways in which the same stream can arrive.
+var chunkings = []struct {
 	name string
 	of   func(io.Reader) io.Reader
 }{
 	{"whole", func(r io.Reader) io.Reader { return r }},
 	{"by the byte", iotest.OneByteReader},
 	{"by halves", iotest.HalfReader},
-	{"with the end in the last piece", iotest.DataErrReader},
+	{"with the end in the last chunk", iotest.DataErrReader},
 	{"by the byte, with the end in the last", func(r io.Reader) io.Reader { return iotest.DataErrReader(iotest.OneByteReader(r)) }},
-	{"with empty pieces between", func(r io.Reader) io.Reader { return &stutter{r: r} }},
+	{"with empty chunks", func(r io.Reader) io.Reader { return &stutter{r: r} }},
 }
 
-// stutter returns nothing at every second call, as a Reader may.
+// A stutter returns no bytes at every other call, as a Reader may.
 type stutter struct {
-	r    io.Reader
-	talk bool
+	r     io.Reader
+	empty bool // whether the last call returned no bytes
 }
 
 func (s *stutter) Read(b []byte) (int, error) {
-	if s.talk = !s.talk; s.talk {
+	if s.empty = !s.empty; s.empty {
 		return 0, nil
 	}
 	return s.r.Read(b)
 }
 
-// readAll returns what a reader yields: rows, and errors as their text.
+// readAll returns the rows and the errors that a reader yields, as text.
 func readAll(rows iter.Seq2[*pair, error]) (list []string) {
 	for p, err := range rows {
 		if (p == nil) == (err == nil) {
@@ -55,7 +55,9 @@ func readAll(rows iter.Seq2[*pair, error]) (list []string) {
 	return list
 }
 
+// TestReadCSV reads valid and invalid streams in all chunkings.
 func TestReadCSV(t *testing.T) {
+	t.Parallel()
 	const missing = "error: pairs, line %d, byte 0, value %q: not in the required form: the file ends inside a row, or its last line feed is missing"
 	header := func(value, why string) []string {
 		return []string{fmt.Sprintf("error: pairs, line 1, byte 0%s: wrong columns: %s", value, why)}
@@ -69,63 +71,70 @@ func TestReadCSV(t *testing.T) {
 		{"line ends in quotes", "a,b\n\"1\n\n\r\n1\",2\n\"\n\",\"\n\"\nx,y\n", []string{`"1\n\n\r\n1" "2"`, `"\n" "\n"`, `"x" "y"`}},
 		{"doubled quotes at line ends", "a,b\n\"1\"\"\n\",2\n\"\"\"\",\"\"\"\n\"\"\"\nx,y\n", []string{`"1\"\n" "2"`, `"\"" "\"\n\""`, `"x" "y"`}},
 		{"a wrong row does not hide the next", "a,b\n1\n2,3\n4,5,6\n7,8\n", []string{
-			"error: pairs.b, line 2, byte 1: wrong columns: the row ends after 1 of 2", `"2" "3"`,
-			`error: pairs, line 4, byte 4, value "6": wrong columns: the row goes on after the last of 2`, `"7" "8"`}},
+			"error: pairs.b, line 2, byte 1: wrong columns: the row ends after column 1 of 2", `"2" "3"`,
+			`error: pairs, line 4, byte 4, value "6": wrong columns: the row continues after the last of 2 columns`, `"7" "8"`}},
 		{"nor does a quote inside a cell", "a,b\nx\"y,2\n3,4\n", []string{
 			`error: pairs.a, line 2, byte 0, value "x\"y": wrong quoting: a cell with a quote or a line end must be quoted`, `"3" "4"`}},
-		{"nor does text behind a quote", "a,b\n\"x\"y,\"2\n3,4\n\"5\",6\n", []string{
+		{"nor does text after a quote", "a,b\n\"x\"y,\"2\n3,4\n\"5\",6\n", []string{
 			`error: pairs.a, line 2, byte 0, value "\"x\"y,\"2\n3,4\n\"5\",6": wrong quoting: text follows the closing quote`}},
-		{"lines are counted through quotes", "a,b\n\"1\n2\n3\",4\n5\n", []string{`"1\n2\n3" "4"`, "error: pairs.b, line 5, byte 1: wrong columns: the row ends after 1 of 2"}},
-		{"an empty line", "a,b\n\n1,2\n", []string{"error: pairs.b, line 2, byte 0: wrong columns: the row ends after 1 of 2", `"1" "2"`}},
+		{"lines are counted through quotes", "a,b\n\"1\n2\n3\",4\n5\n", []string{`"1\n2\n3" "4"`, "error: pairs.b, line 5, byte 1: wrong columns: the row ends after column 1 of 2"}},
+		{"an empty line", "a,b\n\n1,2\n", []string{"error: pairs.b, line 2, byte 0: wrong columns: the row ends after column 1 of 2", `"1" "2"`}},
 
-		{"nothing at all", "", header("", "the header must be a,b")},
+		{"an empty stream", "", header("", "the header must be a,b")},
 		{"a wrong header ends the input", "b,a\n1,2\n", header(`, value "b,a"`, "the header must be a,b")},
-		{"header in capitals", "A,B\n1,2\n", header(`, value "A,B"`, "the header must be a,b")},
+		{"header in upper case", "A,B\n1,2\n", header(`, value "A,B"`, "the header must be a,b")},
 		{"header in quotes", "\"a\",\"b\"\n1,2\n", header(`, value "\"a\",\"b\""`, "the header must be a,b")},
-		{"header with more", "a,b,c\n1,2\n", header(`, value "a,b,c"`, "the header must be a,b")},
+		{"header with a column too many", "a,b,c\n1,2\n", header(`, value "a,b,c"`, "the header must be a,b")},
 		{"no header", "1,2\n3,4\n", header(`, value "1,2"`, "the header must be a,b")},
 		{"byte order mark", "\ufeffa,b\n1,2\n", header(`, value "\ufeffa,b"`, "the file begins with a byte order mark; remove it")},
-		{"line ends of Windows", "a,b\r\n1,2\r\n", header(`, value "a,b\r"`, "lines end with CR LF; they must end with LF")},
-		{"of Windows, but for the header", "a,b\n1,2\r\n", []string{`error: pairs.b, line 2, byte 2, value "2\r": wrong quoting: a cell with a quote or a line end must be quoted`}},
+		{"CR LF", "a,b\r\n1,2\r\n", header(`, value "a,b\r"`, "lines end with CR LF; they must end with LF")},
+		{"CR LF after the header", "a,b\n1,2\r\n", []string{`error: pairs.b, line 2, byte 2, value "2\r": wrong quoting: a cell with a quote or a line end must be quoted`}},
 
 		{"header without its line feed", "a,b", []string{fmt.Sprintf(missing, 1, "a,b")}},
 		{"last line feed missing", "a,b\n1,2\n3,4", []string{`"1" "2"`, fmt.Sprintf(missing, 3, "3,4")}},
 		{"the end in a cell", "a,b\n1,2\n3", []string{`"1" "2"`, fmt.Sprintf(missing, 3, "3")}},
 		{"the end in quotes", "a,b\n1,2\n\"3\n4\n", []string{`"1" "2"`, `error: pairs, line 3, byte 0, value "\"3\n4\n": wrong quoting: the file ends inside a quoted cell`}},
-		{"the end behind a quote", "a,b\n\"1\"", []string{fmt.Sprintf(missing, 2, `"1"`)}},
+		{"the end after a quote", "a,b\n\"1\"", []string{fmt.Sprintf(missing, 2, `"1"`)}},
 	} {
-		for _, p := range pieces {
-			if diff := cmp.Diff(c.want, readAll(pairTable.ReadCSV(p.of(strings.NewReader(c.in))))); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.reason, p.name, diff)
-			}
-		}
+		t.Run(c.reason, func(t *testing.T) { checkRead(t, pairTable.ReadCSV, c.in, c.want) })
 	}
 }
 
+// checkRead compares the rows of a stream in all chunkings.
+func checkRead(t *testing.T, read func(io.Reader) iter.Seq2[*pair, error], in string, want []string) {
+	t.Helper()
+	for _, p := range chunkings {
+		t.Run(p.name, func(t *testing.T) {
+			if diff := cmp.Diff(want, readAll(read(p.of(strings.NewReader(in))))); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestReadNDJSON reads valid and invalid streams in all chunkings.
 func TestReadNDJSON(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		reason, in string
 		want       []string
 	}{
 		{"rows", `{"a":"1","b":"2"}` + "\n" + `{"b":"4","a":"3"}` + "\n", []string{`"1" "2"`, `"3" "4"`}},
-		{"nothing at all", "", nil},
-		{"quotes mean nothing to the lines", `{"a":"1` + "\n" + `{"a":"\n","b":"\""}` + "\n", []string{`error: pairs.a, line 1, byte 5, value "\"1": not in the required form: the closing quote is missing`, `"\n" "\""`}},
+		{"an empty stream", "", nil},
+		{"a quote does not join lines", `{"a":"1` + "\n" + `{"a":"\n","b":"\""}` + "\n", []string{`error: pairs.a, line 1, byte 5, value "\"1": not in the required form: the closing quote is missing`, `"\n" "\""`}},
 		{"an empty line", "\n" + `{"a":"1","b":"2"}` + "\n", []string{"error: pairs, line 1, byte 0: not in the required form, want an object", `"1" "2"`}},
-		{"line ends of Windows are white space", `{"a":"1","b":"2"}` + "\r\n", []string{`"1" "2"`}},
+		{"CR is white space", `{"a":"1","b":"2"}` + "\r\n", []string{`"1" "2"`}},
 		{"byte order mark", "\ufeff{}\n", []string{`error: pairs, line 1, byte 0, value "\ufeff{}": not in the required form, want an object`}},
 		{"last line feed missing", `{"a":"1","b":"2"}`, []string{`error: pairs, line 1, byte 0, value "{\"a\":\"1\",\"b\":\"2\"}": not in the required form: the file ends inside a row, or its last line feed is missing`}},
 	} {
-		for _, p := range pieces {
-			if diff := cmp.Diff(c.want, readAll(pairTable.ReadNDJSON(p.of(strings.NewReader(c.in))))); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.reason, p.name, diff)
-			}
-		}
+		t.Run(c.reason, func(t *testing.T) { checkRead(t, pairTable.ReadNDJSON, c.in, c.want) })
 	}
 }
 
-// TestReadBlocks reads more than one block, with line ends in quotes all over,
-// so that some lie on the border between two.
+// TestReadBlocks reads streams of several buffers. Line ends in quotes are so many that some
+// are at the end of a buffer.
 func TestReadBlocks(t *testing.T) {
+	t.Parallel()
 	var want []pair
 	var file, lines []byte
 	file = pairTable.AppendHeader(file)
@@ -135,70 +144,75 @@ func TestReadBlocks(t *testing.T) {
 		file = pairTable.AppendCSV(file, &p)
 		lines = append(pairTable.AppendJSON(lines, &p), '\n')
 	}
-	for _, p := range pieces {
-		n, line := 0, 2
-		r := pairTable.NewCSVReader(p.of(bytes.NewReader(file)))
-		for ; n < len(want); n++ {
-			var got pair
-			if err := r.Next(&got); err != nil || got != want[n] || r.Line() != line {
-				t.Fatalf("%s: row %d on line %d is %q, %v; want %q on line %d", p.name, n, r.Line(), got, err, want[n], line)
+	for _, p := range chunkings {
+		t.Run("CSV/"+p.name, func(t *testing.T) {
+			line := 2
+			r := pairTable.NewCSVReader(p.of(bytes.NewReader(file)))
+			for n := range want {
+				var got pair
+				if err := r.Next(&got); err != nil || got != want[n] || r.Line() != line {
+					t.Fatalf("row %d on line %d is %q, %v; want %q on line %d", n, r.Line(), got, err, want[n], line)
+				}
+				line += 1 + strings.Count(got.A+got.B, "\n")
 			}
-			line += 1 + strings.Count(got.A+got.B, "\n")
-		}
-		if err := r.Next(new(pair)); err != io.EOF {
-			t.Errorf("%s: after the last row: %v", p.name, err)
-		}
-		n = 0
-		for got, err := range pairTable.ReadNDJSON(p.of(bytes.NewReader(lines))) {
-			valid := pair{string([]rune(want[n].A)), want[n].B}
-			if err != nil || *got != valid {
-				t.Fatalf("%s: object %d is %q, %v; want %q", p.name, n, got, err, valid)
+			if err := r.Next(new(pair)); err != io.EOF {
+				t.Errorf("after the last row: %v", err)
 			}
-			n++
-		}
-		if n != len(want) {
-			t.Errorf("%s: %d objects of %d", p.name, n, len(want))
-		}
+		})
+		t.Run("NDJSON/"+p.name, func(t *testing.T) {
+			n := 0
+			for got, err := range pairTable.ReadNDJSON(p.of(bytes.NewReader(lines))) {
+				valid := pair{string([]rune(want[n].A)), want[n].B}
+				if err != nil || *got != valid {
+					t.Fatalf("object %d is %q, %v; want %q", n, got, err, valid)
+				}
+				n++
+			}
+			if n != len(want) {
+				t.Errorf("%d objects of %d", n, len(want))
+			}
+		})
 	}
 }
 
-// TestStringsStay: a row is valid until the next, its strings for ever.
+// TestStringsStay: the strings of a row stay valid after the next row is read.
 func TestStringsStay(t *testing.T) {
 	var file []byte
 	file = pairTable.AppendHeader(file)
 	for i := range 10_000 {
 		file = pairTable.AppendCSV(file, &pair{fmt.Sprint(i), fmt.Sprintf(`"%d"`, i)})
 	}
-	var kept []pair
+	var rows []pair
 	for p, err := range pairTable.ReadCSV(bytes.NewReader(file)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept = append(kept, *p)
+		rows = append(rows, *p)
 	}
-	for i, p := range kept {
+	for i, p := range rows {
 		if want := (pair{fmt.Sprint(i), fmt.Sprintf(`"%d"`, i)}); p != want {
-			t.Fatalf("row %d has become %q", i, p)
+			t.Fatalf("row %d has changed to %q", i, p)
 		}
 	}
-	if len(kept) != 10_000 {
-		t.Errorf("%d rows", len(kept))
+	if len(rows) != 10_000 {
+		t.Errorf("%d rows, want 10000", len(rows))
 	}
 }
 
+// TestReadStops: after a loop over the rows stops, no more is read.
 func TestReadStops(t *testing.T) {
-	n := 0
-	for range pairTable.ReadCSV(strings.NewReader("a,b\n1,2\n3,4\n")) {
-		n++
+	in := &counter{r: iotest.OneByteReader(strings.NewReader("a,b\n1,2\n3,4\n"))}
+	for range pairTable.ReadCSV(in) {
 		break
 	}
-	if n != 1 {
-		t.Errorf("%d rows after the break", n)
+	if want := len("a,b\n1,2\n"); in.n != want {
+		t.Errorf("%d bytes are read, want %d", in.n, want)
 	}
 }
 
-// TestReadGenerated reads what the generator makes.
+// TestReadGenerated reads generated rows.
 func TestReadGenerated(t *testing.T) {
+	t.Parallel()
 	persons, _ := sample(t, 1500)
 	file := synthhub.PersonTable.AppendHeader(nil)
 	for i := range persons {
@@ -217,10 +231,9 @@ func TestReadGenerated(t *testing.T) {
 }
 
 // FuzzRead reads any stream:
-//   - it ends, and yields the same in whatever pieces it comes;
-//   - a file that encoding/csv reads as rows of two cells is read alike, unless it
-//     has what we do not take: line ends of Windows, empty lines, or no line feed
-//     at the end.
+//   - reading ends, and yields the same in all chunkings;
+//   - if encoding/csv reads rows of two cells, we read the same, unless the stream has
+//     CR, an empty line, or no line feed at its end.
 func FuzzRead(f *testing.F) {
 	for _, s := range specials {
 		f.Add("a,b\n" + s + "," + s + "\nx,y\n")
@@ -230,9 +243,9 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in string) {
 		for _, read := range []func(io.Reader) iter.Seq2[*pair, error]{pairTable.ReadCSV, pairTable.ReadNDJSON} {
 			want := readAll(read(strings.NewReader(in)))
-			for _, p := range pieces[1:] {
+			for _, p := range chunkings[1:] {
 				if diff := cmp.Diff(want, readAll(read(p.of(strings.NewReader(in))))); diff != "" {
-					t.Errorf("%s (-whole +in pieces):\n%s", p.name, diff)
+					t.Errorf("%s (-whole +in chunks):\n%s", p.name, diff)
 				}
 			}
 		}

@@ -10,25 +10,25 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// item has a column of every kind, and of every type that a kind can have. Its
-// tags say the same as itemTable, for the packages that are the oracles.
+// An item has a column of every kind that the governed tables have. Its tags have the names of
+// itemTable, for the packages that are oracles.
 type item struct {
-	ID     uuid.UUID   `csv:"item_id" json:"item_id"`
-	Name   string      `csv:"name" json:"name"`
-	Code   code        `csv:"code" json:"code"`
-	Colour colour      `csv:"colour" json:"colour"`
-	Size   size        `csv:"size" json:"size"`
-	Made   schema.Date `csv:"made" json:"made"`
-	N      int         `csv:"n" json:"n"`
-	N32    int32       `csv:"n_32" json:"n_32"`
-	N64    number      `csv:"n_64" json:"n_64"`
-	Sold   flag        `csv:"sold" json:"sold"`
-	Addr   netip.Addr  `csv:"addr" json:"addr"`
-	Note   string      `csv:"note" json:"note"`
+	ID    uuid.UUID   `csv:"item_id" json:"item_id"`
+	Name  string      `csv:"name" json:"name"`
+	Code  code        `csv:"code" json:"code"`
+	Color color       `csv:"color" json:"color"`
+	Size  size        `csv:"size" json:"size"`
+	Made  schema.Date `csv:"made" json:"made"`
+	N     int         `csv:"n" json:"n"`
+	N32   int32       `csv:"n_32" json:"n_32"`
+	N64   number      `csv:"n_64" json:"n_64"`
+	Sold  flag        `csv:"sold" json:"sold"`
+	Addr  netip.Addr  `csv:"addr" json:"addr"`
+	Note  string      `csv:"note" json:"note"`
 }
 
 type (
-	code   string // a defined type is of the kind of what it is based on
+	code   string // a defined type has the kind of its underlying type
 	number int64
 	flag   bool
 )
@@ -38,7 +38,7 @@ var itemTable = schema.New("items", "Things of every kind.", func(e *item) []sch
 		schema.Field(&e.ID, "item_id", "Identifier.", schema.Key),
 		schema.Field(&e.Name, "name", "Name."),
 		schema.Field(&e.Code, "code", "Code."),
-		schema.Field(&e.Colour, "colour", "Colour, which may be unset."),
+		schema.Field(&e.Color, "color", "Color, which may be unset."),
 		schema.Field(&e.Size, "size", "Size, which is always set."),
 		schema.Field(&e.Made, "made", "Day."),
 		schema.Field(&e.N, "n", "Number."),
@@ -50,23 +50,22 @@ var itemTable = schema.New("items", "Things of every kind.", func(e *item) []sch
 	}
 })
 
-// colour is an enum with a zero value that means unset, and with words that
-// need quoting in one format or the other.
-type colour uint8
+// color is an enum whose zero value means unset. Its words need quotes or escapes in CSV or JSON.
+type color uint8
 
 const (
-	red colour = iota + 1
+	red color = iota + 1
 	darkRed
 	blueish
 )
 
-func (colour) Names() []string {
+func (color) Names() []string {
 	return []string{"", "red", `red, "dark"`, "bleu\\" + strings.Repeat("â", 20)}
 }
-func (c colour) MarshalText() ([]byte, error)     { return marshalWord(uint8(c), c.Names()) }
-func (c *colour) UnmarshalText(text []byte) error { return unmarshalWord((*uint8)(c), c.Names(), text) }
+func (c color) MarshalText() ([]byte, error)     { return marshalWord(uint8(c), c.Names()) }
+func (c *color) UnmarshalText(text []byte) error { return unmarshalWord((*uint8)(c), c.Names(), text) }
 
-// size is an enum of which every value has a name.
+// size is an enum whose values all have names.
 type size uint8
 
 const (
@@ -95,21 +94,21 @@ func unmarshalWord(v *uint8, names []string, text []byte) error {
 	return errors.New("no such word")
 }
 
-// items are rows with values at the ends of what their types hold.
+// items are rows with minimum and maximum values.
 var items = []item{
 	{},
 	{
-		ID: uuid.Must(uuid.FromString("0f0e0d0c-0b0a-4908-8706-050403020100")), Name: "plain", Code: "A-1", Colour: red, Size: large,
+		ID: uuid.Must(uuid.FromString("0f0e0d0c-0b0a-4908-8706-050403020100")), Name: "plain", Code: "A-1", Color: red, Size: large,
 		Made: schema.NewDate(2024, 2, 29), N: 1<<31 - 1, N32: 1<<31 - 1, N64: 1<<63 - 1, Sold: true, Addr: netip.MustParseAddr("192.0.2.1"), Note: "x",
 	},
 	{
-		Name: `a "quoted", name`, Code: "\r\n", Colour: darkRed, Made: schema.NewDate(1, 1, 1), N: -1 << 31, N32: -1 << 31, N64: -1 << 63,
+		Name: `a "quoted", name`, Code: "\r\n", Color: darkRed, Made: schema.NewDate(1, 1, 1), N: -1 << 31, N32: -1 << 31, N64: -1 << 63,
 		Addr: netip.MustParseAddr(`2001:db8::1%a",b\`), Note: " leading",
 	},
-	{Name: "naïve 名前", Colour: blueish, Made: schema.NewDate(9999, 12, 31), N: 9, N32: -10, N64: 10000, Note: "\\\t\b\f\x00\x7f\u2028"},
+	{Name: "naïve 名前", Color: blueish, Made: schema.NewDate(9999, 12, 31), N: 9, N32: -10, N64: 10000, Note: "\\\t\b\f\x00\x7f\u2028"},
 }
 
-// specials are texts that are hard for one format or another.
+// specials are texts that need quotes or escapes in CSV or JSON, or look as if they did.
 var specials = []string{
 	"", "x", " ", "  x", "x ", "\t", "\tx", "\u00a0x", "\u3000x", "\u2003", "\u0085", "\v", "\ufeff", "\ufeffx", "x\ufeff",
 	`"`, `""`, `"x"`, `x"y`, `x""`, `"x`, ",", "x,y", ",,", `","`, "\n", "\r", "\r\n", "x\ny", "x\r\ny", "x\r", "\r\r\n", "\n\r", "\"\r\n\"",

@@ -8,50 +8,51 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// AppendScanDest appends one destination for each column, in column order, to be
-// handed to the Scan method of database/sql's Rows: it stores the values that
-// AppendArgs names, in whatever of the usual forms a driver returns them, in the
-// row. NULL is no value in a nullable column, and empty text, 0 and false in others. A
-// time may be in any zone, and is stored in UTC; text without a zone is in UTC. A float64
-// is taken for a KindDecimal if it has no more than 15 digits, and so is exact. A value
-// that the column cannot hold is a *ParseError.
+// AppendScanDest appends one destination for each column, in column order, and returns the
+// extended list. Pass the destinations to the Scan method of [database/sql.Rows]: they store
+// the values of AppendArgs in the row, in any form in which common drivers return them.
+//
+// NULL becomes null in a nullable column, and the zero value in other columns. Times are
+// converted to UTC, and text without a zone is in UTC. A float64 is accepted for a
+// KindDecimal if it has at most 15 digits, because it is exact then. Scan returns a
+// *[ParseError] for a value that the column cannot hold.
 func (t *Table[E]) AppendScanDest(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {
-		dst = append(dst, &target{t.name, &t.columns[i], row})
+		dst = append(dst, &scanDest{t.name, &t.columns[i], row})
 	}
 	return dst
 }
 
-// A target is one field of a row as a sql.Scanner.
-type target struct {
+// A scanDest is an sql.Scanner that stores one value of a row.
+type scanDest struct {
 	table  string
 	column *Column
 	row    pointer
 }
 
 // Scan implements sql.Scanner.
-func (t *target) Scan(src any) error {
-	c := t.column
+func (d *scanDest) Scan(src any) error {
+	c := d.column
 	if src == nil && c.Nullable {
-		c.null.clear(t.row, c.off)
+		c.null.clear(d.row, c.off)
 		return nil
 	}
 	s, err := c.scanText(src)
 	switch {
 	case err != nil:
 	case c.Nullable:
-		err = c.null.set(t.row, c.off, s)
+		err = c.null.set(d.row, c.off, s)
 	default:
-		err = c.set(t.row, s)
+		err = c.set(d.row, s)
 	}
 	if err != nil {
-		return &ParseError{Table: t.table, Column: c.Name, Value: short(s), Err: err}
+		return &ParseError{Table: d.table, Column: c.Name, Value: short(s), Err: err}
 	}
 	return nil
 }
 
-// scanText gives what a driver returns the form that set takes.
+// scanText converts a value from a driver to the text that set parses.
 func (c *Column) scanText(src any) (string, error) {
 	switch v := src.(type) {
 	case nil:
@@ -88,7 +89,7 @@ func (c *Column) scanText(src any) (string, error) {
 	return "", fmt.Errorf("%w: cannot scan a %T", ErrSyntax, src)
 }
 
-// nullText is the text of NULL in a column that is not nullable.
+// nullText returns the text that NULL becomes in a column that is not nullable.
 func (c *Column) nullText() string {
 	switch c.Kind {
 	case KindInt, KindFloat:
@@ -98,23 +99,23 @@ func (c *Column) nullText() string {
 	case KindBool:
 		return "false"
 	case KindUUID:
-		if !c.Optional { // of which NULL, and empty text, is the form of none
+		if !c.Optional { // an optional UUID is missing as empty text
 			return string(text.AppendUUID(nil, new([16]byte)))
 		}
 	}
 	return ""
 }
 
-// driverText gives text from a driver the form that set takes.
+// driverText converts text from a driver to the text that set parses.
 func (c *Column) driverText(s string) (string, error) {
 	switch c.Kind {
 	case KindDate:
-		return s[:min(len(s), len("2006-01-02"))], nil // SQLite drivers return a date with a time
+		return datePart(s), nil
 	case KindDecimal:
 		return padDecimal(s, c.Scale), nil
 	case KindTimestamp:
-		return timeOfText(s)
-	case KindFloat: // MySQL writes 1e21
+		return driverTime(s)
+	case KindFloat: // MySQL writes 1e21 where we write 1e+21
 		if v, err := strconv.ParseFloat(s, 64); err == nil {
 			return string(appendFloat(nil, v)), nil
 		}

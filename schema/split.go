@@ -6,41 +6,43 @@ import (
 	"io"
 )
 
-// A splitter cuts a stream into rows. What it finds does not depend on how the
-// stream comes in pieces.
+// A splitter splits a stream into rows. The rows do not depend on the sizes of the chunks in
+// which the stream arrives.
 type splitter struct {
 	in      io.Reader
-	quotes  bool   // whether a line end in a quoted cell belongs to the row
-	err     error  // of in; nothing more is to be read from it
-	buf     []byte // what was read and not yet handed out
-	taken   int    // bytes of buf handed out by the last read
-	scanned int    // bytes of buf in which row ends were looked for
-	state   cellState
-	ends    []int
+	quotes  bool      // whether a line end in a quoted cell belongs to the row
+	err     error     // from in, which is not read after it
+	buf     []byte    // bytes read and not consumed, after the consumed ones
+	used    int       // bytes at the start of buf that the last read returned
+	scanned int       // bytes at the start of buf that were searched for row ends
+	state   cellState // after the scanned bytes
+	ends    []int     // offsets in buf of the row ends found
 }
 
-// cellState is where in a CSV row the scan stands.
+// A cellState is the state of a scan of CSV for row ends.
 type cellState uint8
 
 const (
-	rowStart  cellState = iota
-	cellStart           // behind a comma
-	inCell              // where a quote has no meaning; the parser will complain
-	inQuotes
-	quoteInQuotes // behind a quote that ends the cell, unless another follows
+	rowStart      cellState = iota
+	cellStart               // after a comma
+	inCell                  // in a cell without quotes; a quote here is left to the parser
+	inQuotes                // in a quoted cell
+	quoteInQuotes           // after a quote in a quoted cell: it ends the cell, or is doubled
 )
 
-// firstBuffer is the size of the buffer at first. It grows for longer rows only.
-const firstBuffer = 64 << 10
+const (
+	minBuffer     = 64 << 10 // bytes; the buffer grows only for longer rows
+	maxEmptyReads = 100      // as many as package bufio allows
+)
 
-// read returns a string of at least one whole row, with its line end, and the
-// places of the line ends, which are valid until the next read. Its error is one
-// of the underlying reader or wraps a sentinel of this package, and buf then has
-// the row at fault; after it comes io.EOF.
+// read returns one or more whole rows with their line ends in one string, and the offsets of
+// the line ends, which are valid until the next read. An error is that of the underlying
+// reader, or wraps a sentinel error of this package; buf then begins with the invalid row.
+// After an error read returns io.EOF.
 func (s *splitter) read() (rows string, ends []int, err error) {
-	s.buf = s.buf[:copy(s.buf, s.buf[s.taken:])]
-	s.scanned -= s.taken
-	s.taken, s.ends = 0, s.ends[:0]
+	s.buf = s.buf[:copy(s.buf, s.buf[s.used:])]
+	s.scanned -= s.used
+	s.used, s.ends = 0, s.ends[:0]
 	for len(s.ends) == 0 {
 		if s.err == nil && len(s.buf) > MaxRow {
 			s.err = fmt.Errorf("%w: want at most %d bytes", ErrTooLong, MaxRow)
@@ -51,11 +53,11 @@ func (s *splitter) read() (rows string, ends []int, err error) {
 		s.fill()
 		s.scan()
 	}
-	s.taken = s.ends[len(s.ends)-1] + 1
-	return string(s.buf[:s.taken]), s.ends, nil
+	s.used = s.ends[len(s.ends)-1] + 1
+	return string(s.buf[:s.used]), s.ends, nil
 }
 
-// end returns why there are no more rows, and io.EOF when asked again.
+// end returns the error that ends the rows, and makes the next read return io.EOF.
 func (s *splitter) end() error {
 	err := s.err
 	if err == io.EOF && len(s.buf) > 0 {
@@ -64,20 +66,20 @@ func (s *splitter) end() error {
 			err = fmt.Errorf("%w: the file ends inside a quoted cell", ErrQuote)
 		}
 	}
-	s.err, s.taken, s.scanned = io.EOF, len(s.buf), len(s.buf)
+	s.err, s.used, s.scanned = io.EOF, len(s.buf), len(s.buf)
 	return err
 }
 
-// fill reads once more.
+// fill reads the next chunk into buf.
 func (s *splitter) fill() {
 	if len(s.buf) == cap(s.buf) {
-		// With room for the longest row and its line end, but not for more, a row
-		// is too long or not whatever stands before it.
-		bigger := make([]byte, len(s.buf), min(max(2*cap(s.buf), firstBuffer), MaxRow+1))
-		copy(bigger, s.buf)
-		s.buf = bigger
+		// The capacity never exceeds the longest row with its line end. So whether a row
+		// is too long does not depend on the rows before it.
+		larger := make([]byte, len(s.buf), min(max(2*cap(s.buf), minBuffer), MaxRow+1))
+		copy(larger, s.buf)
+		s.buf = larger
 	}
-	for range 100 {
+	for range maxEmptyReads {
 		n, err := s.in.Read(s.buf[len(s.buf):cap(s.buf)])
 		s.buf = s.buf[:len(s.buf)+n]
 		if s.err = err; n > 0 || err != nil {
@@ -87,8 +89,8 @@ func (s *splitter) fill() {
 	s.err = io.ErrNoProgress
 }
 
-// scan looks for row ends in what was read since the last call. Rows without
-// quotes, nearly all, are found at the speed of bytes.IndexByte.
+// scan finds the row ends in the bytes read since its last call. For rows without quotes,
+// which are most rows, it is as fast as bytes.IndexByte.
 func (s *splitter) scan() {
 	for s.scanned < len(s.buf) {
 		rest := s.buf[s.scanned:]
@@ -115,7 +117,7 @@ func (s *splitter) scan() {
 	}
 }
 
-// after returns the state behind one more byte.
+// after returns the state after the next byte.
 func (s cellState) after(c byte) cellState {
 	switch {
 	case c == '"' && (s == rowStart || s == cellStart || s == quoteInQuotes):

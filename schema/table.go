@@ -10,39 +10,38 @@ import (
 	"sync/atomic"
 )
 
-// A Rule is a promise about one whole row, beyond what its columns say.
+// A Rule is a rule about a row as a whole.
 type Rule[E any] struct {
-	Column string // the column that a violation is reported at
-	Name   string // short and stable: "after_16"
-	Doc    string // the sentence that the dictionary prints
-	// Holds reports whether the row keeps the rule. Set exactly one of Holds and HoldsOn.
-	// HoldsOn also receives the as-of date of the dataset, and is skipped where that is not
-	// known.
+	Column string // column at which a violation is reported
+	Name   string // short and stable, in snake_case: "after_16"
+	Doc    string // sentence for the data dictionary, which states what must hold
+	// Holds reports whether a row keeps the rule. Set exactly one of Holds and HoldsOn.
+	// HoldsOn also receives the as-of date of the dataset. It is not called if the date is
+	// unknown.
 	Holds   func(*E) bool
 	HoldsOn func(row *E, asOf Date) bool
 }
 
-// A Table is everything known about an entity: its columns, its rules, and how
-// its rows are written, read and checked. It does not change after New and is
-// safe for concurrent use.
+// A Table describes the rows of an entity by columns and rules, and writes, reads and checks
+// them. It does not change after New and is safe for concurrent use.
 type Table[E any] struct {
 	name, doc string
 	columns   []Column
 	rules     []Rule[E]
 	fields    func(*E) []Column
-	nullable  bool // whether one of the columns is
+	nullable  bool // whether any column is
 	compiled  atomic.Pointer[compiled]
 }
 
-// New makes a table. It calls fields once, with a probe, to learn where each
-// attribute lives in the struct. It panics if a column is not the address of a
-// field of that struct, shares its field with another, has no name or sentence,
-// appears twice, or if a rule or an option names a column that is not there. The
-// panic says which table and column, and what to do.
+// New returns a Table. It calls fields once, with a row of its own, to learn the offset of
+// each field in the struct. New panics if the description has a mistake: for example a
+// column that is not the address of a field of that row, two columns of one name or of one
+// field, a missing name or sentence, or a rule or an option that names a missing column.
+// The message names the table and the column, and says what to do.
 func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *Table[E] {
 	t := &Table[E]{name: name, doc: doc, rules: slices.Clone(rules), fields: fields}
 	if !wireName(name) || doc == "" {
-		t.fail("want a name in snake_case and a sentence about it")
+		t.fail("want a name in snake_case and a sentence that describes it")
 	}
 	probe := new(E)
 	t.columns = t.describe(probe)
@@ -50,26 +49,26 @@ func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *T
 		t.fail("want at least one column")
 	}
 	for i := range t.columns {
-		t.place(i, probe)
+		t.locate(i, probe)
 	}
 	t.checkColumns()
 	t.checkRules()
 	return t
 }
 
-// fail reports a mistake in the description of the table.
+// fail panics with a mistake in the description of the table.
 func (t *Table[E]) fail(format string, args ...any) {
 	panic(fmt.Sprintf("schema: table %s: %s", t.name, fmt.Sprintf(format, args...)))
 }
 
-// describe asks for the columns. Field does not know the table, so its name is put in
-// front of what Field complains of.
+// describe returns the columns. Field does not know the table, so describe adds its name to
+// the messages that Field panics with.
 func (t *Table[E]) describe(probe *E) []Column {
 	defer func() {
 		p := recover()
-		if mistake, ok := p.(string); ok {
-			if what, ok := strings.CutPrefix(mistake, mistakeInColumn); ok {
-				t.fail("column %s", what)
+		if message, ok := p.(string); ok {
+			if mistake, ok := strings.CutPrefix(message, columnPanic); ok {
+				t.fail("column %s", mistake)
 			}
 		}
 		if p != nil {
@@ -79,19 +78,19 @@ func (t *Table[E]) describe(probe *E) []Column {
 	return slices.Clone(t.fields(probe))
 }
 
-// place finds out where column i lies in a row.
-func (t *Table[E]) place(i int, probe *E) {
+// locate sets the offset of column i, and checks the column against those before it.
+func (t *Table[E]) locate(i int, probe *E) {
 	t.columns[i] = t.columns[i].clone()
 	c := &t.columns[i]
 	if !wireName(c.Name) || c.Doc == "" {
-		t.fail("column %q: want a name in snake_case and a sentence about it", c.Name)
+		t.fail("column %q: want a name in snake_case and a sentence that describes it", c.Name)
 	}
 	var ok bool
 	if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
 		t.fail("column %s is not the address of a field of %T; take it from the function's argument", c.Name, *probe)
 	}
 	c.ptr = nil
-	c.settle()
+	c.complete()
 	t.nullable = t.nullable || c.Nullable
 	for k := range i {
 		o := &t.columns[k]
@@ -104,7 +103,7 @@ func (t *Table[E]) place(i int, probe *E) {
 	}
 }
 
-// checkColumns looks for mistakes in what columns are to each other.
+// checkColumns checks keys and references to other columns.
 func (t *Table[E]) checkColumns() {
 	key := ""
 	for i := range t.columns {
@@ -116,7 +115,7 @@ func (t *Table[E]) checkColumns() {
 			key = c.Name
 		}
 		if c.Key && !c.Required() {
-			t.fail("column %s: a key cannot be optional, nor null", c.Name)
+			t.fail("column %s: a key cannot be optional or nullable", c.Name)
 		}
 		if table, column, _ := strings.Cut(c.Ref, "."); c.Ref != "" && !(wireName(table) && wireName(column)) {
 			t.fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
@@ -127,13 +126,14 @@ func (t *Table[E]) checkColumns() {
 	}
 }
 
+// checkRules checks the row rules.
 func (t *Table[E]) checkRules() {
 	for i, r := range t.rules {
-		switch at := t.index(r.Column); {
-		case at < 0:
-			t.fail("rule %q is of column %q, which is not a column", r.Name, r.Column)
+		switch {
+		case t.index(r.Column) < 0:
+			t.fail("rule %q is of %q, which is not a column", r.Name, r.Column)
 		case !wireName(r.Name) || r.Doc == "":
-			t.fail("rule %q of column %s: want a name in snake_case and a sentence about it", r.Name, r.Column)
+			t.fail("rule %q of column %s: want a name in snake_case and a sentence that describes it", r.Name, r.Column)
 		case (r.Holds == nil) == (r.HoldsOn == nil):
 			t.fail("rule %q of column %s: want one of Holds and HoldsOn", r.Name, r.Column)
 		case slices.Contains(columnRules[:], r.Name),
@@ -143,17 +143,21 @@ func (t *Table[E]) checkRules() {
 	}
 }
 
-// wireName reports whether s is in snake_case: such a name needs no escaping in
-// any format, and no quotes in SQL unless it is a word of that language.
+// maxName is the maximum length of a name in PostgreSQL, in bytes.
+const maxName = 63
+
+// wireName reports whether s is a name in snake_case. Such a name needs no escaping in any
+// format, and no quotes in SQL unless it is a keyword.
 func wireName(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c != '_' && c-'a' > 25 && (i == 0 || c-'0' > 9) {
 			return false
 		}
 	}
-	return s != "" && len(s) <= 63
+	return s != "" && len(s) <= maxName
 }
 
+// index returns the index of the column with a name, or -1.
 func (t *Table[E]) index(column string) int {
 	for i := range t.columns {
 		if t.columns[i].Name == column {
@@ -166,7 +170,7 @@ func (t *Table[E]) index(column string) int {
 // Name returns the name of the table, in snake_case and plural: "persons".
 func (t *Table[E]) Name() string { return t.name }
 
-// Doc returns the sentence about the table.
+// Doc returns the sentence that describes the table.
 func (t *Table[E]) Doc() string { return t.doc }
 
 // Columns returns copies of the columns, in file order.
@@ -178,12 +182,13 @@ func (t *Table[E]) Columns() []Column {
 	return list
 }
 
-// EmbedColumns returns the columns of the table for a row embedded in another struct, to
-// be put among that struct's own columns. It does not bring the row rules: see [EmbedRules].
+// EmbedColumns returns the columns of the table for a row that is embedded in another struct.
+// Put them among the columns of that struct, in any order. For the row rules see
+// [EmbedRules].
 func (t *Table[E]) EmbedColumns(e *E) []Column { return t.fields(e) }
 
-// Describer is the part of a Table that does not depend on the type of its
-// rows: all that is needed to describe it in another language.
+// A Describer is the part of a Table that does not depend on the type of its rows. It is
+// enough to describe the table in another language, such as SQL.
 type Describer interface {
 	Name() string
 	Doc() string
@@ -192,24 +197,24 @@ type Describer interface {
 	AppendHeader(dst []byte) []byte
 }
 
-// RuleInfo describes one rule of a table.
+// A RuleInfo describes one rule of a table.
 type RuleInfo struct {
 	Table, Column, Name, Doc string
 	// OnDate reports whether the rule depends on the as-of date.
 	OnDate bool
 }
 
-// Code is the stable name of the rule: table.column.rule.
+// Code returns the stable code of the rule: table.column.rule.
 func (r RuleInfo) Code() string { return r.Table + "." + r.Column + "." + r.Name }
 
-// Rules lists every rule that Check applies: those of the columns in file
-// order, then those of the row.
+// Rules yields every rule that Check applies: first those of the columns, in file order,
+// then the row rules.
 func (t *Table[E]) Rules() iter.Seq[RuleInfo] {
 	return func(yield func(RuleInfo) bool) {
 		for i := range t.columns {
 			c := &t.columns[i]
 			for rule := range columnRules {
-				if doc := c.promise(ruleID(rule)); doc != "" && !yield(RuleInfo{t.name, c.Name, columnRules[rule], doc, false}) {
+				if doc := c.ruleDoc(ruleID(rule)); doc != "" && !yield(RuleInfo{t.name, c.Name, columnRules[rule], doc, false}) {
 					return
 				}
 			}
@@ -222,18 +227,18 @@ func (t *Table[E]) Rules() iter.Seq[RuleInfo] {
 	}
 }
 
-// Digest returns "sha256:" and the digest of everything a table says about its
-// columns and rules. It changes when the description does.
+// Digest returns a digest of the description of a table, its columns and its rules:
+// "sha256:" and 64 hexadecimal digits.
 func Digest(d Describer) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q\n", d.Name(), d.Doc())
 	for _, c := range d.Columns() {
 		kind := c.Kind.String()
 		if c.Kind == KindCustom {
-			kind = "text" // as it was called when the first digests were made
+			kind = "text" // its name in v0.1 digests, which must not change
 		}
 		fmt.Fprintf(h, "%q %q %s %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
-		if c.Scale != 0 || c.Nullable { // not part of digests from before there were these
+		if c.Scale != 0 || c.Nullable { // only if set, so that digests of older tables do not change
 			fmt.Fprintf(h, "scale %d null %t\n", c.Scale, c.Nullable)
 		}
 	}

@@ -17,12 +17,12 @@ import (
 )
 
 type (
-	wideEnum  uint16 // an enum of too many bits
+	wideEnum  uint16 // an enum with too many bits
 	noNames   uint8
 	twiceName uint8
 	gapName   uint8
 	badName   uint8
-	halfText  string // other packages write it by its MarshalText, we could not
+	halfText  string // has MarshalText but not UnmarshalText
 )
 
 func (wideEnum) Names() []string              { return []string{"", "x"} }
@@ -32,31 +32,31 @@ func (gapName) Names() []string               { return []string{"", "x", ""} }
 func (badName) Names() []string               { return []string{"", "=x"} }
 func (halfText) MarshalText() ([]byte, error) { return nil, nil }
 
-// TestNewPanics: a mistake in a table stops the program where the table is made,
-// with words that name the table or column and the cure.
+// TestNewPanics: for a mistake in a description New panics with a message that names the table
+// and the column, and says what to do.
 func TestNewPanics(t *testing.T) {
 	type other struct{ A string }
 	type row struct {
-		A, B   string
-		N      int
-		On     bool
-		ID     uuid.UUID
-		Day    schema.Date
-		F32    float32
-		List   []string
-		Inner  struct{ X string }
-		Colour colour
-		Wide   wideEnum
-		None   noNames
-		Twice  twiceName
-		Gap    gapName
-		Bad    badName
-		Half   halfText
-		Addr   netip.Addr
+		A, B  string
+		N     int
+		On    bool
+		ID    uuid.UUID
+		Day   schema.Date
+		F32   float32
+		List  []string
+		Inner struct{ X string }
+		Color color
+		Wide  wideEnum
+		None  noNames
+		Twice twiceName
+		Gap   gapName
+		Bad   badName
+		Half  halfText
+		Addr  netip.Addr
 
 		Complex  complex128
 		Far      **int
-		FarEnum  **colour
+		FarEnum  **color
 		Bytes    [16]byte
 		Text     *string
 		NullText sql.Null[string]
@@ -99,7 +99,7 @@ func TestNewPanics(t *testing.T) {
 		{"a variable", "rows", func(*row) columns { return columns{schema.Field(new(int), "a", "A.")} }, nil, []string{"column a", "take it from the function's argument"}},
 		{"a copy of the row", "rows", func(r *row) columns { c := *r; return columns{schema.Field(&c.A, "a", "A.")} }, nil, []string{"column a", "not the address"}},
 		{"column of another table, which has no address", "rows", func(*row) columns { return itemTable.Columns()[:1] }, nil, []string{"column item_id", "not the address"}},
-		{"column made by hand", "rows", func(*row) columns { return columns{{Name: "a", Doc: "A."}} }, nil, []string{"column a", "not the address"}},
+		{"column that Field did not return", "rows", func(*row) columns { return columns{{Name: "a", Doc: "A."}} }, nil, []string{"column a", "not the address"}},
 		{"two columns of one name", "rows", func(r *row) columns { return columns{a(r), schema.Field(&r.B, "a", "B.")} }, nil, []string{"two columns are called a", "rename"}},
 		{"two columns of one field", "rows", func(r *row) columns { return columns{a(r), schema.Field(&r.A, "b", "B.")} }, nil, []string{"a and b share a field"}},
 		{"two keys", "rows", func(r *row) columns { return columns{a(r, schema.Key), b(r, schema.Key)} }, nil, []string{"a and b are both keys", "Unique instead"}},
@@ -113,48 +113,48 @@ func TestNewPanics(t *testing.T) {
 		{"rule without a sentence", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Doc = "" })}, []string{`rule "r" of column a`, "sentence"}},
 		{"rule without a function", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Holds = nil })}, []string{`rule "r"`, "Holds and HoldsOn"}},
 		{"rule with two functions", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.HoldsOn = func(*row, schema.Date) bool { return true } })}, []string{`rule "r"`, "one of Holds and HoldsOn"}},
-		{"two rules of one code", "rows", onlyA, []schema.Rule[row]{rule, rule}, []string{`two rules of column a are called "r"`, "rename"}},
-		{"rule named like a column's own", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Name = "length" })}, []string{`two rules of column a are called "length"`}},
+		{"two rules with one code", "rows", onlyA, []schema.Rule[row]{rule, rule}, []string{`two rules of column a are called "r"`, "rename"}},
+		{"rule with the name of a column rule", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Name = "length" })}, []string{`two rules of column a are called "length"`}},
 
 		{"no kind: complex", "rows", func(r *row) columns { return columns{schema.Field(&r.Complex, "c", "C.")} }, nil, []string{"table rows", "column c", "type complex128 has no kind", "use a string"}},
 		{"no kind: float of 32 bits", "rows", func(r *row) columns { return columns{schema.Field(&r.F32, "f", "F.")} }, nil, []string{"table rows", "column f", "float32 has no kind"}},
 		{"no kind: pointer to a pointer", "rows", func(r *row) columns { return columns{schema.Field(&r.Far, "f", "F.")} }, nil, []string{"table rows", "column f", "*int has no kind"}},
-		{"no kind: pointer to a pointer to an enum", "rows", func(r *row) columns { return columns{schema.Field(&r.FarEnum, "f", "F.")} }, nil, []string{"column f", "colour has no kind"}},
+		{"no kind: pointer to a pointer to an enum", "rows", func(r *row) columns { return columns{schema.Field(&r.FarEnum, "f", "F.")} }, nil, []string{"column f", "color has no kind"}},
 		{"no kind: 16 bytes without text", "rows", func(r *row) columns { return columns{schema.Field(&r.Bytes, "b", "B.")} }, nil, []string{"column b", "[16]uint8 has no kind"}},
-		{"a text that may be null", "rows", func(r *row) columns { return columns{schema.Field(&r.Text, "t", "T.")} }, nil, []string{"table rows", "column t", "*string cannot be null", "Optional"}},
-		{"a text that may be null, in another way", "rows", func(r *row) columns { return columns{schema.Field(&r.NullText, "t", "T.")} }, nil, []string{"column t", "sql.Null[string] cannot be null", "Optional"}},
-		{"a text of a defined type that may be null", "rows", func(r *row) columns { return columns{schema.Field(&r.Code, "t", "T.")} }, nil, []string{"column t", "code cannot be null"}},
-		{"a key that may be null", "rows", func(r *row) columns { return columns{schema.Field(&r.Null, "n", "N.", schema.Key)} }, nil, []string{"table rows", "column n", "Key does not fit", "int64"}},
-		{"optional and null", "rows", func(r *row) columns { return columns{schema.Field(&r.Null, "n", "N.", schema.Optional)} }, nil, []string{"table rows", "column n", "Optional does not fit"}},
-		{"a panic of the function's own", "rows", func(r *row) columns { panic("schema: so be it") }, nil, []string{"schema: so be it"}},
+		{"a nullable text", "rows", func(r *row) columns { return columns{schema.Field(&r.Text, "t", "T.")} }, nil, []string{"table rows", "column t", "cannot be a *string", "Optional"}},
+		{"a nullable text, by sql.Null", "rows", func(r *row) columns { return columns{schema.Field(&r.NullText, "t", "T.")} }, nil, []string{"column t", "cannot be a sql.Null[string]", "Optional"}},
+		{"a nullable text of a defined type", "rows", func(r *row) columns { return columns{schema.Field(&r.Code, "t", "T.")} }, nil, []string{"column t", "cannot be a *schema_test.code"}},
+		{"a nullable key", "rows", func(r *row) columns { return columns{schema.Field(&r.Null, "n", "N.", schema.Key)} }, nil, []string{"table rows", "column n", "Key does not apply", "int64"}},
+		{"optional and nullable", "rows", func(r *row) columns { return columns{schema.Field(&r.Null, "n", "N.", schema.Optional)} }, nil, []string{"table rows", "column n", "Optional does not apply"}},
+		{"a panic of the function's own", "rows", func(r *row) columns { panic("schema: other") }, nil, []string{"schema: other"}},
 		{"no kind: slice", "rows", func(r *row) columns { return columns{schema.Field(&r.List, "l", "L.")} }, nil, []string{"[]string has no kind"}},
 		{"no kind: struct", "rows", func(r *row) columns { return columns{schema.Field(&r.Inner, "i", "I.")} }, nil, []string{"column i", "has no kind"}},
-		{"MarshalText alone", "rows", func(r *row) columns { return columns{schema.Field(&r.Half, "h", "H.")} }, nil, []string{"column h", "halfText", "give it UnmarshalText"}},
+		{"MarshalText alone", "rows", func(r *row) columns { return columns{schema.Field(&r.Half, "h", "H.")} }, nil, []string{"column h", "halfText", "add UnmarshalText"}},
 		{"enum of 16 bits", "rows", func(r *row) columns { return columns{schema.Field(&r.Wide, "w", "W.")} }, nil, []string{"column w", "must be based on uint8"}},
 		{"enum without names", "rows", func(r *row) columns { return columns{schema.Field(&r.None, "e", "E.")} }, nil, []string{"column e", "noNames", "want 1 to 256"}},
-		{"enum with a name twice", "rows", func(r *row) columns { return columns{schema.Field(&r.Twice, "e", "E.")} }, nil, []string{"column e", `"x" twice`}},
+		{"enum with a repeated name", "rows", func(r *row) columns { return columns{schema.Field(&r.Twice, "e", "E.")} }, nil, []string{"column e", `"x" occurs twice`}},
 		{"enum with a gap", "rows", func(r *row) columns { return columns{schema.Field(&r.Gap, "e", "E.")} }, nil, []string{"column e", "only the zero value"}},
-		{"enum with a formula", "rows", func(r *row) columns { return columns{schema.Field(&r.Bad, "e", "E.")} }, nil, []string{"column e", `"=x"`, "plain text"}},
+		{"enum with a formula", "rows", func(r *row) columns { return columns{schema.Field(&r.Bad, "e", "E.")} }, nil, []string{"column e", `"=x"`, "formula"}},
 
 		{"Len of a number", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Len(1, 2))} }, nil, []string{"column n", "Len(1, 2)", "kind int"}},
-		{"Len upside down", "rows", func(r *row) columns { return columns{a(r, schema.Len(2, 1))} }, nil, []string{"column a", "Len(2, 1)"}},
+		{"Len in descending order", "rows", func(r *row) columns { return columns{a(r, schema.Len(2, 1))} }, nil, []string{"column a", "Len(2, 1)"}},
 		{"negative Len", "rows", func(r *row) columns { return columns{a(r, schema.Len(-1, 1))} }, nil, []string{"Len(-1, 1)"}},
 		{"Len of nothing", "rows", func(r *row) columns { return columns{a(r, schema.Len(0, 0))} }, nil, []string{"Len(0, 0)"}},
 		{"Range of a text", "rows", func(r *row) columns { return columns{a(r, schema.Range(1, 2))} }, nil, []string{"column a", "Range(1, 2)", "kind text"}},
-		{"Range upside down", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Range(2, 1))} }, nil, []string{"Range(2, 1)"}},
+		{"Range in descending order", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Range(2, 1))} }, nil, []string{"Range(2, 1)"}},
 		{"Range that a float does not hold", "rows", func(r *row) columns { return columns{schema.Field(&r.F64, "f", "F.", schema.Range(0, 1<<53+1))} }, nil, []string{"column f", "Range(0, 9007199254740993)"}},
 		{"Range of a time", "rows", func(r *row) columns { return columns{schema.Field(&r.At, "t", "T.", schema.Range(0, 1))} }, nil, []string{"column t", "kind timestamp"}},
 		{"Scale of a text", "rows", func(r *row) columns { return columns{a(r, schema.Scale(2))} }, nil, []string{"table rows", "column a", "Scale(2)"}},
 		{"Scale of an unsigned number", "rows", func(r *row) columns { return columns{schema.Field(&r.U64, "u", "U.", schema.Scale(2))} }, nil, []string{"column u", "Scale(2)", "signed"}},
-		{"Scale of none", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Scale(0))} }, nil, []string{"column n", "Scale(0)", "1 to 18"}},
+		{"Scale of 0", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Scale(0))} }, nil, []string{"column n", "Scale(0)", "1 to 18"}},
 		{"Scale of 19", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Scale(19))} }, nil, []string{"column n", "Scale(19)", "1 to 18"}},
 		{"Shape of a date", "rows", func(r *row) columns { return columns{schema.Field(&r.Day, "d", "D.", schema.Shape("d"))} }, nil, []string{"column d", "Shape", "kind date"}},
-		{"Shape without a shape", "rows", func(r *row) columns { return columns{a(r, schema.Shape())} }, nil, []string{"column a", "Shape needs a shape"}},
-		{"Mask that is none", "rows", func(r *row) columns { return columns{a(r, schema.Shape("q"))} }, nil, []string{"column a", "no class"}},
-		{"Version of a text", "rows", func(r *row) columns { return columns{a(r, schema.UUIDVersion(4))} }, nil, []string{"column a", "Version(4)", "kind text"}},
-		{"Version 9", "rows", func(r *row) columns { return columns{schema.Field(&r.ID, "i", "I.", schema.UUIDVersion(9))} }, nil, []string{"column i", "Version(9)", "1 to 8"}},
-		{"an optional number", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Optional)} }, nil, []string{"column n", "Optional", "never empty"}},
-		{"an optional truth", "rows", func(r *row) columns { return columns{schema.Field(&r.On, "o", "O.", schema.Optional)} }, nil, []string{"column o", "Optional", "never empty"}},
+		{"Shape without a shape", "rows", func(r *row) columns { return columns{a(r, schema.Shape())} }, nil, []string{"column a", "at least one shape"}},
+		{"Shape that is not valid", "rows", func(r *row) columns { return columns{a(r, schema.Shape("q"))} }, nil, []string{"column a", "no class"}},
+		{"UUIDVersion of a text", "rows", func(r *row) columns { return columns{a(r, schema.UUIDVersion(4))} }, nil, []string{"column a", "Version(4)", "kind text"}},
+		{"UUIDVersion 9", "rows", func(r *row) columns { return columns{schema.Field(&r.ID, "i", "I.", schema.UUIDVersion(9))} }, nil, []string{"column i", "Version(9)", "1 to 8"}},
+		{"an optional number", "rows", func(r *row) columns { return columns{schema.Field(&r.N, "n", "N.", schema.Optional)} }, nil, []string{"column n", "Optional", "no empty value"}},
+		{"an optional bool", "rows", func(r *row) columns { return columns{schema.Field(&r.On, "o", "O.", schema.Optional)} }, nil, []string{"column o", "Optional", "no empty value"}},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			defer func() {
@@ -171,18 +171,20 @@ func TestNewPanics(t *testing.T) {
 			schema.New(c.table, "Rows.", c.fields, c.rules...)
 		})
 	}
-	defer func() {
-		if message, _ := recover().(string); !strings.Contains(message, "table rows: want a name in snake_case and a sentence") {
-			t.Errorf("New without a sentence panics with %q", message)
-		}
-	}()
-	schema.New("rows", "", onlyA)
+	t.Run("table without a sentence", func(t *testing.T) {
+		defer func() {
+			if message, _ := recover().(string); !strings.Contains(message, "table rows: want a name in snake_case and a sentence") {
+				t.Errorf("New panics with %q", message)
+			}
+		}()
+		schema.New("rows", "", onlyA)
+	})
 }
 
-// TestKinds: the type of a field decides its kind.
+// TestKinds: the type of a field decides the kind of its column.
 func TestKinds(t *testing.T) {
 	want := map[string]schema.Kind{
-		"item_id": schema.KindUUID, "name": schema.KindText, "code": schema.KindText, "colour": schema.KindEnum, "size": schema.KindEnum, "made": schema.KindDate,
+		"item_id": schema.KindUUID, "name": schema.KindText, "code": schema.KindText, "color": schema.KindEnum, "size": schema.KindEnum, "made": schema.KindDate,
 		"n": schema.KindInt, "n_32": schema.KindInt, "n_64": schema.KindInt, "sold": schema.KindBool, "addr": schema.KindCustom, "note": schema.KindText,
 	}
 	got := map[string]schema.Kind{}
@@ -196,6 +198,10 @@ func TestKinds(t *testing.T) {
 	if c := schema.Field(&when, "at", "A moment."); c.Kind != schema.KindTimestamp {
 		t.Errorf("a time.Time is of kind %v", c.Kind)
 	}
+}
+
+// TestNamesOfKinds: kinds and classes print as in the data dictionary.
+func TestNamesOfKinds(t *testing.T) {
 	for k, name := range []string{"text", "enum", "uuid", "date", "int", "bool", "custom", "decimal", "timestamp", "float", "invalid"} {
 		if got := schema.Kind(k).String(); got != name {
 			t.Errorf("kind %d is called %q, want %q", k, got, name)
@@ -208,9 +214,9 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestAt embeds governed rows in a struct of one's own, between own columns and
-// with own ones inside, in an order of one's own.
-func TestAt(t *testing.T) {
+// TestEmbedColumns embeds governed rows in a user-defined struct, with other columns among and
+// after theirs.
+func TestEmbedColumns(t *testing.T) {
 	type member struct {
 		Points int
 		synthhub.Person
@@ -225,8 +231,8 @@ func TestAt(t *testing.T) {
 	for i := range persons {
 		m := member{Points: i, Person: persons[i], Note: "x"}
 		row := string(table.AppendCSV(nil, &m))
-		own := strings.TrimSuffix(string(synthhub.PersonTable.AppendCSV(nil, &persons[i])), "\n")
-		id, rest, _ := strings.Cut(own, ",")
+		person := strings.TrimSuffix(string(synthhub.PersonTable.AppendCSV(nil, &persons[i])), "\n")
+		id, rest, _ := strings.Cut(person, ",")
 		if want := id + "," + string('0'+rune(i)) + "," + rest + ",x\n"; row != want {
 			t.Errorf("row\n%s\nwant\n%s", row, want)
 		}
@@ -248,7 +254,7 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// codes lists the codes of violations.
+// codes returns the codes of violations.
 func codes(violations iter.Seq[schema.Violation]) (list []string) {
 	for v := range violations {
 		list = append(list, v.Code())
@@ -256,8 +262,8 @@ func codes(violations iter.Seq[schema.Violation]) (list []string) {
 	return list
 }
 
-// TestColumnsAreCopies: what a caller does to its list of columns or rules does
-// not reach the table.
+// TestColumnsAreCopies: writes to the slices that New received, or that Columns returned, do not
+// change the table.
 func TestColumnsAreCopies(t *testing.T) {
 	columns := []schema.Column{}
 	rules := []schema.Rule[item]{{Column: "name", Name: "r", Doc: "R.", Holds: func(*item) bool { return true }}}
@@ -278,14 +284,15 @@ func TestColumnsAreCopies(t *testing.T) {
 	}
 }
 
-func TestValue(t *testing.T) {
+// TestText compares the text of each kind.
+func TestText(t *testing.T) {
 	e := &items[1]
 	for column, want := range map[string]string{
-		"item_id": "0f0e0d0c-0b0a-4908-8706-050403020100", "name": "plain", "colour": "red", "size": "L", "made": "2024-02-29",
+		"item_id": "0f0e0d0c-0b0a-4908-8706-050403020100", "name": "plain", "color": "red", "size": "L", "made": "2024-02-29",
 		"n_32": "2147483647", "n_64": "9223372036854775807", "sold": "true", "addr": "192.0.2.1", "nothing": "",
 	} {
 		if got := itemTable.Text(e, column); got != want {
-			t.Errorf("Value(%s) = %q, want %q", column, got, want)
+			t.Errorf("Text of %s = %q, want %q", column, got, want)
 		}
 	}
 }

@@ -6,15 +6,15 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// AppendArgs appends the values of a row in the forms that database drivers take, in
-// column order: int64 for a KindInt, float64 for a KindFloat, bool for a KindBool,
-// time.Time in UTC for a KindTimestamp, and the text that CSV has for all other kinds. A
-// value is nil, the NULL of databases, if an Optional column is empty, a nullable column has
-// no value, or a number or time cannot be written, such as NaN. An integer that is too large
-// for an int64 is text.
+// AppendArgs appends the values of a row as arguments for a database driver, in column order,
+// and returns the extended list. The types are int64 for a KindInt, float64 for a KindFloat,
+// bool for a KindBool, time.Time in UTC for a KindTimestamp, and string for all other kinds,
+// with the text that CSV has. A value is nil, the NULL of databases, if it is null, empty in
+// an Optional column, or a number or time that cannot be written, such as NaN. An integer
+// too large for an int64 is a string.
 //
-// PostgreSQL, its COPY and MySQL take these values as they are. SQLite has no times: convert
-// a time.Time to the text that CSV has, as Load of package export does.
+// PostgreSQL, its COPY and MySQL accept these values unchanged. SQLite has no type for times:
+// convert a time.Time to the text that CSV has, as Load of package export does.
 func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 	row := rowOf(e)
 	for i := range t.columns {
@@ -23,6 +23,7 @@ func (t *Table[E]) AppendArgs(dst []any, e *E) []any {
 	return dst
 }
 
+// value returns the value of the column as an argument for a database driver.
 func (c *Column) value(row pointer) any {
 	switch c.stored {
 	case KindInt:

@@ -1,6 +1,6 @@
-// Package synthtest tests entities and attributes of your own for what the governed
-// ones promise, as testing/fstest tests file systems. One call tells everything that
-// is wrong, with table, column and cure:
+// Package synthtest tests user-defined entities and attributes for the promises of the
+// governed ones, as [testing/fstest] tests file systems. One call reports all problems, each
+// with its table, its column and what to do:
 //
 //	func TestPolicies(t *testing.T) {
 //		if err := synthtest.TestEntities(t, synthhub.Settings{}, Policies, Claims); err != nil {
@@ -8,8 +8,9 @@
 //		}
 //	}
 //
-// Generator and Snapshot shorten fixtures; folder examples/fixtures has recipes.
+// [Generator] and [Snapshot] are helpers for fixtures. The folder examples/fixtures has
+// examples.
 //
-// TestEntities cannot see everything: a row that depends on the environment, the locale or the
-// machine is the same as long as these are.
+// TestEntities cannot find a dependence on the environment, the locale or the machine, because
+// these do not change during a test.
 package synthtest

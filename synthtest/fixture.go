@@ -10,8 +10,8 @@ import (
 	"github.com/synthhub/synthhub/export"
 )
 
-// Generator returns a generator of the given settings, for fixtures. It ends the test
-// if they are wrong.
+// Generator returns a generator of the given settings, for fixtures. It ends the test if they
+// are not valid.
 func Generator(tb testing.TB, s synthhub.Settings) *synthhub.Generator {
 	tb.Helper()
 	g, err := synthhub.NewGenerator(s)
@@ -21,7 +21,7 @@ func Generator(tb testing.TB, s synthhub.Settings) *synthhub.Generator {
 	return g
 }
 
-// Snapshot writes a snapshot of a Generator or a Bundle for the time of the test, and
+// Snapshot writes a snapshot of a Generator or a Bundle to a temporary folder of the test, and
 // returns it as a file system. It ends the test if that fails.
 func Snapshot(tb testing.TB, src synthhub.Source, opts ...export.Option) fs.FS {
 	tb.Helper()

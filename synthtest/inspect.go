@@ -9,9 +9,9 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// inspect tests the rows of each record by themselves, and, if they are the same
-// whenever they are asked for, how they come about. Of each promise it tells the first
-// breach.
+// inspect tests the rows of each record alone, and reports the first case of each broken
+// promise. Only if same, which means that the rows are equal in every call, it can also test
+// how they are generated.
 func (u *suite) inspect(same bool) {
 	tests := []func(i int, rows schema.RowList) bool{u.valid, u.csv, u.json}
 	if same {
@@ -27,34 +27,33 @@ func (u *suite) inspect(same bool) {
 	u.lean()
 }
 
-// untouched tests that asking changes nothing of the record.
+// untouched tests that generating rows does not change the record.
 func (u *suite) untouched(i int, _ schema.RowList) bool {
 	r := u.g.Record(i)
 	before := r
 	before.Vehicles = slices.Clone(r.Vehicles)
 	if _, err := rowsOf(u.bound, &r); err != nil || !reflect.DeepEqual(r, before) {
-		u.fail(Untouched, i, "", "the record is another after it was asked for rows")
+		u.fail(Untouched, i, "", "the function changes the record")
 		return false
 	}
 	return true
 }
 
-// appended tests that rows of one record come behind those of another.
+// appended tests that the rows of the next record are appended after those of this one.
 func (u *suite) appended(i int, rows schema.RowList) bool {
+	next := (i + 1) % len(u.base)
 	dst := u.entity.NewRowList()
-	want := rows.Len()
-	for _, k := range []int{i, (i + 1) % len(u.base)} {
+	for _, k := range []int{i, next} {
 		r := u.g.Record(k)
 		u.bound.AddRows(dst, &r)
 	}
-	want += u.base[(i+1)%len(u.base)].Len()
-	if dst.Len() != want {
-		u.fail(Appended, i, "", "this record and the next together have %d rows, and make %d", want, dst.Len())
+	if want := rows.Len() + u.base[next].Len(); dst.Len() != want {
+		u.fail(Appended, i, "", "this record and the next have %d rows, but one list of both has %d", want, dst.Len())
 		return false
 	}
-	var is, must []byte
+	var got, want []byte
 	for k := range rows.Len() {
-		if is, must = dst.AppendCSV(is[:0], k), rows.AppendCSV(must[:0], k); string(is) != string(must) {
+		if got, want = dst.AppendCSV(got[:0], k), rows.AppendCSV(want[:0], k); string(got) != string(want) {
 			u.fail(Appended, i, "", "the next record changes a row of this one")
 			return false
 		}
@@ -76,17 +75,22 @@ func (u *suite) valid(i int, rows schema.RowList) bool {
 	return ok
 }
 
+// csv tests that rows are equal after they are written and read as CSV.
 func (u *suite) csv(i int, rows schema.RowList) bool {
 	return u.roundTrip(CSV, i, rows, func(back schema.RowList, k int) error {
 		return back.AddCSV(strings.TrimSuffix(string(rows.AppendCSV(nil, k)), "\n"))
 	})
 }
 
+// json tests that rows are equal after they are written and read as JSON.
 func (u *suite) json(i int, rows schema.RowList) bool {
-	return u.roundTrip(JSON, i, rows, func(back schema.RowList, k int) error { return back.AddJSON(string(rows.AppendJSON(nil, k))) })
+	return u.roundTrip(JSON, i, rows, func(back schema.RowList, k int) error {
+		return back.AddJSON(string(rows.AppendJSON(nil, k)))
+	})
 }
 
-// roundTrip writes and reads the rows of a record.
+// roundTrip compares the rows of a record with those that through has written and read. The
+// function through appends row k to back.
 func (u *suite) roundTrip(p Promise, i int, rows schema.RowList, through func(back schema.RowList, k int) error) bool {
 	back := u.entity.NewRowList()
 	for k := range rows.Len() {
@@ -102,24 +106,25 @@ func (u *suite) roundTrip(p Promise, i int, rows schema.RowList, through func(ba
 	return why == ""
 }
 
-// lean counts what writing and checking allocate.
+// lean counts the allocations of writing and checking rows.
 func (u *suite) lean() {
 	all := u.entity.NewRowList()
 	for i := range u.base {
 		r := u.g.Record(i)
 		u.bound.AddRows(all, &r)
 	}
-	broken := false // to say what is broken takes memory
+	broken := false // a report of a violation allocates
 	ignore := func(schema.Violation) { broken = true }
-	texts := 0 // columns whose text package schema makes to check it
-	made := 0  // columns whose type makes it, for want of AppendText
+	// Allocations per row that are not the fault of the entity: Check allocates the text of
+	// a KindCustom, and a type without AppendText allocates its text and a copy of it.
+	writing, checking := 0, 0
 	for _, c := range u.columns {
 		if c.Kind == schema.KindCustom {
-			texts++
+			checking++
 		}
 		if !c.Appends() {
-			texts += 2
-			made += 2
+			checking += 2
+			writing += 2
 		}
 	}
 	var dst []byte
@@ -128,9 +133,9 @@ func (u *suite) lean() {
 		allow int
 		do    func(i int)
 	}{
-		{"writing it as CSV", made, func(i int) { dst = all.AppendCSV(dst[:0], i) }},
-		{"writing it as JSON", made, func(i int) { dst = all.AppendJSON(dst[:0], i) }},
-		{"checking it", texts, func(i int) { all.Check(i, u.s.AsOf, ignore) }},
+		{"writing as CSV", writing, func(i int) { dst = all.AppendCSV(dst[:0], i) }},
+		{"writing as JSON", writing, func(i int) { dst = all.AppendJSON(dst[:0], i) }},
+		{"checking", checking, func(i int) { all.Check(i, u.s.AsOf, ignore) }},
 	} {
 		allocs := allocsPerRun(func() {
 			for i := range all.Len() {
@@ -138,14 +143,15 @@ func (u *suite) lean() {
 			}
 		})
 		if perRow := allocs / float64(all.Len()); perRow > float64(work.allow)+0.5 && !broken {
-			u.fail(Lean, -1, "", "%s allocates %.1f times a row", work.name, perRow)
+			u.fail(Lean, noRecord, "", "%s allocates %.1f times per row", work.name, perRow)
 		}
 	}
 }
 
-// allocsPerRun is that of package testing, but 0 where that refuses to count: while
-// parallel tests run.
+// allocsPerRun is testing.AllocsPerRun, but returns 0 while parallel tests run, where that
+// panics.
 func allocsPerRun(f func()) (allocs float64) {
+	const runs = 5
 	defer func() { _ = recover() }()
-	return testing.AllocsPerRun(5, f)
+	return testing.AllocsPerRun(runs, f)
 }

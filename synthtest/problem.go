@@ -5,56 +5,56 @@ import (
 	"strings"
 )
 
-// A Promise is what an entity promises. It is the error that a Problem wraps, so
-// that errors.Is tells one from another.
+// A Promise is a promise that an entity must keep. It is the error that a [Problem] wraps, for
+// use with errors.Is.
 type Promise string
 
 // The promises, in the order in which they are tested.
 const (
 	Declared      Promise = "the entity fits the dataset"
-	AllRecords    Promise = "every record can be asked for its rows"
-	Deterministic Promise = "asked again, a record has the same rows"
-	Ordered       Promise = "rows do not depend on what was asked before"
+	AllRecords    Promise = "rows can be generated for every record"
+	Deterministic Promise = "a record has the same rows in every call"
+	Ordered       Promise = "rows do not depend on earlier calls"
 	Concurrent    Promise = "rows do not depend on the number of workers"
 	Prefix        Promise = "rows do not depend on the number of records"
 	Clockless     Promise = "rows do not depend on the clock"
-	Untouched     Promise = "the record is left as it is"
-	Appended      Promise = "rows are appended to those that are there"
+	Untouched     Promise = "the record is not changed"
+	Appended      Promise = "rows are appended to the slice that is passed in"
 	Valid         Promise = "rows keep the rules of their table"
-	CSV           Promise = "rows are the same after they went through CSV"
-	JSON          Promise = "rows are the same after they went through JSON"
+	CSV           Promise = "rows are equal after they are written and read as CSV"
+	JSON          Promise = "rows are equal after they are written and read as JSON"
 	Lean          Promise = "writing and checking a row allocates nothing"
 	Coherent      Promise = "keys are unique and references resolve"
-	Reproducible  Promise = "a snapshot is intact and can be made again"
+	Reproducible  Promise = "a snapshot is intact and can be reproduced"
 )
 
 func (p Promise) Error() string { return string(p) }
 
-// cures say what to do for promises that are broken in few ways.
+// cures lists what to do about a broken promise. A promise with many possible causes has none.
 var cures = map[Promise]string{
-	AllRecords:    "have the function return no rows for a record that has none; it must not assume a second vehicle, for example",
-	Deterministic: "draw with labels at Record.Slot and an ordinal; use no other randomness, no counter, and no range over a map; let pointers lead to copies, not into the record",
-	Ordered:       "keep nothing from one call to the next; derive what is needed from the record again",
-	Concurrent:    "share no memory between calls that they write to, and let nothing depend on Settings.Workers",
-	Prefix:        "let nothing depend on Settings.Records; IDs and labels do not need it",
-	Clockless:     "take Settings.AsOf for today",
-	Untouched:     "change a copy of the row, and copy Record.Vehicles before changing one",
+	AllRecords:    "return no rows for a record that has none; do not assume, for example, that every record has two vehicles",
+	Deterministic: "draw by labels at Record.Key and an ordinal; use no other random source, no counter, and no range over a map; let pointers point to copies, not to fields of the record",
+	Ordered:       "keep no state between calls; compute everything from the record",
+	Concurrent:    "do not write to memory that calls share, and do not use Settings.Workers",
+	Prefix:        "do not use Settings.Records; IDs and labels do not need it",
+	Clockless:     "use Settings.AsOf in place of the current date",
+	Untouched:     "change a copy of the row, and copy Record.Vehicles before you change one of them",
 	Appended:      "return append(dst, row), and no other slice",
-	Valid:         "mend the function, or the option or rule that forbids the value",
-	CSV:           "let UnmarshalText be the inverse of AppendText",
-	JSON:          "hold valid UTF-8 in texts, and let UnmarshalText be the inverse of AppendText",
-	Lean:          "append to the slice that is given, in AppendText, and build no text in a rule",
-	Coherent:      "make keys with Label.NewIDs at Record.Slot and an ordinal that counts all rows of the record; take references from the rows they are to",
+	Valid:         "correct the function, or the option or rule that forbids the value",
+	CSV:           "make UnmarshalText the inverse of AppendText",
+	JSON:          "use valid UTF-8 in texts, and make UnmarshalText the inverse of AppendText",
+	Lean:          "append to the slice that AppendText receives, and build no text in a rule",
+	Coherent:      "compute keys by Label.NewIDs at Record.Key and an ordinal that counts all rows of the record; copy references from the rows that they refer to",
 }
 
-// A Problem is one promise that an entity breaks, and where that was seen first.
+// A Problem is one promise that an entity breaks, and the first case that was found.
 type Problem struct {
 	Table   string
-	Column  string // "" if it is not about one
+	Column  string // or "" if the problem is not about one column
 	Promise Promise
-	Record  int    // position of the record, -1 if it is not about one
-	Why     string // what was seen
-	Cure    string // what to do
+	Record  int    // slot of the record, or -1 if the problem is not about one record
+	Why     string // what was found
+	Cure    string // what to do, or ""
 }
 
 func (p *Problem) Error() string {

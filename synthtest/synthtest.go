@@ -8,29 +8,36 @@ import (
 	"testing"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// most is the number of records that is enough to tell.
-const most = 500
+const (
+	maxRecords = 500 // number of records that are tested
+	noRecord   = -1  // Problem.Record of a problem that is not about one record
+)
 
-// TestEntities tests entities of your own together, in the order in which export.With
-// would be given them, on the first 500 records at most of the dataset of the given
-// settings. It tests that each is declared so that it fits the dataset; that its rows
-// depend on nothing but the settings and the record, and so are the same when asked
-// for again, in another order, by several goroutines, in a dataset of another size,
-// and at another time; that they keep their rules, and go through CSV and JSON unharmed and
-// with no allocations beyond those of making them; and that a snapshot with them, in
-// every format, is coherent, intact and can be reproduced. Choose settings in which every
-// entity has rows.
+// TestEntities tests user-defined entities together, in the order in which export.With would
+// receive them. It uses the first 500 records of the dataset of the given settings, or all if
+// there are fewer. Use settings in which every entity has rows. It tests that
 //
-// It returns everything that is wrong, joined, each a *[Problem]; other errors are those of
-// the settings, of package export, and of the file system. It does not fail t: check the
-// error. It uses testing/synctest, so it must not be called inside a synctest bubble.
-// Allocations are not counted while parallel tests run.
+//   - each entity is declared so that it fits the dataset;
+//   - its rows depend only on the settings and the record: they are the same in another call,
+//     in another order, in several goroutines, in a dataset of another size, and at another
+//     time;
+//   - its rows keep the rules of their table, and are equal after they are written and read
+//     as CSV and JSON;
+//   - writing and checking rows allocates nothing beyond what the types of the columns need;
+//   - a snapshot with the entities, in every format, is coherent and intact, and can be
+//     reproduced.
+//
+// TestEntities returns all problems, joined, each a *[Problem]. Other errors are those of the
+// settings, of package export, and of the file system. It does not fail t: check the error.
+// It uses testing/synctest, so it must not be called inside a synctest bubble. It does not
+// count allocations while parallel tests run.
 func TestEntities(t *testing.T, s synthhub.Settings, entities ...synthhub.Entity) error {
 	s = s.Effective()
-	s.Records = min(s.Records, most)
+	s.Records = min(s.Records, maxRecords)
 	g, err := synthhub.NewGenerator(s)
 	if err != nil {
 		return err
@@ -56,42 +63,48 @@ func TestEntities(t *testing.T, s synthhub.Settings, entities ...synthhub.Entity
 	return errors.Join(problems...)
 }
 
-// declared tests how the entities fit together.
+// declared tests that the names of the tables are unique and that references resolve.
 func declared(entities []synthhub.Entity) (problems []error) {
 	known := synthhub.Entities()
 	for _, e := range entities {
 		name := e.Table().Name()
-		fail := func(column, why, cure string) {
-			problems = append(problems, &Problem{name, column, Declared, -1, why, cure})
-		}
-		if slices.ContainsFunc(known, func(o synthhub.Entity) bool { return o.Table().Name() == name }) {
-			fail("", "there is another table of this name", "rename one")
+		if entitylist.Index(known, name) >= 0 {
+			problems = append(problems, &Problem{name, "", Declared, noRecord, "there is another table of this name", "rename one"})
 			continue
 		}
 		known = append(known, e)
 		for _, c := range e.Table().Columns() {
-			if c.Ref == "" {
-				continue
-			}
-			table, column, _ := strings.Cut(c.Ref, ".")
-			at := slices.IndexFunc(known, func(o synthhub.Entity) bool { return o.Table().Name() == table })
-			if at < 0 {
-				fail(c.Name, "it refers to "+c.Ref+", and there is no such table", "refer to persons, vehicles, profiles, or a table that is given before this one")
-				continue
-			}
-			columns := known[at].Table().Columns()
-			to := slices.IndexFunc(columns, func(o schema.Column) bool { return o.Name == column })
-			switch {
-			case to < 0:
-				fail(c.Name, "it refers to "+c.Ref+", and the table has no such column", "refer to its key")
-			case !columns[to].Key && (!columns[to].Unique || columns[to].Within != ""):
-				fail(c.Name, "it refers to "+c.Ref+", which is not unique", "refer to the key of the table, or make the column schema.Unique")
-			case columns[to].Kind != c.Kind || columns[to].Scale != c.Scale:
-				fail(c.Name, fmt.Sprintf("it is of kind %v and refers to %s of kind %v", c.Kind, c.Ref, columns[to].Kind), "give both fields one type")
+			if why, cure := checkReference(&c, known); why != "" {
+				problems = append(problems, &Problem{name, c.Name, Declared, noRecord, why, cure})
 			}
 		}
 	}
 	return problems
+}
+
+// checkReference returns a mistake in the reference of a column to one of the known tables,
+// and what to do about it.
+func checkReference(c *schema.Column, known []synthhub.Entity) (why, cure string) {
+	if c.Ref == "" {
+		return "", ""
+	}
+	table, column, _ := strings.Cut(c.Ref, ".")
+	i := entitylist.Index(known, table)
+	if i < 0 {
+		return "it refers to " + c.Ref + ", and there is no such table", "refer to persons, vehicles, profiles, or an entity before this one"
+	}
+	columns := known[i].Table().Columns()
+	k := slices.IndexFunc(columns, func(other schema.Column) bool { return other.Name == column })
+	if k < 0 {
+		return "it refers to " + c.Ref + ", and the table has no such column", "refer to its key"
+	}
+	switch key := &columns[k]; {
+	case !key.Key && (!key.Unique || key.Within != ""):
+		return "it refers to " + c.Ref + ", which is not unique", "refer to the key of the table, or make the column schema.Unique"
+	case key.Kind != c.Kind || key.Scale != c.Scale:
+		return fmt.Sprintf("it is of kind %v and refers to %s of kind %v", c.Kind, c.Ref, key.Kind), "use the same type for both fields"
+	}
+	return "", ""
 }
 
 // A suite tests one entity.
@@ -102,26 +115,25 @@ type suite struct {
 	entity   synthhub.Entity
 	name     string
 	columns  []schema.Column
-	bound    synthhub.Entity  // to the dataset
-	base     []schema.RowList // the rows of every record, asked for once in order
+	bound    synthhub.Entity  // the entity, bound to the dataset of g
+	base     []schema.RowList // rows of every record, generated once and in order
 	problems []error
 }
 
-// fail notes a problem.
+// fail adds a problem.
 func (u *suite) fail(p Promise, record int, column, format string, args ...any) {
 	u.problems = append(u.problems, &Problem{u.name, column, p, record, fmt.Sprintf(format, args...), cures[p]})
 }
 
-// learn asks for the rows of all records, and reports whether there is something to
-// test.
+// learn generates the rows of all records, and reports whether there are any to test.
 func (u *suite) learn() bool {
 	var err error
 	if u.bound, err = u.entity.Bind(u.s); err != nil {
-		u.fail(Declared, -1, "", "the settings do not fit it: %v", err)
+		u.fail(Declared, noRecord, "", "it cannot be bound to the settings: %v", err)
 		return false
 	}
 	total := 0
-	for r := range u.g.Range(0, u.g.Len()) { // which uses records again, as exports do
+	for r := range u.g.Range(0, u.g.Len()) { // reuses the memory of records, as exports do
 		i := r.Slot
 		rows, err := rowsOf(u.bound, r)
 		if err != nil {
@@ -132,12 +144,12 @@ func (u *suite) learn() bool {
 		total += rows.Len()
 	}
 	if total == 0 {
-		u.fail(AllRecords, -1, "", "none of %d records has a row: choose settings that give some", u.g.Len())
+		u.fail(AllRecords, noRecord, "", "none of %d records has a row; use settings in which some have", u.g.Len())
 	}
 	return total > 0
 }
 
-// rowsOf asks for the rows of a record. A panic is an error.
+// rowsOf generates the rows of a record. It returns a panic as an error.
 func rowsOf(e synthhub.Entity, r *synthhub.Record) (rows schema.RowList, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -149,15 +161,15 @@ func rowsOf(e synthhub.Entity, r *synthhub.Record) (rows schema.RowList, err err
 	return rows, nil
 }
 
-// compare tells the first difference between two lists of rows, "" if there is none.
-func (u *suite) compare(is, must schema.RowList) (column, why string) {
-	if is.Len() != must.Len() {
-		return "", fmt.Sprintf("there are %d rows, and were %d", is.Len(), must.Len())
+// compare describes the first difference between two lists of rows, "" if there is none.
+func (u *suite) compare(got, want schema.RowList) (column, why string) {
+	if got.Len() != want.Len() {
+		return "", fmt.Sprintf("there are %d rows, and were %d before", got.Len(), want.Len())
 	}
-	for i := range is.Len() {
+	for i := range got.Len() {
 		for k, c := range u.columns {
-			if a, b := is.AppendText(nil, i, k), must.AppendText(nil, i, k); string(a) != string(b) {
-				return c.Name, fmt.Sprintf("row %d has %.64q, and had %.64q", i+1, a, b)
+			if a, b := got.AppendText(nil, i, k), want.AppendText(nil, i, k); string(a) != string(b) {
+				return c.Name, fmt.Sprintf("row %d has %.64q, and had %.64q before", i+1, a, b)
 			}
 		}
 	}

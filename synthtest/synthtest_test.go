@@ -12,12 +12,11 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/synthtest"
 )
 
-// A visit is an entity of our own: one for each vehicle.
+// A visit is a row of a user-defined entity: one for each vehicle.
 type visit struct {
 	ID        uuid.UUID
 	VehicleID uuid.UUID
@@ -27,7 +26,7 @@ type visit struct {
 	Shop      shop
 }
 
-// A shop is a type with a text form of its own.
+// A shop is a type with text methods.
 type shop struct{ town string }
 
 func (s shop) AppendText(b []byte) ([]byte, error) { return append(b, s.town...), nil }
@@ -48,7 +47,7 @@ var visitTable = schema.New("visits", "Visits to a workshop.", visitColumns)
 
 type visitsOf = func(r *synthhub.Record, dst []visit) []visit
 
-// good makes visits as they should be made.
+// good generates visits without mistakes.
 func good(s synthhub.Settings) (visitsOf, error) {
 	ids, cents, days := s.Label("visits", "visit_id").NewIDs(), s.Label("visits", "cents"), s.Label("visits", "visited_on")
 	return func(r *synthhub.Record, dst []visit) []visit {
@@ -63,8 +62,8 @@ func good(s synthhub.Settings) (visitsOf, error) {
 	}, nil
 }
 
-// corrupted generates valid visits and lets corrupt change them.
-func corrupted(corrupt func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit) func(synthhub.Settings) (visitsOf, error) {
+// corrupted generates valid visits and calls corrupt to change those of each record.
+func corrupted(corrupt func(s synthhub.Settings, r *synthhub.Record, visits []visit) []visit) func(synthhub.Settings) (visitsOf, error) {
 	return func(s synthhub.Settings) (visitsOf, error) {
 		rows, err := good(s)
 		return func(r *synthhub.Record, dst []visit) []visit {
@@ -75,19 +74,21 @@ func corrupted(corrupt func(s synthhub.Settings, r *synthhub.Record, made []visi
 	}
 }
 
-// each is corrupted for every row.
+// each is corrupted with a function that changes one visit.
 func each(corrupt func(s synthhub.Settings, r *synthhub.Record, v *visit)) func(synthhub.Settings) (visitsOf, error) {
-	return corrupted(func(s synthhub.Settings, r *synthhub.Record, made []visit) []visit {
-		for k := range made {
-			corrupt(s, r, &made[k])
+	return corrupted(func(s synthhub.Settings, r *synthhub.Record, visits []visit) []visit {
+		for k := range visits {
+			corrupt(s, r, &visits[k])
 		}
-		return made
+		return visits
 	})
 }
 
 var settings = synthhub.Settings{Records: 60, Seed: 4, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}}
 
+// test tests the entity of a function that generates visits.
 func test(t *testing.T, bind func(synthhub.Settings) (visitsOf, error)) error {
+	t.Helper()
 	return synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(visitTable, bind))
 }
 
@@ -97,7 +98,7 @@ func TestGood(t *testing.T) {
 	}
 }
 
-// mustBreak wants one problem, of the promise, in the column, with a cure.
+// mustBreak fails the test unless err is one problem, of the promise and the column, with a cure.
 func mustBreak(t *testing.T, err error, promise synthtest.Promise, column string) {
 	t.Helper()
 	problem, ok := errors.AsType[*synthtest.Problem](err)
@@ -113,7 +114,7 @@ func mustBreak(t *testing.T, err error, promise synthtest.Promise, column string
 	}
 }
 
-// The planted mistakes, one test each.
+// Each of the following tests plants one mistake.
 
 func TestClock(t *testing.T) {
 	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) { v.On = schema.DateOf(time.Now()) })), synthtest.Clockless, "visited_on")
@@ -143,8 +144,8 @@ func TestGlobalRandom(t *testing.T) {
 	mustBreak(t, test(t, each(func(_ synthhub.Settings, _ *synthhub.Record, v *visit) { v.Cents = rand.IntN(99_999) })), synthtest.Deterministic, "cents")
 }
 
-// TestPackageCache plants what a caller sees only in a second dataset: draws that are
-// remembered for the seed of the first.
+// TestPackageCache plants a value that differs only in a second dataset, as with a cache in a
+// package variable.
 func TestPackageCache(t *testing.T) {
 	var seen atomic.Int64
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
@@ -153,21 +154,21 @@ func TestPackageCache(t *testing.T) {
 	}), synthtest.Deterministic, "cents")
 }
 
-// TestOrder plants a running total: it begins again at the first record, so that it is
-// the same whenever all records are asked for in order.
+// TestOrder plants a running total. It starts again at the first record, so that it is the same
+// whenever the rows of all records are generated in order.
 func TestOrder(t *testing.T) {
 	var total atomic.Int64
-	mustBreak(t, test(t, corrupted(func(_ synthhub.Settings, r *synthhub.Record, made []visit) []visit {
+	mustBreak(t, test(t, corrupted(func(_ synthhub.Settings, r *synthhub.Record, visits []visit) []visit {
 		if r.Slot == 0 {
 			total.Store(0)
 		}
-		if last := int64(r.Slot); total.Load()>>32 != last { // so that it can be asked twice
+		if last := int64(r.Slot); total.Load()>>32 != last { // counts a record only once in a sequence of calls
 			total.Store(last<<32 | total.Load()&0xffff_ffff + 1)
 		}
-		for k := range made {
-			made[k].Cents = int(total.Load() & 0xffff)
+		for k := range visits {
+			visits[k].Cents = int(total.Load() & 0xffff)
 		}
-		return made
+		return visits
 	})), synthtest.Ordered, "cents")
 }
 
@@ -190,6 +191,18 @@ func TestOtherSlice(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		rows, err := good(s)
 		return func(r *synthhub.Record, dst []visit) []visit { return rows(r, dst[:0]) }, err
+	}), synthtest.Appended, "")
+}
+
+func TestDroppedRows(t *testing.T) {
+	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
+		rows, err := good(s)
+		return func(r *synthhub.Record, dst []visit) []visit {
+			if len(dst) > 0 {
+				return dst
+			}
+			return rows(r, dst)
+		}, err
 	}), synthtest.Appended, "")
 }
 
@@ -225,8 +238,8 @@ func TestDanglingReference(t *testing.T) {
 	}), synthtest.Coherent, "vehicle_id")
 }
 
-// TestReproduction plants what is wrong only when the snapshot is made again, the last
-// time that the settings are asked for.
+// TestReproduction plants a mistake that occurs only when the snapshot is reproduced, which is
+// the last time that the entity is bound.
 func TestReproduction(t *testing.T) {
 	var seen, last atomic.Int64
 	bind := func(s synthhub.Settings) (visitsOf, error) {
@@ -244,118 +257,5 @@ func TestReproduction(t *testing.T) {
 	err := test(t, bind)
 	if !errors.Is(err, synthtest.Reproducible) || errors.Is(err, synthtest.Coherent) || !strings.Contains(err.Error(), "visits_v0_1.csv") {
 		t.Errorf("got: %v", err)
-	}
-}
-
-func TestReservedName(t *testing.T) {
-	table := schema.New("metadata", "Visits.", visitColumns)
-	err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, good))
-	if !errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), "metadata") {
-		t.Errorf("got: %v", err)
-	}
-}
-
-func TestWrongParameters(t *testing.T) {
-	err := test(t, func(synthhub.Settings) (visitsOf, error) { return nil, errors.New("want a price") })
-	if !errors.Is(err, synthtest.Declared) || !strings.Contains(err.Error(), "want a price") {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestWrongSettings(t *testing.T) {
-	if err := synthtest.TestEntities(t, synthhub.Settings{Records: -1}); err == nil {
-		t.Error("no error")
-	}
-}
-
-// Types with text forms that do not hold all they must.
-
-// A lossy type cuts what it reads.
-type lossy string
-
-func (l lossy) AppendText(b []byte) ([]byte, error) { return append(b, l...), nil }
-func (l *lossy) UnmarshalText(b []byte) error       { *l = lossy(b[:min(len(b), 3)]); return nil }
-
-// A wasteful type builds its text apart.
-type wasteful int
-
-func (w wasteful) AppendText(b []byte) ([]byte, error) { return fmt.Append(b, int(w), "x"), nil }
-func (w *wasteful) UnmarshalText(b []byte) error {
-	_, err := fmt.Sscanf(string(b), "%dx", (*int)(w))
-	return err
-}
-
-func TestTextForms(t *testing.T) {
-	type stop struct {
-		ID    uuid.UUID
-		Word  lossy
-		Plain string
-		Sum   wasteful
-	}
-	for _, c := range []struct {
-		reason  string
-		promise synthtest.Promise
-		column  schema.Column
-		value   stop
-	}{
-		{"what is read is shorter than what was written", synthtest.CSV, schema.Field(&new(stop).Word, "word", "A word."), stop{Word: "much"}},
-		{"CSV goes through, JSON cannot hold it", synthtest.JSON, schema.Field(&new(stop).Plain, "plain", "A text."), stop{Plain: "\xff"}},
-		{"a text is built apart from the row", synthtest.Lean, schema.Field(&new(stop).Sum, "sum", "A sum."), stop{Sum: 1 << 20}},
-	} {
-		table := schema.New("visits", "Stops.", func(s *stop) []schema.Column {
-			columns := []schema.Column{schema.Field(&s.ID, "stop_id", "Identifier of the stop.", schema.Key)}
-			switch c.promise {
-			case synthtest.CSV:
-				return append(columns, schema.Field(&s.Word, c.column.Name, c.column.Doc))
-			case synthtest.JSON:
-				return append(columns, schema.Field(&s.Plain, c.column.Name, c.column.Doc))
-			}
-			return append(columns, schema.Field(&s.Sum, c.column.Name, c.column.Doc))
-		})
-		err := synthtest.TestEntities(t, settings, synthhub.NewEntityWithSettings(table, func(s synthhub.Settings) (func(*synthhub.Record, []stop) []stop, error) {
-			ids := s.Label("stops", "stop_id").NewIDs()
-			return func(r *synthhub.Record, dst []stop) []stop {
-				v := c.value
-				v.ID = ids.ID(r.Key, 0)
-				return append(dst, v)
-			}, nil
-		}))
-		if !errors.Is(err, c.promise) {
-			t.Errorf("%s: want a breach of %q, got: %v", c.reason, c.promise, err)
-		}
-	}
-}
-
-// TestDeclarations plants tables that do not fit, which is told before any row is made.
-func TestDeclarations(t *testing.T) {
-	entity := func(name, ref string, key func(*visit) schema.Column) synthhub.Entity {
-		table := schema.New(name, "Visits.", func(v *visit) []schema.Column {
-			return []schema.Column{key(v), schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref(ref))}
-		})
-		return synthhub.NewEntity(table, func(r *synthhub.Record, dst []visit) []visit {
-			return append(dst, visit{ID: r.Person.ID, VehicleID: r.Vehicles[0].ID})
-		})
-	}
-	id := func(v *visit) schema.Column { return schema.Field(&v.ID, "visit_id", "Identifier.", schema.Key) }
-	visits := entity("visits", "vehicles.vehicle_id", id)
-	for _, c := range []struct {
-		reason   string
-		entities []synthhub.Entity
-		want     string // "" for nothing wrong
-	}{
-		{"a reference to a governed key", []synthhub.Entity{visits}, ""},
-		{"a reference to an entity before, and rows that refer to another", []synthhub.Entity{visits, entity("bills", "visits.visit_id", id)}, "bills.vehicle_id"},
-		{"a reference to an entity behind", []synthhub.Entity{entity("bills", "visits.visit_id", id), visits}, "no such table"},
-		{"a reference to nothing", []synthhub.Entity{entity("visits", "cars.car_id", id)}, "visits.vehicle_id"},
-		{"a reference to a column that is not there", []synthhub.Entity{entity("visits", "vehicles.car_id", id)}, "no such column"},
-		{"a reference to a column that is not unique", []synthhub.Entity{entity("visits", "vehicles.make", id)}, "not unique"},
-		{"a reference of another kind", []synthhub.Entity{entity("visits", "vehicles.vin", id)}, "kind uuid"},
-		{"the name of a governed table", []synthhub.Entity{entity("persons", "vehicles.vehicle_id", id)}, "another table of this name"},
-		{"a name twice", []synthhub.Entity{visits, visits}, "another table of this name"},
-	} {
-		err := synthtest.TestEntities(t, settings, c.entities...)
-		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
-			t.Errorf("%s: want %q, got: %v", c.reason, c.want, err)
-		}
 	}
 }

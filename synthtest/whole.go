@@ -20,10 +20,11 @@ func coherent(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) [
 	return findings(Coherent, report)
 }
 
-// reproducible writes a snapshot in all formats, and validates and reproduces it.
+// reproducible writes a snapshot in all formats, validates it and reproduces it.
 func reproducible(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) []error {
+	const workers = 3
 	dir := filepath.Join(t.TempDir(), "snapshot")
-	_, err := export.Snapshot(t.Context(), dir, g, export.With(entities...), export.Formats(export.FormatCSV, export.FormatJSON, export.FormatNDJSON), export.Workers(3))
+	_, err := export.Snapshot(t.Context(), dir, g, export.With(entities...), export.Formats(export.FormatCSV, export.FormatJSON, export.FormatNDJSON), export.Workers(workers))
 	if err != nil {
 		return []error{err}
 	}
@@ -34,19 +35,19 @@ func reproducible(t *testing.T, g *synthhub.Generator, entities []synthhub.Entit
 	return findings(Reproducible, report)
 }
 
-// findings makes a problem of every broken rule, with its first finding.
+// findings returns a problem for every broken rule, with its first finding.
 func findings(p Promise, report *validate.Report) (problems []error) {
 	for _, total := range report.Totals {
 		if total.Severity != validate.SeverityError {
 			continue
 		}
-		problem := &Problem{Table: total.Table, Promise: p, Record: -1, Cure: cures[p]}
+		problem := &Problem{Table: total.Table, Promise: p, Record: noRecord, Cure: cures[p]}
 		if total.Column != "row" {
 			problem.Column = total.Column
 		}
 		for _, f := range report.Findings {
 			if f.Rule == total.Code {
-				problem.Why = fmt.Sprintf("%d breaches of a rule, the first: %v", total.Count, f)
+				problem.Why = fmt.Sprintf("a rule is broken %d times, first: %v", total.Count, f)
 				break
 			}
 		}

@@ -1,5 +1,5 @@
-// Package lint holds the house rules that the compiler does not: which package may
-// import which, where unsafe may stand, and that everything exported is explained.
+// Package lint tests the rules of this module that the compiler does not check: which package may
+// import which, which files may use unsafe, and that exported names have doc comments.
 package lint
 
 import (
@@ -14,13 +14,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
 const module = "github.com/synthhub/synthhub"
 
-// layers lists what each package of the root module may import of the module, beside
-// the standard library. Imports point down; whatever is not listed is forbidden.
+// layers has the packages of the module that each package of the root module may import. All
+// others are forbidden.
 var layers = map[string][]string{
 	"draw":                {},
 	"internal/text":       {},
@@ -47,33 +48,48 @@ var layers = map[string][]string{
 	"export":              {".", "schema", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate":            {".", "schema", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
-	"synthtest":           {".", "schema", "export", "validate"},
-	"examples/synthhub":   {"internal/text"}, // and the packages that are not internal, as all examples
+	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
+	"examples/synthhub":   {"internal/text"}, // and all packages that are not internal, as all examples
 	"internal/lint":       {},
-	"internal/stats":      {}, // for tests alone
+	"internal/stats":      {}, // only for tests
+	"internal/inlining":   {}, // only for tests
 }
 
-// foreign lists the modules that code may import, and whether only tests may.
-var foreign = map[string]bool{
+// otherModules has the other modules that may be imported, and whether only tests may import them.
+var otherModules = map[string]bool{
 	"github.com/gofrs/uuid/v5":     false,
 	"github.com/go-faker/faker/v4": true,
 	"github.com/gocarina/gocsv":    true,
 	"github.com/google/go-cmp":     true,
 }
 
+// A file is a parsed source file.
 type file struct {
 	path string // relative to the module, with slashes
 	ast  *ast.File
 }
 
+// test reports whether the file has tests.
 func (f file) test() bool { return strings.HasSuffix(f.path, "_test.go") }
 
-// files parses the root module; nested modules are others' business.
-func files(t *testing.T) (list []file) {
+// files returns the files of the root module, without nested modules.
+func files(t *testing.T) []file {
 	t.Helper()
+	list, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) < 40 {
+		t.Fatalf("only %d files", len(list))
+	}
+	return list
+}
+
+// parsed parses the files of the root module, once for all tests.
+var parsed = sync.OnceValues(func() (list []file, err error) {
 	root := filepath.Join("..", "..")
 	fset := token.NewFileSet()
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -87,30 +103,26 @@ func files(t *testing.T) (list []file) {
 		if !strings.HasSuffix(name, ".go") {
 			return nil
 		}
-		parsed, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
+		syntax, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
 		if err != nil {
 			return err
 		}
 		rel, err := filepath.Rel(root, name)
-		list = append(list, file{filepath.ToSlash(rel), parsed})
+		list = append(list, file{filepath.ToSlash(rel), syntax})
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(list) < 40 {
-		t.Fatalf("found only %d files", len(list))
-	}
-	return list
-}
+	return list, err
+})
 
+// TestImports: packages import only the packages that layers and otherModules list, and only two
+// files import unsafe.
 func TestImports(t *testing.T) {
 	for _, f := range files(t) {
 		dir := path.Dir(f.path)
 		allowed, known := layers[dir]
 		example := strings.HasPrefix(dir, "examples/")
 		if !known && !example {
-			t.Errorf("%s: its package has no place in the layers; give it one", f.path)
+			t.Errorf("%s: add its package to layers", f.path)
 			continue
 		}
 		for _, spec := range f.ast.Imports {
@@ -121,7 +133,7 @@ func TestImports(t *testing.T) {
 			switch {
 			case imp == "unsafe":
 				if f.path != "schema/offset.go" && f.path != "internal/text/arena.go" && !f.test() {
-					t.Errorf("%s imports unsafe; only schema/offset.go and internal/text/arena.go may", f.path)
+					t.Errorf("%s imports unsafe, which only schema/offset.go and internal/text/arena.go may", f.path)
 				}
 			case imp == module || strings.HasPrefix(imp, module+"/"):
 				in := strings.TrimPrefix(strings.TrimPrefix(imp, module), "/")
@@ -129,24 +141,24 @@ func TestImports(t *testing.T) {
 					in = "."
 				}
 				if in != dir && !f.test() && !slices.Contains(allowed, in) && !(example && !strings.HasPrefix(in, "internal/")) {
-					t.Errorf("%s imports %s, which is not below it", f.path, in)
+					t.Errorf("%s imports %s, which layers does not list", f.path, in)
 				}
 			case strings.Contains(strings.Split(imp, "/")[0], "."):
 				known, testOnly := false, false
-				for m, tests := range foreign {
+				for m, tests := range otherModules {
 					if imp == m || strings.HasPrefix(imp, m+"/") {
 						known, testOnly = true, tests
 					}
 				}
 				if !known || testOnly && !f.test() && !example {
-					t.Errorf("%s imports %s, which only tests may, or nobody", f.path, imp)
+					t.Errorf("%s imports %s, which otherModules does not allow", f.path, imp)
 				}
 			}
 		}
 	}
 }
 
-// TestRequirements holds go.mod to the four modules that were chosen.
+// TestRequirements: go.mod requires four modules and no others.
 func TestRequirements(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
 	if err != nil {
@@ -165,7 +177,7 @@ func TestRequirements(t *testing.T) {
 	}
 }
 
-// TestNoInit: nothing happens when a program starts.
+// TestNoInit: no package has an init function, which would slow the start of programs.
 func TestNoInit(t *testing.T) {
 	for _, f := range files(t) {
 		for _, d := range f.ast.Decls {
@@ -176,64 +188,7 @@ func TestNoInit(t *testing.T) {
 	}
 }
 
-// TestDocComments: every exported name of the library says what it is, in a sentence that
-// begins with the name; members of a group may share the comment of the group.
-func TestDocComments(t *testing.T) {
-	for _, f := range files(t) {
-		if f.test() || f.ast.Name.Name == "main" {
-			continue
-		}
-		check := func(name *ast.Ident, shared bool, docs ...*ast.CommentGroup) {
-			if !name.IsExported() {
-				return
-			}
-			for _, doc := range docs {
-				if doc == nil {
-					continue
-				}
-				if !beginsWith(doc.Text(), name.Name) && !shared {
-					t.Errorf("%s: the comment of %s does not begin with its name: %.60q", f.path, name.Name, doc.Text())
-				}
-				return
-			}
-			if !shared {
-				t.Errorf("%s: %s has no comment", f.path, name.Name)
-			}
-		}
-		for _, d := range f.ast.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				if exportedReceiver(d) && !conventional(d) {
-					check(d.Name, false, d.Doc)
-				}
-			case *ast.GenDecl:
-				for _, spec := range d.Specs {
-					switch s := spec.(type) {
-					case *ast.TypeSpec:
-						check(s.Name, false, s.Doc, d.Doc)
-					case *ast.ValueSpec:
-						for _, name := range s.Names { // constants of a type are what its comment says
-							typed := d.Tok == token.CONST && d.Specs[0].(*ast.ValueSpec).Type != nil
-							check(name, d.Lparen.IsValid() && s.Doc == nil && (d.Doc != nil || s.Comment != nil || typed), s.Doc, d.Doc)
-						}
-					}
-				}
-			}
-		}
-	}
-}
-
-// beginsWith reports whether a comment begins with a name, after an article at most.
-func beginsWith(doc, name string) bool {
-	first, rest, _ := strings.Cut(doc, " ")
-	if slices.Contains([]string{"A", "An", "The"}, first) {
-		first, _, _ = strings.Cut(rest, " ")
-	}
-	first, _, _ = strings.Cut(first, "\n")
-	return strings.TrimRight(strings.SplitN(first, "[", 2)[0], ",:") == name
-}
-
-// TestParameters: whoever can call a function can name the types of its parameters.
+// TestParameters: the types of the parameters of exported functions are exported.
 func TestParameters(t *testing.T) {
 	checked := 0
 	for _, f := range files(t) {
@@ -253,7 +208,7 @@ func TestParameters(t *testing.T) {
 							t.Errorf("%s: %s has a parameter of the type %s, which callers cannot name", f.path, fn.Name.Name, id.Name)
 						}
 						_, nested := n.(*ast.FuncType)
-						return !nested // whose parameters have names, and are fields of their own
+						return !nested // the outer Inspect visits its parameters
 					})
 				}
 				return true
@@ -261,11 +216,11 @@ func TestParameters(t *testing.T) {
 		}
 	}
 	if checked < 200 {
-		t.Errorf("only %d functions were looked at", checked)
+		t.Errorf("only %d functions are checked", checked)
 	}
 }
 
-// typeParameter reports whether a function, or its receiver, has the type parameter.
+// typeParameter reports whether a function or its receiver has a type parameter of that name.
 func typeParameter(fn *ast.FuncDecl, name string) (found bool) {
 	look := func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
@@ -293,6 +248,7 @@ func packageName(f *ast.File, name string) bool {
 	})
 }
 
+// exportedReceiver reports whether a function has no receiver, or one of an exported type.
 func exportedReceiver(d *ast.FuncDecl) bool {
 	if d.Recv == nil {
 		return true
@@ -308,27 +264,6 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 			return x.IsExported()
 		default:
 			return false
-		}
-	}
-}
-
-// conventional lists methods whose meaning their interface gives.
-func conventional(d *ast.FuncDecl) bool {
-	return d.Recv != nil && slices.Contains([]string{"Error", "Unwrap"}, d.Name.Name)
-}
-
-// TestPackageDocs: every library package introduces itself.
-func TestPackageDocs(t *testing.T) {
-	documented := map[string]bool{}
-	for _, f := range files(t) {
-		if !f.test() && f.ast.Name.Name != "main" {
-			dir := path.Dir(f.path)
-			documented[dir] = documented[dir] || f.ast.Doc != nil
-		}
-	}
-	for dir, ok := range documented {
-		if !ok {
-			t.Errorf("package %s has no comment", dir)
 		}
 	}
 }

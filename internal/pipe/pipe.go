@@ -1,4 +1,4 @@
-// Package pipe runs numbered pieces of work in parallel.
+// Package pipe does numbered chunks of work in parallel.
 package pipe
 
 import (
@@ -9,123 +9,173 @@ import (
 	"sync/atomic"
 )
 
-// Each calls do for every number below n, on the given number of goroutines, at
-// least one, in no particular order. It returns after all calls have ended: nil,
-// or the first error, or the error of the context as Err returns it; after either no
-// further call begins.
+// Each calls do for every number from 0 to n-1, in any order, on the given number of goroutines
+// but at least one. It stops at the first error or when the context ends: then it starts no more
+// calls, waits for those that run, and returns the error, or the error of the context as Err
+// returns it.
 func Each(ctx context.Context, workers, n int, do func(i int) error) error {
-	outer := ctx
-	ctx, cancel := context.WithCancelCause(outer)
-	defer cancel(nil)
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(max(workers, 1), n) {
-		group.Go(func() {
-			for ctx.Err() == nil {
-				i := next.Add(1) - 1
-				if i >= int64(n) {
-					return
-				}
-				if err := do(int(i)); err != nil {
-					cancel(workError{err})
-				}
-			}
-		})
-	}
-	group.Wait()
-	if next.Load() >= int64(n) && ctx.Err() == nil {
+	j := newJob(ctx, workers, n)
+	defer j.stop(nil)
+	j.start(func() bool {
+		i, ok := j.nextNumber()
+		return ok && j.check(do(i))
+	})
+	j.group.Wait()
+	if j.numbered() && j.ctx.Err() == nil {
 		return nil
 	}
-	return why(outer, ctx)
+	return j.err()
 }
 
-// Ordered makes n pieces in parallel and hands them out in order: fill makes
-// piece i in a slot, on one of the given number of goroutines, at least one; take
-// receives the slots of 0, 1, 2, ... one after the other, on the caller's
-// goroutine. Slots are used again, and no more than two per worker exist, so that
-// memory does not grow with n. The first error of either function, or the error of
-// the context, stops everything and is returned once no goroutine is left.
-func Ordered[T any](ctx context.Context, workers, n int, fill, take func(i int, slot *T) error) error {
+// Ordered fills chunks of work in parallel and uses them in order. It calls fill for every number
+// from 0 to n-1, on the given number of goroutines but at least one, with a slot for the chunk.
+// It calls use with the same numbers and slots, one at a time and in order, on the goroutine of
+// the caller. There are at most two slots per worker, which are reused, so the memory does not
+// grow with n. Ordered stops at the first error of fill or use, or when the context ends. It
+// returns that error after all goroutines have ended.
+func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, slot *T) error) error {
 	if n <= 0 {
 		return Err(ctx)
 	}
-	outer := ctx
-	ctx, cancel := context.WithCancelCause(outer)
-	defer cancel(nil)
-	type piece struct {
-		i    int
-		slot *T
-	}
-	workers = min(max(workers, 1), n)
-	slots := 2 * workers
-	free, filled := make(chan *T, slots), make(chan piece, slots)
-	for range slots {
-		free <- new(T)
-	}
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range workers {
-		group.Go(func() {
-			for {
-				// The slot comes before the number: so the lowest piece under way
-				// always has a slot, and all numbers under way are within one window.
-				var slot *T
-				select {
-				case slot = <-free:
-				case <-ctx.Done():
-					return
-				}
-				i := next.Add(1) - 1
-				if i >= int64(n) || ctx.Err() != nil {
-					return
-				}
-				if err := fill(int(i), slot); err != nil {
-					cancel(workError{err})
-					return
-				}
-				filled <- piece{int(i), slot}
-			}
-		})
-	}
-	waiting := make([]*T, slots)
-	for i := 0; i < n; {
-		select {
-		case p := <-filled:
-			waiting[p.i%slots] = p.slot
-		case <-ctx.Done():
-			group.Wait()
-			return why(outer, ctx)
+	j := newJob(ctx, workers, n)
+	defer j.stop(nil)
+	w := newWindow[T](2 * j.workers)
+	j.start(func() bool {
+		// Take the slot before the number. So the lowest number that is not used always has
+		// a slot, and all numbers with a slot fit in one window.
+		slot := w.takeFree(j.ctx)
+		if slot == nil {
+			return false
 		}
-		for i < n && waiting[i%slots] != nil && ctx.Err() == nil {
-			slot := waiting[i%slots]
-			waiting[i%slots] = nil
-			if err := take(i, slot); err != nil {
-				cancel(workError{err})
-				group.Wait()
-				return why(outer, ctx) // an error of fill may have come first
-			}
-			free <- slot
-			i++
+		i, ok := j.nextNumber()
+		if !ok || !j.check(fill(i, slot)) {
+			return false
 		}
+		w.filled <- chunk[T]{i, slot}
+		return true
+	})
+	for i := range n {
+		slot := w.await(j.ctx, i)
+		if slot == nil || !j.check(use(i, slot)) {
+			j.group.Wait()
+			return j.err()
+		}
+		w.free <- slot
 	}
-	group.Wait()
+	j.group.Wait()
 	return nil
 }
 
-// A workError is the error of a piece of work as the cause of a context's end.
-type workError struct{ error }
-
-// why returns what ended the work: its own first error, or the error of the caller's
-// context.
-func why(outer, ctx context.Context) error {
-	if own, ok := context.Cause(ctx).(workError); ok {
-		return own.error
-	}
-	return Err(outer)
+// A window passes slots between the workers and the caller of Ordered.
+type window[T any] struct {
+	free    chan *T
+	filled  chan chunk[T]
+	waiting []*T // filled slots by number modulo the size of the window, nil if not filled
 }
 
-// Err returns why the context has ended, nil if it has not: its error, and its cause where
-// that is another, both for errors.Is.
+// A chunk is a filled slot with its number.
+type chunk[T any] struct {
+	i    int
+	slot *T
+}
+
+// newWindow returns a window of free slots.
+func newWindow[T any](size int) *window[T] {
+	w := &window[T]{make(chan *T, size), make(chan chunk[T], size), make([]*T, size)}
+	for range size {
+		w.free <- new(T)
+	}
+	return w
+}
+
+// takeFree waits for a free slot. It returns nil if the context ends.
+func (w *window[T]) takeFree(ctx context.Context) *T {
+	select {
+	case slot := <-w.free:
+		return slot
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// await waits for the filled slot of a number. It returns nil if the context ends.
+func (w *window[T]) await(ctx context.Context, i int) *T {
+	index := i % len(w.waiting)
+	for w.waiting[index] == nil {
+		select {
+		case c := <-w.filled:
+			w.waiting[c.i%len(w.waiting)] = c.slot
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	slot := w.waiting[index]
+	w.waiting[index] = nil
+	return slot
+}
+
+// A job is the state that Each and Ordered share with their workers.
+type job struct {
+	outer   context.Context // of the caller
+	ctx     context.Context // ends with outer, and at the first error
+	stop    context.CancelCauseFunc
+	workers int
+	n       int64
+	next    atomic.Int64 // the next number
+	group   sync.WaitGroup
+}
+
+// newJob returns a job of n numbers.
+func newJob(ctx context.Context, workers, n int) *job {
+	j := &job{outer: ctx, workers: min(max(workers, 1), n), n: int64(n)}
+	j.ctx, j.stop = context.WithCancelCause(ctx)
+	return j
+}
+
+// start starts the workers. Each calls step until it returns false.
+func (j *job) start(step func() bool) {
+	for range j.workers {
+		j.group.Go(func() {
+			for step() {
+			}
+		})
+	}
+}
+
+// nextNumber returns the next number. It reports false if there is none or the context has ended.
+func (j *job) nextNumber() (i int, ok bool) {
+	next := j.next.Add(1) - 1
+	return int(next), next < j.n && j.ctx.Err() == nil
+}
+
+// numbered reports whether nextNumber has returned all numbers.
+func (j *job) numbered() bool { return j.next.Load() >= j.n }
+
+// check ends the context with an error of a function of the caller. It reports whether there was
+// no error.
+func (j *job) check(err error) bool {
+	if err != nil {
+		j.stop(workError{err})
+	}
+	return err == nil
+}
+
+// A workError is an error of a function of the caller, as the cause of the end of a context.
+type workError struct{ error }
+
+// err returns the first error of a function of the caller, or that of the caller's context.
+func (j *job) err() error {
+	if cause, ok := context.Cause(j.ctx).(workError); ok {
+		return cause.error
+	}
+	return Err(j.outer)
+}
+
+// Err returns why the context has ended, or nil if it has not. If the context has a cause that
+// does not wrap its error, Err returns an error that wraps both.
 func Err(ctx context.Context) error {
 	err, cause := ctx.Err(), context.Cause(ctx)
 	if err == nil || err == cause || errors.Is(cause, err) {

@@ -12,19 +12,19 @@ import (
 	"time"
 )
 
-// The tests run in bubbles of testing/synctest: time there is made up, so that
-// the pieces take as long as the test says, and a goroutine that outlives a call
-// is a deadlock, which fails the test.
+// The tests run in bubbles of testing/synctest. Time is fake there, so that a chunk takes exactly
+// as long as the test says. A goroutine that outlives its call is a deadlock, which fails the
+// test.
 
 var errBroken = errors.New("broken")
 
-// both reports whether err is both of two errors.
-func both(err, a, b error) bool { return errors.Is(err, a) && errors.Is(err, b) }
+// isBoth reports whether err wraps both errors.
+func isBoth(err, a, b error) bool { return errors.Is(err, a) && errors.Is(err, b) }
 
-// TestErr holds the error of a context and its cause together.
+// TestErr compares the error of contexts with and without a cause.
 func TestErr(t *testing.T) {
 	if err := Err(t.Context()); err != nil {
-		t.Errorf("a context that goes on: %v", err)
+		t.Errorf("a context that has not ended: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -33,7 +33,7 @@ func TestErr(t *testing.T) {
 	}
 	ctx, cancel = context.WithTimeoutCause(t.Context(), 0, errBroken)
 	defer cancel()
-	if err := Err(ctx); !both(err, context.DeadlineExceeded, errBroken) {
+	if err := Err(ctx); !isBoth(err, context.DeadlineExceeded, errBroken) {
 		t.Errorf("with a cause: %v", err)
 	}
 	ctx, cancelCause := context.WithCancelCause(t.Context())
@@ -43,134 +43,68 @@ func TestErr(t *testing.T) {
 	}
 }
 
-// counts are numbers of workers and of pieces, with all edges.
-func counts(f func(workers, n int)) {
+// forCounts runs f in a bubble for numbers of workers and of chunks, with all edge cases.
+func forCounts(t *testing.T, f func(t *testing.T, workers, n int)) {
+	t.Helper()
 	for _, workers := range []int{-1, 0, 1, 2, 3, 16} {
 		for _, n := range []int{-1, 0, 1, 2, 5, 16, 100} {
-			f(workers, n)
+			t.Run(fmt.Sprintf("%d workers, %d chunks", workers, n), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) { f(t, workers, n) })
+			})
 		}
 	}
 }
 
-func TestEach(t *testing.T) {
-	counts(func(workers, n int) {
-		synctest.Test(t, func(t *testing.T) {
-			calls := make([]atomic.Int32, max(n, 0))
-			var running, most atomic.Int32
-			err := Each(t.Context(), workers, n, func(i int) error {
-				most.Store(max(most.Load(), running.Add(1)))
-				time.Sleep(time.Duration(i%7) * time.Second)
-				running.Add(-1)
-				calls[i].Add(1)
-				return nil
-			})
-			for i := range calls {
-				if c := calls[i].Load(); c != 1 {
-					t.Errorf("%d workers: piece %d of %d was done %d times", workers, i, n, c)
-				}
-			}
-			if err != nil || int(most.Load()) > max(workers, 1) {
-				t.Errorf("%d workers, %d pieces: %v, with %d at once", workers, n, err, most.Load())
-			}
-		})
-	})
-}
-
-func TestEachError(t *testing.T) {
-	counts(func(workers, n int) {
-		for bad := range n {
-			synctest.Test(t, func(t *testing.T) {
-				var after atomic.Int32
-				var failed atomic.Bool
-				err := Each(t.Context(), workers, n, func(i int) error {
-					if failed.Load() {
-						after.Add(1)
-					}
-					time.Sleep(time.Second)
-					if i >= bad {
-						failed.Store(true)
-						return fmt.Errorf("piece %d: %w", i, errBroken)
-					}
-					return nil
-				})
-				if !errors.Is(err, errBroken) {
-					t.Errorf("%d workers: error %v", workers, err)
-				}
-				// At the moment of the first error the other workers may be about to begin.
-				if got := int(after.Load()); got >= max(workers, 1) {
-					t.Errorf("%d workers: %d pieces began after the error", workers, got)
-				}
-			})
-		}
-	})
-}
-
-func TestEachCancelled(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancelCause(t.Context())
-		begun := 0
-		err := Each(ctx, 1, 10, func(i int) error {
-			if begun++; i == 3 {
-				cancel(errBroken)
-			}
-			return nil
-		})
-		if !both(err, context.Canceled, errBroken) || begun != 4 {
-			t.Errorf("%v after %d pieces, want the cause after 4", err, begun)
-		}
-		if err := Each(ctx, 3, 10, func(int) error { t.Error("begun after the end"); return nil }); !both(err, context.Canceled, errBroken) {
-			t.Errorf("of an ended context: %v", err)
-		}
-	})
-}
-
-// TestOrdered: pieces that take times of all sorts come in order, each whole, in
-// no more slots than promised, whoever is slower.
+// TestOrdered: chunks that take different times are used in order, each as it was filled, in at
+// most two slots per worker, whichever function is slower.
 func TestOrdered(t *testing.T) {
-	type slot struct {
-		n    int
-		used []int
+	for _, slow := range []string{"fill", "use", "neither"} {
+		t.Run(slow+" slow", func(t *testing.T) {
+			forCounts(t, func(t *testing.T, workers, n int) { checkOrdered(t, workers, n, slow) })
+		})
 	}
-	counts(func(workers, n int) {
-		for _, slow := range []string{"fill", "take", "neither"} {
-			synctest.Test(t, func(t *testing.T) {
-				r := rand.New(rand.NewPCG(uint64(workers), uint64(n)))
-				var took []time.Duration
-				for range n {
-					took = append(took, time.Duration(r.IntN(10))*time.Second)
-				}
-				slots := map[*slot]bool{}
-				var want, got []int
-				err := Ordered(t.Context(), workers, n, func(i int, s *slot) error {
-					if slow == "fill" {
-						time.Sleep(took[i])
-					}
-					s.n, s.used = i*i, append(s.used, i)
-					return nil
-				}, func(i int, s *slot) error {
-					if slow == "take" {
-						time.Sleep(took[i])
-					}
-					slots[s] = true
-					got, want = append(got, s.n), append(want, i*i)
-					if s.used[len(s.used)-1] != i {
-						t.Errorf("slot of piece %d was filled for %v", i, s.used)
-					}
-					return nil
-				})
-				if err != nil || !slices.Equal(got, want) || len(got) != max(n, 0) {
-					t.Errorf("%d workers, %s slow: %v, pieces %v of %d", workers, slow, err, got, n)
-				}
-				if len(slots) > 2*max(workers, 1) {
-					t.Errorf("%d workers: %d slots", workers, len(slots))
-				}
-			})
-		}
-	})
 }
 
-// TestOrderedWindow: while the first piece is under way the others do not run
-// ahead without bound.
+// checkOrdered runs Ordered with one slow function.
+func checkOrdered(t *testing.T, workers, n int, slow string) {
+	t.Helper()
+	type slot struct {
+		n      int
+		filled []int // numbers of the chunks that were filled in the slot
+	}
+	r := rand.New(rand.NewPCG(uint64(workers), uint64(n)))
+	var times []time.Duration
+	for range n {
+		times = append(times, time.Duration(r.IntN(10))*time.Second)
+	}
+	slots := map[*slot]bool{}
+	var want, got []int
+	err := Ordered(t.Context(), workers, n, func(i int, s *slot) error {
+		if slow == "fill" {
+			time.Sleep(times[i])
+		}
+		s.n, s.filled = i*i, append(s.filled, i)
+		return nil
+	}, func(i int, s *slot) error {
+		if slow == "use" {
+			time.Sleep(times[i])
+		}
+		slots[s] = true
+		got, want = append(got, s.n), append(want, i*i)
+		if s.filled[len(s.filled)-1] != i {
+			t.Errorf("the slot of chunk %d was filled for %v", i, s.filled)
+		}
+		return nil
+	})
+	if err != nil || !slices.Equal(got, want) || len(got) != max(n, 0) {
+		t.Errorf("error %v, chunks %v", err, got)
+	}
+	if len(slots) > 2*max(workers, 1) {
+		t.Errorf("%d slots", len(slots))
+	}
+}
+
+// TestOrderedWindow: while chunk 0 is being filled, a limited number of others is filled.
 func TestOrderedWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const workers, n = 4, 1000
@@ -188,61 +122,68 @@ func TestOrderedWindow(t *testing.T) {
 		}()
 		synctest.Wait()
 		if got := filled.Load(); got != 2*workers-1 {
-			t.Errorf("%d pieces were made while the first was not, want %d", got, 2*workers-1)
+			t.Errorf("%d chunks are filled before chunk 0, want %d", got, 2*workers-1)
 		}
 		close(gate)
 		if err := <-done; err != nil || filled.Load() != n {
-			t.Errorf("%v, %d pieces", err, filled.Load())
+			t.Errorf("error %v, %d chunks", err, filled.Load())
 		}
 	})
 }
 
+// TestOrderedError: an error of either function is returned, and no later chunk is used.
 func TestOrderedError(t *testing.T) {
-	counts(func(workers, n int) {
-		for bad := range n {
-			for _, where := range []string{"fill", "take"} {
-				synctest.Test(t, func(t *testing.T) {
-					taken := 0
-					err := Ordered(t.Context(), workers, n, func(i int, _ *int) error {
-						time.Sleep(time.Duration(i%3) * time.Second)
-						if where == "fill" && i == bad {
-							return errBroken
-						}
-						return nil
-					}, func(i int, _ *int) error {
-						if i != taken {
-							t.Errorf("piece %d came as number %d", i, taken)
-						}
-						taken++
-						if where == "take" && i == bad {
-							return errBroken
-						}
-						return nil
-					})
-					if err != errBroken {
-						t.Errorf("%d workers, %s of %d fails: error %v", workers, where, bad, err)
-					}
-					if where == "take" && taken != bad+1 || taken > bad+1 {
-						t.Errorf("%d workers, %s of %d fails: %d pieces were taken", workers, where, bad, taken)
-					}
-				})
-			}
-		}
-	})
+	for _, where := range []string{"fill", "use"} {
+		t.Run(where, func(t *testing.T) {
+			forCounts(t, func(t *testing.T, workers, n int) {
+				for bad := range n {
+					checkOrderedError(t, workers, n, bad, where)
+				}
+			})
+		})
+	}
 }
 
-// TestOrderedFirstError: of two errors the earlier is returned.
+// checkOrderedError runs Ordered with a function that fails at one chunk.
+func checkOrderedError(t *testing.T, workers, n, bad int, where string) {
+	t.Helper()
+	used := 0
+	err := Ordered(t.Context(), workers, n, func(i int, _ *int) error {
+		time.Sleep(time.Duration(i%3) * time.Second)
+		if where == "fill" && i == bad {
+			return errBroken
+		}
+		return nil
+	}, func(i int, _ *int) error {
+		if i != used {
+			t.Errorf("chunk %d is used as number %d", i, used)
+		}
+		used++
+		if where == "use" && i == bad {
+			return errBroken
+		}
+		return nil
+	})
+	if err != errBroken {
+		t.Errorf("chunk %d fails: error %v", bad, err)
+	}
+	if where == "use" && used != bad+1 || used > bad+1 {
+		t.Errorf("chunk %d fails: %d chunks are used", bad, used)
+	}
+}
+
+// TestOrderedFirstError: of two errors the earlier one is returned.
 func TestOrderedFirstError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		err := Ordered(t.Context(), 2, 5, func(i int, _ *int) error {
 			if i == 3 {
-				time.Sleep(time.Second / 2) // while piece 0 is being taken
+				time.Sleep(time.Second / 2) // while chunk 0 is being used
 				return errBroken
 			}
 			return nil
 		}, func(int, *int) error {
 			time.Sleep(time.Second)
-			return errors.New("too late")
+			return errors.New("later")
 		})
 		if err != errBroken {
 			t.Errorf("error %v, want the first", err)
@@ -250,34 +191,64 @@ func TestOrderedFirstError(t *testing.T) {
 	})
 }
 
-func TestOrderedCancelled(t *testing.T) {
+// TestOrderedCanceled: after the context ends no chunk is used, and the error wraps the cause.
+func TestOrderedCanceled(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {
-		for at := range 20 {
-			synctest.Test(t, func(t *testing.T) {
-				ctx, cancel := context.WithCancelCause(t.Context())
-				time.AfterFunc(time.Duration(at)*time.Second+time.Millisecond, func() { cancel(errBroken) })
-				taken := 0
-				err := Ordered(ctx, workers, 1000, func(i int, _ *int) error {
-					time.Sleep(time.Second)
-					return nil
-				}, func(i int, _ *int) error {
-					taken++
-					return nil
+		for seconds := range 20 {
+			t.Run(fmt.Sprintf("%d workers, %d s", workers, seconds), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					ctx, cancel := context.WithCancelCause(t.Context())
+					time.AfterFunc(time.Duration(seconds)*time.Second+time.Millisecond, func() { cancel(errBroken) })
+					used := 0
+					err := Ordered(ctx, workers, 1000, func(int, *int) error {
+						time.Sleep(time.Second)
+						return nil
+					}, func(int, *int) error {
+						used++
+						return nil
+					})
+					if !isBoth(err, context.Canceled, errBroken) || used > workers*seconds {
+						t.Errorf("error %v, %d chunks are used", err, used)
+					}
 				})
-				if !both(err, context.Canceled, errBroken) || taken > workers*at {
-					t.Errorf("%d workers: %v, %d pieces taken in %d seconds", workers, err, taken, at)
-				}
 			})
 		}
 	}
+}
+
+// TestOrderedCanceledByUse: if use ends the context, no other chunk is used, though some are filled.
+func TestOrderedCanceledByUse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		for _, n := range []int{0, 1, 10} {
-			err := Ordered(ctx, 2, n, func(int, *int) error { t.Error("filled after the end"); return nil }, func(int, *int) error { return nil })
-			if !errors.Is(err, context.Canceled) {
-				t.Errorf("of an ended context, %d pieces: %v", n, err)
+		ctx, cancel := context.WithCancelCause(t.Context())
+		used := 0
+		err := Ordered(ctx, 4, 100, func(i int, _ *int) error {
+			if i == 0 {
+				time.Sleep(time.Second) // so that the caller receives other chunks before chunk 0
 			}
+			return nil
+		}, func(int, *int) error {
+			used++
+			cancel(errBroken)
+			return nil
+		})
+		if !isBoth(err, context.Canceled, errBroken) || used != 1 {
+			t.Errorf("error %v, %d chunks are used", err, used)
 		}
 	})
+}
+
+// TestOrderedOfEndedContext: nothing is filled if the context has ended.
+func TestOrderedOfEndedContext(t *testing.T) {
+	for _, n := range []int{0, 1, 10} {
+		t.Run(fmt.Sprintf("%d chunks", n), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				cancel()
+				err := Ordered(ctx, 2, n, func(int, *int) error { t.Error("filled after the end"); return nil }, func(int, *int) error { return nil })
+				if !errors.Is(err, context.Canceled) {
+					t.Errorf("error %v", err)
+				}
+			})
+		})
+	}
 }

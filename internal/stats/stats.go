@@ -1,8 +1,12 @@
-// Package stats has the statistics that tests of several packages compare draws by.
+// Package stats has the statistics with which tests compare draws and weights.
 package stats
 
-// ChiSquare returns the statistic of observed counts against weights, one for each count. A
-// count where the weight is 0 makes it 1e9 or more.
+// impossible is the contribution to the statistic of a count whose expected value is 0. It is
+// above every critical value.
+const impossible = 1e9
+
+// ChiSquare returns the chi-square statistic of observed counts for the expected weights, one for
+// each count. If there is a count where the weight is 0, the statistic is at least 1e9.
 func ChiSquare(observed []int, weights []int) float64 {
 	n, total := 0, 0
 	for i := range observed {
@@ -14,7 +18,7 @@ func ChiSquare(observed []int, weights []int) float64 {
 			d := float64(observed[i]) - expected
 			sum += d * d / expected
 		} else if observed[i] > 0 {
-			sum += 1e9
+			sum += impossible
 		}
 	}
 	return sum

@@ -1,12 +1,11 @@
 package vocab
 
-// A business name is composed as "Word Mark Trade Form", the trade being that of
-// the owner's occupation: "Juniper Example Plumbing LLC". The mark stands in
-// every name so that nobody can take it for an existing firm: it says in plain
-// words that there is none. That no register anywhere holds such a name could
-// not be checked.
+// A business name is "Word Mark Trade Form", for example "Juniper Example
+// Plumbing LLC". The trade is that of the owner's occupation. The mark states
+// that the business is fictitious, so that nobody takes the name for that of an
+// existing one. It could not be checked that no register has such a name.
 
-// BusinessWords holds pleasant first words of business names.
+// BusinessWords holds first words of business names.
 var BusinessWords = []string{
 	"Acorn", "Alder", "Amber", "Anchor", "Aspen", "Autumn", "Bayberry", "Beacon", "Birch",
 	"Bluebird", "Bluestem", "Boulder", "Bramble", "Bridgeway", "Brookside", "Canyon",
@@ -27,7 +26,7 @@ var BusinessWords = []string{
 	"Windmill", "Wren", "Zinnia",
 }
 
-// BusinessMarks holds the words that mark a business as made up.
+// BusinessMarks holds the words that mark a business as fictitious.
 var BusinessMarks = []string{
 	"Example", "Fictional", "Hypothetical", "Imaginary", "Invented", "Madeup", "Placeholder",
 	"Pretend", "Sample", "Specimen", "Testcase", "Unreal",

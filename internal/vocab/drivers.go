@@ -4,12 +4,12 @@ package vocab
 // 100,000 in all.
 //
 // Source: Federal Highway Administration, Highway Statistics, table DL-220 for
-// 2023 (thousands by single year to 24, then by five years), read as a
-// transcript in the public repository edensdu/Tableau_Projects; drivers under
-// 16 are left out. A test holds the table's own counts against these weights.
-// Inside a band of five years the weights are interpolated: the smoothest curve
-// that keeps every band's total, falling to nothing at 96 within the open band
-// "85 and over". The split of that last band is therefore illustrative.
+// 2023 (thousands by single year to 24, then by five years), from a transcript
+// in the public repository edensdu/Tableau_Projects. Drivers under 16 are left
+// out. A test compares the counts of that table with these weights. Within five
+// years the weights are interpolated by the smoothest curve that preserves the
+// total of each group. In the last group, "85 and over", they fall to 0 at 96;
+// the split of this group is illustrative.
 var DriverAges = [80]uint32{
 	474, 815, 1107, 1263, 1387, 1434, 1489, 1556, 1597, 1620,
 	1638, 1660, 1690, 1726, 1764, 1795, 1811, 1812, 1799, 1777,
@@ -21,17 +21,17 @@ var DriverAges = [80]uint32{
 	304, 266, 231, 197, 164, 132, 99, 67, 34, 1,
 }
 
-// MaritalFrom holds the first age of each band of Marital; a band ends where
-// the next begins.
+// MaritalFrom holds the first age of each age group of Marital. A group ends where
+// the next one begins.
 var MaritalFrom = [...]uint8{16, 18, 20, 25, 30, 35, 45, 55, 65, 75}
 
-// Marital holds, per thousand of each age band, the weights of Single, Married,
+// Marital holds, per thousand of each age group, the weights of Single, Married,
 // Divorced and Widowed, in this order. Divorced includes the separated.
 //
-// The shape is that of the Current Population Survey as generally known, within
-// about 3 points; it could not be checked against the published table. The
-// split of the bands 16 to 24 and 25 to 34 into smaller ones is illustrative and
-// keeps their means.
+// The shape is that of the Current Population Survey, from general knowledge and
+// within about 3 points. It could not be checked against the published table. The
+// split of the groups 16 to 24 and 25 to 34 is illustrative and preserves their
+// means.
 var Marital = [...][4]uint16{
 	{1000, 0, 0, 0},
 	{985, 14, 1, 0},
@@ -47,19 +47,20 @@ var Marital = [...][4]uint16{
 
 // GenderWeights holds the weights of F, M and X per 10,000 drivers.
 //
-// F against M: 120,029 to 117,510 thousand licensed drivers in table DL-220 for
-// 2023 (see DriverAges). X is illustrative: California had issued fewer than
-// 16,000 licences and identity cards with an X by 2022, less than 10 in 10,000;
-// 20 makes sure that a dataset of a few thousand rows shows it.
+// Source of F and M: 120,029 and 117,510 thousand licensed drivers in table DL-220
+// for 2023 (see DriverAges). X is illustrative: California had issued fewer than
+// 16,000 licenses and identity cards with an X by 2022, less than 10 in 10,000. The
+// weight is 20, so that a dataset of a few thousand rows has some.
 var GenderWeights = [3]uint16{5043, 4937, 20}
 
-// LicenceAges[k] is the weight, per thousand, of getting the first licence at
-// age 16+k. A drawn age above the driver's own has to be cut off by the user.
+// LicenceAges[k] is the weight, per thousand, of the first license at age 16+k. The
+// caller must reduce an age above that of the driver.
 //
-// Ages 16, 17 and "18 or later": survey of the AAA Foundation for Traffic Safety
-// of 2019 (41, 19 and 28 percent of those aged 18 to 24; the rest had no
-// licence, so the shares here are those of 88). The years from 18 on are
-// illustrative, falling to the late-licensed and immigrants.
+// Source for the ages 16, 17 and "18 or later": survey of the AAA Foundation for
+// Traffic Safety of 2019. Of those aged 18 to 24, 41, 19 and 28 percent had a
+// license from these ages; the weights are shares of the 88 percent who had one.
+// The split from 18 on is illustrative. It falls towards those who get a license
+// late, such as immigrants.
 var LicenceAges = [...]uint16{
 	466, 216, 120, 60, 32, // 16 to 20
 	24, 16, 12, 9, 8, // 21 to 25
@@ -68,18 +69,18 @@ var LicenceAges = [...]uint16{
 	1, 1, 1, 1, 1, // 41 to 45
 }
 
-// IncidentFrom holds the first age of each band of Violations and Accidents.
+// IncidentFrom holds the first age of each age group of Violations and Accidents.
 var IncidentFrom = [...]uint8{16, 20, 25, 35, 55, 70}
 
-// Violations holds, per thousand drivers of each age band, the weights of 0, 1,
+// Violations holds, per thousand drivers of each age group, the weights of 0, 1,
 // 2, 3, 4 and 5 moving violations in three years.
 //
-// Source of the level: 23.83 percent of insurance applicants reported a
-// violation within seven years (Insurify, 2020). With a constant yearly rate r
-// that is 1-exp(-7r), so r is 0.0389 and 1-exp(-3r) is 11.0 percent in three
-// years; the bands, weighted with DriverAges, have that mean. Applicants report
-// less than records show and shop more often after an incident, so the level is
-// rough. The split by age and number is illustrative; it makes the young worst.
+// Source of the mean: 23.83 percent of insurance applicants reported a violation
+// within seven years (Insurify, 2020). With a constant yearly rate r this is
+// 1-exp(-7r), so r is 0.0389, and 1-exp(-3r) is 11.0 percent in three years. The
+// age groups, weighted with DriverAges, have that mean. It is uncertain: applicants
+// report less than records show, and they apply more often after an incident. The
+// split by age and number is illustrative, with the most among the young.
 var Violations = [...][6]uint16{
 	{830, 125, 32, 9, 3, 1},
 	{790, 150, 42, 12, 4, 2},
@@ -89,12 +90,12 @@ var Violations = [...][6]uint16{
 	{955, 39, 5, 1, 0, 0},
 }
 
-// Accidents holds, per thousand drivers of each age band, the weights of 0, 1, 2
+// Accidents holds, per thousand drivers of each age group, the weights of 0, 1, 2
 // and 3 accidents at fault in three years.
 //
-// Same source and method as Violations: 12.46 percent in seven years become 5.5
-// in three. The split by age and number is illustrative, with the rise at both
-// ends of life that accident statistics have.
+// Same source and method as Violations: 12.46 percent in seven years are 5.5 percent
+// in three. The split by age and number is illustrative, with more among the young
+// and the old, as in accident statistics.
 var Accidents = [...][4]uint16{
 	{870, 115, 13, 2},
 	{895, 93, 10, 2},
@@ -107,10 +108,10 @@ var Accidents = [...][4]uint16{
 // HouseholdVehicles[n-1] is the weight, per thousand insured households, of n
 // vehicles.
 //
-// Shape: the American Community Survey of about 2022 (1, 2, and 3 or more
-// vehicles: 33, 37 and 22 percent of all households), given that there is at
-// least one. That source was available at second hand only; the tail beyond
-// three is illustrative.
+// Source: the American Community Survey of about 2022 (1, 2, and 3 or more
+// vehicles: 33, 37 and 22 percent of all households), for households with at
+// least one. The source was available only at second hand. The split from three
+// on is illustrative.
 var HouseholdVehicles = [8]uint16{360, 400, 160, 53, 17, 6, 3, 1}
 
 // FleetVehicles[n-1] is the weight of n vehicles on a commercial policy.

@@ -1,19 +1,19 @@
 package vocab
 
-// Neighbours lists, for each jurisdiction, the ones it shares a border on land
-// or along a river with, as ascending indexes into States. It tells where a car
-// is likely to be garaged, or a licence to come from, when not at home.
+// Neighbours lists, for each jurisdiction, those with which it shares a border on
+// land or along a river, as ascending indexes into States. A vehicle that is not
+// garaged at home, or a license from elsewhere, is likely to be from one of these.
 //
-// Lakes and the sea do not count (Michigan and Minnesota, New York and Rhode
-// Island), nor does a single point (Arizona and Colorado). Alaska and Hawaii
-// border no other state and name the one that most of their newcomers from the
-// mainland come from, Washington and California; these two entries have no
-// counterpart in the other direction, and rest on general knowledge of the
-// Census Bureau's state-to-state migration tables, which were not consulted.
+// A border in a lake or the sea does not count (Michigan and Minnesota, New York
+// and Rhode Island), nor does a single point (Arizona and Colorado). Alaska and
+// Hawaii border no other state. They list the state from which most people move
+// there, Washington and California, from general knowledge of the Census Bureau's
+// state-to-state migration tables, which were not consulted. These two entries
+// have no counterpart in the other direction.
 //
-// Source: general geography. The 48 states in one piece have 105 borders, and
-// the District of Columbia adds two; a test counts them and checks that each is
-// told from both sides.
+// Source: general geography. The 48 contiguous states have 105 borders, and the
+// District of Columbia adds two. A test counts the borders and checks that each is
+// in the lists of both sides.
 var Neighbours = [StateCount + 1][]uint8{
 	1:  {48},                            // AK: WA
 	2:  {10, 11, 26, 43},                // AL: FL GA MS TN

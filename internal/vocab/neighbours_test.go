@@ -5,17 +5,18 @@ import (
 	"testing"
 )
 
+// TestNeighbours: every border is in the lists of both sides.
 func TestNeighbours(t *testing.T) {
 	ak, hi := placesState(t, "AK"), placesState(t, "HI")
 	borders := 0
 	for s := uint8(1); s <= StateCount; s++ {
 		list := Neighbours[s]
 		if len(list) == 0 || !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) != len(list) {
-			t.Errorf("%s: neighbours %v are not ascending, or none", States[s], list)
+			t.Errorf("%s: neighbors %v are not ascending, or none", States[s], list)
 		}
 		for _, n := range list {
 			if n < 1 || n > StateCount || n == s || n == ak || n == hi {
-				t.Errorf("%s: neighbour %d", States[s], n)
+				t.Errorf("%s: neighbor %d", States[s], n)
 				continue
 			}
 			if s == ak || s == hi {
@@ -23,19 +24,19 @@ func TestNeighbours(t *testing.T) {
 			}
 			borders++
 			if !slices.Contains(Neighbours[n], s) {
-				t.Errorf("%s borders %s, but not the other way round", States[s], States[n])
+				t.Errorf("%s has the neighbor %s, but not the reverse", States[s], States[n])
 			}
 		}
 	}
 	if len(Neighbours[0]) != 0 {
-		t.Errorf("none has neighbours: %v", Neighbours[0])
+		t.Errorf("index 0 has neighbors: %v", Neighbours[0])
 	}
 	if borders != 2*107 {
 		t.Errorf("%d ends of borders, want two for each of 107", borders)
 	}
 	for code, want := range map[string]int{"AK": 1, "HI": 1, "DC": 2, "ME": 1, "MO": 8, "TN": 8} {
 		if n := len(Neighbours[placesState(t, code)]); n != want {
-			t.Errorf("%s has %d neighbours, want %d", code, n, want)
+			t.Errorf("%s has %d neighbors, want %d", code, n, want)
 		}
 	}
 }

@@ -1,22 +1,22 @@
 package vocab
 
-// An Occupation is what somebody does for a living, and the line of business it
-// is written in.
+// An Occupation is an occupation of a person, with its weight in each line of
+// business.
 type Occupation struct {
 	Name string
-	// Personal and Commercial are the weights in each line, 0 where the
-	// occupation does not occur. The two have different units.
+	// Personal and Commercial are the weights in each line, 0 if the occupation
+	// does not occur in it. They have different units.
 	Personal, Commercial uint16
 	// MinAge is the youngest plausible age.
 	MinAge uint8
-	// Trade is the word for it in a business name, empty exactly where
+	// Trade is the word for it in a business name. It is empty if and only if
 	// Commercial is 0.
 	Trade string
-	// Fleet is what the trade drives, 0 exactly where Commercial is 0.
+	// Fleet is the kind of its vehicles. It is 0 if and only if Commercial is 0.
 	Fleet Fleet
 }
 
-// Fleet is the kind of vehicles that a trade keeps. The assignment is
+// A Fleet is the kind of vehicles that a trade uses. The assignment is
 // illustrative.
 type Fleet uint8
 
@@ -26,16 +26,16 @@ const (
 	HeavyFleet                  // medium and heavy trucks
 )
 
-// The indexes in Occupations of those that say what a vehicle is used for: a
-// farmer's for the farm, and not to commute for those who stay at home.
+// Indexes in Occupations of those that decide the usage of a vehicle: farmers use
+// it on the farm, and the others do not commute.
 const (
 	FarmerOccupation      = 54
 	HomemakerOccupation   = 79
 	NotEmployedOccupation = 109
 )
 
-// The indexes in Occupations of the two that an age makes likely. Drawing by
-// weight alone leaves both rare; a rule of age chooses them by index.
+// Indexes in Occupations of those that are likely at certain ages. By weight alone
+// both would be rare, so a rule about the age selects them by index.
 const (
 	RetiredOccupation = 144
 	StudentOccupation = 157
@@ -44,15 +44,14 @@ const (
 // Occupations is sorted by name. At every age from 16 on each line has at least
 // one occupation.
 //
-// Personal weights: thousands employed, rounded, in the shape of the Bureau of
-// Labor Statistics' occupational employment of about 2023, from general
-// knowledge; the published table could not be had, so single values are
-// illustrative. What that survey does not count (Farmer, Homemaker, House
-// Cleaner, Judge, Military Service Member, Not Employed, Retired, Student) is
-// illustrative outright. Commercial weights are illustrative: trades and
-// carriers with vehicles of their own. Minimum ages follow from schooling,
-// licensing and law (21 to drive a truck across state lines) and are illustrative
-// for the rest.
+// Personal weights: thousands employed, rounded, as in the Bureau of Labor
+// Statistics' occupational employment of about 2023, from general knowledge. The
+// published table was not available, so single values are illustrative. The
+// weights of those that the survey does not count (Farmer, Homemaker, House
+// Cleaner, Judge, Military Service Member, Not Employed, Retired, Student) are
+// purely illustrative, as are the commercial weights, which are for trades and
+// carriers with vehicles. Minimum ages follow from schooling, licensing and law
+// (21 to drive a truck across state lines); others are illustrative.
 var Occupations = [...]Occupation{
 	{"Accountant", 1448, 0, 22, "", 0},
 	{"Actuary", 26, 0, 22, "", 0},

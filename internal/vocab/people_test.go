@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// peoplePlain reports whether s is words of letters and digits, parted by single
-// spaces or hyphens: nothing that CSV, JSON or a spreadsheet treats specially.
+// peoplePlain reports whether s is words of letters, separated by single spaces or hyphens. CSV,
+// JSON and spreadsheets do not treat such a text specially.
 func peoplePlain(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -21,6 +21,7 @@ func peoplePlain(s string) bool {
 	return s != ""
 }
 
+// TestOccupations: the table is sorted, and its fields agree.
 func TestOccupations(t *testing.T) {
 	if !slices.IsSortedFunc(Occupations[:], func(a, b Occupation) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Error("Occupations is not sorted")
@@ -44,30 +45,35 @@ func TestOccupations(t *testing.T) {
 		if (o.Commercial > 0) != (o.Trade != "") || o.Trade != "" && !peoplePlain(o.Trade) {
 			t.Errorf("%s: commercial weight %d, trade %q", o.Name, o.Commercial, o.Trade)
 		}
+		if (o.Commercial > 0) != (o.Fleet != 0) || o.Fleet > HeavyFleet {
+			t.Errorf("%s: commercial weight %d, fleet %d", o.Name, o.Commercial, o.Fleet)
+		}
 		personal += min(int(o.Personal), 1)
 		commercial += min(int(o.Commercial), 1)
 	}
 	if personal < 90 || commercial < 40 {
 		t.Errorf("%d personal and %d commercial occupations, want 90 and 40", personal, commercial)
 	}
-	if s := Occupations[StudentOccupation]; s.Name != "Student" || s.Personal == 0 || s.Commercial != 0 {
-		t.Errorf("StudentOccupation is %+v", s)
-	}
-	for i, name := range map[int]string{FarmerOccupation: "Farmer", HomemakerOccupation: "Homemaker", NotEmployedOccupation: "Not Employed"} {
+}
+
+// TestOccupationIndexes: the constants are the indexes of the occupations that they name.
+func TestOccupationIndexes(t *testing.T) {
+	for i, name := range map[int]string{
+		FarmerOccupation: "Farmer", HomemakerOccupation: "Homemaker", NotEmployedOccupation: "Not Employed",
+		RetiredOccupation: "Retired", StudentOccupation: "Student",
+	} {
 		if Occupations[i].Name != name {
 			t.Errorf("occupation %d is %s, want %s", i, Occupations[i].Name, name)
 		}
 	}
-	for _, o := range Occupations {
-		if (o.Fleet != 0) != (o.Commercial > 0) || o.Fleet > HeavyFleet {
-			t.Errorf("%s: fleet %d with commercial weight %d", o.Name, o.Fleet, o.Commercial)
+	for _, i := range []int{RetiredOccupation, StudentOccupation} {
+		if o := Occupations[i]; o.Personal == 0 || o.Commercial != 0 {
+			t.Errorf("%s is not only in the personal line: %+v", o.Name, o)
 		}
-	}
-	if r := Occupations[RetiredOccupation]; r.Name != "Retired" || r.Personal == 0 || r.Commercial != 0 {
-		t.Errorf("RetiredOccupation is %+v", r)
 	}
 }
 
+// TestOccupationAges: both lines have occupations at age 16.
 func TestOccupationAges(t *testing.T) {
 	young := [2]int{}
 	for _, o := range Occupations {
@@ -77,7 +83,7 @@ func TestOccupationAges(t *testing.T) {
 		}
 	}
 	if young[0] == 0 || young[1] == 0 {
-		t.Errorf("weights open to those of 16 are %v: a line has nothing for them", young)
+		t.Errorf("the weights at age 16 are %v: a line has no occupation", young)
 	}
 	for name, want := range map[string]uint8{"Cashier": 16, "Physician": 26, "Long-Haul Truck Driver": 21, "Retired": 55, "Registered Nurse": 21} {
 		i := slices.IndexFunc(Occupations[:], func(o Occupation) bool { return o.Name == name })
@@ -96,32 +102,34 @@ func TestOccupationAges(t *testing.T) {
 	}
 }
 
+// TestBusinessAndStreetWords: the lists are sorted, and no mark is also an ordinary word.
 func TestBusinessAndStreetWords(t *testing.T) {
 	for name, words := range map[string][]string{
 		"BusinessWords": BusinessWords, "BusinessMarks": BusinessMarks, "BusinessForms": BusinessForms,
 		"StreetMarks": StreetMarks, "StreetWords": StreetWords, "StreetTypes": StreetTypes, "UnitTypes": UnitTypes,
 	} {
-		if len(words) < 3 {
-			t.Errorf("%s has only %d words", name, len(words))
-		}
-		for i, w := range words {
-			if i > 0 && words[i-1] >= w {
-				t.Errorf("%s: %s is not after %s", name, w, words[i-1])
+		t.Run(name, func(t *testing.T) {
+			if len(words) < 3 {
+				t.Errorf("only %d words", len(words))
 			}
-			if !peoplePlain(w) || strings.ContainsAny(w, " -") || len(w) > 14 || w[0] < 'A' || w[0] > 'Z' {
-				t.Errorf("%s: %q is not one plain word", name, w)
+			for i, w := range words {
+				if i > 0 && words[i-1] >= w {
+					t.Errorf("%s is not after %s", w, words[i-1])
+				}
+				if !peoplePlain(w) || strings.ContainsAny(w, " -") || len(w) > 14 || w[0] < 'A' || w[0] > 'Z' {
+					t.Errorf("%q is not one plain word", w)
+				}
 			}
-		}
+		})
 	}
-	// A mark that could also be an ordinary word of the list would mark nothing.
 	for _, m := range BusinessMarks {
 		if slices.Contains(BusinessWords, m) {
-			t.Errorf("%s is both mark and word", m)
+			t.Errorf("%s is both mark and word of a business", m)
 		}
 	}
 	for _, m := range StreetMarks {
 		if slices.Contains(StreetWords, m) {
-			t.Errorf("%s is both mark and word", m)
+			t.Errorf("%s is both mark and word of a street", m)
 		}
 	}
 	for _, s := range []string{"Ave", "Blvd", "Ct", "Dr", "Ln", "Rd", "St"} {
@@ -131,8 +139,8 @@ func TestBusinessAndStreetWords(t *testing.T) {
 	}
 }
 
-// TestDriverAges holds the weights against table DL-220 for 2023, in thousands
-// of drivers (men and women together).
+// TestDriverAges compares the weights with table DL-220 for 2023, in thousands of drivers (men
+// and women together).
 func TestDriverAges(t *testing.T) {
 	table := []struct{ from, to, thousands int }{
 		{16, 16, 1127}, {17, 17, 1937}, {18, 18, 2630}, {19, 19, 3000},
@@ -157,7 +165,7 @@ func TestDriverAges(t *testing.T) {
 			got += int(DriverAges[a-16])
 		}
 		if want := float64(b.thousands) / float64(all) * 100_000; math.Abs(float64(got)-want) > 0.5+0.4*float64(b.to-b.from) {
-			t.Errorf("ages %d to %d weigh %d, the table says %.1f", b.from, b.to, got, want)
+			t.Errorf("ages %d to %d have the weight %d, and %.1f in DL-220", b.from, b.to, got, want)
 		}
 	}
 	for i := 1; i < len(DriverAges); i++ {
@@ -171,38 +179,38 @@ func TestDriverAges(t *testing.T) {
 	}
 }
 
-// peopleBands checks the first ages of the bands of a table.
-func peopleBands(t *testing.T, name string, from []uint8, rows int) {
+// peopleGroups checks the first ages of the age groups of a table.
+func peopleGroups(t *testing.T, name string, from []uint8, rows int) {
 	t.Helper()
 	if len(from) != rows || from[0] != 16 || !slices.IsSorted(from) || len(slices.Compact(slices.Clone(from))) != rows {
-		t.Errorf("%s: %d rows for bands from %v", name, rows, from)
+		t.Errorf("%s: %d rows for groups from %v", name, rows, from)
 	}
 }
 
-// peopleMean weighs a value of each age band by the drivers in the band.
-func peopleMean(from []uint8, value func(band int) float64) float64 {
-	sum, band := 0.0, 0
+// peopleMean returns the mean of a value of each age group, weighted by its drivers.
+func peopleMean(from []uint8, value func(group int) float64) float64 {
+	sum, group := 0.0, 0
 	for i, w := range DriverAges {
-		for band+1 < len(from) && 16+i >= int(from[band+1]) {
-			band++
+		for group+1 < len(from) && 16+i >= int(from[group+1]) {
+			group++
 		}
-		sum += value(band) * float64(w)
+		sum += value(group) * float64(w)
 	}
 	return sum / 100_000
 }
 
 func TestMarital(t *testing.T) {
-	peopleBands(t, "Marital", MaritalFrom[:], len(Marital))
+	peopleGroups(t, "Marital", MaritalFrom[:], len(Marital))
 	for b, m := range Marital {
 		if s := m[0] + m[1] + m[2] + m[3]; s != 1000 {
-			t.Errorf("band %d adds up to %d", b, s)
+			t.Errorf("group %d adds up to %d", b, s)
 		}
 		if b > 0 && (m[0] > Marital[b-1][0] || m[3] < Marital[b-1][3]) {
-			t.Errorf("band %d: fewer stay single and more are widowed with age, have %v after %v", b, m, Marital[b-1])
+			t.Errorf("group %d: with age fewer must be single and more widowed, have %v after %v", b, m, Marital[b-1])
 		}
 	}
 	if Marital[0] != [4]uint16{1000} {
-		t.Errorf("those of 16 and 17 are single, have %v", Marital[0])
+		t.Errorf("those of 16 and 17 must be single, have %v", Marital[0])
 	}
 	if married := peopleMean(MaritalFrom[:], func(b int) float64 { return float64(Marital[b][1]) }); married < 480 || married > 580 {
 		t.Errorf("%.0f per thousand drivers are married, want about half", married)
@@ -215,11 +223,12 @@ func TestGenderWeights(t *testing.T) {
 		t.Errorf("have %v", GenderWeights)
 	}
 	if share := float64(f) / float64(f+m); math.Abs(share-120029.0/237539) > 0.0005 {
-		t.Errorf("%.4f of F and M are F, table DL-220 says %.4f", share, 120029.0/237539)
+		t.Errorf("%.4f of F and M are F, and %.4f in table DL-220", share, 120029.0/237539)
 	}
 }
 
-func TestLicenceAges(t *testing.T) {
+// TestLicenseAges compares the weights with the survey.
+func TestLicenseAges(t *testing.T) {
 	sum := 0
 	for k, w := range LicenceAges {
 		sum += int(w)
@@ -230,36 +239,36 @@ func TestLicenceAges(t *testing.T) {
 	if sum != 1000 || len(LicenceAges) != 30 {
 		t.Errorf("%d ages add up to %d, want 30 and 1000", len(LicenceAges), sum)
 	}
-	// 41 percent by 16 and 60 before 18, of the 88 who have a licence.
+	// 41 percent at 16 and 60 percent before 18, of the 88 percent who have a license.
 	if a, b := LicenceAges[0], LicenceAges[0]+LicenceAges[1]; a != 466 || b != 682 {
-		t.Errorf("%d by 16 and %d before 18, the survey says 466 and 682", a, b)
+		t.Errorf("%d at 16 and %d before 18, want 466 and 682", a, b)
 	}
 }
 
 func TestIncidents(t *testing.T) {
-	peopleBands(t, "Violations", IncidentFrom[:], len(Violations))
-	peopleBands(t, "Accidents", IncidentFrom[:], len(Accidents))
+	peopleGroups(t, "Violations", IncidentFrom[:], len(Violations))
+	peopleGroups(t, "Accidents", IncidentFrom[:], len(Accidents))
 	for b := range IncidentFrom {
 		for name, row := range map[string][]uint16{"Violations": Violations[b][:], "Accidents": Accidents[b][:]} {
 			sum := 0
 			for k, w := range row {
 				sum += int(w)
 				if k > 0 && w > row[k-1] {
-					t.Errorf("%s, band %d: %d is likelier than %d", name, b, k, k-1)
+					t.Errorf("%s, group %d: %d is more likely than %d", name, b, k, k-1)
 				}
 			}
 			if sum != 1000 {
-				t.Errorf("%s, band %d adds up to %d", name, b, sum)
+				t.Errorf("%s, group %d adds up to %d", name, b, sum)
 			}
 		}
 		young := IncidentFrom[b] < 25
 		for c := range IncidentFrom {
 			if young && IncidentFrom[c] >= 25 && (Violations[b][0] >= Violations[c][0] || Accidents[b][0] >= Accidents[c][0]) {
-				t.Errorf("those from %d must be worse than those from %d", IncidentFrom[b], IncidentFrom[c])
+				t.Errorf("the group from %d must have more incidents than that from %d", IncidentFrom[b], IncidentFrom[c])
 			}
 		}
 	}
-	// Seven-year shares brought down to three years at a constant rate.
+	// The shares in seven years, converted to three years at a constant rate.
 	three := func(seven float64) float64 { return 1000 * (1 - math.Pow(1-seven, 3.0/7)) }
 	violations := peopleMean(IncidentFrom[:], func(b int) float64 { return 1000 - float64(Violations[b][0]) })
 	accidents := peopleMean(IncidentFrom[:], func(b int) float64 { return 1000 - float64(Accidents[b][0]) })

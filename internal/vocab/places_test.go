@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// placesSplit cuts s into pieces of n bytes and reports what is wrong with it:
-// empty, ragged, not digits, not ascending.
-func placesSplit(s string, n int) (pieces []string, fault string) {
+// placesSplit splits s into codes of n digits. It returns a mistake if s is empty or of a wrong
+// length, has other characters than digits, or if the codes are not ascending.
+func placesSplit(s string, n int) (codes []string, mistake string) {
 	if s == "" || len(s)%n != 0 {
 		return nil, "length"
 	}
@@ -16,15 +16,15 @@ func placesSplit(s string, n int) (pieces []string, fault string) {
 		return nil, "not digits"
 	}
 	for ; s != ""; s = s[n:] {
-		if len(pieces) > 0 && pieces[len(pieces)-1] >= s[:n] {
+		if len(codes) > 0 && codes[len(codes)-1] >= s[:n] {
 			return nil, "not ascending"
 		}
-		pieces = append(pieces, s[:n])
+		codes = append(codes, s[:n])
 	}
-	return pieces, ""
+	return codes, ""
 }
 
-// placesState is the index of a USPS code.
+// placesState returns the index of a USPS code.
 func placesState(t *testing.T, code string) uint8 {
 	t.Helper()
 	i := slices.Index(States[:], code)
@@ -34,32 +34,33 @@ func placesState(t *testing.T, code string) uint8 {
 	return uint8(i)
 }
 
+// TestCitiesForm: the table is sorted, and each field has its form.
 func TestCitiesForm(t *testing.T) {
 	bytes := 0
 	for i, c := range Cities {
 		if c.State < 1 || c.State > StateCount {
 			t.Fatalf("city %d (%s): state %d", i, c.Name, c.State)
 		}
-		at := c.Name + " " + States[c.State]
+		city := c.Name + " " + States[c.State]
 		if i > 0 {
 			p := Cities[i-1]
 			if p.State > c.State || p.State == c.State && p.Name >= c.Name {
-				t.Errorf("%s: not sorted, or twice", at)
+				t.Errorf("%s: not sorted, or twice", city)
 			}
 		}
 		for _, word := range strings.Split(c.Name, " ") {
 			if word == "" || word[0] < 'A' || word[0] > 'Z' || strings.Trim(word[1:], "abcdefghijklmnopqrstuvwxyz") != "" {
-				t.Errorf("%s: %q is not a word in title case", at, word)
+				t.Errorf("%s: %q is not a word in title case", city, word)
 			}
 		}
 		if c.People < 1000 || c.People > 5_000_000 {
-			t.Errorf("%s: %d people", at, c.People)
+			t.Errorf("%s: %d people", city, c.People)
 		}
-		if _, fault := placesSplit(c.ZIPs, 5); fault != "" {
-			t.Errorf("%s: ZIPs %q: %s", at, c.ZIPs, fault)
+		if _, mistake := placesSplit(c.ZIPs, 5); mistake != "" {
+			t.Errorf("%s: ZIPs %q: %s", city, c.ZIPs, mistake)
 		}
-		if _, fault := placesSplit(c.Areas, 3); fault != "" {
-			t.Errorf("%s: Areas %q: %s", at, c.Areas, fault)
+		if _, mistake := placesSplit(c.Areas, 3); mistake != "" {
+			t.Errorf("%s: Areas %q: %s", city, c.Areas, mistake)
 		}
 		bytes += len(c.Name) + len(c.ZIPs) + len(c.Areas) + 64
 	}
@@ -68,6 +69,7 @@ func TestCitiesForm(t *testing.T) {
 	}
 }
 
+// TestCitiesComplete: each jurisdiction has enough cities and towns.
 func TestCitiesComplete(t *testing.T) {
 	var cities, towns [StateCount + 1]int
 	for _, c := range Cities {
@@ -94,13 +96,12 @@ func TestCitiesComplete(t *testing.T) {
 		}
 	}
 	if n := cities[placesState(t, "DC")]; n != 1 {
-		t.Errorf("DC has %d cities, it is one", n)
+		t.Errorf("DC has %d cities, want 1", n)
 	}
 }
 
-// placesPrefixes are the first three digits of the ZIP codes of each
-// jurisdiction, from-to, as the Postal Service assigns them (general knowledge;
-// it catches a row in the wrong state).
+// placesPrefixes has the ranges of the first three digits of the ZIP codes of each jurisdiction,
+// as the Postal Service assigns them, from general knowledge. They find a row in a wrong state.
 var placesPrefixes = [...]string{
 	"AK 995-999", "AL 350-369", "AR 716-729", "AZ 850-865", "CA 900-961", "CO 800-816", "CT 060-069",
 	"DC 200-205", "DE 197-199", "FL 320-349", "GA 300-319 398-399", "HI 967-968", "IA 500-528",
@@ -112,6 +113,7 @@ var placesPrefixes = [...]string{
 	"WA 980-994", "WI 530-549", "WV 247-268", "WY 820-831",
 }
 
+// TestCitiesZIPs: each ZIP code is in one city, and begins with a prefix of the state.
 func TestCitiesZIPs(t *testing.T) {
 	var ranges [StateCount + 1][]string
 	for _, p := range placesPrefixes {
@@ -119,22 +121,22 @@ func TestCitiesZIPs(t *testing.T) {
 	}
 	owner := map[string]string{}
 	for _, c := range Cities {
-		at := c.Name + " " + States[c.State]
+		city := c.Name + " " + States[c.State]
 		zips, _ := placesSplit(c.ZIPs, 5)
 		for _, z := range zips {
 			if owner[z] != "" {
-				t.Errorf("%s: in %s and in %s", z, owner[z], at)
+				t.Errorf("%s: in %s and in %s", z, owner[z], city)
 			}
-			owner[z] = at
+			owner[z] = city
 			if !slices.ContainsFunc(ranges[c.State], func(r string) bool { return r[:3] <= z[:3] && z[:3] <= r[4:] }) {
-				t.Errorf("%s: ZIP code %s does not begin like one of the state", at, z)
+				t.Errorf("%s: ZIP code %s does not have a prefix of the state", city, z)
 			}
 		}
 		if len(zips) > 12 && States[c.State] != "DC" {
-			t.Errorf("%s: %d ZIP codes", at, len(zips))
+			t.Errorf("%s: %d ZIP codes", city, len(zips))
 		}
 	}
-	// Places everybody can look up.
+	// Well-known places.
 	for z, want := range map[string]string{
 		"02860": "Pawtucket RI", "06604": "Bridgeport CT", "07030": "Hoboken NJ", "10025": "New York NY",
 		"11226": "Brooklyn NY", "20009": "Washington DC", "33010": "Hialeah FL", "48205": "Detroit MI",
@@ -152,20 +154,21 @@ func TestCitiesZIPs(t *testing.T) {
 	}
 }
 
+// TestCitiesAreas: each area code is valid and in one state.
 func TestCitiesAreas(t *testing.T) {
 	state := map[string]uint8{}
 	areas := map[string]string{}
 	var codes [StateCount + 1]int
 	for _, c := range Cities {
-		at := c.Name + " " + States[c.State]
-		areas[at] = c.Areas
+		city := c.Name + " " + States[c.State]
+		areas[city] = c.Areas
 		list, _ := placesSplit(c.Areas, 3)
 		for _, a := range list {
 			switch {
 			case a[0] < '2', a[1] == '9', a[1:] == "11", a[1] == a[2]:
-				t.Errorf("%s: %s cannot be the area code of a place", at, a)
+				t.Errorf("%s: %s cannot be the area code of a place", city, a)
 			case a == "278", a == "627", a == "679":
-				t.Errorf("%s: %s is not in service", at, a)
+				t.Errorf("%s: %s is not in service", city, a)
 			}
 			switch state[a] {
 			case 0:
@@ -173,7 +176,7 @@ func TestCitiesAreas(t *testing.T) {
 				codes[c.State]++
 			case c.State:
 			default:
-				t.Errorf("%s: %s is also in %s; no area code is in two states", at, a, States[state[a]])
+				t.Errorf("%s: %s is also in %s; no area code is in two states", city, a, States[state[a]])
 			}
 		}
 	}
@@ -182,16 +185,16 @@ func TestCitiesAreas(t *testing.T) {
 	}
 	for _, s := range strings.Fields("AK DE HI ME MT ND NH RI SD VT WY") {
 		if n := codes[placesState(t, s)]; n != 1 {
-			t.Errorf("%s: %d area codes, it has one", s, n)
+			t.Errorf("%s: %d area codes, want 1", s, n)
 		}
 	}
-	for at, want := range map[string]string{
+	for city, want := range map[string]string{
 		"Brooklyn NY": "347718917929", "Chicago IL": "312773872", "Houston TX": "281346713832",
 		"Los Angeles CA": "213310323424738", "Miami FL": "305645786", "New York NY": "212332646917",
 		"Philadelphia PA": "215267445", "Phoenix AZ": "480602623", "Seattle WA": "206", "Washington DC": "202771",
 	} {
-		if areas[at] != want {
-			t.Errorf("%s: area codes %s, want %s", at, areas[at], want)
+		if areas[city] != want {
+			t.Errorf("%s: area codes %s, want %s", city, areas[city], want)
 		}
 	}
 }

@@ -6,16 +6,17 @@ type Plate struct {
 	Commercial string // mask of the truck or commercial series where it differs, else equal to Passenger
 }
 
-// Plates holds the plate formats in use on 2025-11-01. Index as in States. The
-// remark on each line shows the passenger serial as printed; the masks leave
-// out what is not part of the number: space, hyphen, dot, emblem. Letters are
-// of class p, without I O Q: most states leave those out, and who reads O as 0
-// finds no other plate. Where Passenger and Commercial differ they never make
-// the same plate; where they are equal it is one series, to be numbered once.
+// Plates holds the plate formats in use on 2025-11-01. The index is that of
+// States. The comment on each line shows the passenger serial as printed. The
+// masks do not have what is not part of the number: space, hyphen, dot, emblem.
+// Letters are of class p, without I O Q: most states do not use these, and so a
+// plate whose 0 is read as O is not that of another vehicle. If Passenger and
+// Commercial differ, no code matches both. If they are equal, they are one
+// series, which must be numbered once.
 //
-// A test holds that both masks number twice as many vehicles as 100 million
-// drivers spread by Populations, and 30 % to spare. Where a series in issue is
-// too small for that, the line says so and an older or larger true one stands.
+// A test checks that both masks have 30 % more numbers than two vehicles for each
+// of 100 million drivers need, distributed by Populations. If the current series
+// is too small, the line says so and has an older or larger series that exists.
 //
 // Sources: Wikipedia, "United States license plate designs and serial formats"
 // and the articles on AZ CA DE FL KY LA MD ME MI NE NJ NM RI SD TX WA WV; the
@@ -25,16 +26,16 @@ type Plate struct {
 // and TX, nmplates.com for those of NM.
 //
 // Checked: 2,000 serials of each jurisdiction from npm
-// license-plate-serial-generator 1.1.0, which is of 2019 to 2021. All have the
-// shape of Passenger in 32 jurisdictions and some in 7 that issue several
-// shapes (DE ID IN NE UT WV WY). None has in AL AR AZ FL KS KY ME NM NV RI SD
-// TN, which changed since or where it knows one of several shapes; these rest
-// on the sources above. No public list of truck series was found: where
-// Commercial differs and the line does not say illustrative, one source names
-// it; where it is equal, that is either known or the better-founded choice.
+// license-plate-serial-generator 1.1.0, which is of 2019 to 2021. All match
+// Passenger in 32 jurisdictions, and some in 7 that issue several forms (DE ID IN
+// NE UT WV WY). None match in AL AR AZ FL KS KY ME NM NV RI SD TN, where the form
+// has changed since, or where the package has another of several forms; the
+// masks of these are from the sources above. No public list of truck series was
+// found. If Commercial differs and the line does not say illustrative, it is from
+// one source. If it is equal, it is known to be, or more likely than another.
 //
-// Not modelled: numbers withheld for words they spell; U, which KY, MA and MD
-// leave out too; agreement of county and month codes with the vehicle.
+// Not modeled: numbers withheld for words that they spell; U, which KY, MA and MD
+// do not use either; agreement of county and month codes with the vehicle.
 var Plates = [StateCount + 1]Plate{
 	{},
 	{"pppddd", "pppddd"},   // AK: ABC 123
@@ -52,7 +53,7 @@ var Plates = [StateCount + 1]Plate{
 	{"pppddd", "pppddd"},   // IA: ABC 123
 	{"nBddddp", "nBddddp"}, // ID: 1B 1234A: county codes 1B to 9B, Bannock to Boundary
 	{"ppddddd", "ppddddd"}, // IL: AB 12345
-	{"dddppp", "TKdddppp"}, // IN: 123ABC; trucks TK123ABC (TK is known; what follows is illustrative)
+	{"dddppp", "TKdddppp"}, // IN: 123ABC; trucks TK123ABC (TK is known; the rest is illustrative)
 	{"ddddppp", "ddddppp"}, // KS: 1234ABC since 2024
 	{"pdpddd", "pdpddd"},   // KY: A1B234 since 2021
 	{"dddppp", "dddppp"},   // LA: 123 ABC

@@ -14,9 +14,9 @@ var States = [StateCount + 1]string{
 	"RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
 }
 
-// StateNames holds the names of the jurisdictions, by index in States, for suggestions to
-// those who write a name where a code is wanted. Source: USPS Publication 28, appendix B,
-// from general knowledge.
+// StateNames holds the names of the jurisdictions, by index in States. They are for
+// suggestions where somebody writes a name in place of a code. Source: USPS Publication 28,
+// appendix B, from general knowledge.
 var StateNames = [StateCount + 1]string{
 	"", "Alaska", "Alabama", "Arkansas", "Arizona", "California", "Colorado", "Connecticut",
 	"District of Columbia", "Delaware", "Florida", "Georgia", "Hawaii", "Iowa", "Idaho",
@@ -28,10 +28,10 @@ var StateNames = [StateCount + 1]string{
 	"West Virginia", "Wyoming",
 }
 
-// Populations holds the resident population of each jurisdiction, the weight
-// with which persons are placed. Source: United States Census of 2020,
-// apportionment release; the 51 values add up to its published total of
-// 331,449,281, which a test checks.
+// Populations holds the resident population of each jurisdiction, by index in
+// States. It is the weight of the state of residence. Source: United States
+// Census of 2020, apportionment release. A test checks that the 51 values add up
+// to its published total of 331,449,281.
 var Populations = [StateCount + 1]uint32{
 	0,
 	733391, 5024279, 3011524, 7151502, 39538223, 5773714, 3605944, 689545, 989948, 21538187, 10711908, 1455271, 3190369,

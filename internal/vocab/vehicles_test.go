@@ -2,12 +2,13 @@ package vocab
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// vehiclesPlain reports whether s is text that no format has to escape.
+// vehiclesPlain reports whether s is text that needs no escaping in any format.
 func vehiclesPlain(s string) bool {
 	if s == "" || strings.TrimSpace(s) != s {
 		return false
@@ -21,7 +22,7 @@ func vehiclesPlain(s string) bool {
 	return !strings.ContainsRune("=+-@", rune(s[0]))
 }
 
-// vehiclesWMI returns the entry of code, or nil.
+// vehiclesWMI returns the WMI of a code, or nil.
 func vehiclesWMI(code string) *WMI {
 	i, ok := slices.BinarySearchFunc(WMIs[:], code, func(w WMI, c string) int { return strings.Compare(w.Code, c) })
 	if !ok {
@@ -30,6 +31,7 @@ func vehiclesWMI(code string) *WMI {
 	return &WMIs[i]
 }
 
+// TestVehicleNames: the names of bodies and fuels are plain and unique.
 func TestVehicleNames(t *testing.T) {
 	if len(BodyNames) != int(HeavyTruck)+1 || len(FuelNames) != int(Electric)+1 {
 		t.Fatalf("%d body names and %d fuel names", len(BodyNames), len(FuelNames))
@@ -43,6 +45,7 @@ func TestVehicleNames(t *testing.T) {
 	}
 }
 
+// TestModels: the table is sorted, and the fields of each model agree.
 func TestModels(t *testing.T) {
 	makes := map[string]bool{}
 	for i := range Models {
@@ -82,10 +85,8 @@ func TestModels(t *testing.T) {
 	}
 }
 
-// TestModelSpans asserts that every model year of every model has a fuel and
-// one manufacturer identifier that is listed for its era.
-func TestModelSpans(t *testing.T) {
-	used := map[string][2]bool{}
+// TestFuelSpans: every model year has a fuel, and none has a fuel twice.
+func TestFuelSpans(t *testing.T) {
 	for i := range Models {
 		m := &Models[i]
 		for _, f := range m.Fuels {
@@ -99,54 +100,61 @@ func TestModelSpans(t *testing.T) {
 				t.Errorf("%s %s: %s in %d", m.Make, m.Name, FuelNames[f.Fuel], f.First)
 			}
 		}
-		for _, w := range m.WMIs {
-			if w.First < m.First || w.First > w.Last || w.Last > m.Last {
-				t.Errorf("%s %s: span %v", m.Make, m.Name, w)
-			}
-		}
 		for y := m.First; y <= m.Last; y++ {
-			fuels, ids, total := 0, 0, 0
-			for j, f := range m.Fuels {
-				if f.First <= y && y <= f.Last {
-					fuels++
-					total += int(f.Share)
-					for _, g := range m.Fuels[:j] {
-						if g.Fuel == f.Fuel && g.First <= y && y <= g.Last {
-							t.Errorf("%s %s: %s twice in %d", m.Make, m.Name, FuelNames[f.Fuel], y)
-						}
-					}
-				}
-			}
-			for _, s := range m.WMIs {
-				if s.First > y || y > s.Last {
+			total, seen := 0, map[Fuel]bool{}
+			for _, f := range m.Fuels {
+				if y < f.First || y > f.Last {
 					continue
 				}
-				ids++
-				w := vehiclesWMI(s.WMI)
-				if w == nil {
-					t.Fatalf("%s %s: WMI %s is not listed", m.Make, m.Name, s.WMI)
+				if seen[f.Fuel] {
+					t.Errorf("%s %s: %s twice in %d", m.Make, m.Name, FuelNames[f.Fuel], y)
 				}
-				u := used[s.WMI]
-				if y <= 2009 {
-					u[0] = true
-				} else {
-					u[1] = true
-				}
-				used[s.WMI] = u
+				seen[f.Fuel] = true
+				total += int(f.Share)
 			}
-			if fuels == 0 || ids != 1 || total > 255 {
-				t.Errorf("%s %s %d: %d fuels of weight %d, %d manufacturer identifiers", m.Make, m.Name, y, fuels, total, ids)
+			if len(seen) == 0 || total > 255 {
+				t.Errorf("%s %s %d: %d fuels of weight %d", m.Make, m.Name, y, len(seen), total)
+			}
+		}
+	}
+}
+
+// TestWMISpans: every model year has one manufacturer identifier, which has sets for its era. No
+// identifier has sets for an era without models.
+func TestWMISpans(t *testing.T) {
+	used := map[string][2]bool{} // by era: to 2009, and from 2010
+	for i := range Models {
+		m := &Models[i]
+		for _, s := range m.WMIs {
+			if s.First < m.First || s.First > s.Last || s.Last > m.Last {
+				t.Errorf("%s %s: span %v", m.Make, m.Name, s)
+			}
+			if vehiclesWMI(s.WMI) == nil {
+				t.Fatalf("%s %s: WMI %s is not in the table", m.Make, m.Name, s.WMI)
+			}
+			u := used[s.WMI]
+			used[s.WMI] = [2]bool{u[0] || s.First <= 2009, u[1] || s.Last > 2009}
+		}
+		for y := m.First; y <= m.Last; y++ {
+			ids := 0
+			for _, s := range m.WMIs {
+				if s.First <= y && y <= s.Last {
+					ids++
+				}
+			}
+			if ids != 1 {
+				t.Errorf("%s %s %d: %d manufacturer identifiers", m.Make, m.Name, y, ids)
 			}
 		}
 	}
 	for _, w := range WMIs {
-		u := used[w.Code]
-		if u != [2]bool{w.Old != [5]string{}, w.New != [5]string{}} {
+		if u := used[w.Code]; u != [2]bool{w.Old != [5]string{}, w.New != [5]string{}} {
 			t.Errorf("WMI %s: used in the eras %v, sets for %v and %v", w.Code, u, w.Old, w.New)
 		}
 	}
 }
 
+// TestWMIs: the table is sorted, and its sets have valid characters and are large enough.
 func TestWMIs(t *testing.T) {
 	const chars, digits = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ", "0123456789"
 	for i, w := range WMIs {
@@ -179,74 +187,94 @@ func TestWMIs(t *testing.T) {
 	}
 }
 
-// TestModelMix asserts that both lines have a choice in every model year, and
-// that the personal line follows the market from cars to light trucks.
+// A modelMix has the models of one year: their numbers, and shares of the personal line.
+type modelMix struct {
+	personal, commercial, heavy int
+	cars, electric              float64
+}
+
+// mixOf returns the models of a year.
+func mixOf(y uint16) (mix modelMix) {
+	var total float64
+	for i := range Models {
+		m := &Models[i]
+		if y < m.First || y > m.Last {
+			continue
+		}
+		if m.Work > 0 {
+			mix.commercial++
+		}
+		if m.Class > 2 {
+			mix.heavy++
+		}
+		if m.Sales == 0 {
+			continue
+		}
+		mix.personal++
+		total += float64(m.Sales)
+		if m.Body <= Wagon {
+			mix.cars += float64(m.Sales)
+		}
+		mix.electric += float64(m.Sales) * electricShare(m, y)
+	}
+	mix.cars /= total
+	mix.electric /= total
+	return mix
+}
+
+// electricShare returns the share of electric vehicles of a model in a year.
+func electricShare(m *Model, y uint16) float64 {
+	var all, electric float64
+	for _, f := range m.Fuels {
+		if f.First <= y && y <= f.Last {
+			all += float64(f.Share)
+			if f.Fuel == Electric {
+				electric += float64(f.Share)
+			}
+		}
+	}
+	return electric / all
+}
+
+// TestModelMix: both lines have enough models in every year, and the personal line follows the
+// market from cars to light trucks.
 func TestModelMix(t *testing.T) {
 	for y := uint16(1985); y <= 2026; y++ {
-		var personal, commercial, heavy int
-		var total, cars, electric float64
-		for i := range Models {
-			m := &Models[i]
-			if y < m.First || y > m.Last {
-				continue
+		t.Run(fmt.Sprint(y), func(t *testing.T) {
+			mix := mixOf(y)
+			if mix.personal < 25 || mix.commercial < 25 || mix.heavy < 6 {
+				t.Errorf("%d personal models, %d commercial, %d of these medium and heavy", mix.personal, mix.commercial, mix.heavy)
 			}
-			if m.Work > 0 {
-				commercial++
+			low, high := 0.15, 0.80
+			switch {
+			case y < 1995:
+				low = 0.60
+			case y <= 2000:
+				low, high = 0.53, 0.67
+			case y >= 2024:
+				high = 0.25
 			}
-			if m.Class > 2 {
-				heavy++
+			if mix.cars < low || mix.cars > high {
+				t.Errorf("cars are %.3f of the personal line", mix.cars)
 			}
-			if m.Sales == 0 {
-				continue
+			low, high = 0, 0.10
+			switch {
+			case y < 2008:
+				high = 0
+			case y < 2016:
+				high = 0.01
+			case y >= 2024:
+				low = 0.06
 			}
-			personal++
-			total += float64(m.Sales)
-			if m.Body <= Wagon {
-				cars += float64(m.Sales)
+			if mix.electric < low || mix.electric > high {
+				t.Errorf("electric vehicles are %.4f of the personal line", mix.electric)
 			}
-			var all, plug float64
-			for _, f := range m.Fuels {
-				if f.First <= y && y <= f.Last {
-					all += float64(f.Share)
-					if f.Fuel == Electric {
-						plug += float64(f.Share)
-					}
-				}
-			}
-			electric += float64(m.Sales) * plug / all
-		}
-		if personal < 25 || commercial < 25 || heavy < 6 {
-			t.Errorf("%d: %d personal models, %d commercial, %d of these medium and heavy", y, personal, commercial, heavy)
-		}
-		lo, hi := 0.15, 0.80
-		switch {
-		case y < 1995:
-			lo = 0.60
-		case y <= 2000:
-			lo, hi = 0.53, 0.67
-		case y >= 2024:
-			hi = 0.25
-		}
-		if share := cars / total; share < lo || share > hi {
-			t.Errorf("%d: cars are %.3f of the personal line", y, share)
-		}
-		lo, hi = 0, 0.10
-		switch {
-		case y < 2008:
-			hi = 0
-		case y < 2016:
-			hi = 0.01
-		case y >= 2024:
-			lo = 0.06
-		}
-		if share := electric / total; share < lo || share > hi {
-			t.Errorf("%d: electric vehicles are %.4f of the personal line", y, share)
-		}
+		})
 	}
 }
 
-// TestModelShares asserts the makers' shares of 2024 within 2 points, as the
-// fact sheets give them.
+// TestModelShares compares the shares of makers in 2024 with those of published fact sheets,
+// within 2 points.
 func TestModelShares(t *testing.T) {
 	groups := []struct {
 		makes string
@@ -278,34 +306,38 @@ func TestModelShares(t *testing.T) {
 		}
 	}
 	for g, s := range sums {
-		if share := 100 * float64(s) / float64(total); share < groups[g].want-2 || share > groups[g].want+2 {
-			t.Errorf("%s: %.1f percent of 2024, want about %v", groups[g].makes, share, groups[g].want)
-		}
+		t.Run(groups[g].makes, func(t *testing.T) {
+			if share := 100 * float64(s) / float64(total); share < groups[g].want-2 || share > groups[g].want+2 {
+				t.Errorf("%.1f percent of 2024, want about %v", share, groups[g].want)
+			}
+		})
 	}
 }
 
-// TestModelFacts spot-checks what is known to everybody.
-func TestModelFacts(t *testing.T) {
-	sold := func(make, name string, year uint16, fuel Fuel) bool {
-		for i := range Models {
-			m := &Models[i]
-			if m.Make != make || m.Name != name || year < m.First || year > m.Last {
-				continue
-			}
-			for _, f := range m.Fuels {
-				if (fuel == NoFuel || f.Fuel == fuel) && f.First <= year && year <= f.Last {
-					return true
-				}
+// wasSold reports whether a model was sold in a year with a fuel, or with any fuel.
+func wasSold(maker, name string, year uint16, fuel Fuel) bool {
+	for i := range Models {
+		m := &Models[i]
+		if m.Make != maker || m.Name != name || year < m.First || year > m.Last {
+			continue
+		}
+		for _, f := range m.Fuels {
+			if (fuel == NoFuel || f.Fuel == fuel) && f.First <= year && year <= f.Last {
+				return true
 			}
 		}
-		return false
 	}
+	return false
+}
+
+// TestModelFacts compares the table with well-known facts.
+func TestModelFacts(t *testing.T) {
 	for _, c := range []struct {
-		make, name string
-		year       uint16
-		fuel       Fuel
-		want       bool
-		reason     string
+		maker, name string
+		year        uint16
+		fuel        Fuel
+		want        bool
+		reason      string
 	}{
 		{"Nissan", "Leaf", 2010, NoFuel, false, "the first was of 2011"},
 		{"Nissan", "Leaf", 2011, Electric, true, ""},
@@ -332,12 +364,15 @@ func TestModelFacts(t *testing.T) {
 		{"Volkswagen", "Jetta", 2016, Diesel, false, "sales were stopped in 2015"},
 		{"Freightliner", "Cascadia", 2020, Diesel, true, ""},
 	} {
-		if got := sold(c.make, c.name, c.year, c.fuel); got != c.want {
-			t.Errorf("%d %s %s %s sold: %v (%s)", c.year, c.make, c.name, FuelNames[c.fuel], got, c.reason)
-		}
+		t.Run(fmt.Sprintf("%d %s %s %s", c.year, c.maker, c.name, FuelNames[c.fuel]), func(t *testing.T) {
+			if got := wasSold(c.maker, c.name, c.year, c.fuel); got != c.want {
+				t.Errorf("sold: %v (%s)", got, c.reason)
+			}
+		})
 	}
 }
 
+// TestFleetAges: the weights fall with age and have the published mean.
 func TestFleetAges(t *testing.T) {
 	var sum, mean uint64
 	for a, n := range FleetAges {

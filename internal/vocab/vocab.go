@@ -1,4 +1,4 @@
-// Package vocab holds the facts that generation rests on: places, formats,
-// models, names. Each table is a sorted literal with its sources beside it.
-// Nothing here draws a value; nothing here changes after the program starts.
+// Package vocab has the tables of facts that generation uses: places, formats, vehicle models,
+// names. Each table is sorted, and its comment names the sources. The package draws no values,
+// and its tables do not change after the program starts.
 package vocab

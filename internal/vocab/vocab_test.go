@@ -9,6 +9,7 @@ import (
 // update rewrites the generated tables instead of comparing them.
 var update = flag.Bool("update", false, "rewrite generated tables")
 
+// TestStates: the codes are sorted, and the populations add up to the total of the census.
 func TestStates(t *testing.T) {
 	if !slices.IsSorted(States[:]) {
 		t.Error("States is not sorted")
