@@ -1,5 +1,5 @@
-// Package lint holds the house rules that the compiler does not: which package may
-// import which, where unsafe may stand, and that everything exported is explained.
+// Package lint holds rules of this module that the compiler does not check: which package may
+// import which, which files may import unsafe, and which declarations need a doc comment.
 package lint
 
 import (
@@ -19,8 +19,8 @@ import (
 
 const module = "github.com/synthhub/synthhub"
 
-// layers lists what each package of the root module may import of the module, beside
-// the standard library. Imports point down; whatever is not listed is forbidden.
+// layers lists the packages of the root module that each of its packages may import. Imports
+// point down; whatever is not listed is forbidden.
 var layers = map[string][]string{
 	"draw":                {},
 	"internal/text":       {},
@@ -51,6 +51,7 @@ var layers = map[string][]string{
 	"examples/synthhub":   {"internal/text"}, // and the packages that are not internal, as all examples
 	"internal/lint":       {},
 	"internal/stats":      {}, // for tests alone
+	"internal/testenv":    {}, // for tests alone
 }
 
 // foreign lists the modules that code may import, and whether only tests may.
@@ -68,7 +69,7 @@ type file struct {
 
 func (f file) test() bool { return strings.HasSuffix(f.path, "_test.go") }
 
-// files parses the root module; nested modules are others' business.
+// files parses the root module without the nested modules.
 func files(t *testing.T) (list []file) {
 	t.Helper()
 	root := filepath.Join("..", "..")
@@ -104,13 +105,14 @@ func files(t *testing.T) (list []file) {
 	return list
 }
 
+// TestImports holds imports to the layers, and to the modules that code and tests may use.
 func TestImports(t *testing.T) {
 	for _, f := range files(t) {
 		dir := path.Dir(f.path)
 		allowed, known := layers[dir]
 		example := strings.HasPrefix(dir, "examples/")
 		if !known && !example {
-			t.Errorf("%s: its package has no place in the layers; give it one", f.path)
+			t.Errorf("%s: add its package to the layers", f.path)
 			continue
 		}
 		for _, spec := range f.ast.Imports {
@@ -129,7 +131,7 @@ func TestImports(t *testing.T) {
 					in = "."
 				}
 				if in != dir && !f.test() && !slices.Contains(allowed, in) && !(example && !strings.HasPrefix(in, "internal/")) {
-					t.Errorf("%s imports %s, which is not below it", f.path, in)
+					t.Errorf("%s imports %s, which the layers do not allow", f.path, in)
 				}
 			case strings.Contains(strings.Split(imp, "/")[0], "."):
 				known, testOnly := false, false
@@ -139,14 +141,14 @@ func TestImports(t *testing.T) {
 					}
 				}
 				if !known || testOnly && !f.test() && !example {
-					t.Errorf("%s imports %s, which only tests may, or nobody", f.path, imp)
+					t.Errorf("%s imports %s, which only tests may import, or no file", f.path, imp)
 				}
 			}
 		}
 	}
 }
 
-// TestRequirements holds go.mod to the four modules that were chosen.
+// TestRequirements: go.mod has four requirements.
 func TestRequirements(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
 	if err != nil {
@@ -165,7 +167,7 @@ func TestRequirements(t *testing.T) {
 	}
 }
 
-// TestNoInit: nothing happens when a program starts.
+// TestNoInit: no package has an init function.
 func TestNoInit(t *testing.T) {
 	for _, f := range files(t) {
 		for _, d := range f.ast.Decls {
@@ -176,8 +178,8 @@ func TestNoInit(t *testing.T) {
 	}
 }
 
-// TestDocComments: every exported name of the library says what it is, in a sentence that
-// begins with the name; members of a group may share the comment of the group.
+// TestDocComments: every exported name has a comment that begins with the name. The members of a
+// group may share the comment of the group.
 func TestDocComments(t *testing.T) {
 	for _, f := range files(t) {
 		if f.test() || f.ast.Name.Name == "main" {
@@ -212,7 +214,7 @@ func TestDocComments(t *testing.T) {
 					case *ast.TypeSpec:
 						check(s.Name, false, s.Doc, d.Doc)
 					case *ast.ValueSpec:
-						for _, name := range s.Names { // constants of a type are what its comment says
+						for _, name := range s.Names { // the comment of a type explains its constants
 							typed := d.Tok == token.CONST && d.Specs[0].(*ast.ValueSpec).Type != nil
 							check(name, d.Lparen.IsValid() && s.Doc == nil && (d.Doc != nil || s.Comment != nil || typed), s.Doc, d.Doc)
 						}
@@ -233,7 +235,7 @@ func beginsWith(doc, name string) bool {
 	return strings.TrimRight(strings.SplitN(first, "[", 2)[0], ",:") == name
 }
 
-// TestParameters: whoever can call a function can name the types of its parameters.
+// TestParameters: the types of the parameters of exported functions are exported too.
 func TestParameters(t *testing.T) {
 	checked := 0
 	for _, f := range files(t) {
@@ -250,10 +252,10 @@ func TestParameters(t *testing.T) {
 				if field, ok := n.(*ast.Field); ok {
 					ast.Inspect(field.Type, func(n ast.Node) bool {
 						if id, ok := n.(*ast.Ident); ok && !id.IsExported() && !typeParameter(fn, id.Name) && types.Universe.Lookup(id.Name) == nil && !packageName(f.ast, id.Name) {
-							t.Errorf("%s: %s has a parameter of the type %s, which callers cannot name", f.path, fn.Name.Name, id.Name)
+							t.Errorf("%s: %s has a parameter of the type %s, which is not exported", f.path, fn.Name.Name, id.Name)
 						}
 						_, nested := n.(*ast.FuncType)
-						return !nested // whose parameters have names, and are fields of their own
+						return !nested // its parameters are fields that the outer Inspect visits
 					})
 				}
 				return true
@@ -261,7 +263,7 @@ func TestParameters(t *testing.T) {
 		}
 	}
 	if checked < 200 {
-		t.Errorf("only %d functions were looked at", checked)
+		t.Errorf("only %d functions were checked", checked)
 	}
 }
 
@@ -312,12 +314,12 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 	}
 }
 
-// conventional lists methods whose meaning their interface gives.
+// conventional reports whether a method is one that an interface of the standard library explains.
 func conventional(d *ast.FuncDecl) bool {
 	return d.Recv != nil && slices.Contains([]string{"Error", "Unwrap"}, d.Name.Name)
 }
 
-// TestPackageDocs: every library package introduces itself.
+// TestPackageDocs: every library package has a comment.
 func TestPackageDocs(t *testing.T) {
 	documented := map[string]bool{}
 	for _, f := range files(t) {
