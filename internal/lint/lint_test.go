@@ -52,6 +52,7 @@ var layers = map[string][]string{
 	"internal/lint":       {},
 	"internal/stats":      {}, // for tests alone
 	"internal/testenv":    {}, // for tests alone
+	"internal/inlining":   {"internal/testenv"},
 }
 
 // foreign lists the modules that code may import, and whether only tests may.
