@@ -31,11 +31,11 @@ func TestEnumsComplete(t *testing.T) {
 			t.Run(w.Name+" in "+table.name, func(t *testing.T) {
 				for v := 1; v < len(w.Words); v++ {
 					if !table.has(v) {
-						t.Errorf("%s lacks the %s %s", table.name, w.Name, w.Words[v])
+						t.Errorf("%s: no entry for the %s %s", table.name, w.Name, w.Words[v])
 					}
 				}
 				if table.has(len(w.Words)) {
-					t.Errorf("%s has an entry for the number %d, which is no %s", table.name, len(w.Words), w.Name)
+					t.Errorf("%s: an entry for the number %d, which is no %s", table.name, len(w.Words), w.Name)
 				}
 			})
 		}
@@ -113,7 +113,7 @@ func points(name string, list []int, f *RiskFactor) enumTable {
 
 // upTo returns the constants of an enum, where end is one more than the last.
 func upTo(name string, end int) enumTable {
-	return enumTable{"the constants up to " + name, func(v int) bool { return v < end }}
+	return enumTable{"constants below " + name, func(v int) bool { return v < end }}
 }
 
 // weights returns a table of rows of weights. At least one row must have a weight for a value v,
