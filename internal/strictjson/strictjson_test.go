@@ -81,6 +81,7 @@ func TestDecode(t *testing.T) {
 			[]Problem{{Member: "Count", Value: "2", Unknown: true, Near: "count", Names: names}, {Member: "zzzzzz", Value: "1", Unknown: true, Names: names}}},
 		{"a value of several lines", "{\"count\":[\n1,\n2]}", func(*form) {}, []Problem{{Member: "count", Value: "[1,2]", Want: "a whole number in digits"}}},
 		{"a long value", `{"count":"` + strings.Repeat("é", 99) + `"}`, func(*form) {}, []Problem{{Member: "count", Value: `"` + strings.Repeat("é", 39) + "…", Want: "a whole number in digits"}}},
+		{"a value of 40 characters", `{"count":"` + strings.Repeat("é", 38) + `"}`, func(*form) {}, []Problem{{Member: "count", Value: `"` + strings.Repeat("é", 38) + `"`, Want: "a whole number in digits"}}},
 		{"a member twice", `{"count":7,"count":8}`, func(f *form) { f.Count = 8 }, nil},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
