@@ -79,6 +79,10 @@ func TestDecode(t *testing.T) {
 			[]Problem{{Member: "list", Value: `[1,"x"]`, Want: "a list of numbers"}, {Member: "map", Value: `{"a":5}`, Want: "an object of strings"}}},
 		{"unknown members", `{"zzzzzz":1,"Count":2,"count":7}`, func(f *form) { f.Count = 7 },
 			[]Problem{{Member: "Count", Value: "2", Unknown: true, Near: "count", Names: names}, {Member: "zzzzzz", Value: "1", Unknown: true, Names: names}}},
+		{"unknown members in order", `{"ccccc":3,"eeeee":5,"ddddd":4,"bbbbb":2}`, func(*form) {}, []Problem{
+			{Member: "bbbbb", Value: "2", Unknown: true, Names: names}, {Member: "ccccc", Value: "3", Unknown: true, Names: names},
+			{Member: "ddddd", Value: "4", Unknown: true, Names: names}, {Member: "eeeee", Value: "5", Unknown: true, Names: names},
+		}},
 		{"a value of several lines", "{\"count\":[\n1,\n2]}", func(*form) {}, []Problem{{Member: "count", Value: "[1,2]", Want: "a whole number in digits"}}},
 		{"a long value", `{"count":"` + strings.Repeat("é", 99) + `"}`, func(*form) {}, []Problem{{Member: "count", Value: `"` + strings.Repeat("é", 39) + "…", Want: "a whole number in digits"}}},
 		{"a value of 40 characters", `{"count":"` + strings.Repeat("é", 38) + `"}`, func(*form) {}, []Problem{{Member: "count", Value: `"` + strings.Repeat("é", 38) + `"`, Want: "a whole number in digits"}}},
