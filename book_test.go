@@ -10,23 +10,24 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// TestBooks: datasets of different books share no id and no other number but by chance,
-// whatever else is equal, and Find answers for its own book alone.
+// TestBooks: datasets that differ only in their books share no id, and other numbers only by
+// chance. Find returns false for an id of another book.
 func TestBooks(t *testing.T) {
+	t.Parallel()
 	settings := func(book string, states ...synthhub.State) synthhub.Settings {
 		return synthhub.Settings{Records: 500, Seed: 42, Book: book, States: states, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}}
 	}
-	books := map[string]*synthhub.Generator{
+	generators := map[string]*synthhub.Generator{
 		"all states":        generator(t, settings("")),
 		"Texas":             generator(t, settings("", synthhub.StateTX)),
 		"California":        generator(t, settings("", synthhub.StateCA)),
 		"both":              generator(t, settings("", synthhub.StateTX, synthhub.StateCA)),
-		"Texas, of a name":  generator(t, settings("gulf", synthhub.StateTX)),
-		"all, of that name": generator(t, settings("gulf2")),
+		"gulf, Texas":       generator(t, settings("gulf", synthhub.StateTX)),
+		"gulf2, all states": generator(t, settings("gulf2")),
 	}
-	owner, vins, emails := map[uuid.UUID]string{}, map[string]string{}, map[string]int{}
+	books, vins, emails := map[uuid.UUID]string{}, map[string]string{}, map[string]int{}
 	sameVIN := 0
-	for name, g := range books {
+	for name, g := range generators {
 		for r := range g.All() {
 			ids := []uuid.UUID{r.Person.ID, r.Profile.ID}
 			for i := range r.Vehicles {
@@ -38,10 +39,10 @@ func TestBooks(t *testing.T) {
 			}
 			emails[r.Person.Email]++
 			for _, id := range ids {
-				if other, taken := owner[id]; taken {
+				if other, ok := books[id]; ok {
 					t.Fatalf("%s and %s share the id %v", name, other, id)
 				}
-				owner[id] = name
+				books[id] = name
 			}
 		}
 	}
@@ -51,17 +52,17 @@ func TestBooks(t *testing.T) {
 	if same := 6*500 - len(emails); same > 3 {
 		t.Errorf("%d e-mail addresses are in two books", same)
 	}
-	for id, name := range owner {
-		for other, g := range books {
+	for id, name := range books {
+		for other, g := range generators {
 			if _, found := g.Find(id); found != (name == other) {
-				t.Fatalf("an id of %s, looked for in %s: found %t", name, other, found)
+				t.Fatalf("Find of an id of %s in %s returns %t", name, other, found)
 			}
 		}
 	}
 }
 
-// TestBookIsTheKey: what a dataset draws depends on the name of the book, and on nothing
-// that gave it: states that are written out draw as those that are the default.
+// TestBookIsTheKey: draws depend on the effective name of the book, not on how the settings
+// express it.
 func TestBookIsTheKey(t *testing.T) {
 	all := synthhub.DefaultSettings().States
 	for _, c := range []struct {
@@ -69,10 +70,10 @@ func TestBookIsTheKey(t *testing.T) {
 		a, b   synthhub.Settings
 		same   bool
 	}{
-		{"all states, written out", synthhub.Settings{}, synthhub.Settings{States: all}, true},
-		{"the default name, written out", synthhub.Settings{States: []synthhub.State{synthhub.StateNV, synthhub.StateCA}}, synthhub.Settings{Book: "CA,NV", States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}}, true},
+		{"all states listed", synthhub.Settings{}, synthhub.Settings{States: all}, true},
+		{"the default name set", synthhub.Settings{States: []synthhub.State{synthhub.StateNV, synthhub.StateCA}}, synthhub.Settings{Book: "CA,NV", States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}}, true},
 		{"another name", synthhub.Settings{}, synthhub.Settings{Book: "x"}, false},
-		{"names in another case", synthhub.Settings{Book: "x"}, synthhub.Settings{Book: "X"}, false},
+		{"the name in another case", synthhub.Settings{Book: "x"}, synthhub.Settings{Book: "X"}, false},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			a, b := generator(t, c.a).Record(5).Person, generator(t, c.b).Record(5).Person
@@ -80,24 +81,24 @@ func TestBookIsTheKey(t *testing.T) {
 				t.Errorf("equal: %t, want %t", same, c.same)
 			}
 			if la, lb := c.a.Label("x", "y"), c.b.Label("x", "y"); (la == lb) != c.same {
-				t.Error("the labels of the settings as they stand differ from those of the dataset")
+				t.Errorf("equal labels: %t, want %t", la == lb, c.same)
 			}
 		})
 	}
 }
 
-// TestBookJSON: the book stands in the JSON where it is not empty, follows the states where
-// it is theirs, and stays where it was chosen.
+// TestBookJSON: the JSON has the book unless it is empty. After a change of the states, a default
+// book changes with them, and a chosen one stays.
 func TestBookJSON(t *testing.T) {
 	texas := []synthhub.State{synthhub.StateTX}
 	for _, c := range []struct {
 		reason string
 		s      synthhub.Settings
 		want   string // in the JSON
-		moved  string // effective, once the states are changed to Ohio
+		moved  string // effective, after the states are set to Ohio
 	}{
 		{"none", synthhub.Settings{}, "", "OH"},
-		{"of the states", synthhub.Settings{States: texas}, "TX", "OH"},
+		{"default", synthhub.Settings{States: texas}, "TX", "OH"},
 		{"chosen", synthhub.Settings{States: texas, Book: "gulf"}, "gulf", "gulf"},
 		{"chosen, all states", synthhub.Settings{Book: "gulf"}, "gulf", "gulf"},
 	} {
@@ -111,17 +112,16 @@ func TestBookJSON(t *testing.T) {
 			}
 			var back synthhub.Settings
 			if err := json.Unmarshal(text, &back); err != nil || back.Effective().Book != c.want {
-				t.Errorf("it comes back as %q, %v", back.Effective().Book, err)
+				t.Errorf("it is read as %q, %v, want %q", back.Effective().Book, err, c.want)
 			}
-			for name, s := range map[string]synthhub.Settings{"read": back, "read over others": c.s.Effective()} {
-				if name == "read over others" {
-					if err := json.Unmarshal([]byte(`{"states":["OH"]}`), &s); err != nil {
-						t.Fatal(err)
-					}
-				}
+			over := c.s.Effective()
+			if err := json.Unmarshal([]byte(`{"states":["OH"]}`), &over); err != nil {
+				t.Fatal(err)
+			}
+			for name, s := range map[string]synthhub.Settings{"read": back, "read over effective settings": over} {
 				s.States = []synthhub.State{synthhub.StateOH}
 				if s.Effective().Book != c.moved {
-					t.Errorf("%s, and moved to Ohio, it is %q, want %q", name, s.Effective().Book, c.moved)
+					t.Errorf("%s and moved to Ohio, it is %q, want %q", name, s.Effective().Book, c.moved)
 				}
 			}
 		})

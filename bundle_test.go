@@ -1,114 +1,107 @@
-package synthhub
+package synthhub_test
 
 import (
 	"errors"
-	"runtime"
-	"runtime/debug"
+	"io"
 	"testing"
-	"unsafe"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/validate"
+	"github.com/synthhub/synthhub/validate/fault"
 )
 
-// TestCheckMemory holds bundles to half of a memory limit: a fleet is counted with all its
-// vehicles, and a fixture is never refused.
-func TestCheckMemory(t *testing.T) {
-	old := debug.SetMemoryLimit(1 << 30)
-	defer debug.SetMemoryLimit(old)
-	for _, c := range []struct {
-		s       Settings
-		refused bool
-	}{
-		{Settings{Records: 80_000}, false},
-		{Settings{Records: 80_000, Vehicles: VehicleRange{1, MaxVehicles}}, false}, // most have few
-		{Settings{Records: 80_000, Vehicles: VehicleRange{MaxVehicles, MaxVehicles}}, true},
-		{Settings{Records: 4_000_000}, true},
-	} {
-		g, err := NewGenerator(c.s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := g.checkMemory(); errors.Is(err, ErrTooLarge) != c.refused {
-			t.Errorf("%d records with %v vehicles in half a gigabyte: %v, want refused %v", c.s.Records, c.s.Vehicles, err, c.refused)
+// TestNewBundle: a Bundle of selected records has their counts, their slots, and the rows that
+// user-defined entities have for them.
+func TestNewBundle(t *testing.T) {
+	t.Parallel()
+	g := generator(t, synthhub.Settings{Records: 300, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
+	var young []synthhub.Record
+	for r := range g.All() {
+		if r.Profile.Age < 30 {
+			young = append(young, *r)
 		}
 	}
-	debug.SetMemoryLimit(1)
-	g, err := NewGenerator(Settings{Records: 100})
+	vehicles := 0
+	for i := range young {
+		vehicles += len(young[i].Vehicles)
+	}
+	m := metadataOf(t, g)
+	b := synthhub.NewBundle(m, young)
+	got := metadataOf(t, b)
+	if got.RecordCountPersons != len(young) || got.RecordCountVehicles != vehicles || got.RecordCountProfiles != len(young) || b.Len() != len(young) {
+		t.Errorf("%d records and %d vehicles have the counts %+v", len(young), vehicles, got)
+	}
+	if m.RecordCountPersons != 300 {
+		t.Error("NewBundle changes its argument")
+	}
+	for i := range young {
+		if diff := cmp.Diff(young[i], b.Record(i)); diff != "" {
+			t.Fatalf("record %d (-want +got):\n%s", i, diff)
+		}
+	}
+	young[0].Vehicles[0].VIN = "changed"
+	if b.Vehicles[0].VIN == "changed" {
+		t.Error("the Bundle shares the vehicles")
+	}
+	report, err := validate.Bundle(t.Context(), b)
+	if err != nil || report.Err() != nil {
+		t.Errorf("it is not valid: %v, %v", err, report.Err())
+	}
+	var want, rows []string
+	bound := bind(t, drawn, g.Settings())
+	for i := range young {
+		row, _ := bound.AppendCSV(nil, &young[i])
+		want = append(want, string(row))
+	}
+	drawnRows, err := synthhub.RowsOf[drawnRow](b, drawn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := g.checkMemory(); err != nil {
-		t.Errorf("a fixture: %v", err)
+	for row := range drawnRows {
+		rows = append(rows, string(drawnTable.AppendCSV(nil, &row)))
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("rows of a user-defined entity (-generator +bundle):\n%s", diff)
+	}
+	if empty := synthhub.NewBundle(m, nil); empty.Len() != 0 || metadataOf(t, empty).RecordCountVehicles != 0 {
+		t.Error("a Bundle of no records is not empty")
 	}
 }
 
-// TestBundleAllocs: what a Bundle allocates does not grow with the records, but for the few
-// parts of a batch for each chunk, and is hardly more than it holds: all texts find room in
-// what was foreseen for them.
-func TestBundleAllocs(t *testing.T) {
-	for _, s := range []Settings{{}, {CommercialShare: NoCommercial}, {CommercialShare: 100}, {Vehicles: VehicleRange{1, 8}}, {Vehicles: VehicleRange{8, 8}}} {
-		measure := func(chunks int) (allocs, bytes, held float64) {
-			s.Records, s.Workers = chunks*chunk, 1
-			g, err := NewGenerator(s)
-			if err != nil {
-				t.Fatal(err)
+// TestForeignBundle: every function returns an error for a Bundle that does not come from this
+// package, or has lost rows; none panics in a goroutine.
+func TestForeignBundle(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		reason string
+		change func(b *synthhub.Bundle) *synthhub.Bundle
+		broken bool
+	}{
+		{"the zero Bundle", func(*synthhub.Bundle) *synthhub.Bundle { return new(synthhub.Bundle) }, true},
+		{"a literal", func(b *synthhub.Bundle) *synthhub.Bundle {
+			return &synthhub.Bundle{Persons: b.Persons, Vehicles: b.Vehicles, Profiles: b.Profiles}
+		}, true},
+		{"one person more", func(b *synthhub.Bundle) *synthhub.Bundle { b.Persons = append(b.Persons, b.Persons[0]); return b }, true},
+		{"one vehicle less", func(b *synthhub.Bundle) *synthhub.Bundle { b.Vehicles = b.Vehicles[1:]; return b }, true},
+		{"one profile less", func(b *synthhub.Bundle) *synthhub.Bundle { b.Profiles = b.Profiles[1:]; return b }, true},
+		{"one person less, whose rows are the last", func(b *synthhub.Bundle) *synthhub.Bundle { b.Persons = b.Persons[:599]; return b }, false},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			t.Parallel()
+			b := c.change(generate(t, synthhub.Settings{Records: 600, Seed: 3}))
+			_, metadata := b.Metadata(t.Context())
+			_, check := validate.Bundle(t.Context(), b)
+			csv := export.CSV(t.Context(), io.Discard, b, synthhub.Persons)
+			_, rows := export.NewCopySource(t.Context(), b, synthhub.Persons)
+			_, injection := fault.New(t.Context(), b, fault.Plan{})
+			for name, err := range map[string]error{"Metadata": metadata, "validate.Bundle": check, "export.CSV": csv, "export.NewCopySource": rows, "fault.New": injection} {
+				if c.broken != errors.Is(err, synthhub.ErrBundle) && (c.broken || name != "export.CSV") {
+					t.Errorf("%s: error %v", name, err)
+				}
 			}
-			if _, err := g.Metadata(t.Context()); err != nil { // counts the vehicles
-				t.Fatal(err)
-			}
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			b, err := g.Bundle(t.Context())
-			runtime.ReadMemStats(&after)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return float64(after.Mallocs - before.Mallocs), float64(after.TotalAlloc - before.TotalAlloc), float64(heldBy(b))
-		}
-		allocs8, bytes8, held8 := measure(8)
-		allocs40, bytes40, held40 := measure(40)
-		if more := (allocs40 - allocs8) / 32; more > 5.5 {
-			t.Errorf("%+v: %.1f more allocations for each %d records", s, more, chunk)
-		}
-		if ratio := (bytes40 - bytes8) / (held40 - held8); ratio > 1.05 {
-			t.Errorf("%+v: %.3f times the bytes that it holds", s, ratio)
-		}
+		})
 	}
-}
-
-// TestFixtureBytes: a Bundle of a few records allocates little beside one batch, and no
-// block for texts that is larger than they are.
-func TestFixtureBytes(t *testing.T) {
-	for records := 1; records <= 8; records++ {
-		g, err := NewGenerator(Settings{Records: records, Workers: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := g.Metadata(t.Context()); err != nil { // counts the vehicles
-			t.Fatal(err)
-		}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		b, err := g.Bundle(t.Context())
-		runtime.ReadMemStats(&after)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n := int(after.TotalAlloc-before.TotalAlloc) - heldBy(b); n > 16<<10 {
-			t.Errorf("%d records: %d bytes more than it holds", records, n)
-		}
-	}
-}
-
-// heldBy returns the size of the rows and the texts that were built for them.
-func heldBy(b *Bundle) (n int) {
-	n = len(b.first) * int(unsafe.Sizeof(b.first[0]))
-	for i := range b.Persons {
-		p := &b.Persons[i]
-		n += int(unsafe.Sizeof(*p)) + len(p.FirstName) + 1 + len(p.LastName) + len(p.Email) + len(p.Phone) +
-			len(p.DriverLicenseNumber) + len(p.AddressLine1) + len(p.AddressLine2) + len(p.BusinessName) + int(unsafe.Sizeof(b.Profiles[i]))
-	}
-	for i := range b.Vehicles {
-		v := &b.Vehicles[i]
-		n += int(unsafe.Sizeof(*v)) + len(v.VIN) + len(v.RegistrationPlate)
-	}
-	return n
 }

@@ -2,98 +2,93 @@ package synthhub
 
 import (
 	"fmt"
-	"math"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// TestChoices holds the small choices to their weights: occupations of the young and old,
-// second address lines, registrations, ownership, fuels, and what happened to those who
-// have not driven for three years.
-func TestChoices(t *testing.T) {
-	g, err := NewGenerator(Settings{Records: 200_000, Seed: 3, Vehicles: VehicleRange{1, 3}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	asOf := g.settings.AsOf
-	careers, careerWeights := make([][]int, len(vocab.CareerFrom)), make([][]int, len(vocab.CareerFrom))
-	for i := range careers {
-		student, retired := int(vocab.StudentShare[i]), int(vocab.RetiredShare[i])
-		careers[i], careerWeights[i] = make([]int, 3), []int{student, retired, 100 - student - retired}
-	}
-	ownership := make([][]int, len(ownershipFrom))
-	for i := range ownership {
-		ownership[i] = make([]int, 3)
-	}
-	homes, offices, expiry := make([]int, 3), make([]int, 2), make([]int, 2)
-	var fuels, fuelsExpected [len(vocab.FuelNames)]float64
-	incidents, incidentsExpected := 0.0, 0.0
-	for r := range g.All() {
-		p, age := &r.Person, r.Profile.Age
-		of := 2
-		switch p.Occupation {
+// sampledChoices are settings of a dataset with up to three vehicles.
+var sampledChoices = Settings{Seed: 3, Vehicles: VehicleRange{1, 3}}
+
+// TestCareers: students and the retired have their shares of every age.
+func TestCareers(t *testing.T) {
+	t.Parallel()
+	var counts [len(vocab.CareerFrom)][3]int // students, the retired, all others
+	for r := range sampleOf(t, sampledChoices) {
+		if r.Person.LOBType != LinePersonal {
+			continue
+		}
+		c := &counts[vocab.Bucket(vocab.CareerFrom[:], r.Profile.Age)]
+		switch r.Person.Occupation {
 		case "Student":
-			of = 0
+			c[0]++
 		case "Retired":
-			of = 1
-		}
-		switch kind := p.AddressLine2; {
-		case p.LOBType == LineCommercial && kind != "":
-			offices[0]++
-		case p.LOBType == LineCommercial:
-			offices[1]++
-		case kind == "":
-			homes[2]++
-		case kind[0] == 'A':
-			homes[0]++
+			c[1]++
 		default:
-			homes[1]++
+			c[2]++
 		}
-		if p.LOBType == LinePersonal {
-			careers[vocab.Bucket(vocab.CareerFrom[:], age)][of]++
+	}
+	for i := range counts {
+		student, retired := int(vocab.StudentShare[i]), int(vocab.RetiredShare[i])
+		wantShares(t, fmt.Sprint("students and retired from ", vocab.CareerFrom[i]), counts[i][:], []int{student, retired, 100 - student - retired})
+	}
+}
+
+// TestUnitShares: apartments, units and suites have their shares of the second address lines.
+func TestUnitShares(t *testing.T) {
+	t.Parallel()
+	var apartments, units, houses, suites, buildings int
+	for r := range sampleOf(t, sampledChoices) {
+		switch line, commercial := r.Person.AddressLine2, r.Person.LOBType == LineCommercial; {
+		case commercial && line != "":
+			suites++
+		case commercial:
+			buildings++
+		case line == "":
+			houses++
+		case line[0] == 'A':
+			apartments++
+		default:
+			units++
 		}
-		if driven := asOf.DaysSince(p.LicenseIssuedOn); driven < lookBack {
-			incidents += float64(p.Violations3Yr)
-			for n, w := range vocab.Violations[vocab.Bucket(vocab.IncidentFrom[:], age)] {
-				incidentsExpected += float64(n) * float64(w) / 1000 * float64(driven) / lookBack
-			}
-		}
+	}
+	wantShares(t, "apartments, units and houses", []int{apartments, units, houses}, []int{18, 7, 75})
+	wantShares(t, "suites and buildings", []int{suites, buildings}, []int{45, 55})
+}
+
+// TestVehicleShares: registrations, kinds of ownership and fuels have the shares of their tables.
+func TestVehicleShares(t *testing.T) {
+	t.Parallel()
+	asOf := DefaultSettings().AsOf
+	var withinYear, later int
+	var ownership [len(ownershipFrom)][ownershipEnd - 1]int
+	var fuels, wantFuels [len(vocab.FuelNames)]float64
+	for r := range sampleOf(t, sampledChoices) {
 		for k := range r.Vehicles {
 			v := &r.Vehicles[k]
 			if v.RegistrationExpiresOn.DaysSince(asOf) < 365 {
-				expiry[0]++
+				withinYear++
 			} else {
-				expiry[1]++
+				later++
 			}
 			ownership[vocab.Bucket(ownershipFrom[:], max(0, asOf.Year()-v.ModelYear))][v.Ownership-1]++
+			fuels[v.FuelType]++
 			shares := fuelShares(&vocab.Models[facts().model(v).Line], v.ModelYear)
 			total := 0.0
 			for _, s := range shares {
 				total += float64(s)
 			}
-			fuels[v.FuelType]++
 			for f, s := range shares {
-				fuelsExpected[f] += float64(s) / total
+				wantFuels[f] += float64(s) / total
 			}
 		}
 	}
-	for i := range careers {
-		holdsChiSquare(t, fmt.Sprintf("students and retired from %d", vocab.CareerFrom[i]), careers[i], careerWeights[i])
-	}
+	wantShares(t, "registrations that expire within a year, and later", []int{withinYear, later}, []int{925, 75})
 	for i := range ownership {
-		holdsChiSquare(t, fmt.Sprintf("ownership from %d years", ownershipFrom[i]), ownership[i], intsOf(ownershipByAge[i][:]))
+		wantShares(t, fmt.Sprintf("ownership from %d years", ownershipFrom[i]), ownership[i][:], ownershipByAge[i][:])
 	}
-	holdsChiSquare(t, "apartments and units", homes, []int{18, 7, 75})
-	holdsChiSquare(t, "suites", offices, []int{45, 55})
-	holdsChiSquare(t, "registrations of more than a year", expiry, []int{925, 75})
-	for f, n := range fuels {
-		if want := fuelsExpected[f]; math.Abs(n-want) > 5*math.Sqrt(want) {
-			t.Errorf("%s: %.0f vehicles, want about %.0f", vocab.FuelNames[f], n, want)
-		}
-	}
-	if math.Abs(incidents-incidentsExpected) > 6*math.Sqrt(incidentsExpected) {
-		t.Errorf("new drivers have %.0f violations, want about %.0f", incidents, incidentsExpected)
+	for f := range fuels {
+		wantAbout(t, "vehicles with the fuel "+vocab.FuelNames[f], fuels[f], wantFuels[f], 5)
 	}
 }
 
@@ -107,39 +102,20 @@ func fuelShares(m *vocab.Model, year int) (shares [len(vocab.FuelNames)]uint8) {
 	return shares
 }
 
-// TestVehiclesApart: one vehicle kept elsewhere says nothing about the next.
-func TestVehiclesApart(t *testing.T) {
-	g, err := NewGenerator(Settings{Records: 200_000, Seed: 5, Vehicles: VehicleRange{2, 2}, CommercialShare: NoCommercial})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var first, second, both float64
-	for r := range g.All() {
-		a, b := r.Vehicles[0].GaragingPostalCode != r.Person.PostalCode, r.Vehicles[1].GaragingPostalCode != r.Person.PostalCode
-		if a {
-			first++
+// TestNewDrivers: drivers of less than three years have violations in proportion to that time.
+func TestNewDrivers(t *testing.T) {
+	t.Parallel()
+	asOf := DefaultSettings().AsOf
+	violations, want := 0.0, 0.0
+	for r := range sampleOf(t, sampledChoices) {
+		driven := asOf.DaysSince(r.Person.LicenseIssuedOn)
+		if driven >= lookBack {
+			continue
 		}
-		if b {
-			second++
-		}
-		if a && b {
-			both++
+		violations += float64(r.Person.Violations3Yr)
+		for n, w := range vocab.Violations[vocab.Bucket(vocab.IncidentFrom[:], r.Profile.Age)] {
+			want += float64(n) * float64(w) / 1000 * float64(driven) / lookBack
 		}
 	}
-	if want := first * second / 200_000; math.Abs(both-want) > 5*math.Sqrt(want) {
-		t.Errorf("both vehicles are kept elsewhere %.0f times, want about %.0f", both, want)
-	}
-}
-
-// TestNarrowSequenceGoesOn: the sequence does not end where a state's codes do.
-func TestNarrowSequenceGoesOn(t *testing.T) {
-	g, err := NewGenerator(Settings{States: []State{StateWY}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, i := range []int{1 << 20, 1 << 24, MaxRecords - 1} {
-		if r := g.Record(i); len(r.Person.DriverLicenseNumber) != len("900000000") || len(r.Vehicles[0].RegistrationPlate) != len("112345") {
-			t.Errorf("record %d: licence %s, plate %s", i, r.Person.DriverLicenseNumber, r.Vehicles[0].RegistrationPlate)
-		}
-	}
+	wantAbout(t, "violations of new drivers", violations, want, 6)
 }

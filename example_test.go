@@ -15,7 +15,7 @@ import (
 	"github.com/synthhub/synthhub/validate"
 )
 
-// The shortest way: a whole dataset in memory, for a test or a small job.
+// A whole dataset in memory, for a test or a small job.
 func ExampleGenerate() {
 	bundle, err := synthhub.Generate(context.Background(), synthhub.Settings{Records: 200, Seed: 42})
 	if err != nil {
@@ -28,8 +28,7 @@ func ExampleGenerate() {
 	// first vehicle belongs to first person: true
 }
 
-// A Generator makes records as they are asked for and holds none, so the dataset can
-// be of any size. The record is valid until the next; its strings stay valid.
+// A Generator generates records on demand and holds none, so the dataset can be of any size.
 func ExampleGenerator_All() {
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 100_000_000, Seed: 42})
 	if err != nil {
@@ -37,11 +36,10 @@ func ExampleGenerator_All() {
 	}
 	businesses := 0
 	for r := range g.All() {
-		i := r.Slot
 		if r.Person.LOBType == synthhub.LineCommercial {
 			businesses++
 		}
-		if i == 999 {
+		if r.Slot == 999 {
 			break
 		}
 	}
@@ -56,8 +54,8 @@ func ExampleGenerator_Find() {
 		log.Fatal(err)
 	}
 	id := g.Record(271_828).Vehicles[1].ID
-	at, ok := g.Find(id)
-	fmt.Println(at.Table, at.Slot, at.Ordinal, ok)
+	location, ok := g.Find(id)
+	fmt.Println(location.Table, location.Slot, location.Ordinal, ok)
 	// Output: vehicles 271828 1 true
 }
 
@@ -69,8 +67,8 @@ func ExampleSettings_Validate() {
 	// setting States is CA: want each state once
 }
 
-// A handler that answers with CSV. Rows are made while they are sent; a client who
-// hangs up ends the request's context, and with it the work.
+// A handler that answers with CSV. It generates rows while it sends them. When the client hangs
+// up, the context of the request ends, and with it the work.
 func Example_csvResponse() {
 	handler := func(w http.ResponseWriter, r *http.Request) {
 		g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1000, Seed: 42})
@@ -80,7 +78,7 @@ func Example_csvResponse() {
 		}
 		w.Header().Set("Content-Type", "text/csv")
 		if err := export.CSV(r.Context(), w, g, synthhub.Persons); err != nil {
-			panic(http.ErrAbortHandler) // the client must not take a part for the whole
+			panic(http.ErrAbortHandler) // so that the client does not mistake a part for the whole
 		}
 	}
 	resp := httptest.NewRecorder()
@@ -89,7 +87,7 @@ func Example_csvResponse() {
 	// Output: 1001 lines
 }
 
-// A snapshot is a folder to hand to others, who can check it without asking back.
+// A snapshot is a folder of files for others, who can validate it by itself.
 func Example_snapshot() {
 	ctx := context.Background()
 	tmp, err := os.MkdirTemp("", "synthhub")
@@ -109,7 +107,7 @@ func Example_snapshot() {
 	}
 	fmt.Println(manifest.RecordCounts["persons"], "persons")
 
-	root, err := os.OpenRoot(dir) // links in the folder lead nowhere
+	root, err := os.OpenRoot(dir) // so that no link leads out of the folder
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -124,7 +122,7 @@ func Example_snapshot() {
 	// valid: true
 }
 
-// The points of a score by factor of the published table.
+// The points of a risk score, one for each factor of the published table.
 func ExampleRisk() {
 	g, err := synthhub.NewGenerator(synthhub.DefaultSettings())
 	if err != nil {

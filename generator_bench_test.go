@@ -12,23 +12,20 @@ func BenchmarkRange(b *testing.B) {
 		{"vehicles=1-4", Settings{Records: 1 << 20, Vehicles: VehicleRange{1, 4}}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			g, err := NewGenerator(c.s)
-			if err != nil {
-				b.Fatal(err)
-			}
+			g := generator(b, c.s)
 			b.ReportAllocs()
-			at := 0
+			lo := 0
 			for b.Loop() {
-				for range g.Range(at, at+1000) {
+				for range g.Range(lo, lo+1000) {
 				}
-				at = (at + 1000) % (1 << 19)
+				lo = (lo + 1000) % (1 << 19)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/record")
 		})
 	}
 }
 
-// BenchmarkNewGenerator is the price of a fixture before its first record.
+// BenchmarkNewGenerator prepares a small dataset: what a fixture costs before its first record.
 func BenchmarkNewGenerator(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -38,7 +35,7 @@ func BenchmarkNewGenerator(b *testing.B) {
 	}
 }
 
-// BenchmarkFixture is a small bundle from its settings, as tests ask for.
+// BenchmarkFixture generates a small Bundle from its settings, as tests do.
 func BenchmarkFixture(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -48,9 +45,8 @@ func BenchmarkFixture(b *testing.B) {
 	}
 }
 
-// BenchmarkGenerate makes bundles, on one goroutine and on all, one after the other. The
-// first few are not counted: they fetch memory from the system, which costs more than all
-// else does.
+// BenchmarkGenerate generates Bundles, on one goroutine and on all processors. The first few are
+// not counted: they fetch memory from the system, which costs more than everything else.
 func BenchmarkGenerate(b *testing.B) {
 	const records = 50_000
 	for _, c := range []struct {
@@ -75,23 +71,17 @@ func BenchmarkGenerate(b *testing.B) {
 	}
 }
 
-// BenchmarkFill makes records into the rows of a Bundle that is there: what of
-// BenchmarkGenerate on one goroutine is not Go's work of allocating and clearing rows.
+// BenchmarkFill generates records into the rows of an existing Bundle: BenchmarkGenerate on one
+// goroutine without the cost of allocating and clearing rows.
 func BenchmarkFill(b *testing.B) {
 	const records = 50_000
-	g, err := NewGenerator(Settings{Records: records})
-	if err != nil {
-		b.Fatal(err)
-	}
-	bundle, err := g.Bundle(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
+	g := generator(b, Settings{Records: records})
+	bundle := bundleOf(b, g)
 	batch := newBatch(g, batchSize)
 	b.ReportAllocs()
 	for b.Loop() {
-		for at := 0; at < records; at += batchSize {
-			for i := at; i < at+batchSize; i++ {
+		for lo := 0; lo < records; lo += batchSize {
+			for i := lo; i < lo+batchSize; i++ {
 				batch.add(i, &bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
 			}
 			batch.fill()

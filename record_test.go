@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"maps"
 	"slices"
@@ -12,19 +11,16 @@ import (
 	"testing"
 	"unsafe"
 
-	"github.com/gofrs/uuid/v5"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/export"
-	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/validate"
-	"github.com/synthhub/synthhub/validate/fault"
 )
 
-// TestWhere: what it yields is what is there, beyond the dataset too, and stays as it
-// was.
+// TestWhere: the records that Where yields are those of Record, also beyond the dataset, and do
+// not change while the search goes on.
 func TestWhere(t *testing.T) {
+	t.Parallel()
 	g := generator(t, synthhub.Settings{Records: 10, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
 	var found []synthhub.Record
 	for r := range g.Where(func(r *synthhub.Record) bool { return len(r.Vehicles) == 4 }) {
@@ -43,12 +39,13 @@ func TestWhere(t *testing.T) {
 		}
 	}
 	if last < g.Len() {
-		t.Errorf("all of five records are within the dataset of %d", g.Len())
+		t.Errorf("all records found are within the dataset of %d", g.Len())
 	}
 }
 
-// TestDerive: a record is coherent again after a change.
+// TestDerive: Derive changes no generated record, and makes a changed one consistent again.
 func TestDerive(t *testing.T) {
+	t.Parallel()
 	g := generator(t, synthhub.Settings{Records: 50, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}})
 	asOf := g.Settings().AsOf
 	changed := 0
@@ -56,7 +53,7 @@ func TestDerive(t *testing.T) {
 		r := g.Record(i)
 		r.Derive(asOf)
 		if diff := cmp.Diff(g.Record(i), r); diff != "" {
-			t.Fatalf("record %d changes without cause:\n%s", i, diff)
+			t.Fatalf("Derive changes record %d (-want +got):\n%s", i, diff)
 		}
 		r.Person.Accidents3Yr, r.Person.LastName, r.Person.ID = 3, "Doe", g.Record(i+1).Person.ID
 		before := r.Vehicles[0].RiskRating
@@ -67,13 +64,13 @@ func TestDerive(t *testing.T) {
 		if r.Profile.FullName != r.Person.FirstName+" Doe" || r.Vehicles[0].RiskRating != r.Profile.RiskRating {
 			t.Errorf("record %d: %+v", i, r.Profile)
 		}
-		for _, v := range r.Vehicles {
+		for k, v := range r.Vehicles {
 			if v.PersonID != r.Person.ID {
-				t.Errorf("record %d: a vehicle refers to another person", i)
+				t.Errorf("record %d: vehicle %d refers to another person", i, k)
 			}
 		}
-		for _, bad := range validate.Profile(&r.Profile, asOf) {
-			t.Errorf("record %d: %v", i, bad)
+		for _, broken := range validate.Profile(&r.Profile, asOf) {
+			t.Errorf("record %d: %v", i, broken)
 		}
 	}
 	if changed == 0 {
@@ -81,14 +78,12 @@ func TestDerive(t *testing.T) {
 	}
 }
 
-// TestKeep: records of All, Where and Record belong to the caller, of a Generator and of a
-// Bundle alike: kept they stay what they were, and changed they change nothing else.
-func TestKeep(t *testing.T) {
+// TestRecordsBelongToCaller: later calls do not change the records of All, Where and Record, of a
+// Generator and of a Bundle, and a change to one of these records changes nothing else.
+func TestRecordsBelongToCaller(t *testing.T) {
+	t.Parallel()
 	g := generator(t, synthhub.Settings{Records: 100, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 5}})
-	b, err := g.Bundle(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := bundleOf(t, g)
 	single := func(record func(int) synthhub.Record) func(func(*synthhub.Record) bool) {
 		return func(yield func(*synthhub.Record) bool) {
 			for i := range g.Len() {
@@ -129,17 +124,17 @@ func TestKeep(t *testing.T) {
 				}
 				_ = append(values[i].Vehicles, synthhub.Vehicle{VIN: "appended"})
 				if i+1 < len(values) && values[i+1].Vehicles[0].VIN != g.Record(i + 1).Vehicles[0].VIN {
-					t.Fatalf("a change to record %d is seen in the next", i)
+					t.Fatalf("a change to record %d changes the next", i)
 				}
 			}
 			if b.Vehicles[0].VIN == "changed" {
-				t.Error("a change to a record is seen in the Bundle")
+				t.Error("a change to a record changes the Bundle")
 			}
 		})
 	}
 }
 
-// TestClone: a clone is equal and shares nothing, not even the memory of its texts.
+// TestClone: a clone is equal and shares no memory, not even that of its strings.
 func TestClone(t *testing.T) {
 	g := generator(t, synthhub.Settings{Records: 10, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 2}})
 	r := g.Record(4)
@@ -151,9 +146,11 @@ func TestClone(t *testing.T) {
 		"first_name": {r.Person.FirstName, c.Person.FirstName}, "make": {r.Vehicles[1].Make, c.Vehicles[1].Make},
 		"vin": {r.Vehicles[0].VIN, c.Vehicles[0].VIN}, "full_name": {r.Profile.FullName, c.Profile.FullName},
 	} {
-		if unsafe.StringData(texts[0]) == unsafe.StringData(texts[1]) {
-			t.Errorf("%s is in the same memory", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			if unsafe.StringData(texts[0]) == unsafe.StringData(texts[1]) {
+				t.Error("the string is in the same memory")
+			}
+		})
 	}
 	c.Vehicles[0].VIN = "changed"
 	if r.Vehicles[0].VIN == "changed" {
@@ -161,7 +158,7 @@ func TestClone(t *testing.T) {
 	}
 }
 
-// TestRecordJSON: a record has the names of its tables in JSON, and comes back from it.
+// TestRecordJSON: the JSON of a record has the names of its tables, and decodes to the record.
 func TestRecordJSON(t *testing.T) {
 	r := generator(t, synthhub.Settings{Records: 10, Seed: 3}).Record(4)
 	text, err := json.Marshal(r)
@@ -174,14 +171,14 @@ func TestRecordJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(r, back); diff != "" {
-		t.Errorf("it comes back changed (-want +got):\n%s", diff)
+		t.Errorf("JSON changes the record (-want +got):\n%s", diff)
 	}
 	if got := strings.Join(slices.Sorted(maps.Keys(members)), " "); got != "key person profile slot vehicles" {
-		t.Errorf("members %s", got)
+		t.Errorf("the members are %s", got)
 	}
 }
 
-// TestLogValue: a log line of a record says which one it is, and not all of it.
+// TestLogValue: a log line names the record, and does not hold all of it.
 func TestLogValue(t *testing.T) {
 	r := generator(t, synthhub.Settings{Records: 10, Seed: 42}).Record(7)
 	var out strings.Builder
@@ -198,163 +195,5 @@ func TestLogValue(t *testing.T) {
 		r.Person.ID, r.Profile.FullName, r.Person.State, v.ID, r.Profile.VehicleSummary, v.RegistrationState, r.Profile.ID, r.Profile.FullName, r.Person.State)
 	if out.String() != want {
 		t.Errorf("got  %swant %s", out.String(), want)
-	}
-}
-
-// TestNewBundle: records that were chosen are a dataset of their own, with their counts,
-// their slots, and the rows that user-defined entities have for them.
-func TestNewBundle(t *testing.T) {
-	g := generator(t, synthhub.Settings{Records: 300, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
-	var young []synthhub.Record
-	for r := range g.All() {
-		if r.Profile.Age < 30 {
-			young = append(young, *r)
-		}
-	}
-	vehicles := 0
-	for i := range young {
-		vehicles += len(young[i].Vehicles)
-	}
-	m := metadataOf(t, g)
-	b := synthhub.NewBundle(m, young)
-	got := metadataOf(t, b)
-	if got.RecordCountPersons != len(young) || got.RecordCountVehicles != vehicles || got.RecordCountProfiles != len(young) || b.Len() != len(young) {
-		t.Errorf("%d records and %d vehicles have the counts %+v", len(young), vehicles, got)
-	}
-	if m.RecordCountPersons != 300 {
-		t.Error("the metadata that were given are changed")
-	}
-	for i := range young {
-		if diff := cmp.Diff(young[i], b.Record(i)); diff != "" {
-			t.Fatalf("record %d (-want +got):\n%s", i, diff)
-		}
-	}
-	young[0].Vehicles[0].VIN = "changed"
-	if b.Vehicles[0].VIN == "changed" {
-		t.Error("the Bundle shares the vehicles")
-	}
-	report, err := validate.Bundle(t.Context(), b)
-	if err != nil || report.Err() != nil {
-		t.Errorf("it is not valid: %v, %v", err, report.Err())
-	}
-	var of, in []string
-	for r := range g.All() {
-		if r.Profile.Age < 30 {
-			row, _ := mustBind(t, drawn, g.Settings()).AppendCSV(nil, r)
-			of = append(of, string(row))
-		}
-	}
-	rows, err := synthhub.RowsOf[drawnRow](b, drawn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for row := range rows {
-		in = append(in, string(drawnTable.AppendCSV(nil, &row)))
-	}
-	if diff := cmp.Diff(of, in); diff != "" {
-		t.Errorf("rows of a user-defined entity (-generator +bundle):\n%s", diff)
-	}
-	if empty := synthhub.NewBundle(m, nil); empty.Len() != 0 || metadataOf(t, empty).RecordCountVehicles != 0 {
-		t.Error("a Bundle of no records")
-	}
-}
-
-// A drawnRow has a value that is drawn by the key of the record.
-type drawnRow struct {
-	ID    uuid.UUID
-	Value int
-}
-
-var drawnTable = schema.New("drawn", "Drawn values.", func(d *drawnRow) []schema.Column {
-	return []schema.Column{schema.Field(&d.ID, "drawn_id", "Identifier.", schema.Key), schema.Field(&d.Value, "value", "Drawn.")}
-})
-
-var drawn = synthhub.NewEntityWithSettings(drawnTable, func(s synthhub.Settings) (func(*synthhub.Record, []drawnRow) []drawnRow, error) {
-	ids, values := s.Label("drawn", "drawn_id").NewIDs(), s.Label("drawn", "value")
-	return func(r *synthhub.Record, dst []drawnRow) []drawnRow {
-		return append(dst, drawnRow{ids.ID(r.Key, 0), values.IntN(r.Key, 1e6)})
-	}, nil
-})
-
-func mustBind(t *testing.T, e synthhub.Entity, s synthhub.Settings) synthhub.Entity {
-	t.Helper()
-	bound, err := e.Bind(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bound
-}
-
-// TestRowsOf: typed rows are those of the entity, may be kept, and another type is refused.
-func TestRowsOf(t *testing.T) {
-	g := generator(t, synthhub.Settings{Records: 40, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
-	b, err := g.Bundle(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	vehicles, err := synthhub.RowsOf[synthhub.Vehicle](g, synthhub.Vehicles)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(b.Vehicles, slices.Collect(vehicles)); diff != "" {
-		t.Errorf("vehicles (-want +got):\n%s", diff)
-	}
-	for range vehicles {
-		break // early, and without harm
-	}
-	if _, err := synthhub.RowsOf[synthhub.Person](g, synthhub.Vehicles); err == nil || !strings.Contains(err.Error(), "vehicles are not of type synthhub.Person") {
-		t.Errorf("rows of another type: %v", err)
-	}
-	if _, err := synthhub.RowsOf[drawnRow](g, drawn); err != nil {
-		t.Error(err)
-	}
-	s := withExtension(t, g.Settings(), "drawin", 1)
-	asks := synthhub.NewEntityWithSettings(drawnTable, func(s synthhub.Settings) (func(*synthhub.Record, []drawnRow) []drawnRow, error) {
-		return nil, s.DecodeExtension("drawn", new(int))
-	})
-	s.Extensions["drawin"] = []byte(`{}`)
-	if _, err := synthhub.RowsOf[drawnRow](generator(t, s), asks); err == nil || !strings.Contains(err.Error(), "did you mean drawn?") {
-		t.Errorf("a misspelled extension: %v", err)
-	}
-}
-
-// TestForeignBundle: a Bundle that does not come from this package, or has lost rows, is an
-// error wherever it is handed to, and no panic in a goroutine.
-func TestForeignBundle(t *testing.T) {
-	whole := func() *synthhub.Bundle {
-		b, err := synthhub.Generate(t.Context(), synthhub.Settings{Records: 600, Seed: 3})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
-	of := whole()
-	for _, c := range []struct {
-		reason string
-		b      func() *synthhub.Bundle
-		broken bool
-	}{
-		{"the zero Bundle", func() *synthhub.Bundle { return new(synthhub.Bundle) }, true},
-		{"a literal", func() *synthhub.Bundle {
-			return &synthhub.Bundle{Persons: of.Persons, Vehicles: of.Vehicles, Profiles: of.Profiles}
-		}, true},
-		{"a person more", func() *synthhub.Bundle { b := whole(); b.Persons = append(b.Persons, b.Persons[0]); return b }, true},
-		{"a vehicle less", func() *synthhub.Bundle { b := whole(); b.Vehicles = b.Vehicles[1:]; return b }, true},
-		{"a profile less", func() *synthhub.Bundle { b := whole(); b.Profiles = b.Profiles[1:]; return b }, true},
-		{"a person less, which rows can still be handed out of", func() *synthhub.Bundle { b := whole(); b.Persons = b.Persons[:599]; return b }, false},
-	} {
-		t.Run(c.reason, func(t *testing.T) {
-			b := c.b()
-			_, metadata := b.Metadata(t.Context())
-			_, check := validate.Bundle(t.Context(), b)
-			csv := export.CSV(t.Context(), io.Discard, b, synthhub.Persons)
-			_, rows := export.NewCopySource(t.Context(), b, synthhub.Persons)
-			_, injection := fault.New(t.Context(), b, fault.Plan{})
-			for name, err := range map[string]error{"Metadata": metadata, "validate.Bundle": check, "export.CSV": csv, "export.NewCopySource": rows, "fault.New": injection} {
-				if c.broken != errors.Is(err, synthhub.ErrBundle) && (c.broken || name != "export.CSV") {
-					t.Errorf("%s: error %v", name, err)
-				}
-			}
-		})
 	}
 }

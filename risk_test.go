@@ -1,43 +1,38 @@
 package synthhub
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// TestFactsAgree: the body styles and fuels of the catalogue have points and names.
-func TestFactsAgree(t *testing.T) {
-	if len(bodyPoints) != len(vocab.BodyNames) || len(riskTable[riskBody].Points) != len(riskTable[riskBody].Words) || len(riskTable[riskUsage].Points) != len(riskTable[riskUsage].Words) {
-		t.Errorf("%d body styles have %d risk points", len(vocab.BodyNames), len(bodyPoints))
-	}
-}
-
-// TestRiskMonotone: the risk table says what it promises: for every factor more of
-// what it measures never means fewer points, but for youth and experience, where
-// it never means more.
+// TestRiskMonotone: a greater value of a factor never has fewer points, except for youth and
+// experience, where it never has more.
 func TestRiskMonotone(t *testing.T) {
 	for f, factor := range RiskTable() {
 		if len(factor.Words) > 0 {
 			continue
 		}
-		sign := 1
-		if f == riskYouth || f == riskExperience {
-			sign = -1
-		}
-		for value := 1; value < 150_000; value++ {
-			if step := factor.points(value) - factor.points(value-1); step*sign < 0 {
-				t.Errorf("%s: %d points at %d, %d at %d", factor.Name, factor.points(value-1), value-1, factor.points(value), value)
+		t.Run(factor.Name, func(t *testing.T) {
+			sign := 1
+			if f == riskYouth || f == riskExperience {
+				sign = -1
 			}
-		}
-		if len(factor.From) != len(factor.Points) || factor.From[0] != 0 {
-			t.Errorf("%s: bands and points do not match", factor.Name)
-		}
+			for value := 1; value < 150_000; value++ {
+				if step := factor.points(value) - factor.points(value-1); step*sign < 0 {
+					t.Errorf("%d points at %d, %d at %d", factor.points(value-1), value-1, factor.points(value), value)
+				}
+			}
+			if len(factor.From) != len(factor.Points) || factor.From[0] != 0 {
+				t.Errorf("%d points for the buckets %v", len(factor.Points), factor.From)
+			}
+		})
 	}
 }
 
-// TestRiskScore adds the points of one case up by hand.
+// TestRiskScore compares Risk with points that were added up by hand.
 func TestRiskScore(t *testing.T) {
 	asOf := DefaultSettings().AsOf
 	p := Person{DateOfBirth: asOf.AddYears(-19), LicenseIssuedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
@@ -47,15 +42,24 @@ func TestRiskScore(t *testing.T) {
 		t.Errorf("points %v, total %d, rating %v; want %v, 74, High", s.Points, s.Total, s.Rating(), want)
 	}
 	if got := facts().risk.total(&facts().byAge[19], 2, &p, &v); got != s.Total {
-		t.Errorf("the quick total is %d, want %d", got, s.Total)
+		t.Errorf("riskPoints.total is %d, want %d", got, s.Total)
 	}
 	p.Violations3Yr, p.Accidents3Yr = 5, 3
 	if s := Risk(&p, &v, asOf); s.Total != 100 {
-		t.Errorf("the worst case has %d points, want 100 at most", s.Total)
+		t.Errorf("the worst case has %d points, want the maximum of 100", s.Total)
 	}
-	for score, want := range map[int]RiskRating{math.MinInt: RiskLow, math.MaxInt: RiskHigh, -1: RiskLow, 0: RiskLow, RiskMediumFrom - 1: RiskLow, RiskMediumFrom: RiskMedium, RiskHighFrom - 1: RiskMedium, RiskHighFrom: RiskHigh, 100: RiskHigh} {
-		if got := ratingOf(score); got != want {
-			t.Errorf("%d points are %v, want %v", score, got, want)
-		}
+}
+
+func TestRatingOf(t *testing.T) {
+	for score, want := range map[int]RiskRating{
+		math.MinInt: RiskLow, -1: RiskLow, 0: RiskLow, RiskMediumFrom - 1: RiskLow,
+		RiskMediumFrom: RiskMedium, RiskHighFrom - 1: RiskMedium,
+		RiskHighFrom: RiskHigh, 100: RiskHigh, math.MaxInt: RiskHigh,
+	} {
+		t.Run(fmt.Sprint(score), func(t *testing.T) {
+			if got := ratingOf(score); got != want {
+				t.Errorf("the rating is %v, want %v", got, want)
+			}
+		})
 	}
 }

@@ -32,6 +32,8 @@ func problems(err error) (list []string) {
 	return list
 }
 
+// TestSettingsValidate: Validate reports every field that is wrong, and nothing else, and
+// NewGenerator fails for the same settings.
 func TestSettingsValidate(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -40,7 +42,7 @@ func TestSettingsValidate(t *testing.T) {
 	}{
 		{"zero", synthhub.Settings{}, nil},
 		{"defaults", synthhub.DefaultSettings(), nil},
-		{"version", synthhub.Settings{Version: "v0.2"}, []string{`Version="v0.2"`}},
+		{"another version", synthhub.Settings{Version: "v0.2"}, []string{`Version="v0.2"`}},
 		{"negative", synthhub.Settings{Records: -1}, []string{"Records=-1"}},
 		{"too many", synthhub.Settings{Records: synthhub.MaxRecords + 1}, []string{"Records=1073741825"}},
 		{"long ago", synthhub.Settings{AsOf: schema.NewDate(1999, 12, 31)}, []string{"AsOf=1999-12-31"}},
@@ -52,23 +54,23 @@ func TestSettingsValidate(t *testing.T) {
 		{"a day that does not exist", synthhub.Settings{AsOf: schema.NewDate(2025, 2, 30)}, []string{"AsOf=invalid date"}},
 		{"a team without an address", synthhub.Settings{Contact: synthhub.Contact{Team: "x"}}, []string{`Contact.Email=""`}},
 		{"an address without a team", synthhub.Settings{Contact: synthhub.Contact{Email: "x@example.com"}}, []string{`Contact.Team=""`}},
-		{"book", synthhub.Settings{Book: "Öffentliche Hand, 2nd book"}, nil},
+		{"a book", synthhub.Settings{Book: "Öffentliche Hand, 2nd book"}, nil},
 		{"the longest book", synthhub.Settings{Book: strings.Repeat("é", 200)}, nil},
 		{"a book that is too long", synthhub.Settings{Book: strings.Repeat("x", 201)}, []string{`Book="` + strings.Repeat("x", 40) + `"`}},
 		{"a book with a line feed", synthhub.Settings{Book: "a\nb"}, []string{`Book="a\nb"`}},
 		{"a book that is not UTF-8", synthhub.Settings{Book: "\xff"}, []string{`Book="\xff"`}},
-		{"state twice", synthhub.Settings{States: []synthhub.State{synthhub.StateNV, synthhub.StateCA, synthhub.StateNV}}, []string{"States=NV"}},
-		{"share", synthhub.Settings{CommercialShare: 101}, []string{"CommercialShare=101"}},
+		{"a state twice", synthhub.Settings{States: []synthhub.State{synthhub.StateNV, synthhub.StateCA, synthhub.StateNV}}, []string{"States=NV"}},
+		{"a share over 100", synthhub.Settings{CommercialShare: 101}, []string{"CommercialShare=101"}},
 		{"negative share", synthhub.Settings{CommercialShare: -2}, []string{"CommercialShare=-2"}},
 		{"no commercial line", synthhub.Settings{CommercialShare: synthhub.NoCommercial}, nil},
 		{"all commercial", synthhub.Settings{CommercialShare: 100}, nil},
 		{"upside down", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 3, Max: 1}}, []string{"Vehicles=3 to 1"}},
 		{"no vehicle", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: -1, Max: 2}}, []string{"Vehicles=-1 to 2"}},
 		{"too large a fleet", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 65}}, []string{"Vehicles=1 to 65"}},
-		{"most alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 4}}, nil},
-		{"least alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 2}}, nil},
+		{"the maximum alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 4}}, nil},
+		{"the minimum alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 2}}, nil},
 		{"control character", synthhub.Settings{Contact: synthhub.Contact{Team: "a\nb", Email: "x"}}, []string{`Contact.Team="a\nb"`}},
-		{"workers", synthhub.Settings{Workers: -2}, []string{"Workers=-2"}},
+		{"negative workers", synthhub.Settings{Workers: -2}, []string{"Workers=-2"}},
 		{"all at once", synthhub.Settings{Version: "x", Records: -5, AsOf: schema.NewDate(1850, 1, 1), States: []synthhub.State{99}, CommercialShare: 300, Vehicles: synthhub.VehicleRange{Min: 9, Max: 2}, Workers: 5000},
 			[]string{`Version="x"`, "Records=-5", "AsOf=1850-01-01", "States=99", "CommercialShare=300", "Vehicles=9 to 2", "Workers=5000"}},
 		{"100 million in all states", synthhub.Settings{Records: 100_000_000}, nil},
@@ -80,14 +82,14 @@ func TestSettingsValidate(t *testing.T) {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
 			if _, gerr := synthhub.NewGenerator(c.s); (gerr == nil) != (err == nil) {
-				t.Errorf("NewGenerator says %v, Validate %v", gerr, err)
+				t.Errorf("NewGenerator returns %v, Validate %v", gerr, err)
 			}
 		})
 	}
 }
 
-// TestCapacityMessage holds the error of a format that is too small to its promise:
-// it names the column, the state, how many values there are and how many are needed.
+// TestCapacityMessage: the error for a format that has too few values names the column, the
+// state, and the numbers of values and of records.
 func TestCapacityMessage(t *testing.T) {
 	err := synthhub.Settings{Records: 5_000_000, States: []synthhub.State{synthhub.StateDE}}.Validate()
 	if err == nil {
@@ -95,53 +97,59 @@ func TestCapacityMessage(t *testing.T) {
 	}
 	for _, part := range []string{"registration_plate", "DE", "500000", "setting Records is 5000000"} {
 		if !strings.Contains(err.Error(), part) {
-			t.Errorf("%q does not say %q", err, part)
+			t.Errorf("%q does not contain %q", err, part)
 		}
 	}
 }
 
+// TestSettingsJSON: settings are the same after JSON, which does not hold the number of workers.
+// Absent members keep their value.
 func TestSettingsJSON(t *testing.T) {
-	for _, s := range []synthhub.Settings{
-		{},
-		synthhub.DefaultSettings(),
-		{Records: 7, Seed: 1<<64 - 1, States: []synthhub.State{synthhub.StateNV, synthhub.StateCA}, CommercialShare: synthhub.NoCommercial, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}},
-		{CommercialShare: 100, Contact: synthhub.Contact{Team: "Ä & <B>", Email: "b@example.org"}, AsOf: schema.NewDate(2024, 2, 29)},
+	for name, s := range map[string]synthhub.Settings{
+		"zero":                           {},
+		"default":                        synthhub.DefaultSettings(),
+		"two states, no commercial line": {Records: 7, Seed: 1<<64 - 1, States: []synthhub.State{synthhub.StateNV, synthhub.StateCA}, CommercialShare: synthhub.NoCommercial, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}},
+		"contact and leap day":           {CommercialShare: 100, Contact: synthhub.Contact{Team: "Ä & <B>", Email: "b@example.org"}, AsOf: schema.NewDate(2024, 2, 29)},
 	} {
-		text, err := json.Marshal(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back synthhub.Settings
-		if err := json.Unmarshal(text, &back); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(s.Effective(), back.Effective()); diff != "" {
-			t.Errorf("%s comes back changed (-want +got):\n%s", text, diff)
-		}
+		t.Run(name, func(t *testing.T) { wantSameAfterJSON(t, s) })
 	}
-	var s synthhub.Settings
-	if err := json.Unmarshal([]byte(`{"recrods": 5}`), &s); err == nil || !strings.Contains(err.Error(), "recrods") {
-		t.Errorf("an unknown member gives %v", err)
-	}
+	s := synthhub.Settings{}
 	if err := json.Unmarshal([]byte(`{"records": 5}`), &s); err != nil || !reflect.DeepEqual(s, synthhub.Settings{Records: 5}) {
-		t.Errorf("a single member gives %+v, %v", s, err)
+		t.Errorf("a single member is read as %+v, %v", s, err)
 	}
-	// Workers are not part of the identity.
-	a, _ := json.Marshal(synthhub.Settings{Workers: 3})
-	b, _ := json.Marshal(synthhub.Settings{Workers: 9})
-	if string(a) != string(b) {
-		t.Error("the number of workers is written")
+	a, errA := json.Marshal(synthhub.Settings{Workers: 3})
+	b, errB := json.Marshal(synthhub.Settings{Workers: 9})
+	if errA != nil || errB != nil || string(a) != string(b) {
+		t.Errorf("other workers change the JSON %s to %s (%v, %v)", a, b, errA, errB)
 	}
 }
 
-// Whatever is wrong in JSON is named, all of it at once, and changes nothing.
+// wantSameAfterJSON writes settings as JSON and wants the same ones back.
+func wantSameAfterJSON(t *testing.T, s synthhub.Settings) {
+	t.Helper()
+	text, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back synthhub.Settings
+	if err := json.Unmarshal(text, &back); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	if diff := cmp.Diff(s.Effective(), back.Effective()); diff != "" {
+		t.Errorf("%s is read as other settings (-want +got):\n%s", text, diff)
+	}
+}
+
+// TestSettingsJSONErrors: the error names every member that is wrong, and the settings do not
+// change.
 func TestSettingsJSONErrors(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		want       []string // fields and values
-		says       string
+		message    string   // a part of the error
 	}{
-		{"an unknown member", `{"bok":"x"}`, []string{`bok="x"`}, "did you mean book?"},
+		{"an unknown member that resembles none", `{"zzzzzzzz": 5}`, []string{"zzzzzzzz=5"}, "zzzzzzzz"},
+		{"a misspelled member", `{"bok":"x"}`, []string{`bok="x"`}, "did you mean book?"},
 		{"a member in upper case", `{"States":["CA"]}`, []string{`States=["CA"]`}, "did you mean states?"},
 		{"an unknown member of a member", `{"vehicles":{"most":3},"contact":{"Team":"x"}}`, []string{"vehicles.most=3", `contact.Team="x"`}, "did you mean team?"},
 		{"unknown states", `{"states":["CA","XT","California"]}`, []string{`States="XT"`, `States="California"`}, "did you mean TX?"},
@@ -151,10 +159,10 @@ func TestSettingsJSONErrors(t *testing.T) {
 		{"a day that does not exist", `{"as_of":"2025-02-30"}`, []string{`as_of="2025-02-30"`}, "want a date such as"},
 		{"a number for an object", `{"vehicles":3}`, []string{"vehicles=3"}, "want an object with min and max"},
 		{"text within an object", `{"vehicles":{"min":"x","max":2}}`, []string{`vehicles.min="x"`}, "want a whole number"},
-		{"states that are no list", `{"states":"CA"}`, []string{`states="CA"`}, "want a list"},
-		{"a share that is too large, besides", `{"bok":"x","commercial_share":101}`, []string{`bok="x"`, "CommercialShare=101"}, "0 in JSON"},
+		{"text for states", `{"states":"CA"}`, []string{`states="CA"`}, "want a list"},
+		{"a misspelled member and a share over 100", `{"bok":"x","commercial_share":101}`, []string{`bok="x"`, "CommercialShare=101"}, "0 in JSON"},
 		{"a list of states with a number", `{"states":["CA",5]}`, []string{`states=["CA",5]`}, "want a list of strings"},
-		{"half a contact that does not decode", `{"contact":{"team":"t","email":5}}`, []string{"contact.email=5"}, "want a string"},
+		{"a contact with a wrong email", `{"contact":{"team":"t","email":5}}`, []string{"contact.email=5"}, "want a string"},
 		{"a range with text", `{"vehicles":{"min":5,"max":"x"}}`, []string{`vehicles.max="x"`}, "in digits"},
 		{"a seed that is too large", `{"seed":18446744073709551616}`, []string{"seed=18446744073709551616"}, "to 18446744073709551615"},
 		{"a long list of states", `{"states":["XX"` + strings.Repeat(`,"XX"`, 999) + `]}`, []string{"States=a list of 1000"}, "each state once"},
@@ -168,8 +176,8 @@ func TestSettingsJSONErrors(t *testing.T) {
 			if diff := cmp.Diff(c.want, problems(err)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if err == nil || !strings.Contains(err.Error(), c.says) {
-				t.Errorf("%v does not say %q", err, c.says)
+			if err == nil || !strings.Contains(err.Error(), c.message) {
+				t.Errorf("error %v does not contain %q", err, c.message)
 			}
 			if diff := cmp.Diff(synthhub.Settings{Seed: 5}, s); diff != "" {
 				t.Errorf("the settings change (-want +got):\n%s", diff)
@@ -177,18 +185,20 @@ func TestSettingsJSONErrors(t *testing.T) {
 		})
 	}
 	for _, text := range []string{"3", "[]", `"x"`} {
-		if err := json.Unmarshal([]byte(text), new(synthhub.Settings)); err == nil || !strings.HasPrefix(err.Error(), "settings: ") {
-			t.Errorf("%s gives %v", text, err)
-		}
+		t.Run("not an object: "+text, func(t *testing.T) {
+			if err := json.Unmarshal([]byte(text), new(synthhub.Settings)); err == nil || !strings.HasPrefix(err.Error(), "settings: ") {
+				t.Errorf("error %v", err)
+			}
+		})
 	}
 	s := synthhub.Settings{Seed: 5}
 	if err := json.Unmarshal([]byte("null"), &s); err != nil || s.Seed != 5 {
-		t.Errorf("null, which changes nothing, gives %+v, %v", s, err)
+		t.Errorf("null changes the settings to %+v, %v", s, err)
 	}
 }
 
-// FuzzSettingsJSON: no text panics, an error changes nothing, and what is read is written and
-// read back the same.
+// FuzzSettingsJSON: no text panics, an error changes nothing, and valid settings that were read
+// are the same after they were written and read again.
 func FuzzSettingsJSON(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `null`, `[]`, `{"records":5,"seed":18446744073709551615,"as_of":"2024-02-29","book":"b","states":["TX","CA"]}`,
@@ -205,19 +215,8 @@ func FuzzSettingsJSON(f *testing.F) {
 			}
 			return
 		}
-		if s.Validate() != nil {
-			return
-		}
-		written, err := json.Marshal(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back synthhub.Settings
-		if err := json.Unmarshal(written, &back); err != nil {
-			t.Fatalf("%s: %v", written, err)
-		}
-		if diff := cmp.Diff(s.Effective(), back.Effective()); diff != "" {
-			t.Errorf("%s comes back changed (-want +got):\n%s", written, diff)
+		if s.Validate() == nil {
+			wantSameAfterJSON(t, s)
 		}
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/schema"
@@ -14,17 +16,14 @@ import (
 	"github.com/synthhub/synthhub/validate/fault"
 )
 
-// TestNothingShared: whoever writes to a slice or a map that a function has returned
-// changes nothing for the next caller. It calls every exported method that takes nothing,
-// or a context, of the values below, writes to all that the results hold, and calls again.
+// TestNothingShared: a write to a slice or a map that a function has returned changes nothing
+// for the next caller. The test calls every exported method of the values below that has no
+// parameter but a context, writes to all slices and maps of the results, and calls again.
 func TestNothingShared(t *testing.T) {
 	s := synthhub.Settings{Records: 20, Seed: 1, States: []synthhub.State{synthhub.StateTX, synthhub.StateCA}}
 	s = withExtension(t, s, "claims", parameters{70, []string{"wind"}})
 	g := generator(t, s)
-	b, err := g.Bundle(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := bundleOf(t, g)
 	rows, err := export.NewCopySource(t.Context(), b, synthhub.Persons)
 	if err != nil {
 		t.Fatal(err)
@@ -40,13 +39,11 @@ func TestNothingShared(t *testing.T) {
 		synthhub.PersonTable, synthhub.VehicleTable, synthhub.Persons, synthhub.Persons.NewRowList(), validate.WellFormed, schema.KindText,
 	}
 	calls := map[string]func() []reflect.Value{
-		"RiskTable":       func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.RiskTable())} },
-		"Entities":        func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.Entities())} },
-		"DefaultSettings": func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.DefaultSettings())} },
-		"Bundle.Record":   func() []reflect.Value { return []reflect.Value{reflect.ValueOf(b.Record(2))} },
-		"Generator.Record": func() []reflect.Value {
-			return []reflect.Value{reflect.ValueOf(g.Record(2))}
-		},
+		"RiskTable":        func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.RiskTable())} },
+		"Entities":         func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.Entities())} },
+		"DefaultSettings":  func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.DefaultSettings())} },
+		"Bundle.Record":    func() []reflect.Value { return []reflect.Value{reflect.ValueOf(b.Record(2))} },
+		"Generator.Record": func() []reflect.Value { return []reflect.Value{reflect.ValueOf(g.Record(2))} },
 	}
 	for _, v := range values {
 		v := reflect.ValueOf(v)
@@ -54,7 +51,7 @@ func TestNothingShared(t *testing.T) {
 			method, m := v.Type().Method(i), v.Method(i)
 			var args []reflect.Value
 			if slices.Contains([]string{"Next", "Values", "Close"}, method.Name) {
-				continue // a cursor, whose values are valid until the next
+				continue // methods of a cursor, whose values are valid until the next call
 			}
 			if m.Type().NumIn() == 1 && m.Type().In(0) == reflect.TypeFor[context.Context]() {
 				args = []reflect.Value{reflect.ValueOf(t.Context())}
@@ -65,30 +62,17 @@ func TestNothingShared(t *testing.T) {
 		}
 	}
 	if len(calls) < 60 {
-		t.Errorf("only %d calls are looked at", len(calls))
-	}
-	shown := func(results []reflect.Value) (text string) {
-		for _, r := range results {
-			if k := r.Kind(); k != reflect.Func && k != reflect.Pointer && (k != reflect.Interface || r.IsNil() || r.Elem().Kind() != reflect.Pointer) {
-				text += fmt.Sprintf("%+v\n", r)
-			}
-		}
-		return text
+		t.Errorf("only %d calls", len(calls))
 	}
 	written := 0
 	for name, call := range calls {
 		results := call()
-		before := shown(results)
+		before := printed(results)
 		for _, r := range results {
-			written += scribble(r)
+			written += overwrite(r)
 		}
-		if after := shown(call()); after != before {
-			at := 0
-			for at < len(before) && at < len(after) && before[at] == after[at] {
-				at++
-			}
-			around := func(s string) string { return s[max(0, at-80):min(len(s), at+80)] }
-			t.Errorf("%s returns what it shares:\n%s\nis after a change\n%s", name, around(before), around(after))
+		if diff := cmp.Diff(before, printed(call())); diff != "" {
+			t.Errorf("%s returns shared memory: the next call returns (-want +got):\n%s", name, diff)
 		}
 	}
 	if written < 300 {
@@ -96,28 +80,38 @@ func TestNothingShared(t *testing.T) {
 	}
 }
 
-// scribble writes to every element of every slice and map that a value holds, and returns
+// printed returns the text of results. It leaves out pointers and functions.
+func printed(results []reflect.Value) (text string) {
+	for _, r := range results {
+		if k := r.Kind(); k != reflect.Func && k != reflect.Pointer && (k != reflect.Interface || r.IsNil() || r.Elem().Kind() != reflect.Pointer) {
+			text += fmt.Sprintf("%+v\n", r)
+		}
+	}
+	return text
+}
+
+// overwrite sets every element of every slice and map that a value holds to zero, and returns
 // the number of elements.
-func scribble(v reflect.Value) (n int) {
+func overwrite(v reflect.Value) (n int) {
 	switch v.Kind() {
 	case reflect.Interface:
 		if !v.IsNil() && v.Elem().Kind() != reflect.Pointer {
-			n = scribble(v.Elem())
+			n = overwrite(v.Elem())
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
-				n += scribble(v.Field(i))
+				n += overwrite(v.Field(i))
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			n += 1 + scribble(v.Index(i))
+			n += 1 + overwrite(v.Index(i))
 			v.Index(i).SetZero()
 		}
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
-			n += 1 + scribble(v.MapIndex(key))
+			n += 1 + overwrite(v.MapIndex(key))
 			v.SetMapIndex(key, reflect.Zero(v.Type().Elem()))
 		}
 	}

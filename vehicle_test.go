@@ -2,7 +2,8 @@ package synthhub
 
 import "testing"
 
-// TestValueFalls: value never rises with age or mileage, and never falls below scrap.
+// TestValueFalls: the value of a vehicle never rises with age or mileage, and never falls below
+// the scrap value of its class.
 func TestValueFalls(t *testing.T) {
 	for i := range facts().Years {
 		m := &facts().Years[i]
@@ -17,7 +18,7 @@ func TestValueFalls(t *testing.T) {
 		for asOf := int(m.Year) - 1; asOf < 2040; asOf++ {
 			v := facts().valueOf(m, asOf, 12000)
 			if v > last || v < scrap {
-				t.Fatalf("%s in %d is worth %d, the year before %d, scrap is %d", facts().Summary(m), asOf, v, last, scrap)
+				t.Fatalf("%s: value %d in %d, %d the year before, scrap value %d", facts().Summary(m), v, asOf, last, scrap)
 			}
 			last = v
 		}
@@ -25,9 +26,29 @@ func TestValueFalls(t *testing.T) {
 		for miles := 500; miles <= 150_000; miles += 500 {
 			v := facts().valueOf(m, 2025, miles)
 			if v > last || v < scrap {
-				t.Fatalf("%s with %d miles a year is worth %d, with less %d", facts().Summary(m), miles, v, last)
+				t.Fatalf("%s: value %d with %d miles a year, %d with fewer, scrap value %d", facts().Summary(m), v, miles, last, scrap)
 			}
 			last = v
 		}
 	}
+}
+
+// TestGaragingIndependent: where one vehicle is garaged does not depend on where the other is.
+func TestGaragingIndependent(t *testing.T) {
+	t.Parallel()
+	var records, first, second, both float64
+	for r := range sampleOf(t, Settings{Seed: 5, Vehicles: VehicleRange{2, 2}, CommercialShare: NoCommercial}) {
+		a, b := r.Vehicles[0].GaragingPostalCode != r.Person.PostalCode, r.Vehicles[1].GaragingPostalCode != r.Person.PostalCode
+		records++
+		if a {
+			first++
+		}
+		if b {
+			second++
+		}
+		if a && b {
+			both++
+		}
+	}
+	wantAbout(t, "both vehicles garaged elsewhere", both, first*second/records, 5)
 }

@@ -23,19 +23,19 @@ func TestCalendar(t *testing.T) {
 					if got := c.YearsSince(born); got != age {
 						t.Fatalf("%d years since %v, want %d", got, born, age)
 					}
-					for _, at := range []int{1, (age + 1) / 2, age} {
-						if at > age {
-							continue // nobody has had a birthday
+					for _, birthday := range []int{1, (age + 1) / 2, age} {
+						if birthday > age {
+							continue // not yet
 						}
-						want := born.AddYears(at)
+						want := born.AddYears(birthday)
 						if _, month, day := want.Civil(); month == 2 && day == 29 {
 							want = want.AddDays(1)
 						}
 						if want.After(asOf) {
 							want = asOf
 						}
-						if got := c.Birthday(at, age, earlier); got != want {
-							t.Fatalf("born on %v, birthday %d is %v, want %v", born, at, got, want)
+						if got := c.Birthday(birthday, age, earlier); got != want {
+							t.Fatalf("born on %v, birthday %d is %v, want %v", born, birthday, got, want)
 						}
 					}
 				}

@@ -7,7 +7,7 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// TestFind finds every model year by each of its fuels, and nothing beside what was sold.
+// TestFind: Find returns every model year by each of its fuels, and nil for what was not sold.
 func TestFind(t *testing.T) {
 	c := New()
 	for i := range c.Years {
@@ -38,7 +38,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestSummaries: the text of a model year is cut from the right place.
+// TestSummaries: the summary of a model year has its year, make and model.
 func TestSummaries(t *testing.T) {
 	c := New()
 	for i := range c.Years {
@@ -50,7 +50,7 @@ func TestSummaries(t *testing.T) {
 	}
 }
 
-// TestUses: in every year each use has models, all of its classes.
+// TestUses: in every year each use has models, and only of its classes.
 func TestUses(t *testing.T) {
 	c := New()
 	for y := range c.Models[Personal] {
@@ -68,8 +68,8 @@ func TestUses(t *testing.T) {
 	}
 }
 
-// TestModelsEveryYear: whatever the year and use, there is a choice of models, the minimum
-// of which is found within a few thousand draws.
+// TestModelsEveryYear: for every year and use, a few thousand draws find a minimum number of
+// models.
 func TestModelsEveryYear(t *testing.T) {
 	c := New()
 	minimum := [useCount]int{Personal: 25, Work: 3, Trade: 4, Haul: 2}

@@ -1,6 +1,7 @@
 package choice
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/synthhub/synthhub/draw"
@@ -46,17 +47,21 @@ func TestThin(t *testing.T) {
 
 func TestLess(t *testing.T) {
 	for _, c := range []struct{ a, b, want uint64 }{{0, 0, 0}, {0, 1, 1}, {1, 0, 0}, {29, 30, 1}, {1<<63 - 1, 0, 0}, {0, 1<<63 - 1, 1}} {
-		if got := Less(c.a, c.b); got != c.want {
-			t.Errorf("Less(%d, %d) is %d, want %d", c.a, c.b, got, c.want)
-		}
+		t.Run(fmt.Sprint(c.a, " and ", c.b), func(t *testing.T) {
+			if got := Less(c.a, c.b); got != c.want {
+				t.Errorf("Less(%d, %d) is %d, want %d", c.a, c.b, got, c.want)
+			}
+		})
 	}
 }
 
 func TestAppendOneOf(t *testing.T) {
 	list := text.NewWords(" ", []string{"a", "b"})
 	for drawn, want := range map[uint64]string{0: "x a", 1<<63 - 1: "x a", 1 << 63: "x b", 1<<64 - 1: "x b"} {
-		if got, _ := AppendOneOf(append(make([]byte, 0, 32), 'x'), list, drawn); string(got) != want {
-			t.Errorf("draw %d appends %q, want %q", drawn, got, want)
-		}
+		t.Run(fmt.Sprint(drawn), func(t *testing.T) {
+			if got, _ := AppendOneOf(append(make([]byte, 0, 32), 'x'), list, drawn); string(got) != want {
+				t.Errorf("draw %d appends %q, want %q", drawn, got, want)
+			}
+		})
 	}
 }

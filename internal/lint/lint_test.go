@@ -26,6 +26,7 @@ var layers = map[string][]string{
 	"draw":                {},
 	"internal/text":       {},
 	"internal/pipe":       {},
+	"internal/testenv":    {}, // only for tests
 	"internal/choice":     {"draw", "internal/text"},
 	"internal/vocab":      {"draw", "internal/choice", "internal/text"},
 	"internal/mask":       {"internal/text"},

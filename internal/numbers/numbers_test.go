@@ -14,14 +14,16 @@ const maxVehicles = 64
 // TestPlateRange: no two ordinals share a code, and all fit.
 func TestPlateRange(t *testing.T) {
 	for _, size := range []uint64{1_000_000, 6_760_000, 999_999_937} {
-		end := uint64(0)
-		for ordinal := range maxVehicles {
-			start, count := PlateRange(size, ordinal, maxVehicles)
-			if start < end || count == 0 || start+count > size {
-				t.Errorf("size %d: ordinal %d has %d codes from %d, the range before ends at %d", size, ordinal, count, start, end)
+		t.Run(fmt.Sprint("size ", size), func(t *testing.T) {
+			end := uint64(0)
+			for ordinal := range maxVehicles {
+				start, count := PlateRange(size, ordinal, maxVehicles)
+				if start < end || count == 0 || start+count > size {
+					t.Errorf("ordinal %d has %d codes from %d, the range before ends at %d", ordinal, count, start, end)
+				}
+				end = start + count
 			}
-			end = start + count
-		}
+		})
 	}
 }
 

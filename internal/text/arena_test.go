@@ -14,9 +14,8 @@ func build(a *Arena, n int, s string) string {
 	return text
 }
 
-// TestArena builds texts of all lengths, whole blocks and more among them, some of which
-// outgrow their capacity, one or several at a time, and overwrites what is after each: none may
-// change another.
+// TestArena builds texts of many lengths, from one byte to more than a block, one to three at a
+// time. Some outgrow their capacity. It overwrites the bytes after each text: no text may change.
 func TestArena(t *testing.T) {
 	var a Arena
 	var got, want []string
@@ -53,7 +52,7 @@ func wantTexts(t *testing.T, got, want []string) {
 	}
 }
 
-// TestArenaCopied builds texts in an Arena and in a copy of it, in turns.
+// TestArenaCopied: an Arena and a copy of it do not share memory.
 func TestArenaCopied(t *testing.T) {
 	var a Arena
 	first := build(&a, 10, "first")
@@ -65,8 +64,8 @@ func TestArenaCopied(t *testing.T) {
 	}
 }
 
-// TestCommitAll: a text that fills its block to the last byte, and one of a length that moves
-// it to memory of its own, leave nothing for the next to overwrite.
+// TestCommitAll: the next text does not overwrite one that fills its block to the last byte, or
+// one that outgrows the block.
 func TestCommitAll(t *testing.T) {
 	for name, n := range map[string]int{"full": 100, "outgrown by one": 101, "outgrown by far": 1000} {
 		t.Run(name, func(t *testing.T) {
@@ -81,14 +80,13 @@ func TestCommitAll(t *testing.T) {
 	}
 }
 
-// TestBlocks fills arenas that have blocks of shared memory, in turns and beyond their sizes.
+// TestBlocks fills arenas that have blocks of shared memory, alternately and beyond their sizes.
 func TestBlocks(t *testing.T) {
 	sizes := []int{0, 10, 300_000, 700_000, 100, 2 << 20, 10, 10}
 	if n := len(Blocks(nil)); n != 0 {
 		t.Errorf("%d blocks for no sizes", n)
 	}
-	// The first five share nearly a megabyte, the large one has its own, and so have the last
-	// two together.
+	// The first five share nearly a megabyte, the large one is alone, and the last two share.
 	var blocks [][]byte
 	if n := testing.AllocsPerRun(10, func() { blocks = Blocks(sizes) }); n != 4 {
 		t.Errorf("%v allocations for %d blocks, want the list and 3", n, len(sizes))
@@ -120,11 +118,11 @@ func TestBlocks(t *testing.T) {
 			build(&a, 10, "ten bytes.")
 		}
 	}); n > 1 {
-		t.Errorf("%v allocations besides the Arena's own, though the block suffices", n)
+		t.Errorf("%v allocations, want only that of the Arena", n)
 	}
 }
 
-// TestArenaBlocks: texts follow each other without a gap, in a first block that is small.
+// TestArenaBlocks: the first block is small, and there is no gap between two texts.
 func TestArenaBlocks(t *testing.T) {
 	var a Arena
 	if n := cap(a.Reserve(1)); n > firstBlock {

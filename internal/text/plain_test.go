@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// slowPlain is the sentence that Plain stands for.
+// slowPlain is Plain, byte by byte.
 func slowPlain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c > '~' || strings.IndexByte(`",\`, c) >= 0 || i == 0 && c == ' ' {
@@ -31,13 +31,13 @@ func checkPlain(t *testing.T, s string) {
 		if written && string(b[:len(s)+1]) != s+"!" {
 			t.Fatalf("PutPlain of %q writes %q", s, b[:len(s)+1])
 		}
-		if behind := string(b[len(s)+8:]); behind != strings.Repeat("#", 12) {
-			t.Fatalf("PutPlain of %q writes %q beyond what it may", s, behind)
+		if after := string(b[len(s)+8:]); after != strings.Repeat("#", 12) {
+			t.Fatalf("PutPlain of %q writes more than 8 bytes after the text: %q", s, after)
 		}
 	}
 }
 
-// slowVerbatim is the sentence that PutPlain stands for.
+// slowVerbatim reports what PutPlain must report, byte by byte.
 func slowVerbatim(s string, special byte) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c > 127 || c == '"' || c == special || i == 0 && (c == ' ' || c == '\\') {
@@ -47,14 +47,14 @@ func slowVerbatim(s string, special byte) bool {
 	return true
 }
 
-// TestPlain has every byte at every position of texts around the block size.
+// TestPlain checks texts of up to 35 bytes with every byte at every position.
 func TestPlain(t *testing.T) {
 	checkPlain(t, "")
 	for n := range 36 {
-		for at := range n {
+		for i := range n {
 			for c := range 256 {
 				b := []byte("abcdefghijklmnopqrstuvwxyz0123456789"[:n])
-				b[at] = byte(c)
+				b[i] = byte(c)
 				checkPlain(t, string(b))
 			}
 		}

@@ -44,22 +44,27 @@ func TestUUIDText(t *testing.T) {
 			t.Fatalf("ParseUUID(%q) = %x, %v", got, back, ok)
 		}
 	}
-	for _, bad := range []string{"", strings.Repeat("0", 36), "{0f0e0d0c-0b0a-4908-8706-050403020100}", "0F0e0d0c-0b0a-4908-8706-050403020100", "0g0e0d0c-0b0a-4908-8706-050403020100", "0f0e0d0c-0b0a-4908-8706-05040302010"} {
-		if _, ok := ParseUUID(bad); ok {
-			t.Errorf("ParseUUID(%q) accepted", bad)
-		}
+	for name, bad := range map[string]string{
+		"empty": "", "without hyphens": strings.Repeat("0", 36), "in braces": "{0f0e0d0c-0b0a-4908-8706-050403020100}",
+		"upper case": "0F0e0d0c-0b0a-4908-8706-050403020100", "not a digit": "0g0e0d0c-0b0a-4908-8706-050403020100", "short": "0f0e0d0c-0b0a-4908-8706-05040302010",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, ok := ParseUUID(bad); ok {
+				t.Errorf("ParseUUID accepts %q", bad)
+			}
+		})
 	}
 }
 
-// TestParseUUIDBytes puts every byte at every place of a UUID.
+// TestParseUUIDBytes checks a UUID with every byte at every position.
 func TestParseUUIDBytes(t *testing.T) {
 	const good = "01234567-89ab-4cde-8f01-23456789abcd"
-	for at := range good {
+	for i := range good {
 		for c := range 256 {
 			b := []byte(good)
-			b[at] = byte(c)
+			b[i] = byte(c)
 			want := strings.IndexByte("0123456789abcdef", byte(c)) >= 0
-			if good[at] == '-' {
+			if good[i] == '-' {
 				want = c == '-'
 			}
 			id, ok := ParseUUID(string(b))
@@ -75,10 +80,15 @@ func TestAppendDate(t *testing.T) {
 		year, month, day int
 		want             string
 	}{{1, 1, 1, "0001-01-01"}, {2024, 2, 29, "2024-02-29"}, {9999, 12, 31, "9999-12-31"}, {110, 10, 9, "0110-10-09"}} {
-		if got := string(AppendDate([]byte("x"), c.year, c.month, c.day)); got != "x"+c.want {
-			t.Errorf("AppendDate(%d, %d, %d) = %q", c.year, c.month, c.day, got)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			if got := string(AppendDate([]byte("x"), c.year, c.month, c.day)); got != "x"+c.want {
+				t.Errorf("AppendDate(%d, %d, %d) = %q", c.year, c.month, c.day, got)
+			}
+		})
 	}
+}
+
+func TestAppendPair(t *testing.T) {
 	for v := range uint32(100) {
 		if got := string(AppendPair([]byte("x"), v)); got != fmt.Sprintf("x%02d", v) {
 			t.Errorf("AppendPair(%d) = %q", v, got)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestWord appends words of every length behind other text.
+// TestWord appends words of every length to other text.
 func TestWord(t *testing.T) {
 	for n := range wordSize {
 		s := strings.Repeat("Ab", 8)[:n]

@@ -39,8 +39,8 @@ func TestYearCode(t *testing.T) {
 	}
 }
 
-// TestForms writes the first, the last and some other numbers of every Form, and reads each
-// back with divisions: the way of the schoolbook, which Append does without.
+// TestForms writes the first, the last and some other numbers of every Form, and reads each back
+// with divisions, which Append does without.
 func TestForms(t *testing.T) {
 	forms := NewForms()
 	for i := range forms {
@@ -90,7 +90,7 @@ func TestMatch(t *testing.T) {
 	f := &forms[FormOf("1HG", 2003)]
 	vin := string(f.Append(make([]byte, 0, Len), 4711, 2003))
 	if !f.Match(vin) {
-		t.Fatalf("%s does not match its own form", vin)
+		t.Fatalf("%s does not match the form that wrote it", vin)
 	}
 	for name, i := range map[string]int{"prefix": 2, "first attribute": 3, "last attribute": 7, "plant": 10} {
 		t.Run(name, func(t *testing.T) {

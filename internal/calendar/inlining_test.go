@@ -1,0 +1,13 @@
+package calendar
+
+import (
+	"testing"
+
+	"github.com/synthhub/synthhub/internal/inlining"
+)
+
+// TestInlining lists the small functions that the generation of a record calls.
+func TestInlining(t *testing.T) {
+	t.Parallel()
+	inlining.Check(t, "(*Calendar).Latest", "(*Calendar).Days", "(*Calendar).YearsSince", "Earlier")
+}

@@ -1,0 +1,16 @@
+package vocab
+
+import (
+	"testing"
+
+	"github.com/synthhub/synthhub/internal/inlining"
+)
+
+// TestInlining lists the small functions that the generation of a record calls.
+func TestInlining(t *testing.T) {
+	t.Parallel()
+	inlining.Check(t,
+		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode",
+		"(*NameChoice).Pick", "NameCohort", "(*SurnameChoice).Pick", "(*UnitChoice).Pick",
+	)
+}
