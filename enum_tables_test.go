@@ -90,7 +90,7 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		&stateCodes: {
 			entries("vocab.StateNames", vocab.StateNames[:], 0),
 			entries("vocab.Populations", vocab.Populations[:], 0),
-			entries("vocab.Licences", vocab.Licences[:], 0),
+			entries("vocab.Licenses", vocab.Licenses[:], 0),
 			entries("vocab.Plates", vocab.Plates[:], 0),
 			{"vocab.Cities", func(v int) bool {
 				return slices.ContainsFunc(vocab.Cities[:], func(c vocab.City) bool { return int(c.State) == v })

@@ -54,7 +54,7 @@ var facts = sync.OnceValue(func() *factTables {
 		genders:     draw.NewWeighted(vocab.GenderWeights[:]),
 		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
 		surnames:    vocab.NewSurnameChoice(),
-		licenseAges: draw.NewWeighted(vocab.LicenceAges[:]),
+		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
 		words:       vocab.NewWordLists(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:        newRiskPoints(),

@@ -78,7 +78,7 @@ func oddsTable() string {
 		}
 		return states
 	}
-	licenses := group(func(s int) string { return vocab.Licences[s] })
+	licenses := group(func(s int) string { return vocab.Licenses[s] })
 	plates := group(func(s int) string { return vocab.Plates[s].Passenger })
 	var b strings.Builder
 	b.WriteString("| chance that a number exists | licenses of | plates of |\n|---|---|---|\n")

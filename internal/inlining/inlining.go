@@ -4,10 +4,10 @@ package inlining
 import (
 	"os/exec"
 	"regexp"
-	"runtime/debug"
-	"slices"
 	"strconv"
 	"testing"
+
+	"github.com/synthhub/synthhub/internal/testenv"
 )
 
 // canInline matches the lines of the compiler about functions that it can inline. A type
@@ -24,7 +24,7 @@ var canInline = regexp.MustCompile(`(?m): can inline ([^\[\n]*?)(?:\[.*)?$`)
 // go command.
 func Check(t *testing.T, functions ...string) {
 	t.Helper()
-	if testing.Short() || strconv.IntSize < 64 || race() {
+	if testing.Short() || strconv.IntSize < 64 || testenv.Race() {
 		t.Skip("compiles the package, for 64 bits and without the race detector")
 	}
 	goCommand, err := exec.LookPath("go")
@@ -44,10 +44,4 @@ func Check(t *testing.T, functions ...string) {
 			t.Errorf("the compiler cannot inline %s any more", f)
 		}
 	}
-}
-
-// race reports whether the test runs with the race detector.
-func race() bool {
-	info, ok := debug.ReadBuildInfo()
-	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }

@@ -52,8 +52,8 @@ var layers = map[string][]string{
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text"}, // and all packages that are not internal, as all examples
 	"internal/lint":       {},
-	"internal/stats":      {}, // only for tests
-	"internal/inlining":   {}, // only for tests
+	"internal/stats":      {},                   // only for tests
+	"internal/inlining":   {"internal/testenv"}, // only for tests
 }
 
 // otherModules has the other modules that may be imported, and whether only tests may import them.
@@ -68,6 +68,7 @@ var otherModules = map[string]bool{
 type file struct {
 	path string // relative to the module, with slashes
 	ast  *ast.File
+	fset *token.FileSet
 }
 
 // test reports whether the file has tests.
@@ -109,7 +110,7 @@ var parsed = sync.OnceValues(func() (list []file, err error) {
 			return err
 		}
 		rel, err := filepath.Rel(root, name)
-		list = append(list, file{filepath.ToSlash(rel), syntax})
+		list = append(list, file{filepath.ToSlash(rel), syntax, fset})
 		return err
 	})
 	return list, err

@@ -29,7 +29,7 @@ type Forms struct {
 func NewForms() (f Forms) {
 	for state := 1; state <= vocab.StateCount; state++ {
 		plates := vocab.Plates[state]
-		f.Licenses[state] = mask.MustParse(vocab.Licences[state]).Codes()
+		f.Licenses[state] = mask.MustParse(vocab.Licenses[state]).Codes()
 		f.Plates[state] = [PlateSeries]*mask.Codes{mask.MustParse(plates.Passenger).Codes(), mask.MustParse(plates.Commercial).Codes()}
 	}
 	return f

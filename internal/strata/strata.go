@@ -162,7 +162,7 @@ func shares(states []uint8, size uint64) []uint32 {
 
 // neighbors returns the indexes of the quotas of the chosen neighbors of a state.
 func (k *kind) neighbors(state uint8) (indexes []uint8) {
-	for _, s := range vocab.Neighbours[state] {
+	for _, s := range vocab.Neighbors[state] {
 		if i := k.index[s]; k.quotas[i].state == s {
 			indexes = append(indexes, i)
 		}

@@ -149,7 +149,7 @@ func TestNeighbors(t *testing.T) {
 		for _, state := range states {
 			var want []uint8
 			for _, other := range states {
-				if slices.Contains(vocab.Neighbours[state], other) {
+				if slices.Contains(vocab.Neighbors[state], other) {
 					want = append(want, other)
 				}
 			}

@@ -51,19 +51,22 @@ func decode(path string, b []byte, into reflect.Value) (problems []Problem, err 
 		if !ok {
 			continue
 		}
-		before := reflect.ValueOf(v.Interface())
 		var wrong []Problem
-		if isObject(f.Type, v, value) {
-			wrong, err = decode(path+name+".", value, v)
-		} else if json.Unmarshal(value, v.Addr().Interface()) != nil {
+		decoded := reflect.New(f.Type) // apart from v, so that an error leaves v unchanged
+		switch f.Type.Kind() {
+		case reflect.Slice, reflect.Map, reflect.Pointer: // decoding would write to what they refer to
+		default:
+			decoded.Elem().Set(v) // absent members and null keep the value
+		}
+		if isObject(decoded, value) {
+			if wrong, err = decode(path+name+".", value, decoded.Elem()); err != nil {
+				return nil, err
+			}
+		} else if json.Unmarshal(value, decoded.Interface()) != nil {
 			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])}}
 		}
-		if err != nil {
-			return nil, err
-		}
-		if wrong != nil {
-			problems = append(problems, wrong...)
-			v.Set(before) // whatever was decoded of a part
+		if problems = append(problems, wrong...); wrong == nil {
+			v.Set(decoded.Elem())
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
@@ -75,10 +78,11 @@ func decode(path string, b []byte, into reflect.Value) (problems []Problem, err 
 	return problems, nil
 }
 
-// isObject reports whether a field is a struct without a text form, and its value a JSON object.
-func isObject(t reflect.Type, v reflect.Value, value []byte) bool {
-	_, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
-	return t.Kind() == reflect.Struct && !isText && value[0] == '{'
+// isObject reports whether a pointer is to a struct without a text form, and value is a JSON
+// object.
+func isObject(pointer reflect.Value, value []byte) bool {
+	_, isText := pointer.Interface().(encoding.TextUnmarshaler)
+	return pointer.Elem().Kind() == reflect.Struct && !isText && value[0] == '{'
 }
 
 // excerpt returns JSON in one line, cut where it is long.

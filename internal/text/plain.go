@@ -2,10 +2,9 @@ package text
 
 import "encoding/binary"
 
-// A text is plain if every byte of it is printable ASCII other than the quote,
-// the comma and the backslash, and the first is not a space: it is then the same
-// in CSV and JSON and needs no escaping. Texts that are not plain may need none
-// either; callers then look closer.
+// A text is plain if every byte is printable ASCII other than the quote, the comma and the
+// backslash, and the first is not a space. A plain text is the same in CSV and JSON and needs no
+// escaping. Some texts that are not plain need none either; callers check those byte by byte.
 
 const (
 	ones  = 0x0101010101010101
@@ -29,8 +28,8 @@ func load4[T ~string | ~[]byte](s T) uint32 {
 	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
-// short returns the bytes of a text shorter than eight, some of them twice, and
-// plain ones in place of the rest.
+// short returns the bytes of a text of less than eight bytes, some of them twice, filled up with
+// plain bytes.
 func short[T ~string | ~[]byte](s T) uint64 {
 	switch n := len(s); {
 	case n >= 4:
@@ -41,8 +40,8 @@ func short[T ~string | ~[]byte](s T) uint64 {
 	return ones * 'x'
 }
 
-// Plain reports whether s is plain. It takes eight bytes at a time; the last
-// eight may be looked at twice, which costs less than a loop over the rest.
+// Plain reports whether s is plain. It checks eight bytes at a time. The last eight bytes may
+// overlap those before them: to check some bytes twice costs less than a loop over the rest.
 func Plain[T ~string | ~[]byte](s T) bool {
 	if len(s) == 0 {
 		return true
@@ -60,13 +59,12 @@ func Plain[T ~string | ~[]byte](s T) bool {
 	return found == 0
 }
 
-// PutPlain writes s and one byte more to the beginning of b, and reports whether s stands
-// for itself: it has no quote, no control character but DEL, nothing beyond ASCII and not
-// the special character, and begins with neither a space nor a backslash. If it reports
-// false, what it has written means nothing. b must be at least eight bytes longer than s;
-// all of these may be written to.
+// PutPlain writes s and the byte after to the beginning of b, and reports whether s needs no
+// escaping: it has no quote, no control character except DEL, only ASCII and not the special
+// character, and begins with neither a space nor a backslash. If it reports false, the bytes in b
+// have no meaning. b must be at least eight bytes longer than s, and all of them may be written.
 //
-// To look at a text while it is copied takes half the time of doing one after the other.
+// To check a text while copying it takes half the time of a check followed by a copy.
 func PutPlain(b []byte, s string, special, after byte) bool {
 	n, specials := len(s), ones*uint64(special)
 	_ = b[n+7]
@@ -110,9 +108,9 @@ func putLong(b []byte, s string, specials uint64, after byte) bool {
 	return found&highs == 0 && byte(first) != ' ' && byte(first) != '\\'
 }
 
-// escaped has a high bit set if one of the eight bytes of x is a control character but
-// DEL, not ASCII, the quote, or what specials holds eight times. What is borrowed from the
-// next byte comes from one that is such a byte itself.
+// escaped has a high bit set if one of the eight bytes of x is a control character except DEL, not
+// ASCII, the quote, or the byte that specials holds eight times. A subtraction borrows from the
+// next byte only after a byte for which a bit is already set.
 func escaped(x, specials uint64) uint64 {
 	return x | (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ specials) - ones)
 }

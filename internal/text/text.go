@@ -1,5 +1,5 @@
-// Package text holds the append helpers that every encoder shares, and the room for texts
-// that are built.
+// Package text has the append helpers that every encoder shares, the memory of built texts,
+// fixed-size words, and comparisons of words.
 package text
 
 import (
@@ -35,8 +35,8 @@ func AppendDate(dst []byte, year, month, day int) []byte {
 	return binary.LittleEndian.AppendUint16(dst, uint16(d>>48))
 }
 
-// fourPairs returns the two digits of each of four numbers below 100, which have 16 bits
-// each, in the order in which they are written.
+// fourPairs returns the two digits of each of four numbers below 100, which have 16 bits each. The
+// lowest byte is the first digit to write.
 func fourPairs(x uint64) uint64 {
 	tens := x * 103 >> 10 & (0x000f * lanes) // x/10
 	return tens | (x-10*tens)<<8 | '0'*ones
@@ -44,10 +44,10 @@ func fourPairs(x uint64) uint64 {
 
 const lanes = 0x0001000100010001
 
-// AppendUint appends v in decimal. Of numbers of two to eight digits, nearly all that rows
-// hold, eight are worked out at once and the zeros before the first shifted away: a branch
-// for each length would be guessed wrongly. Up to eight bytes behind the number, within the
-// capacity of dst, may be written too.
+// AppendUint appends v in decimal. Most numbers in rows have two to eight digits: for those it
+// computes eight digits at once and shifts the leading zeros away, because a branch on the length
+// would often be mispredicted. It may also write up to eight bytes after the number, within the
+// capacity of dst.
 func AppendUint(dst []byte, v uint64) []byte {
 	if v >= 100_000_000 {
 		dst = AppendUint(dst, v/100_000_000)
@@ -77,8 +77,8 @@ func AppendInt(dst []byte, v int64) []byte {
 	return AppendUint(dst, uint64(v))
 }
 
-// hexPairs holds the two hexadecimal digits of every byte, so that a UUID is
-// sixteen look-ups and nothing is computed when the program starts.
+// hexPairs holds the two hexadecimal digits of every byte. A UUID takes sixteen look-ups, and
+// nothing is computed at start-up.
 const hexPairs = "000102030405060708090a0b0c0d0e0f" +
 	"101112131415161718191a1b1c1d1e1f" +
 	"202122232425262728292a2b2c2d2e2f" +
@@ -105,9 +105,9 @@ func AppendUUID(dst []byte, id *[16]byte) []byte {
 	dst = dst[:n+36]
 	b := (*[36]byte)(dst[n:])
 	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
-	put := func(at int, i int) {
+	put := func(position, i int) {
 		p := 2 * int(id[i])
-		b[at], b[at+1] = hexPairs[p], hexPairs[p+1]
+		b[position], b[position+1] = hexPairs[p], hexPairs[p+1]
 	}
 	put(0, 0)
 	put(2, 1)
@@ -128,8 +128,7 @@ func AppendUUID(dst []byte, id *[16]byte) []byte {
 	return dst
 }
 
-// hexValues holds the value of every lower-case hexadecimal digit, and 255 for
-// all other bytes.
+// hexValues holds the value of every lower-case hexadecimal digit, and 255 for every other byte.
 const hexValues = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
 	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
 	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
@@ -153,8 +152,8 @@ func ParseUUID(s string) (id [16]byte, ok bool) {
 		return id, false
 	}
 	wrong := byte(0)
-	for i, at := range [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		h, l := hexValues[s[at]], hexValues[s[at+1]]
+	for i, position := range [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
+		h, l := hexValues[s[position]], hexValues[s[position+1]]
 		id[i] = h<<4 | l
 		wrong |= h | l
 	}

@@ -53,7 +53,7 @@ var Marital = [...][4]uint16{
 // weight is 20, so that a dataset of a few thousand rows has some.
 var GenderWeights = [3]uint16{5043, 4937, 20}
 
-// LicenceAges[k] is the weight, per thousand, of the first license at age 16+k. The
+// LicenseAges[k] is the weight, per thousand, of the first license at age 16+k. The
 // caller must reduce an age above that of the driver.
 //
 // Source for the ages 16, 17 and "18 or later": survey of the AAA Foundation for
@@ -61,7 +61,7 @@ var GenderWeights = [3]uint16{5043, 4937, 20}
 // license from these ages; the weights are shares of the 88 percent who had one.
 // The split from 18 on is illustrative. It falls towards those who get a license
 // late, such as immigrants.
-var LicenceAges = [...]uint16{
+var LicenseAges = [...]uint16{
 	466, 216, 120, 60, 32, // 16 to 20
 	24, 16, 12, 9, 8, // 21 to 25
 	5, 4, 4, 3, 3, // 26 to 30

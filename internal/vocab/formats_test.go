@@ -126,8 +126,8 @@ var formatsOthers = map[string]*regexp.Regexp{
 // TestFormatsLicenses: the numbers of each state have a published form, are not mistaken for
 // numbers of another kind, and are enough.
 func TestFormatsLicenses(t *testing.T) {
-	if Licences[0] != "" || len(formatsPublished) != StateCount {
-		t.Fatalf("index 0 is %q, %d published forms", Licences[0], len(formatsPublished))
+	if Licenses[0] != "" || len(formatsPublished) != StateCount {
+		t.Fatalf("index 0 is %q, %d published forms", Licenses[0], len(formatsPublished))
 	}
 	for i := 1; i <= StateCount; i++ {
 		t.Run(States[i], func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestFormatsLicenses(t *testing.T) {
 				t.Fatalf("the published form is of %s", state)
 			}
 			re := regexp.MustCompile("^(" + form + ")$")
-			places := formatsParse(t, Licences[i])
+			places := formatsParse(t, Licenses[i])
 			for _, code := range formatsSamples(places) {
 				if !re.MatchString(code) {
 					t.Errorf("%s has no published form", code)
@@ -151,7 +151,7 @@ func TestFormatsLicenses(t *testing.T) {
 				}
 			}
 			if have, want := formatsCount(places), 1.15*formatsDrivers(i); have < want {
-				t.Errorf("%s has %.0f numbers, want %.0f", Licences[i], have, want)
+				t.Errorf("%s has %.0f numbers, want %.0f", Licenses[i], have, want)
 			}
 		})
 	}
@@ -166,8 +166,8 @@ func TestFormatsInitials(t *testing.T) {
 		if strings.Contains(withInitial, States[i]) {
 			want = 1
 		}
-		if n := strings.Count(Licences[i], "i"); n != want {
-			t.Errorf("%s: %s has %d initials, want %d", States[i], Licences[i], n, want)
+		if n := strings.Count(Licenses[i], "i"); n != want {
+			t.Errorf("%s: %s has %d initials, want %d", States[i], Licenses[i], n, want)
 		}
 	}
 }

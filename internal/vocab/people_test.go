@@ -230,17 +230,17 @@ func TestGenderWeights(t *testing.T) {
 // TestLicenseAges compares the weights with the survey.
 func TestLicenseAges(t *testing.T) {
 	sum := 0
-	for k, w := range LicenceAges {
+	for k, w := range LicenseAges {
 		sum += int(w)
-		if w == 0 || k > 0 && w > LicenceAges[k-1] {
+		if w == 0 || k > 0 && w > LicenseAges[k-1] {
 			t.Errorf("weight %d at age %d", w, 16+k)
 		}
 	}
-	if sum != 1000 || len(LicenceAges) != 30 {
-		t.Errorf("%d ages add up to %d, want 30 and 1000", len(LicenceAges), sum)
+	if sum != 1000 || len(LicenseAges) != 30 {
+		t.Errorf("%d ages add up to %d, want 30 and 1000", len(LicenseAges), sum)
 	}
 	// 41 percent at 16 and 60 percent before 18, of the 88 percent who have a license.
-	if a, b := LicenceAges[0], LicenceAges[0]+LicenceAges[1]; a != 466 || b != 682 {
+	if a, b := LicenseAges[0], LicenseAges[0]+LicenseAges[1]; a != 466 || b != 682 {
 		t.Errorf("%d at 16 and %d before 18, want 466 and 682", a, b)
 	}
 }

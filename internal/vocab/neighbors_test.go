@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// TestNeighbours: every border is in the lists of both sides.
-func TestNeighbours(t *testing.T) {
+// TestNeighbors: every border is in the lists of both sides.
+func TestNeighbors(t *testing.T) {
 	ak, hi := placesState(t, "AK"), placesState(t, "HI")
 	borders := 0
 	for s := uint8(1); s <= StateCount; s++ {
-		list := Neighbours[s]
+		list := Neighbors[s]
 		if len(list) == 0 || !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) != len(list) {
 			t.Errorf("%s: neighbors %v are not ascending, or none", States[s], list)
 		}
@@ -23,19 +23,19 @@ func TestNeighbours(t *testing.T) {
 				continue
 			}
 			borders++
-			if !slices.Contains(Neighbours[n], s) {
+			if !slices.Contains(Neighbors[n], s) {
 				t.Errorf("%s has the neighbor %s, but not the reverse", States[s], States[n])
 			}
 		}
 	}
-	if len(Neighbours[0]) != 0 {
-		t.Errorf("index 0 has neighbors: %v", Neighbours[0])
+	if len(Neighbors[0]) != 0 {
+		t.Errorf("index 0 has neighbors: %v", Neighbors[0])
 	}
 	if borders != 2*107 {
 		t.Errorf("%d ends of borders, want two for each of 107", borders)
 	}
 	for code, want := range map[string]int{"AK": 1, "HI": 1, "DC": 2, "ME": 1, "MO": 8, "TN": 8} {
-		if n := len(Neighbours[placesState(t, code)]); n != want {
+		if n := len(Neighbors[placesState(t, code)]); n != want {
 			t.Errorf("%s has %d neighbors, want %d", code, n, want)
 		}
 	}

@@ -1,6 +1,6 @@
 package vocab
 
-// Licences holds, for each jurisdiction, the form of a driver license number, as
+// Licenses holds, for each jurisdiction, the form of a driver license number, as
 // a mask of package mask. The index is that of States. A test checks that every
 // mask has 15 % more numbers than needed for 100 million drivers, distributed by
 // Populations. An initial (class i) is that of the name and does not count.
@@ -25,7 +25,7 @@ package vocab
 //     the IRS that begins with 9 does (those have 50 to 99 in the middle).
 //   - Ten digits begin with 1, as no North American telephone number does.
 //   - Other numbers do not begin with 0, which a spreadsheet would drop.
-var Licences = [StateCount + 1]string{
+var Licenses = [StateCount + 1]string{
 	"",
 	"nd{6}",      // AK: seven digits
 	"nd{6}",      // AL: seven digits; eight are in use too

@@ -1,6 +1,6 @@
 package vocab
 
-// Neighbours lists, for each jurisdiction, those with which it shares a border on
+// Neighbors lists, for each jurisdiction, those with which it shares a border on
 // land or along a river, as ascending indexes into States. A vehicle that is not
 // garaged at home, or a license from elsewhere, is likely to be from one of these.
 //
@@ -14,7 +14,7 @@ package vocab
 // Source: general geography. The 48 contiguous states have 105 borders, and the
 // District of Columbia adds two. A test counts the borders and checks that each is
 // in the lists of both sides.
-var Neighbours = [StateCount + 1][]uint8{
+var Neighbors = [StateCount + 1][]uint8{
 	1:  {48},                            // AK: WA
 	2:  {10, 11, 26, 43},                // AL: FL GA MS TN
 	3:  {19, 25, 26, 37, 43, 44},        // AR: LA MO MS OK TN TX
