@@ -2,10 +2,17 @@ package validate_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/validate"
 )
 
@@ -111,5 +118,47 @@ func TestNoteWithoutMetadata(t *testing.T) {
 	}
 	if r := check(t, exported(t, generator(t, 40)).fs(), validate.Reproduce()); len(r.Notes) != 0 {
 		t.Errorf("a good snapshot has the notes %q", r.Notes)
+	}
+}
+
+// unopened is a file system in which one file cannot be opened.
+type unopened struct {
+	fs.FS
+	name string
+}
+
+func (u unopened) Open(name string) (fs.File, error) {
+	if name == u.name {
+		return nil, errors.New("permission denied")
+	}
+	return u.FS.Open(name)
+}
+
+// TestUnopenedTable: a table whose only file is listed but cannot be opened is a finding, in
+// every format, and nothing worse.
+func TestUnopenedTable(t *testing.T) {
+	for _, name := range []string{persons, "persons_v0_1.ndjson"} {
+		t.Run(name, func(t *testing.T) {
+			good := exported(t, generator(t, 40), export.Formats(name[strings.LastIndexByte(name, '.')+1:]))
+			if r := check(t, unopened{good.fs(), name}); r.Count("snapshot.file.readable") == 0 {
+				t.Errorf("nothing says that the file cannot be read:\n%s", text(r))
+			}
+		})
+	}
+}
+
+// TestColumnCalledRow: its rules have the codes of rules of whole rows, each listed once.
+func TestColumnCalledRow(t *testing.T) {
+	type note struct {
+		ID  int
+		Row string
+	}
+	table := schema.New("notes", "Notes.", func(n *note) []schema.Column {
+		return []schema.Column{schema.Field(&n.ID, "note_id", "A number.", schema.Key), schema.Field(&n.Row, "row", "A text.", schema.Len(1, 3))}
+	})
+	notes := synthhub.NewEntity(table, func(r *synthhub.Record, dst []note) []note { return append(dst, note{r.Slot, "long"}) })
+	r := bundleReport(t, bundle(t, 7), validate.With(notes))
+	if diff := cmp.Diff(map[string]int{"notes.row.length": 7}, found(r)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

@@ -76,7 +76,17 @@ func Rules(entities ...synthhub.Entity) iter.Seq[Rule] {
 	return slices.Values(allRules(append(synthhub.Entities(), entities...)))
 }
 
+// allRules lists the rules, each code once: a column that is called row shares codes with the
+// rules of whole rows, and findings of both count under the first.
 func allRules(entities []synthhub.Entity) (rules []Rule) {
+	defer func() {
+		listed := make(map[string]bool)
+		rules = slices.DeleteFunc(rules, func(r Rule) bool {
+			again := listed[r.Code]
+			listed[r.Code] = true
+			return again
+		})
+	}()
 	for _, e := range entities {
 		rules = append(rules, tableRules(e.Table())...)
 	}

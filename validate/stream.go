@@ -57,7 +57,8 @@ func (f *feed) piece() *piece {
 	select {
 	case p = <-f.table.free:
 	default:
-		p = &piece{table: f.table, rows: f.table.entity.NewRowList(), done: make(chan struct{}, 1)}
+		t := f.table
+		p = &piece{table: t, rows: t.entity.NewRowList(), done: make(chan struct{}, 1), hashes: make([][]uint64, len(t.lists)), texts: make([][]byte, len(t.texts))}
 		p.tally.limit = f.check.limit
 		p.found = func(v schema.Violation) {
 			p.add(p.row, v.Column, v.Rule, v.Value, v.Breach())
@@ -133,12 +134,6 @@ func (p *piece) ofRecords(c *check, src synthhub.Source, lo, hi int) {
 // renders the other forms of the rows. It is where the time goes.
 func (p *piece) examine(c *check) {
 	t := p.table
-	for len(p.hashes) < len(t.lists) {
-		p.hashes = append(p.hashes, nil)
-	}
-	for len(p.texts) < len(t.texts) {
-		p.texts = append(p.texts, nil)
-	}
 	for i := range p.rows.Len() {
 		read, bad := p.bad[i]
 		if !bad {
