@@ -25,7 +25,7 @@ func TestHashes(t *testing.T) {
 				a = append(a, h, h)
 			}
 		}
-		w := &window{hi: parts, most: most}
+		w := &window{high: buckets, maximum: most}
 		la, lb := w.newList(nil, 0, -1), w.newList(nil, 0, -1)
 		var missing []uint64
 		passes := 0
@@ -54,7 +54,7 @@ func TestHashes(t *testing.T) {
 		}
 		slices.Sort(repeated)
 		slices.Sort(lost)
-		if diff := cmp.Diff(repeated, la.suspects); diff != "" {
+		if diff := cmp.Diff(repeated, la.repeated); diff != "" {
 			t.Errorf("room for %d: repeated (-want +got):\n%s", most, diff)
 		}
 		if diff := cmp.Diff(lost, missing); diff != "" {
