@@ -5,15 +5,16 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A chunk is some consecutive rows of a table on their way through a check. Workers read and
+// A chunk is some consecutive rows of a table on their way through a check: a few hundred,
+// enough that the cost of passing them between goroutines does not count. Workers read and
 // check chunks in any order; the feed hands them out in the order of the table. Chunks are
-// used again, so that their number does not grow with that of the rows.
+// used again, so that nothing is allocated for a row.
 type chunk struct {
 	table *table
 	again bool // whether the rows come for another pass: what is wrong with them was counted in the first
 
-	// Where the rows come from. Findings are numbered within the chunk until it is handed
-	// out: only then is it known how many rows are before it.
+	// Where the rows come from. A worker numbers findings within the chunk, since it does not
+	// know how many rows are before it; the numbers are corrected when it is handed out.
 	rowsBefore  int    // rows of the table before the chunk, set when it is handed out
 	file        string // empty for rows in memory
 	linesBefore int    // lines of the file before the chunk
@@ -22,7 +23,7 @@ type chunk struct {
 	work func(*chunk) // reads and checks the rows, on the goroutine of a worker
 	done chan struct{}
 
-	// What the work leaves behind.
+	// The results of the work.
 	rows    schema.RowList
 	unread  map[int]int // rows that are not wholly readable, and how many of their columns are
 	tally   tally
@@ -103,8 +104,9 @@ func (p *chunk) examine(c *check) {
 // noID is the text of an ID that is not set: it is neither unique nor a reference.
 const noID = "00000000-0000-0000-0000-000000000000"
 
-// value appends the text that stands for a row in a list: that of the column, after
-// that of the column within which it counts. It is empty if the column is.
+// value appends the text of a row that is hashed for a list: that of the column, and after a
+// NUL byte, which no value holds, that of the column within which it must be unique. It is
+// empty if the column is.
 func (p *chunk) value(dst []byte, row int, l *hashList) []byte {
 	if dst = p.rows.AppendText(dst, row, l.column); l.within >= 0 && len(dst) > 0 {
 		dst = p.rows.AppendText(append(dst, 0), row, l.within)
@@ -112,8 +114,8 @@ func (p *chunk) value(dst []byte, row int, l *hashList) []byte {
 	return dst
 }
 
-// finding describes a broken rule at a row, with its numbers counted within the chunk. Column
-// and value are those that the rule is about, if it is about one column.
+// finding describes a broken rule at a row, numbered within the chunk. Column and value are
+// those that the rule is about, if it is about one column.
 func (p *chunk) finding(row int, r Rule, why string) Finding {
 	t := p.table
 	f := Finding{Table: t.Name(), File: p.file, Row: row + 1, Why: why}
@@ -129,8 +131,8 @@ func (p *chunk) finding(row int, r Rule, why string) Finding {
 	return f
 }
 
-// findingInTable is finding with the numbers counted within the table and the file. The chunk
-// must have been handed out.
+// findingInTable describes a broken rule at a row, numbered within the table and the file. The
+// chunk must have been handed out.
 func (p *chunk) findingInTable(row int, r Rule, why string) Finding {
 	f := p.finding(row, r, why)
 	f.Row += p.rowsBefore

@@ -86,7 +86,7 @@ type confirmation struct {
 	text []byte              // scratch
 }
 
-// A valueHash is 128 bits of a value: two values that share one hash do not share both.
+// A valueHash is 128 bits of a value: values that share one hash by chance do not share both.
 type valueHash [2]uint64
 
 // row reports what is wrong with one row: values without a counterpart, values that an
@@ -101,7 +101,7 @@ func (f *confirmation) row(p *chunk, row int) {
 		for _, s := range f.subsets {
 			if s.from == l && contains(s.missing, h) {
 				orphan = true
-				f.found(p, row, s.rule, s.why)
+				f.foundRow(p, row, s.rule, s.why)
 			}
 		}
 		if contains(l.repeated, h) {
@@ -109,7 +109,7 @@ func (f *confirmation) row(p *chunk, row int) {
 		}
 	}
 	if !orphan && p.table.misplaced.has(p.rowsBefore+row) {
-		f.found(p, row, p.table.order, "the row is not in the order of the persons")
+		f.foundRow(p, row, p.table.order, "the row is not in the order of the persons")
 	}
 }
 
@@ -119,13 +119,13 @@ func (f *confirmation) repeated(p *chunk, row, list int, h uint64) {
 	f.text = p.value(f.text[:0], row, l)
 	value := valueHash{h, hashOf(f.second, f.text)}
 	if first, again := f.seen[list][value]; again {
-		f.found(p, row, p.table.rules.unique[l.column], fmt.Sprintf("row %d has the same", first))
+		f.foundRow(p, row, p.table.rules.unique[l.column], fmt.Sprintf("row %d has the same", first))
 	} else {
 		f.seen[list][value] = p.rowsBefore + row + 1
 	}
 }
 
-// found counts a finding at a row of a chunk that was handed out.
-func (c *check) found(p *chunk, row int, r Rule, why string) {
+// foundRow counts a finding at a row of a chunk that was handed out.
+func (c *check) foundRow(p *chunk, row int, r Rule, why string) {
 	c.tally.add(r, p.findingInTable(row, r, why))
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// A cursor walks over the rows of a table, and can look ahead.
+// A cursor walks over the rows of a table in order, and can look ahead. It holds the chunks
+// from the current row to the farthest that it has looked at.
 type cursor[E any] struct {
 	check  *check
 	table  *table // nil if there is none
@@ -97,12 +98,12 @@ type position struct {
 // position returns where the current row is.
 func (u *cursor[E]) position() position {
 	p, i := u.locate(0)
-	at := position{file: p.file, row: p.rowsBefore + i + 1}
+	pos := position{file: p.file, row: p.rowsBefore + i + 1}
 	if p.hasLines {
-		at.line = p.linesBefore + i + 1
+		pos.line = p.linesBefore + i + 1
 	}
-	_, at.unread = p.unread[i]
-	return at
+	_, pos.unread = p.unread[i]
+	return pos
 }
 
 // A follower is a cursor over rows that refer to persons and come in their order.

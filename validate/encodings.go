@@ -59,7 +59,7 @@ func (f *folder) comparisons(t *table, files []*tableFiles) (after []func() erro
 		}
 		h := encoded(other.format)
 		after = append(after, func() error {
-			if h.Sum64() == other.rows.Sum64() {
+			if h.Sum64() == other.hash.Sum64() {
 				return nil
 			}
 			return f.compareRows(t, other.format, other.sections())
@@ -84,10 +84,10 @@ func (f *folder) compareDigest(t *table, files []*tableFiles) func() error {
 // is valid once they have been read. Where the table is in CSV files, they are hashed anyway.
 func (f *folder) digest(t *table, files []*tableFiles) func() string {
 	if len(files) > 0 && files[0].format == format.CSV {
-		if csv := files[0]; csv.csv == nil {
+		if csv := files[0]; csv.digest == nil {
 			return func() string { return csv.files[0].sha256 }
 		}
-		return hexSum(files[0].csv)
+		return hexSum(files[0].digest)
 	}
 	h := sha256.New()
 	f.encode(t, format.CSV, h)

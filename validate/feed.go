@@ -7,9 +7,12 @@ import (
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
-// A feed hands out the chunks of one table in order, while workers read and check them. One
-// goroutine goes over the files or records of the table and emits chunks without reading
-// their rows; the channel of a few chunks is what bounds the memory.
+// A feed hands out the chunks of one table in order, while workers read and check them in any
+// order. One goroutine goes over the files or records of the table and emits chunks whose rows
+// are not parsed yet. Each goes to two channels: to the workers, and to the feed's own, which
+// keeps the order; whoever receives it there waits until a worker is done with it. Both
+// channels hold a few chunks at most, so a feed that is ahead of the workers waits, and memory
+// does not grow with the table.
 type feed struct {
 	check  *check
 	table  *table

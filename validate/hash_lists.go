@@ -7,14 +7,15 @@ import (
 	"sync"
 )
 
-// Uniqueness and references are decided on hashes: 64 bits of each value, under a
-// seed drawn for the run so that nobody can prepare collisions. Equal values have
-// equal hashes, so sorted lists of them show which values may come twice and which
-// references may lead nowhere; if there are any, a second pass over the rows looks
-// at just those, with a second hash, and reports the findings.
+// Uniqueness and references are decided on hashes: 64 bits of each value, under a seed drawn
+// at random for the run, so that nobody can prepare collisions. Equal values have equal hashes,
+// so sorted lists of them show which values may come twice and which references may lead
+// nowhere. In a good dataset hardly ever any do: of ten million different values, two share a
+// hash with a probability of 1 in 370,000. If some do, another pass over the rows looks at
+// those alone, with a second hash, and reports the findings.
 //
-// Eight bytes a value is all that is held. If even that is too much, the lists hold a
-// window of the range of hashes, and further passes look at the rest.
+// That costs eight bytes a value, however long it is. If even that is too much, the lists hold
+// a window of the range of hashes, and more passes over the rows look at the rest.
 
 // buckets is the number of parts, by leading bits of the hash, in which a list is kept.
 const buckets = 256

@@ -10,7 +10,9 @@ import (
 )
 
 // checkHeader compares the first line of a file with the columns of the table, and reports
-// whether its rows can be read: they can behind a header that is only written differently.
+// whether its rows can be read: they can be if the header has the right columns, but is
+// preceded by a byte order mark or ends with CR LF. Without the header nothing says what the
+// values are, so the rows of such a table are not looked at.
 func (f *folder) checkHeader(file *listedFile, d schema.Describer) (readable bool) {
 	want := strings.TrimSuffix(string(d.AppendHeader(nil)), "\n")
 	is, err := f.firstLine(file.Path, len(want)+len("\ufeff\r")+4)

@@ -8,8 +8,10 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// A joiner goes over persons, vehicles and profiles side by side, since rows of a person must
-// agree. The tables are in the same order, so it holds the rows of one person at a time.
+// A joiner goes over persons, vehicles and profiles side by side, since the rows of a person
+// must agree with each other. All three tables are in the order of the persons, so it holds the
+// rows of one person at a time and needs no index. Rows out of order are passed over here and
+// found by their order alone: what else is wrong with them shows once they are in order.
 type joiner struct {
 	*check
 	persons  *cursor[synthhub.Person]
@@ -69,8 +71,8 @@ func (j *joiner) checkPerson(p *synthhub.Person) {
 	}
 	first := true
 	for r := range j.profiles.of(p) {
-		if at := j.profiles.position(); first && comparable && !at.unread {
-			j.checkProfile(p, r, at, whole)
+		if pos := j.profiles.position(); first && comparable && !pos.unread {
+			j.checkProfile(p, r, pos, whole)
 		}
 		first = false
 	}
@@ -84,9 +86,9 @@ func (j *joiner) gatherVehicles(p *synthhub.Person) (whole bool) {
 		if j.vehicleIndex(v.ID) >= 0 || len(j.group) > synthhub.MaxVehicles { // a file may hold any number
 			continue
 		}
-		at := j.vehicles.position()
-		whole = whole && !at.unread
-		j.group, j.positions = append(j.group, *v), append(j.positions, at)
+		pos := j.vehicles.position()
+		whole = whole && !pos.unread
+		j.group, j.positions = append(j.group, *v), append(j.positions, pos)
 	}
 	return whole
 }
@@ -103,49 +105,48 @@ func (j *joiner) checkVehicle(p *synthhub.Person, i int) {
 	}
 	v := &j.group[i]
 	for _, b := range vehicleBreaches(p, v, j.asOf) {
-		j.found(b.rule, j.positions[i], v.ID, b.value, b.why)
+		j.foundAt(b.rule, j.positions[i], v.ID, b.value, b.why)
 	}
 }
 
 // checkProfile derives the profile again. Without all vehicles of the person, only what
 // follows from the person can be compared.
-func (j *joiner) checkProfile(p *synthhub.Person, r *synthhub.Profile, at position, whole bool) {
+func (j *joiner) checkProfile(p *synthhub.Person, r *synthhub.Profile, pos position, whole bool) {
 	vehicles := j.group
 	if len(vehicles) == 0 {
 		vehicles, whole = []synthhub.Vehicle{{}}, false
 	} else if i := j.vehicleIndex(r.VehicleID); i < 0 {
 		if whole {
-			j.found(ruleProfileVehicle, at, r.ID, r.VehicleID.String(), "the person has no such vehicle")
+			j.foundAt(ruleProfileVehicle, pos, r.ID, r.VehicleID.String(), "the person has no such vehicle")
 		}
 		whole = false
 	} else if i > 0 {
-		j.found(rulePrimaryFirst, j.positions[i], vehicles[i].ID, vehicles[i].ID.String(), "another vehicle of the person comes first")
+		j.foundAt(rulePrimaryFirst, j.positions[i], vehicles[i].ID, vehicles[i].ID.String(), "another vehicle of the person comes first")
 		vehicles[0], vehicles[i] = vehicles[i], vehicles[0]
 	}
 	if !r.Follows(p, vehicles, j.asOf) {
 		want := synthhub.Record{Person: *p, Vehicles: slices.Clone(vehicles), Profile: *r}
 		want.Derive(j.asOf)
-		j.compareProfile(r, want.Profile, at, whole)
+		j.compareProfile(r, &want.Profile, pos, whole)
 	}
 }
 
 // followPerson are the columns of a profile that follow from the person alone.
 var followPerson = []string{"full_name", "age", "lob_type", "residence_state", "city", "postal_code"}
 
-// compareProfile reports the columns in which a profile is not what it should be. It takes
-// want by value: it would be on the heap if checkProfile took its address, for every profile.
-func (j *joiner) compareProfile(r *synthhub.Profile, want synthhub.Profile, at position, whole bool) {
+// compareProfile reports the columns in which a profile is not what it should be.
+func (j *joiner) compareProfile(r, want *synthhub.Profile, pos position, whole bool) {
 	for i, c := range j.profiles.table.columns {
 		if profileDerived[i].Code == "" || !whole && !slices.Contains(followPerson, c.Name) {
 			continue
 		}
-		if is, must := synthhub.ProfileTable.Text(r, c.Name), synthhub.ProfileTable.Text(&want, c.Name); is != must {
-			j.found(profileDerived[i], at, r.ID, is, "it follows that it must be "+must)
+		if is, must := synthhub.ProfileTable.Text(r, c.Name), synthhub.ProfileTable.Text(want, c.Name); is != must {
+			j.foundAt(profileDerived[i], pos, r.ID, is, "it follows that it must be "+must)
 		}
 	}
 }
 
-// found counts a broken rule of a row that the joiner has passed.
-func (j *joiner) found(r Rule, at position, id uuid.UUID, value, why string) {
-	j.tally.add(r, Finding{Table: r.Table, File: at.file, Row: at.row, Line: at.line, ID: id.String(), Column: r.Column, Value: value, Why: why})
+// foundAt counts a broken rule of a row that the joiner may have passed.
+func (j *joiner) foundAt(r Rule, pos position, id uuid.UUID, value, why string) {
+	j.tally.add(r, Finding{Table: r.Table, File: pos.file, Row: pos.row, Line: pos.line, ID: id.String(), Column: r.Column, Value: value, Why: why})
 }

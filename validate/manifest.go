@@ -13,7 +13,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// maxTables is the greatest number of tables of a snapshot.
+// maxTables is the greatest number of tables of a snapshot. Tables are looked up one by one,
+// so a manifest must not list millions of them.
 const maxTables = 256
 
 // otherRelease says where the rules of another dataset version are.
@@ -73,7 +74,7 @@ func (f *folder) checkEdition() {
 		f.found(ruleManifestVersion, f.name, m.DatasetVersion, "want "+synthhub.Version+otherRelease)
 	}
 	if m.FaultyByDesign {
-		f.found(ruleManifestFaulty, f.name, "", "rows were made wrong on purpose, to test how that is found out; do not use them for anything else")
+		f.found(ruleManifestFaulty, f.name, "", "rows are wrong on purpose, to test those who receive them; do not use them for anything else")
 	}
 }
 
@@ -116,7 +117,7 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 		}
 		index := entitylist.Index(f.check.entities, t.Name)
 		if index < 0 {
-			f.check.note("the rows of %s were not checked: it is not a governed table, and no entity was given for it", t.Name)
+			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", t.Name)
 			continue
 		}
 		if index < last {

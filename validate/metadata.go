@@ -56,8 +56,8 @@ func (f *folder) compareMetadata(ctx context.Context, text []byte, s synthhub.Se
 	return difference(text, must)
 }
 
-// plausible refuses settings of more records than the files can hold: counting the vehicles
-// of those would take a time that nothing bounds.
+// plausible refuses settings of more records than the files can hold: counting the vehicles of
+// that many would take a time that the size of the folder does not bound.
 func (f *folder) plausible(s synthhub.Settings) error {
 	const shortestRow = 64 // bytes
 	var rows int64

@@ -107,7 +107,7 @@ func (r *Report) Count(code string) int {
 }
 
 // Err returns a *[ReportError] if there are findings with severity error, and nil otherwise.
-// What could not be checked is no finding: see Answer.Checked and Notes.
+// What could not be checked is not a finding: see Answer.Checked and Notes.
 func (r *Report) Err() error {
 	if r.ErrorCount() == 0 {
 		return nil

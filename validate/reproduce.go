@@ -77,14 +77,14 @@ func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, ent
 	case metadata == nil:
 		return nil, "there are no metadata that can be read"
 	case metadata.DatasetVersion != synthhub.Version:
-		return nil, "the dataset version " + visible(metadata.DatasetVersion) + " is unknown; this library makes " + synthhub.Version
+		return nil, "the dataset version " + visible(metadata.DatasetVersion) + " is unknown; this library generates " + synthhub.Version
 	case m.FaultyByDesign:
-		return nil, "rows were made wrong on purpose, which no settings tell"
+		return nil, "rows are wrong on purpose, which no settings tell"
 	case len(entities) < len(m.Tables):
-		return nil, "the manifest lists a table that is not governed, and no entity was given for it"
+		return nil, "the manifest lists a table that is not governed, and the option With has no entity for it"
 	}
-	// The settings may be anybody's. A dataset of another size than the rows that were read
-	// is not the same, and generating it could take for ever.
+	// The settings are part of the folder and not to be trusted. A dataset of another size
+	// than that of the rows is not the same, and generating it could take forever.
 	if err := f.plausible(metadata.Settings); err != nil {
 		return nil, err.Error()
 	}
@@ -121,7 +121,7 @@ func (f *folder) compareGenerated(g *synthhub.Generator, t *table) error {
 		for i := range p.rows.Len() {
 			want, ok := next()
 			if !ok {
-				f.check.found(p, i, t.rules.reproduced, "the settings give no such row")
+				f.check.foundRow(p, i, t.rules.reproduced, "the settings give no such row")
 				continue
 			}
 			if is, must = p.rows.AppendCSV(is[:0], i), want.AppendCSV(must[:0], 0); string(is) == string(must) {

@@ -13,12 +13,12 @@ import (
 // coherent, whether its files are intact, and, with the option [Reproduce], whether
 // its settings give the same bytes again.
 //
-// The folder may come from anybody. What is wrong with it is in the report, wherever
-// it can be put there; the error is that of a folder that cannot be listed, or of the
-// context, or wraps [ErrOption]. No file outside of fsys is opened; give it the FS of an os.Root, so that
-// links lead nowhere either. Tables that are neither governed nor given with [With] are not
-// checked, which Notes says. Memory does not grow with the size of a file, but for
-// the hashes that Memory bounds and one bit a row.
+// The folder may come from anywhere, and everything that is wrong with it is in the report.
+// The error is that of a folder that cannot be listed, or of the context, or wraps
+// [ErrOption]. No file outside of fsys is opened; pass the FS of an os.Root, so that links
+// lead nowhere either. Tables that are neither governed nor passed with [With] are not
+// checked, which Notes says. Memory does not grow with the size of a file, except for
+// the hashes that [Memory] limits and one bit a row.
 func Snapshot(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
@@ -47,7 +47,7 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 	if m.DatasetVersion != synthhub.Version {
 		f.check.note("rows were not checked: this library knows the rules of %s"+otherRelease, synthhub.Version)
 		if f.check.reproduce {
-			f.found(ruleSettingsKnown, f.name, m.DatasetVersion, "the dataset version is unknown; this library makes "+synthhub.Version)
+			f.found(ruleSettingsKnown, f.name, m.DatasetVersion, "the dataset version is unknown; this library generates "+synthhub.Version)
 			answered = append(answered, Reproducible)
 		}
 		return answered, f.hashFiles(ctx, f.remainingJobs(nil))
@@ -75,7 +75,7 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 }
 
 // allRead reports whether every table of the manifest is known and was read. If not, some
-// rows were not looked at, and nothing vouches for the data as a whole.
+// rows were not looked at, and the data as a whole cannot be called well-formed or coherent.
 func (f *folder) allRead(entities []synthhub.Entity) bool {
 	for _, t := range f.check.tables {
 		if t.broken {

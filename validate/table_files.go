@@ -22,8 +22,8 @@ type tableFiles struct {
 	format *format.Format
 	files  []*listedFile // none if they are not complete
 	job    hashJob
-	csv    hash.Hash     // SHA-256 over the files of a CSV table in parts, else nil
-	rows   *maphash.Hash // over the files, to compare with the rows that are read from another format
+	digest hash.Hash     // SHA-256 over all files of a CSV table in parts, else nil
+	hash   *maphash.Hash // over all files, if they are compared with rows that are read from another format
 }
 
 // readTables hashes all files, reads the rows of all tables, and compares the formats
@@ -77,12 +77,12 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 				continue
 			}
 			if len(files[t.Name]) > 0 {
-				s.rows = new(maphash.Hash)
-				s.rows.SetSeed(f.check.seed)
-				s.job.also = append(s.job.also, s.rows)
+				s.hash = new(maphash.Hash)
+				s.hash.SetSeed(f.check.seed)
+				s.job.also = append(s.job.also, s.hash)
 			} else if rows == format.CSV && len(s.files) > 1 {
-				s.csv = sha256.New()
-				s.job.also = append(s.job.also, s.csv)
+				s.digest = sha256.New()
+				s.job.also = append(s.job.also, s.digest)
 			}
 			files[t.Name] = append(files[t.Name], s)
 			jobs = append(jobs, &s.job)
@@ -91,8 +91,7 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 	return files, jobs
 }
 
-// filesOf returns the files of a table in one format, nil if there are none. What is
-// wrong with their parts is counted.
+// filesOf returns the files of a table in one format, nil if there are none.
 func (f *folder) filesOf(table string, rows *format.Format) *tableFiles {
 	s := &tableFiles{format: rows}
 	seen := make(map[*listedFile]bool)
@@ -119,20 +118,20 @@ func (f *folder) filesOf(table string, rows *format.Format) *tableFiles {
 // cannot be read from them, and s has no files.
 func (f *folder) checkParts(table string, s *tableFiles) {
 	parts := s.files[0].Parts
-	first, count := 1, parts
+	lowest, count := 1, parts
 	if f.manifest.Part > 0 { // the snapshot is one part of a larger one
-		parts, first, count = f.manifest.Parts, f.manifest.Part, 1
+		parts, lowest, count = f.manifest.Parts, f.manifest.Part, 1
 	}
 	if parts == 0 { // the table is in one file, which has no number
-		first, count = 0, 1
+		lowest, count = 0, 1
 	}
 	complete := len(s.files) == count
 	for i, file := range s.files {
-		complete = complete && file.Part == first+i && file.Parts == parts
+		complete = complete && file.Part == lowest+i && file.Parts == parts
 	}
 	if !complete {
 		f.check.tally.add(ruleTableParts, Finding{Table: table, File: s.files[0].Path, Value: fmt.Sprint(len(s.files)),
-			Why: fmt.Sprintf("want %d files of %s, numbered from %d on", count, s.format.MediaType, first)})
+			Why: fmt.Sprintf("want %d files of %s, numbered from %d on", count, s.format.MediaType, lowest)})
 		s.files = nil
 	}
 }
@@ -161,7 +160,7 @@ func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synt
 	t := c.addTable(e, func(feed *feed) error { return feed.readSections(f.fs, sections) })
 	if len(sections) == 0 {
 		t.broken = true
-		c.note("the rows of %s were not checked, and nothing was checked against them: its files are not whole", name)
+		c.note("the rows of %s were not checked, and nothing was checked against them: its files are not complete", name)
 		return nil
 	}
 	rows := f.manifest.Tables[tableIndex(f.manifest.Tables, name)].Rows
@@ -179,7 +178,7 @@ func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synt
 }
 
 // sectionsOf returns where the rows of a table are read from: its files in the first format,
-// or else the dataset document. There are none if what is there is not whole.
+// or else the dataset document. There are none if those are not complete.
 func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []section {
 	if len(files) > 0 {
 		first := files[0]

@@ -5,10 +5,11 @@ import (
 	"slices"
 )
 
-// A tally counts findings by rule and keeps the first of each. Its memory does not grow with
+// A tally counts findings by rule and holds the first of each. Its memory does not grow with
 // the number of findings, so a file in which every value is wrong costs no more than another.
+// Each chunk has one for its worker, which is merged into that of the check in order.
 type tally struct {
-	limit int                   // findings to keep of each rule
+	limit int                   // findings of each rule in the report
 	rules map[string]*ruleTally // by code
 }
 
@@ -40,9 +41,9 @@ func (t *tally) add(r Rule, f Finding) {
 	}
 }
 
-// addCount counts a finding that would not be kept, and reports false for one that would:
-// then it must be described and added. A rule may be broken in every row, and descriptions
-// are what costs time.
+// addCount counts a finding whose description the report has no place for. For another it
+// reports false, and the caller must describe and add it. A rule may be broken in every row,
+// and describing a finding costs more than finding it.
 func (t *tally) addCount(code string) bool {
 	rt := t.of(code)
 	if rt.count < t.limit {
