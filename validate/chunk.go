@@ -52,6 +52,7 @@ func newChunk(t *table, limit int) *chunk {
 
 // reset empties the chunk and keeps its memory.
 func (p *chunk) reset() {
+	p.file, p.linesBefore, p.hasLines = "", 0, false
 	p.rows.Reset()
 	clear(p.tally.rules)
 	clear(p.unread)

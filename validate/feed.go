@@ -60,7 +60,7 @@ func (f *feed) chunk() *chunk {
 	default:
 		p = newChunk(f.table, f.check.limit)
 	}
-	p.again, p.file, p.linesBefore, p.hasLines = f.again, "", 0, false
+	p.again = f.again
 	return p
 }
 

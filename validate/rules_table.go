@@ -92,29 +92,27 @@ func questionOf(rule string) Question {
 	return Coherent
 }
 
-// formOf is the sentence of the rule "form", "" for the kinds that any text fits
-// or that have a vocabulary.
+// forms completes the sentence "Must be ..." of the rule "form", by kind. Any text is a
+// KindText, and a KindEnum has a vocabulary instead.
+var forms = map[schema.Kind]string{
+	schema.KindUUID:      "a UUID of 36 characters in lower case",
+	schema.KindDate:      "a calendar day as YYYY-MM-DD",
+	schema.KindTimestamp: "a time in UTC as YYYY-MM-DDThh:mm:ssZ, with at most six digits of a fraction if it is not zero",
+	schema.KindInt:       "a whole number without leading zeros",
+	schema.KindDecimal:   "a number with all of its decimals, %s for none",
+	schema.KindFloat:     "a number in its shortest form",
+	schema.KindBool:      "true or false",
+	schema.KindCustom:    "in the form of its type",
+}
+
+// formOf returns the sentence of the rule "form" of a column, "" if it has none.
 func formOf(c *schema.Column) string {
-	form := ""
-	switch c.Kind {
-	case schema.KindUUID:
-		form = "a UUID of 36 characters in lower case"
-	case schema.KindDate:
-		form = "a calendar day as YYYY-MM-DD"
-	case schema.KindTimestamp:
-		form = "a time in UTC as YYYY-MM-DDThh:mm:ssZ, with at most six digits of a fraction if it is not zero"
-	case schema.KindInt:
-		form = "a whole number without leading zeros"
-	case schema.KindDecimal:
-		form = "a number with all of its decimals, " + c.NumberText(0) + " for none"
-	case schema.KindFloat:
-		form = "a number in its shortest form"
-	case schema.KindBool:
-		form = "true or false"
-	case schema.KindCustom:
-		form = "in the form of its type"
-	default:
+	form := forms[c.Kind]
+	if form == "" {
 		return ""
+	}
+	if c.Kind == schema.KindDecimal {
+		form = fmt.Sprintf(form, c.NumberText(0))
 	}
 	if c.Nullable {
 		form = "null, or " + form
