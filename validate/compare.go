@@ -23,9 +23,8 @@ type comparison struct {
 	parsed schema.RowList // scratch: the row of a line
 }
 
-// compareRows finds the rows in which a table differs from its rows in other files,
-// after their hashes have shown that it does. If the files have more or fewer rows,
-// only the first difference tells anything.
+// compareRows finds the rows in which a table differs from its rows in sections of files in
+// another format, after their hashes have shown that it does.
 func (f *folder) compareRows(t *table, rows *format.Format, sections []section) error {
 	lines := &lineReader{fs: f.fs, sections: sections}
 	defer lines.close()

@@ -7,6 +7,9 @@ import (
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
+// The descriptors and the README tell nothing that is not in the manifest, the metadata or the
+// tables, so the only right text is the one that package export writes.
+
 // compareDescriptors generates the descriptors and the README again, which follow from the
 // manifest, the metadata and the tables, and compares them with those in the folder.
 func (f *folder) compareDescriptors(metadata *synthhub.Metadata, entities []synthhub.Entity) {

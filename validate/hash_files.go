@@ -11,7 +11,12 @@ import (
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
-// A hashJob is some files that one goroutine hashes one after the other.
+// All files are hashed before any row is read. That reads files with rows twice, but the bytes
+// are cached by then, and much is known before the first row: whether a file can be read to its
+// end, how many lines it has, and where the tables in the dataset document are.
+
+// A hashJob is some files that one goroutine hashes one after the other: those of one table in
+// one format, or a single file.
 type hashJob struct {
 	files []*listedFile
 	also  []io.Writer // get the bytes of all files too, so that each is read once; they never fail
@@ -49,7 +54,8 @@ func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
 	return nil
 }
 
-// hashFile reads a file to its end, hashes it and counts its lines.
+// hashFile reads a file to its end, hashes it and counts its lines. A last line without a line
+// feed counts too.
 func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) error {
 	in, err := f.fs.Open(file.Path)
 	if err != nil {

@@ -114,11 +114,11 @@ func (f folder) fs() fstest.MapFS {
 func (f folder) names() []string { return slices.Sorted(maps.Keys(f)) }
 
 // edit replaces the first occurrence of old in a file, which must be there.
-func (f folder) edit(name, old, new string) {
+func (f folder) edit(name, old, replacement string) {
 	if !bytes.Contains(f[name], []byte(old)) {
 		panic(fmt.Sprintf("%s does not hold %q", name, old))
 	}
-	f[name] = bytes.Replace(f[name], []byte(old), []byte(new), 1)
+	f[name] = bytes.Replace(f[name], []byte(old), []byte(replacement), 1)
 }
 
 // lines changes the lines of a file.

@@ -60,30 +60,34 @@ func (c *check) consume(p *chunk) {
 	}
 }
 
-// checkPerson checks the vehicles and the profile of a person against it.
+// checkPerson checks the vehicles and the profile of a person against it. A value that could
+// not be read is no measure for the others, so rows that are not wholly readable are compared
+// with nothing. A second profile of the person is not compared either: that its person_id comes
+// twice is found by the hashes.
 func (j *joiner) checkPerson(p *synthhub.Person) {
 	whole := j.gatherVehicles(p)
-	comparable := !j.persons.position().unread && !j.asOf.IsZero()
-	if comparable {
+	readable := !j.persons.position().unread && !j.asOf.IsZero()
+	if readable {
 		for i := range j.group {
 			j.checkVehicle(p, i)
 		}
 	}
 	first := true
 	for r := range j.profiles.of(p) {
-		if pos := j.profiles.position(); first && comparable && !pos.unread {
+		if pos := j.profiles.position(); first && readable && !pos.unread {
 			j.checkProfile(p, r, pos, whole)
 		}
 		first = false
 	}
 }
 
-// gatherVehicles collects the vehicles of a person, each once. It reports whether all of them
-// are readable: if not, what follows from the vehicles cannot be told.
+// gatherVehicles collects the vehicles of a person, each once, and no more than one above the
+// greatest number: each is compared with all others, and a file may hold any number. It
+// reports whether all of them are readable; if not, nothing can follow from them.
 func (j *joiner) gatherVehicles(p *synthhub.Person) (whole bool) {
 	j.group, j.positions, whole = j.group[:0], j.positions[:0], true
 	for v := range j.vehicles.of(p) {
-		if j.vehicleIndex(v.ID) >= 0 || len(j.group) > synthhub.MaxVehicles { // a file may hold any number
+		if j.vehicleIndex(v.ID) >= 0 || len(j.group) > synthhub.MaxVehicles {
 			continue
 		}
 		pos := j.vehicles.position()
@@ -131,7 +135,8 @@ func (j *joiner) checkProfile(p *synthhub.Person, r *synthhub.Profile, pos posit
 	}
 }
 
-// followPerson are the columns of a profile that follow from the person alone.
+// followPerson are the columns of a profile that follow from the person alone, and can be
+// compared if a vehicle of the person is missing or unreadable.
 var followPerson = []string{"full_name", "age", "lob_type", "residence_state", "city", "postal_code"}
 
 // compareProfile reports the columns in which a profile is not what it should be.

@@ -21,7 +21,8 @@ const maxTables = 256
 const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
 
 // readManifest finds and reads the manifest, and reports whether that is enough to
-// go on with. The error is that of a folder that cannot be listed.
+// go on with. Of several manifests it prefers that of the version which this library knows.
+// The error is that of a folder that cannot be listed.
 func (f *folder) readManifest() (ok bool, err error) {
 	entries, err := fs.ReadDir(f.fs, ".")
 	if err != nil {
@@ -78,7 +79,8 @@ func (f *folder) checkEdition() {
 	}
 }
 
-// checkManifest compares what the manifest says in several places.
+// checkManifest compares values of the manifest that follow from others of it. Everything in
+// it is derived from the settings and the files, so there is nothing in it to believe.
 func (f *folder) checkManifest() {
 	m := &f.manifest
 	if err := m.Settings.Validate(); err != nil {

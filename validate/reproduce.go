@@ -13,7 +13,8 @@ import (
 )
 
 // reproduce generates the snapshot again from the settings in its metadata and compares
-// every file. Where rows differ it names them.
+// every file. Nothing is written: the digests of a manifest tell whether files are the same,
+// and only where they are not are the rows generated once more to name those that differ.
 func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) error {
 	m := &f.manifest
 	g, why := f.generator(ctx, metadata, entities)
@@ -137,7 +138,8 @@ func (f *folder) compareGenerated(g *synthhub.Generator, t *table) error {
 }
 
 // rowsOf yields the rows that an entity has for a range of records, each as a list of
-// one that is valid until the next.
+// one that is valid until the next. With iter.Pull they can be compared with rows that come
+// in chunks of any size.
 func rowsOf(g *synthhub.Generator, e synthhub.Entity, lo, hi int) iter.Seq[schema.RowList] {
 	return func(yield func(schema.RowList) bool) {
 		all, one := e.NewRowList(), e.NewRowList()

@@ -1,5 +1,7 @@
 package validate
 
+// snapshotRule declares a rule about files. The sentences are part of governed pages and change
+// only with the dataset version.
 func snapshotRule(column, name, doc string) Rule {
 	return newRule(Intact, "snapshot", column, name, doc)
 }
