@@ -1,7 +1,6 @@
 package validate_test
 
 import (
-	"context"
 	"os"
 	"testing"
 
@@ -17,12 +16,9 @@ import (
 const benchRecords = 20_000
 
 func BenchmarkSnapshot(b *testing.B) {
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: benchRecords, Seed: 1})
-	if err != nil {
-		b.Fatal(err)
-	}
+	g := generatorOf(b, synthhub.Settings{Records: benchRecords, Seed: 1})
 	dir := b.TempDir() + "/snapshot"
-	m, err := export.Snapshot(context.Background(), dir, g)
+	m, err := export.Snapshot(b.Context(), dir, g)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -33,7 +29,7 @@ func BenchmarkSnapshot(b *testing.B) {
 	b.Run("write", func(b *testing.B) {
 		b.SetBytes(bytes)
 		for b.Loop() {
-			if _, err := export.Snapshot(context.Background(), dir+"-again", g); err != nil {
+			if _, err := export.Snapshot(b.Context(), dir+"-again", g); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -52,7 +48,7 @@ func BenchmarkSnapshot(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(bytes)
 			for b.Loop() {
-				r, err := validate.Snapshot(context.Background(), root.FS(), opts...)
+				r, err := validate.Snapshot(b.Context(), root.FS(), opts...)
 				if err != nil || r.Err() != nil {
 					b.Fatal(err, r.Err())
 				}
@@ -62,11 +58,8 @@ func BenchmarkSnapshot(b *testing.B) {
 }
 
 func BenchmarkBundle(b *testing.B) {
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: benchRecords, Seed: 1})
-	if err != nil {
-		b.Fatal(err)
-	}
-	bundle, err := g.Bundle(context.Background())
+	g := generatorOf(b, synthhub.Settings{Records: benchRecords, Seed: 1})
+	bundle, err := g.Bundle(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -79,7 +72,7 @@ func BenchmarkBundle(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchRecords, "ns/record")
 }
 
-// TestNothingAllocatedPerRecord compares two sizes: what is allocated is by piece.
+// TestNothingAllocatedPerRecord compares two sizes: allocations are per chunk.
 func TestNothingAllocatedPerRecord(t *testing.T) {
 	allocations := func(records int) float64 {
 		b := bundle(t, records)
@@ -92,10 +85,7 @@ func TestNothingAllocatedPerRecord(t *testing.T) {
 }
 
 func BenchmarkPerson(b *testing.B) {
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 100, Seed: 1})
-	if err != nil {
-		b.Fatal(err)
-	}
+	g := generatorOf(b, synthhub.Settings{Records: 100, Seed: 1})
 	r := g.Record(7)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,5 +1,5 @@
 // Package validate tells whether data can be trusted: a row, a record, a dataset, or a
-// snapshot folder that came from a stranger.
+// snapshot folder from a stranger.
 //
 // It answers four questions, each on its own. Is the data well-formed: types, required
 // values, shapes, ranges and vocabularies? Is it coherent: references, uniqueness, values
@@ -7,11 +7,11 @@
 // formats that agree, no missing or foreign file? Is it reproducible: do the settings
 // in its metadata give the same bytes again?
 //
-// Everything that can be wrong is a [Rule] with a stable code, table.column.rule, and a
-// sentence that says what must hold; [Rules] lists them. Rules of columns and rows come from
-// the tables, and user-defined entities bring theirs. A [Report] is data: exact totals by
-// rule, and the first findings of each with table, file, row, line, key, column, value and
-// reason.
+// Everything that can be wrong breaks a [Rule], which has a stable code, table.column.rule,
+// and a sentence that says what must hold; [Rules] lists them. The rules of columns and rows
+// come from the tables, also from those of user-defined entities. A [Report] is data: exact
+// totals by rule, and the first findings of each with table, file, row, line, key, column,
+// value and reason.
 //
 //	root, err := os.OpenRoot(dir)
 //	…
@@ -25,5 +25,38 @@
 // Rows are read and checked in parallel and compared side by side in the order of the
 // tables. Memory does not grow with the number of rows, except for 8 bytes for each value
 // that must be unique or found elsewhere; see [Memory]. Package validate/fault breaks rules
-// on purpose, to test this package and anybody's pipeline.
+// on purpose, to test this package and any pipeline that receives the data.
 package validate
+
+// The life of a validation, file by file. [Snapshot] goes through all of it, [Source] begins
+// at step 5 and has no files to compare.
+//
+//  1. snapshot.go names the steps, and says at the end which questions they could answer.
+//  2. manifest.go finds the manifest and compares its parts with each other; folder.go
+//     compares it with the files that are there. A file that fails here is never opened.
+//  3. metadata.go and descriptors.go generate the small documents again and compare them.
+//  4. table_files.go sorts the files by table and format. hash_files.go reads each file once,
+//     for its digest and its number of lines; dataset_document.go learns on the way where in
+//     the JSON document the tables are. header.go compares the first line of CSV.
+//  5. check.go begins the first pass over the rows. feed.go cuts a table into chunks, which
+//     workers fill in any order and which come out in order. Rows of a file come in blocks of
+//     whole lines (block_reader.go) that a worker parses (row_text.go); rows in memory come
+//     from records (source.go). chunk.go checks each row by the rules of its table.
+//  6. join.go walks over persons, vehicles and profiles side by side (cursor.go) and compares
+//     the rows of each person.
+//  7. Meanwhile relations.go has the values hashed that must be unique or are references, and
+//     hash_lists.go collects the hashes. confirm.go finds the suspicious ones, if any, and
+//     goes over the rows once more to name the rows that they are from.
+//  8. encodings.go has the rows written in the other formats and hashed on the first pass;
+//     compare.go looks for the rows that differ only where a hash does.
+//  9. reproduce.go generates the dataset again, if that was asked for.
+//  10. tally.go counts the findings of all steps by rule, and report.go tells them.
+//
+// Every rule is declared once, in rules_snapshot.go, rules_record.go or rules_table.go, as a
+// value that the checks name. record.go checks one record alone, for callers that have no
+// dataset.
+//
+// Two principles explain most of the code. Nothing in a file is believed: whatever it holds,
+// time stays in proportion to the size of the files, memory stays within fixed limits, and a
+// name is checked before it is opened. And the report does not depend on the number of
+// workers, the memory or the order in which chunks are finished.

@@ -2,22 +2,24 @@ package validate_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/validate"
 )
 
-// TestReasonsSteerNoTerminal puts escape sequences, a NUL and a turn of the writing
+// TestReasonsSteerNoTerminal puts escape sequences, a NUL and a change of the writing
 // direction into a name. Other rows quote it in their reasons; none may hold it raw.
 func TestReasonsSteerNoTerminal(t *testing.T) {
+	t.Parallel()
 	f := exported(t, generator(t, 40))
-	f.lines(persons, line(5, func(s string) string {
-		cells := strings.Split(s, ",")
-		cells[1] = "\x1b]0;owned\x07\x00\u202eAnna"
-		return strings.Join(cells, ",")
-	}))
+	f.cell(persons, 5, 1, "\x1b]0;owned\x07\x00\u202eAnna")
 	f.seal()
 	r := check(t, f.fs())
 	if r.Count("profiles.full_name.derived") != 1 {
@@ -29,6 +31,7 @@ func TestReasonsSteerNoTerminal(t *testing.T) {
 // TestShiftedRowsSteerNoTerminal: the one finding that stands for many rows shows no
 // control character of theirs.
 func TestShiftedRowsSteerNoTerminal(t *testing.T) {
+	t.Parallel()
 	f := exported(t, generator(t, 40))
 	f.lines(dataset, func(lines []string) []string {
 		lines[4] = strings.Replace(lines[4], `{"person_id":"`, "{\"person_id\":\"\x1b]0;owned\x07\x00\u202e", 1)
@@ -58,12 +61,9 @@ func showsNoControls(t *testing.T, r *validate.Report) {
 // TestUnreadableRowBlamesNobody: a row that could not be read from the CSV file is no
 // measure for the values of the JSON document.
 func TestUnreadableRowBlamesNobody(t *testing.T) {
+	t.Parallel()
 	f := exported(t, generator(t, 40))
-	f.lines(persons, line(5, func(s string) string {
-		cells := strings.Split(s, ",")
-		cells[12] = "00"
-		return strings.Join(cells, ",")
-	}))
+	f.cell(persons, 5, 12, "00")
 	r := check(t, f.fs())
 	if r.Count("persons.violations_3yr.form") != 1 || r.Count("snapshot.table.same_rows") != 1 {
 		t.Fatalf("the row is not found:\n%s", text(r))
@@ -77,6 +77,7 @@ func TestUnreadableRowBlamesNobody(t *testing.T) {
 
 // TestBrokenRulesReadAsBroken: the reason says that the rule's sentence does not hold.
 func TestBrokenRulesReadAsBroken(t *testing.T) {
+	t.Parallel()
 	f := exported(t, generator(t, 40))
 	f.edit(persons, "@example.", "@exemple.")
 	want := "breaks the rule: Must have the shape"
@@ -93,6 +94,7 @@ func TestBrokenRulesReadAsBroken(t *testing.T) {
 
 // TestEmptyLines: of a file of empty lines every one is counted.
 func TestEmptyLines(t *testing.T) {
+	t.Parallel()
 	const lines = 200_000
 	f := exported(t, generator(t, 40))
 	f.lines(persons, func(all []string) []string { return append(all, strings.Repeat("\n", lines)) })
@@ -101,15 +103,41 @@ func TestEmptyLines(t *testing.T) {
 	}
 }
 
-// TestNoteWithoutMetadata: what follows from the metadata is not silently left out.
-func TestNoteWithoutMetadata(t *testing.T) {
-	f := exported(t, generator(t, 40))
-	f["metadata_v0_1.json"] = []byte("{")
-	r := check(t, f.fs())
-	if notes := strings.Join(r.Notes, "\n"); r.Err() == nil || !strings.Contains(notes, "README were not checked") {
-		t.Errorf("notes %q, error %v", notes, r.Err())
+// unopened is a file system in which one file cannot be opened.
+type unopened struct {
+	fs.FS
+	name string
+}
+
+func (u unopened) Open(name string) (fs.File, error) {
+	if name == u.name {
+		return nil, errors.New("permission denied")
 	}
-	if r := check(t, exported(t, generator(t, 40)).fs(), validate.Reproduce()); len(r.Notes) != 0 {
-		t.Errorf("a good snapshot has the notes %q", r.Notes)
+	return u.FS.Open(name)
+}
+
+// TestUnopenedTable: a table whose only file is listed but cannot be opened is a finding, in
+// every format, and nothing worse.
+func TestUnopenedTable(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{persons, "persons_v0_1.ndjson"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			good := exported(t, generator(t, 40), export.Formats(name[strings.LastIndexByte(name, '.')+1:]))
+			if r := check(t, unopened{good.fs(), name}); r.Count("snapshot.file.readable") == 0 {
+				t.Errorf("nothing says that the file cannot be read:\n%s", text(r))
+			}
+		})
+	}
+}
+
+// TestColumnCalledRow: its rules have the codes of rules of whole rows, each listed once.
+func TestColumnCalledRow(t *testing.T) {
+	t.Parallel()
+	notes := notesOf(3, func(int) string { return "long" })
+	r := bundleReport(t, bundle(t, 7), validate.With(notes))
+	checkReport(t, r, notes)
+	if diff := cmp.Diff(map[string]int{"notes.row.length": 7}, totals(r)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

@@ -8,15 +8,21 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// maxTables is the greatest number of tables of a snapshot.
+// maxTables is the greatest number of tables of a snapshot. Tables are looked up one by one,
+// so a manifest must not list millions of them.
 const maxTables = 256
 
+// otherRelease says where the rules of another dataset version are.
+const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
+
 // readManifest finds and reads the manifest, and reports whether that is enough to
-// go on with.
+// go on with. Of several manifests it prefers that of the version which this library knows.
+// The error is that of a folder that cannot be listed.
 func (f *folder) readManifest() (ok bool, err error) {
 	entries, err := fs.ReadDir(f.fs, ".")
 	if err != nil {
@@ -29,101 +35,115 @@ func (f *folder) readManifest() (ok bool, err error) {
 		}
 	}
 	if name == "" {
-		f.found("manifest.present", snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is not a snapshot, or not a whole one")
+		f.found(ruleManifestPresent, snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is not a snapshot, or not a whole one")
 		return false, nil
 	}
 	if info, err := fs.Lstat(f.fs, name); err != nil || !info.Mode().IsRegular() {
-		f.found("file.regular", name, "", "the manifest is not a regular file")
+		f.found(ruleFileRegular, name, "", "the manifest is not a regular file")
 		return false, nil
 	}
 	f.name = name
 	text, err := readDocument(f.fs, name)
 	if err != nil {
-		f.found("file.readable", name, "", err.Error())
+		f.found(ruleFileReadable, name, "", err.Error())
 		return false, nil
 	}
-	why, err := decodeDocument(text, &f.manifest, "  ")
+	why, err := decodeDocument(text, &f.manifest)
 	if err != nil {
-		f.found("manifest.form", name, "", err.Error())
+		f.found(ruleManifestForm, name, "", err.Error())
 		return false, nil
 	}
 	if why != "" {
-		f.found("manifest.form", name, "", why)
+		f.found(ruleManifestForm, name, "", why)
 	}
-	m := &f.manifest
-	if len(m.Tables) > maxTables {
-		f.found("manifest.derived", name, fmt.Sprint(len(m.Tables)), fmt.Sprintf("no snapshot has more than %d tables", maxTables))
+	if n := len(f.manifest.Tables); n > maxTables {
+		f.found(ruleManifestDerived, name, fmt.Sprint(n), fmt.Sprintf("no snapshot has more than %d tables", maxTables))
 		return false, nil
 	}
-	if want := snapshot.ManifestName(m.Edition()); name != want {
-		f.found("manifest.present", name, m.DatasetVersion, "what it says makes its name "+want)
-	}
-	if m.DatasetVersion != synthhub.Version {
-		f.found("manifest.version", name, m.DatasetVersion, "want "+synthhub.Version+otherRelease)
-	}
-	if m.FaultyByDesign {
-		f.found("manifest.faulty", name, "", "rows were made wrong on purpose, to test how that is found out; do not use them for anything else")
-	}
+	f.checkEdition()
 	return true, nil
 }
 
-// checkManifest compares what the manifest says in several places, and returns the
-// entities of its tables. A table that is not known is left out.
-func (f *folder) checkManifest() []synthhub.Entity {
+// checkEdition checks the version of the dataset and the name of the manifest, which must
+// agree with it.
+func (f *folder) checkEdition() {
 	m := &f.manifest
-	name := snapshot.ManifestName(m.Edition())
-	derived := func(value any, format string, args ...any) {
-		f.found("manifest.derived", name, fmt.Sprint(value), fmt.Sprintf(format, args...))
+	if want := snapshot.ManifestName(m.Edition()); f.name != want {
+		f.found(ruleManifestPresent, f.name, m.DatasetVersion, "what it says makes its name "+want)
 	}
+	if m.DatasetVersion != synthhub.Version {
+		f.found(ruleManifestVersion, f.name, m.DatasetVersion, "want "+synthhub.Version+otherRelease)
+	}
+	if m.FaultyByDesign {
+		f.found(ruleManifestFaulty, f.name, "", "rows are wrong on purpose, to test those who receive them; do not use them for anything else")
+	}
+}
+
+// checkManifest compares values of the manifest that follow from others of it. Everything in
+// it is derived from the settings and the files, so there is nothing in it to believe.
+func (f *folder) checkManifest() {
+	m := &f.manifest
 	if err := m.Settings.Validate(); err != nil {
-		f.found("manifest.settings", name, "", err.Error())
+		f.found(ruleManifestSettings, snapshot.ManifestName(m.Edition()), "", err.Error())
 	}
 	if want := midnight(m.Settings.AsOf); m.GeneratedAt != want {
-		derived(m.GeneratedAt, "generated_at must be %s, the as-of date of the settings", want)
+		f.notDerived(m.GeneratedAt, "generated_at must be %s, the as-of date of the settings", want)
 	}
 	if m.ExportedAt != "" {
 		if at, err := time.Parse(time.RFC3339, m.ExportedAt); err != nil || at.UTC().Format(time.RFC3339) != m.ExportedAt {
-			derived(m.ExportedAt, "exported_at must be a time in UTC as RFC 3339")
+			f.notDerived(m.ExportedAt, "exported_at must be a time in UTC as RFC 3339")
 		}
 	}
 	if m.Parts != 0 || m.Part != 0 {
 		if m.Parts < 2 || m.Part < 1 || m.Part > m.Parts {
-			derived(m.Part, "part and parts must be a part from 1 of at least 2")
+			f.notDerived(m.Part, "part and parts must be a part from 1 of at least 2")
 		}
 	}
 	if len(m.RecordCounts) != len(m.Tables) {
-		derived(len(m.RecordCounts), "record_counts and tables must have the same tables")
+		f.notDerived(len(m.RecordCounts), "record_counts and tables must have the same tables")
 	}
-	var entities []synthhub.Entity
+}
+
+// checkTables compares the tables that the manifest lists with its counts and files, and
+// returns their entities. A table that is not known is left out.
+func (f *folder) checkTables() (entities []synthhub.Entity) {
+	m := &f.manifest
 	last := -1
 	for i, t := range m.Tables {
 		if rows, ok := m.RecordCounts[t.Name]; !ok || rows != t.Rows {
-			derived(t.Rows, "record_counts must have the same number of rows of %s as tables", t.Name)
+			f.notDerived(t.Rows, "record_counts must have the same number of rows of %s as tables", t.Name)
 		}
-		if slices.ContainsFunc(m.Tables[:i], func(o export.TableDigest) bool { return o.Name == t.Name }) {
-			derived(t.Name, "a table must be listed once")
+		if tableIndex(m.Tables[:i], t.Name) >= 0 {
+			f.notDerived(t.Name, "a table must be listed once")
 			continue
 		}
-		at := slices.IndexFunc(f.check.entities, func(e synthhub.Entity) bool { return e.Table().Name() == t.Name })
-		if at < 0 {
-			f.check.note("the rows of %s were not checked: it is not a governed table, and no entity was given for it", t.Name)
+		index := entitylist.Index(f.check.entities, t.Name)
+		if index < 0 {
+			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", t.Name)
 			continue
 		}
-		if at < last {
-			derived(t.Name, "the tables must be in the order of the dataset")
+		if index < last {
+			f.notDerived(t.Name, "the tables must be in the order of the dataset")
 		}
-		last = at
-		entities = append(entities, f.check.entities[at])
+		last = index
+		entities = append(entities, f.check.entities[index])
 	}
 	for _, file := range m.Files {
-		if file.Table != "" && !slices.ContainsFunc(m.Tables, func(t export.TableDigest) bool { return t.Name == file.Table }) {
-			f.found("file.listed", file.Path, file.Table, "it holds rows of a table that the manifest does not list")
+		if file.Table != "" && tableIndex(m.Tables, file.Table) < 0 {
+			f.found(ruleFileListed, file.Path, file.Table, "it holds rows of a table that the manifest does not list")
 		}
 	}
 	return entities
 }
 
-// otherRelease says where the rules of another dataset version are.
-const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
+// notDerived counts a value of the manifest that does not follow from the others.
+func (f *folder) notDerived(value any, format string, args ...any) {
+	f.found(ruleManifestDerived, snapshot.ManifestName(f.manifest.Edition()), fmt.Sprint(value), fmt.Sprintf(format, args...))
+}
+
+// tableIndex returns the position of the table of that name, -1 if there is none.
+func tableIndex(tables []export.TableDigest, name string) int {
+	return slices.IndexFunc(tables, func(t export.TableDigest) bool { return t.Name == name })
+}
 
 func midnight(d schema.Date) string { return d.String() + "T00:00:00Z" }

@@ -8,61 +8,63 @@ import (
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
-// readMetadata reads the metadata and compares them with what their settings give.
+// readMetadata reads the metadata and compares them with the manifest and with what their
+// settings give. It returns nil if they cannot be read.
 func (f *folder) readMetadata(ctx context.Context) *synthhub.Metadata {
 	m := &f.manifest
 	name := snapshot.Metadata(m.Edition())
-	file := f.files[name]
-	if file == nil || file.unusable {
-		return nil
-	}
-	text, err := readDocument(f.fs, name)
-	if err != nil {
-		f.found("file.readable", name, "", err.Error())
+	text, ok := f.readListed(name)
+	if !ok {
 		return nil
 	}
 	var metadata synthhub.Metadata
-	why, err := decodeDocument(text, &metadata, "  ")
+	why, err := decodeDocument(text, &metadata)
 	if err != nil {
-		f.found("metadata.form", name, "", err.Error())
+		f.found(ruleMetadataForm, name, "", err.Error())
 		return nil
 	}
 	if why != "" {
-		f.found("metadata.form", name, "", why)
+		f.found(ruleMetadataForm, name, "", why)
 	}
 	if is, must := jsonOf(m.Settings), jsonOf(metadata.Settings); is != must {
-		f.found("manifest.derived", snapshot.ManifestName(m.Edition()), "", "its settings are not those of the metadata: "+differs([]byte(is), []byte(must)))
+		f.found(ruleManifestDerived, snapshot.ManifestName(m.Edition()), "", "its settings are not those of the metadata: "+difference([]byte(is), []byte(must)))
 	}
-	if err := f.plausible(metadata.Settings); err != nil {
-		f.found("metadata.derived", name, "", err.Error())
-		return &metadata
-	}
-	g, err := synthhub.NewGenerator(metadata.Settings)
-	if err != nil {
-		f.found("metadata.derived", name, "", err.Error())
-		return &metadata
-	}
-	want, err := g.Metadata(ctx)
-	if err != nil {
-		return &metadata // the context has ended, which whoever reads rows reports
-	}
-	must, err := encodeDocument(&want, "  ")
-	if err != nil {
-		f.found("metadata.derived", name, "", err.Error())
-	} else if why := differs(text, must); why != "" {
-		f.found("metadata.derived", name, "", why)
+	if why := f.compareMetadata(ctx, text, metadata.Settings); why != "" {
+		f.found(ruleMetadataDerived, name, "", why)
 	}
 	return &metadata
 }
 
-// plausible refuses settings of more records than the files can hold: to count the
-// vehicles of those would take time that nobody limits.
-func (f *folder) plausible(s synthhub.Settings) error {
-	var bytes int64
-	for _, file := range f.manifest.Files {
-		bytes += max(file.Bytes, 0) / 64
+// compareMetadata says how the text of the metadata is not what the settings give, or why the
+// settings give none; "" if all is well.
+func (f *folder) compareMetadata(ctx context.Context, text []byte, s synthhub.Settings) string {
+	if err := f.plausible(s); err != nil {
+		return err.Error()
 	}
-	if int64(s.Effective().Records) > bytes+1000 && f.manifest.Part == 0 {
+	g, err := synthhub.NewGenerator(s)
+	if err != nil {
+		return err.Error()
+	}
+	want, err := g.Metadata(ctx)
+	if err != nil {
+		return "" // the context has ended, which reading the rows will report
+	}
+	must, err := snapshot.EncodeDocument(&want, true)
+	if err != nil {
+		return err.Error()
+	}
+	return difference(text, must)
+}
+
+// plausible refuses settings of more records than the files can hold: counting the vehicles of
+// that many would take a time that the size of the folder does not bound.
+func (f *folder) plausible(s synthhub.Settings) error {
+	const shortestRow = 64 // bytes
+	var rows int64
+	for _, file := range f.manifest.Files {
+		rows += max(file.Bytes, 0) / shortestRow
+	}
+	if int64(s.Effective().Records) > rows+1000 && f.manifest.Part == 0 {
 		return fmt.Errorf("the settings ask for %d records, which the files cannot hold", s.Effective().Records)
 	}
 	return nil

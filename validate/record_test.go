@@ -17,12 +17,10 @@ import (
 )
 
 // TestRecord: what is wrong within one record is found in it alone, by the rules of the
-// whole dataset, and nothing is found in a record that is right.
+// whole dataset, and nothing is found in a good record.
 func TestRecord(t *testing.T) {
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 50, Seed: 5, Vehicles: synthhub.VehicleRange{Min: 2, Max: 3}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	g := generatorOf(t, synthhub.Settings{Records: 50, Seed: 5, Vehicles: synthhub.VehicleRange{Min: 2, Max: 3}})
 	asOf := g.Settings().AsOf
 	for r := range g.All() {
 		if list := validate.Record(r, asOf); len(list) > 0 {
@@ -58,6 +56,7 @@ func TestRecord(t *testing.T) {
 		{"no vehicle", func(r *synthhub.Record) { r.Vehicles = nil }, []string{"persons.person_id.has_vehicle"}},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
+			t.Parallel()
 			r := g.Record(4)
 			c.change(&r)
 			before := r.Clone()
@@ -96,9 +95,10 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-// TestOptionErrors: a wrong option is an error of whatever it is given to, and all of them
-// are reported at once.
+// TestOptionErrors: a wrong option is an error of every function that takes it, and all of
+// them are reported at once.
 func TestOptionErrors(t *testing.T) {
+	t.Parallel()
 	b := bundle(t, 3)
 	wrong := []validate.Option{
 		validate.Workers(-1), validate.Limit(-2), validate.Memory(-3), validate.With(synthhub.Persons), validate.Faulty(synthhub.NewEntity(oddTable, func(*synthhub.Record, []odd) []odd { return nil })),
@@ -123,6 +123,7 @@ var oddTable = schema.New("odds", "Odd numbers.", func(o *odd) []schema.Column {
 
 // TestFaultPlan: a plan that cannot be carried out is an error that says what to do.
 func TestFaultPlan(t *testing.T) {
+	t.Parallel()
 	b := bundle(t, 30)
 	for _, c := range []struct {
 		reason string
@@ -137,6 +138,7 @@ func TestFaultPlan(t *testing.T) {
 		{"none", fault.Plan{"persons.email.required": 0}, nil, ""},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
+			t.Parallel()
 			if _, err := fault.New(t.Context(), b, c.plan); !errors.Is(err, c.want) || c.want != nil && !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want %v that says %q", err, c.want, c.says)
 			}

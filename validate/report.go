@@ -3,7 +3,6 @@ package validate
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,7 +10,7 @@ import (
 )
 
 // A Report is the outcome of a validation. It is data: totals are exact however
-// many findings there are, and the first findings of each rule are kept.
+// many findings there are, and the first findings of each rule are listed.
 type Report struct {
 	DatasetVersion string `json:"dataset_version,omitempty"`
 	// Answers says for each of the four questions what came of it.
@@ -108,7 +107,7 @@ func (r *Report) Count(code string) int {
 }
 
 // Err returns a *[ReportError] if there are findings with severity error, and nil otherwise.
-// What could not be checked is no finding: see Answer.Checked and Notes.
+// What could not be checked is not a finding: see Answer.Checked and Notes.
 func (r *Report) Err() error {
 	if r.ErrorCount() == 0 {
 		return nil
@@ -194,93 +193,15 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %ss", n, word)
 }
 
-// A tally counts findings by rule and keeps the first of each. Its memory does not
-// grow with the number of findings.
-type tally struct {
-	limit int // findings to keep of each rule
-	rules map[string]*ruleTally
-}
-
-type ruleTally struct {
-	count int
-	first []Finding
-}
-
-// at returns the tally of one rule.
-func (t *tally) at(code string) *ruleTally {
-	rt := t.rules[code]
-	if rt == nil {
-		if t.rules == nil {
-			t.rules = make(map[string]*ruleTally)
-		}
-		rt = new(ruleTally)
-		t.rules[code] = rt
-	}
-	return rt
-}
-
-// add counts a finding.
-func (t *tally) add(f Finding) {
-	rt := t.at(f.Rule)
-	rt.count++
-	if len(rt.first) < t.limit {
-		rt.first = append(rt.first, f.shown())
-	}
-}
-
-// shown returns the finding with all that a stranger's file may hold made visible.
+// shown returns the finding with everything made visible that comes from a file, which may be
+// a stranger's.
 func (f Finding) shown() Finding {
 	f.File, f.Value, f.ID, f.Why = visible(f.File), visible(f.Value), escaped(f.ID), escaped(f.Why)
 	return f
 }
 
-// merge adds the findings of a piece of a table, whose rows and lines are counted
-// from 0 there.
-func (t *tally) merge(from *tally, rows, lines int) {
-	for code, rt := range from.rules {
-		to := t.at(code)
-		to.count += rt.count
-		for _, f := range rt.first {
-			if len(to.first) == t.limit {
-				break
-			}
-			f.Row += rows
-			if f.Line > 0 {
-				f.Line += lines
-			}
-			to.first = append(to.first, f)
-		}
-	}
-}
-
-// fill writes totals and findings into the report in the order of the rules.
-func (t *tally) fill(r *Report, rules []Rule, checked [questions]bool) {
-	var found [questions]int
-	r.Totals, r.Findings = []Total{}, []Finding{}
-	left := len(t.rules)
-	for _, rule := range rules {
-		rt := t.rules[rule.Code]
-		if rt == nil {
-			continue
-		}
-		left--
-		if rule.Severity == SeverityError {
-			found[rule.Question] += rt.count
-		}
-		r.Totals = append(r.Totals, Total{rule, rt.count})
-		slices.SortStableFunc(rt.first, func(a, b Finding) int { return a.Row - b.Row })
-		r.Findings = append(r.Findings, rt.first...)
-	}
-	if left != 0 {
-		panic(fmt.Sprintf("validate: findings of %d rules that are not listed", left)) // a mistake of this package
-	}
-	for q := range Question(questions) {
-		r.Answers = append(r.Answers, Answer{q, checked[q], found[q]})
-	}
-}
-
-// escaped writes the characters of a sentence that are not printable as escapes: what
-// a stranger's file holds must not steer a terminal.
+// escaped writes the characters of a sentence that are not printable as escapes: the content
+// of a stranger's file must not control the reader's terminal.
 func escaped(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) && utf8.ValidString(s) {
 		return s
@@ -291,10 +212,10 @@ func escaped(s string) string {
 
 // visible shortens a value and writes its control characters as escapes.
 func visible(s string) string {
-	const most = 64
+	const maximum = 64
 	cut := ""
-	if len(s) > most {
-		s, cut = s[:most], "..."
+	if len(s) > maximum {
+		s, cut = s[:maximum], "..."
 	}
 	q := strconv.Quote(s)
 	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`) + cut

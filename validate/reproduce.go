@@ -12,71 +12,80 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// reproduce makes the snapshot again from the settings in its metadata and compares
-// every file. Where rows differ it names them.
+// reproduce generates the snapshot again from the settings in its metadata and compares
+// every file. Nothing is written: the digests of a manifest tell whether files are the same,
+// and only where they are not are the rows generated once more to name those that differ.
 func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) error {
 	m := &f.manifest
 	g, why := f.generator(ctx, metadata, entities)
 	if why != "" {
-		f.found("settings.known", snapshot.Metadata(m.Edition()), "", why)
+		f.found(ruleSettingsKnown, snapshot.Metadata(m.Edition()), "", why)
 		return nil
 	}
 	opts := []export.Option{export.Like(m), export.Workers(f.check.workers), export.With(entitylist.UserDefined(entities)...)}
-	again, err := export.ManifestOf(ctx, g, opts...)
+	generated, err := export.ManifestOf(ctx, g, opts...)
 	if err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
-		f.found("settings.known", snapshot.ManifestName(m.Edition()), "", err.Error())
+		f.found(ruleSettingsKnown, snapshot.ManifestName(m.Edition()), "", err.Error())
 		return nil
 	}
-	same, given := true, make(map[string]bool)
-	for _, want := range again.Files {
-		given[want.Path] = true
-		file := f.files[want.Path]
-		if file == nil || file.unusable {
-			f.found("file.reproduced", want.Path, "", "the settings give this file, and it is not there")
-		} else if file.sha256 != want.SHA256 {
-			f.found("file.reproduced", want.Path, file.sha256, "the settings give "+want.SHA256)
-			same = same && want.Table == "" && want.Path != snapshot.Dataset(m.Edition())
-		}
-	}
-	for _, file := range m.Files {
-		if !given[file.Path] {
-			f.found("file.reproduced", file.Path, "", "the settings do not give this file")
-		}
-	}
-	is, err1 := encodeDocument(m, "  ")
-	must, err2 := encodeDocument(again, "  ")
-	if why := differs(is, must); why != "" && err1 == nil && err2 == nil {
-		f.found("file.reproduced", snapshot.ManifestName(m.Edition()), "", why)
-	}
-	if same {
+	if f.compareFiles(generated) {
 		return nil
 	}
 	for _, t := range f.check.tables {
-		if err := f.compareAgain(g, t); err != nil {
+		if err := f.compareGenerated(g, t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// generator returns what makes the dataset again, or says why nothing can.
+// compareFiles compares the manifest and all files with the manifest that the settings give,
+// and reports whether the files that hold rows are the same.
+func (f *folder) compareFiles(generated *export.Manifest) (sameRows bool) {
+	m := &f.manifest
+	sameRows = true
+	expected := make(map[string]bool)
+	for _, want := range generated.Files {
+		expected[want.Path] = true
+		file := f.files[want.Path]
+		if file == nil || file.unusable {
+			f.found(ruleFileReproduced, want.Path, "", "the settings give this file, and it is not there")
+		} else if file.sha256 != want.SHA256 {
+			f.found(ruleFileReproduced, want.Path, file.sha256, "the settings give "+want.SHA256)
+			sameRows = sameRows && want.Table == "" && want.Path != snapshot.Dataset(m.Edition())
+		}
+	}
+	for _, file := range m.Files {
+		if !expected[file.Path] {
+			f.found(ruleFileReproduced, file.Path, "", "the settings do not give this file")
+		}
+	}
+	is, err := snapshot.EncodeDocument(m, true)
+	must, err2 := snapshot.EncodeDocument(generated, true)
+	if why := difference(is, must); why != "" && err == nil && err2 == nil {
+		f.found(ruleFileReproduced, snapshot.ManifestName(m.Edition()), "", why)
+	}
+	return sameRows
+}
+
+// generator returns the generator of the dataset, or says why there is none.
 func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) (g *synthhub.Generator, why string) {
 	m := &f.manifest
 	switch {
 	case metadata == nil:
 		return nil, "there are no metadata that can be read"
 	case metadata.DatasetVersion != synthhub.Version:
-		return nil, "the dataset version " + visible(metadata.DatasetVersion) + " is unknown; this library makes " + synthhub.Version
+		return nil, "the dataset version " + visible(metadata.DatasetVersion) + " is unknown; this library generates " + synthhub.Version
 	case m.FaultyByDesign:
-		return nil, "rows were made wrong on purpose, which no settings tell"
+		return nil, "rows are wrong on purpose, which no settings tell"
 	case len(entities) < len(m.Tables):
-		return nil, "the manifest lists a table that is not governed, and no entity was given for it"
+		return nil, "the manifest lists a table that is not governed, and the option With has no entity for it"
 	}
-	// The settings may be anybody's: a dataset of another size than the rows that
-	// were read is not the same, and making it could take for ever.
+	// The settings are part of the folder and not to be trusted. A dataset of another size
+	// than that of the rows is not the same, and generating it could take forever.
 	if err := f.plausible(metadata.Settings); err != nil {
 		return nil, err.Error()
 	}
@@ -96,11 +105,11 @@ func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, ent
 	return g, ""
 }
 
-// compareAgain compares the rows of a table with those that the generator makes.
-func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
+// compareGenerated compares the rows of a table with those that the generator gives.
+func (f *folder) compareGenerated(g *synthhub.Generator, t *table) error {
 	lo, hi := 0, g.Len()
-	if parts := f.manifest.Parts; f.manifest.Part > 0 {
-		lo, hi = snapshot.PartRange(g.Len(), f.manifest.Part, parts)
+	if f.manifest.Part > 0 {
+		lo, hi = snapshot.PartRange(g.Len(), f.manifest.Part, f.manifest.Parts)
 	}
 	entity, err := t.entity.Bind(g.Settings())
 	if err != nil {
@@ -108,33 +117,29 @@ func (f *folder) compareAgain(g *synthhub.Generator, t *table) error {
 	}
 	next, stop := iter.Pull(rowsOf(g, entity, lo, hi))
 	defer stop()
-	var is, must []byte
-	return f.check.pass(t, func(p *piece) {
+	var is, must []byte // scratch
+	return f.check.pass(t, func(p *chunk) {
 		for i := range p.rows.Len() {
 			want, ok := next()
 			if !ok {
-				f.check.rowFinding(p, i, "row", "reproduced", "the settings give no such row")
+				f.check.foundRow(p, i, t.rules.reproduced, "the settings give no such row")
 				continue
 			}
 			if is, must = p.rows.AppendCSV(is[:0], i), want.AppendCSV(must[:0], 0); string(is) == string(must) {
 				continue
 			}
-			x := p.finding(i, "row", "reproduced", "the settings give another row")
-			for k, col := range t.columns {
-				is, must = p.rows.AppendText(is[:0], i, k), want.AppendText(must[:0], 0, k)
-				if string(is) != string(must) {
-					x.Column, x.Value, x.Why = col.Name, string(is), "the settings give "+visible(string(must))
-					break
-				}
+			x := p.findingInTable(i, t.rules.reproduced, "the settings give another row")
+			if column, value, must, ok := t.differing(p.rows, i, want, 0); ok {
+				x.Column, x.Value, x.Why = column, value, "the settings give "+visible(must)
 			}
-			x.Row, x.Line = x.Row+p.base, x.Line+p.line
-			f.check.tally.add(x)
+			f.check.tally.add(t.rules.reproduced, x)
 		}
 	})
 }
 
 // rowsOf yields the rows that an entity has for a range of records, each as a list of
-// one that is valid until the next.
+// one that is valid until the next. With iter.Pull they can be compared with rows that come
+// in chunks of any size.
 func rowsOf(g *synthhub.Generator, e synthhub.Entity, lo, hi int) iter.Seq[schema.RowList] {
 	return func(yield func(schema.RowList) bool) {
 		all, one := e.NewRowList(), e.NewRowList()

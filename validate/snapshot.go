@@ -13,33 +13,32 @@ import (
 // coherent, whether its files are intact, and, with the option [Reproduce], whether
 // its settings give the same bytes again.
 //
-// The folder may come from anybody. What is wrong with it is in the report, wherever
-// it can be put there; the error is that of a folder that cannot be listed, or of the
-// context, or wraps [ErrOption]. No file outside of fsys is opened; give it the FS of an os.Root, so that
-// links lead nowhere either. Tables that are neither governed nor given with [With] are not
-// checked, which Notes says. Memory does not grow with the size of a file, but for
-// the hashes that Memory bounds and one bit a row.
+// The folder may come from anywhere, and everything that is wrong with it is in the report.
+// The error is that of a folder that cannot be listed, or of the context, or wraps
+// [ErrOption]. No file outside of fsys is opened; pass the FS of an os.Root, so that links
+// lead nowhere either. Tables that are neither governed nor passed with [With] are not
+// checked, which Notes says. Memory does not grow with the size of a file, except for
+// the hashes that [Memory] limits and one bit a row.
 func Snapshot(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
 		return nil, fmt.Errorf("validate snapshot: %w", err)
 	}
 	f := &folder{fs: fsys, check: newCheck(ctx, o, schema.Date{})}
-	r := &Report{}
-	checked, err := f.validate(ctx)
+	answered, err := f.validate(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("validate snapshot: %w", err)
 	}
-	r.DatasetVersion = f.manifest.DatasetVersion
-	f.check.report(r, allRules(f.check.entities), checked...)
+	r := &Report{DatasetVersion: f.manifest.DatasetVersion}
+	f.check.report(r, answered...)
 	return r, nil
 }
 
-// validate returns the questions that it could answer.
-func (f *folder) validate(ctx context.Context) ([]Question, error) {
-	intact := []Question{Intact}
+// validate takes the steps of a validation, and returns the questions that they could answer.
+func (f *folder) validate(ctx context.Context) (answered []Question, err error) {
+	answered = []Question{Intact}
 	if ok, err := f.readManifest(); !ok || err != nil {
-		return intact, err
+		return answered, err
 	}
 	if err := f.list(); err != nil {
 		return nil, err
@@ -48,33 +47,40 @@ func (f *folder) validate(ctx context.Context) ([]Question, error) {
 	if m.DatasetVersion != synthhub.Version {
 		f.check.note("rows were not checked: this library knows the rules of %s"+otherRelease, synthhub.Version)
 		if f.check.reproduce {
-			f.found("settings.known", f.name, m.DatasetVersion, "the dataset version is unknown; this library makes "+synthhub.Version)
-			intact = append(intact, Reproducible)
+			f.found(ruleSettingsKnown, f.name, m.DatasetVersion, "the dataset version is unknown; this library generates "+synthhub.Version)
+			answered = append(answered, Reproducible)
 		}
-		return intact, f.hashFiles(ctx, f.plainDigests(nil))
+		return answered, f.hashFiles(ctx, f.remainingJobs(nil))
 	}
-	entities := f.checkManifest()
+	f.checkManifest()
+	entities := f.checkTables()
 	metadata := f.readMetadata(ctx)
 	f.check.asOf = m.Settings.AsOf
 	if metadata != nil {
 		f.check.asOf = metadata.AsOfDate
-		f.compareDocuments(metadata, entities)
+		f.compareDescriptors(metadata, entities)
 	} else {
 		f.check.note("the descriptors and the README were not checked: they follow from the metadata")
 	}
 	if err := f.readTables(ctx, entities, metadata); err != nil {
 		return nil, err
 	}
-	checked := intact
-	whole := len(entities) > 0 && len(entities) == len(m.Tables)
-	for _, t := range f.check.tables {
-		whole = whole && !t.broken
-	}
-	if whole {
-		checked = append(checked, WellFormed, Coherent)
+	if f.allRead(entities) {
+		answered = append(answered, WellFormed, Coherent)
 	}
 	if f.check.reproduce {
-		checked = append(checked, Reproducible)
+		answered = append(answered, Reproducible)
 	}
-	return checked, nil
+	return answered, nil
+}
+
+// allRead reports whether every table of the manifest is known and was read. If not, some
+// rows were not looked at, and the data as a whole cannot be called well-formed or coherent.
+func (f *folder) allRead(entities []synthhub.Entity) bool {
+	for _, t := range f.check.tables {
+		if t.broken {
+			return false
+		}
+	}
+	return len(entities) > 0 && len(entities) == len(f.manifest.Tables)
 }

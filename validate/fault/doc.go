@@ -9,8 +9,8 @@
 //	…
 //	_, err = export.Snapshot(ctx, dir, src, export.Faulty(bad.Governed()...))
 //
-// Entities of your own, which New takes after the plan, come back with their faults too. Pass
-// both lists, each to its option; where one is left out, its faults are not in the data:
+// User-defined entities, which New takes after the plan, come back with their faults too. Pass
+// both lists, each to its option; if one is left out, its faults are not in the data:
 //
 //	opts := []validate.Option{validate.Faulty(bad.Governed()...), validate.With(bad.UserDefined()...)}
 //	report, err := validate.Source(ctx, src, opts...)
@@ -18,7 +18,13 @@
 // The ledger then tells every change, and every finding that it must lead to: what a
 // pipeline under test has to find, no more and no less.
 //
-// The rules are those of the dataset, which Codes lists, and stricter than a format's
-// own: an e-mail address that breaks persons.email.shape may be a valid one for a mail
-// program, only none that this library makes.
+// The rules are those of the dataset, which Codes lists, and stricter than those of a format:
+// an e-mail address that breaks persons.email.shape may be valid for a mail program, but this
+// library never generates it.
 package fault
+
+// How an injection is built: faults.go lists a fault for every rule that can be broken, those of
+// columns from their declaration (column_faults.go, values.go) and those of rows one by one
+// (governed_faults.go). placement.go finds records for the faults of a plan, validates the
+// records around each to learn its findings, and numbers them. injection.go is what callers
+// see: the plan, the ledger, and the entities with the faults.

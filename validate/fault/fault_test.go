@@ -1,11 +1,11 @@
 package fault_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,12 +18,36 @@ import (
 	"github.com/synthhub/synthhub/validate/fault"
 )
 
+// long reports whether tests prove all that they can, however long it takes. It is a function
+// so that go test does not take a cached result for another value of the variable.
+func long() bool { return os.Getenv("SYNTHHUB_LONG") != "" }
+
+// records returns a number of records that the rarest rule of the governed tables can be
+// broken in, twice.
+func records() int {
+	if long() {
+		return 6000
+	}
+	return 2500
+}
+
 func generator(t testing.TB, records int) *synthhub.Generator {
+	t.Helper()
 	g, err := synthhub.NewGenerator(synthhub.Settings{Records: records, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return g
+}
+
+// inject carries out a plan.
+func inject(t testing.TB, src synthhub.Source, plan fault.Plan, entities ...synthhub.Entity) *fault.Injection {
+	t.Helper()
+	in, err := fault.New(t.Context(), src, plan, entities...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
 }
 
 // everything breaks every rule that can be broken, twice.
@@ -33,6 +57,27 @@ func everything() fault.Plan {
 		plan[code] = 2
 	}
 	return plan
+}
+
+// validated validates the data of an injection in memory, with all findings.
+func validated(t testing.TB, src synthhub.Source, in *fault.Injection, opts ...validate.Option) *validate.Report {
+	t.Helper()
+	r, err := validate.Source(t.Context(), src, append(opts, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...), validate.Limit(1e6))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// compareWithLedger fails if a report is not what the ledger says, no more and no less.
+func compareWithLedger(t *testing.T, in *fault.Injection, r *validate.Report) {
+	t.Helper()
+	if diff := cmp.Diff(in.Totals(), totals(r)); diff != "" {
+		t.Errorf("totals of the ledger and the report (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(expected(in), reported(r)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
 }
 
 // expected lists the findings of a ledger and those of a report in one form.
@@ -71,35 +116,26 @@ func totals(r *validate.Report) map[string]int {
 }
 
 func TestReportEqualsLedger(t *testing.T) {
-	g := generator(t, 6000)
-	in, err := fault.New(t.Context(), g, everything())
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	g := generator(t, records())
+	in := inject(t, g, everything())
 	for _, workers := range []int{1, 3} {
-		r, err := validate.Source(context.Background(), g, validate.Faulty(in.Governed()...), validate.With(in.UserDefined()...), validate.Workers(workers), validate.Limit(1e6))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(in.Totals(), totals(r)); diff != "" {
-			t.Errorf("%d workers: totals of the ledger and the report (-want +got):\n%s", workers, diff)
-		}
-		if diff := cmp.Diff(expected(in), reported(r)); diff != "" {
-			t.Errorf("%d workers: findings (-want +got):\n%s", workers, diff)
-		}
+		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
+			t.Parallel()
+			compareWithLedger(t, in, validated(t, g, in, validate.Workers(workers)))
+		})
 	}
 }
 
 // TestEveryRuleFires looks at one fault of each rule alone, and prints what it leads
 // to with -v.
 func TestEveryRuleFires(t *testing.T) {
-	g := generator(t, 6000)
+	t.Parallel()
+	g := generator(t, records())
 	for code := range fault.Codes() {
 		t.Run(code, func(t *testing.T) {
-			in, err := fault.New(t.Context(), g, fault.Plan{code: 1})
-			if err != nil {
-				t.Fatal(err)
-			}
+			t.Parallel()
+			in := inject(t, g, fault.Plan{code: 1})
 			if in.Totals()[code] == 0 {
 				t.Errorf("the rule does not fire; these do: %v", slices.Sorted(maps.Keys(in.Totals())))
 			}
@@ -111,51 +147,43 @@ func TestEveryRuleFires(t *testing.T) {
 // TestFaultySnapshot writes the faults to files and finds them there again, in every
 // format that rows can be read from.
 func TestFaultySnapshot(t *testing.T) {
-	g := generator(t, 6000)
-	in, err := fault.New(t.Context(), g, everything())
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	g := generator(t, records())
+	in := inject(t, g, everything())
 	for name, opts := range map[string][]export.Option{
 		"csv": {export.Formats("csv")}, "json": {export.Formats("json")}, "parts": {export.Formats("ndjson", "csv"), export.Parts(3)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir() + "/faulty"
-			if _, err := export.Snapshot(context.Background(), dir, g, append(opts, export.Faulty(in.Governed()...))...); err != nil {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "faulty")
+			if _, err := export.Snapshot(t.Context(), dir, g, append(opts, export.Faulty(in.Governed()...))...); err != nil {
 				t.Fatal(err)
 			}
-			r, err := validate.Snapshot(context.Background(), os.DirFS(dir), validate.Limit(1e6))
+			r, err := validate.Snapshot(t.Context(), os.DirFS(dir), validate.Limit(1e6))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if r.Count("snapshot.manifest.faulty") != 1 {
 				t.Error("the snapshot is not refused as faulty by design")
 			}
-			if diff := cmp.Diff(in.Totals(), totals(r)); diff != "" {
-				t.Errorf("totals of the ledger and the report (-want +got):\n%s", diff)
-			}
-			if diff := cmp.Diff(expected(in), reported(r)); diff != "" {
-				t.Errorf("findings (-want +got):\n%s", diff)
-			}
+			compareWithLedger(t, in, r)
 			for _, total := range r.Totals {
 				if total.Table == "snapshot" && total.Code != "snapshot.manifest.faulty" {
-					t.Errorf("%s: a faulty snapshot is whole all the same", total.Code)
+					t.Errorf("%s: a faulty snapshot is complete all the same", total.Code)
 				}
 			}
 		})
 	}
 }
 
-// TestOriginal wants the source untouched, and the ledger to say what was done to it.
+// TestOriginal wants the source unchanged, and the ledger to say what was done to it.
 func TestOriginal(t *testing.T) {
-	b, err := generator(t, 3000).Bundle(context.Background())
+	t.Parallel()
+	b, err := generator(t, 3000).Bundle(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := fault.New(t.Context(), b, fault.Plan{"persons.phone.of_city": 3, "vehicles.vin.unique": 2, "persons.row.count": 1})
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := inject(t, b, fault.Plan{"persons.phone.of_city": 3, "vehicles.vin.unique": 2, "persons.row.count": 1})
 	if r, err := validate.Bundle(t.Context(), b); err != nil || r.Err() != nil {
 		t.Errorf("the original: %v, %v", err, r.Err())
 	}
@@ -174,11 +202,8 @@ func TestOriginal(t *testing.T) {
 			}
 		}
 	}
-	again, err := fault.New(t.Context(), b, fault.Plan{"persons.phone.of_city": 3})
-	if err != nil {
-		t.Fatal(err)
-	}
-	records := func(in *fault.Injection) (list []int) {
+	again := inject(t, b, fault.Plan{"persons.phone.of_city": 3})
+	places := func(in *fault.Injection) (list []int) {
 		for _, e := range in.Ledger() {
 			if e.Rule == "persons.phone.of_city" {
 				list = append(list, e.Record)
@@ -186,7 +211,7 @@ func TestOriginal(t *testing.T) {
 		}
 		return list
 	}
-	if diff := cmp.Diff(records(in), records(again)); diff != "" {
+	if diff := cmp.Diff(places(in), places(again)); diff != "" {
 		t.Errorf("other faults have moved these (-together +alone):\n%s", diff)
 	}
 }
@@ -202,19 +227,23 @@ func gone(in *fault.Injection, record int) (n int) {
 }
 
 func TestErrors(t *testing.T) {
+	t.Parallel()
 	g := generator(t, 40)
-	for _, tt := range []struct {
+	for name, tt := range map[string]struct {
 		plan fault.Plan
 		want error
 	}{
-		{fault.Plan{"persons.email.wrong": 1}, fault.ErrRule},
-		{fault.Plan{"snapshot.file.sha256": 1}, fault.ErrRule},
-		{fault.Plan{"persons.email.unique": 11}, fault.ErrRecords},
-		{fault.Plan{"persons.email.unique": 10}, nil},
-		{nil, nil},
+		"an unknown rule":         {fault.Plan{"persons.email.wrong": 1}, fault.ErrRule},
+		"a rule about files":      {fault.Plan{"snapshot.file.sha256": 1}, fault.ErrRule},
+		"one fault too many":      {fault.Plan{"persons.email.unique": 11}, fault.ErrRecords},
+		"as many as there can be": {fault.Plan{"persons.email.unique": 10}, nil},
+		"no plan":                 {nil, nil},
 	} {
-		if _, err := fault.New(t.Context(), g, tt.plan); !errors.Is(err, tt.want) {
-			t.Errorf("%v: the error is %v, want %v", tt.plan, err, tt.want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if _, err := fault.New(t.Context(), g, tt.plan); !errors.Is(err, tt.want) {
+				t.Errorf("the error is %v, want %v", err, tt.want)
+			}
+		})
 	}
 }

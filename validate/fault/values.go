@@ -40,7 +40,7 @@ func another(c *schema.Column, v string) string {
 	}
 	switch c.Kind {
 	case schema.KindUUID:
-		return last("0123456789abcdef", v)
+		return changeLast("0123456789abcdef", v)
 	case schema.KindInt, schema.KindDecimal:
 		n, _ := strconv.ParseInt(strings.Replace(v, ".", "", 1), 10, 64)
 		if c.Bounded() && n >= c.Max {
@@ -49,7 +49,7 @@ func another(c *schema.Column, v string) string {
 		return c.NumberText(n + 1)
 	case schema.KindFloat:
 		n, _ := strconv.ParseFloat(v, 64)
-		text, _ := json.Marshal(math.Nextafter(n, math.Inf(-1))) // which writes as package schema does
+		text, _ := json.Marshal(math.Nextafter(n, math.Inf(-1))) // in the form of package schema
 		return string(text)
 	case schema.KindEnum:
 		words := c.Vocabulary()
@@ -63,19 +63,19 @@ func another(c *schema.Column, v string) string {
 	case schema.KindBool:
 		return strconv.FormatBool(v != "true")
 	case schema.KindCustom:
-		return last("0123456789", v)
+		return changeLast("0123456789", v)
 	}
 	if len(c.Shapes) > 0 {
-		return last("0123456789", v)
+		return changeLast("0123456789", v)
 	}
 	return v + "x"
 }
 
-// last returns v with its last character changed to one of the given.
-func last(chars, v string) string {
+// changeLast returns v with its last character changed to another of chars.
+func changeLast(chars, v string) string {
 	if v == "" {
 		return v
 	}
-	at := strings.IndexByte(chars, v[len(v)-1])
-	return v[:len(v)-1] + string(chars[(at+1)%len(chars)])
+	next := strings.IndexByte(chars, v[len(v)-1]) + 1
+	return v[:len(v)-1] + string(chars[next%len(chars)])
 }

@@ -2,24 +2,22 @@ package validate_test
 
 import (
 	"bytes"
-	"flag"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
-	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/validate"
 )
 
-// mutate changes a byte or a few of a text. It returns what was done.
+// mutate returns a copy of a text with a byte or a few changed.
 func mutate(text []byte, how uint8, at, with uint32) []byte {
 	if len(text) == 0 {
 		return []byte{byte(with)}
 	}
 	text = bytes.Clone(text)
-	place := func(v uint32) int { return int(uint64(v) % uint64(len(text))) } // where int has 32 bits too
-	i := place(at)
+	index := func(v uint32) int { return int(uint64(v) % uint64(len(text))) } // where int has 32 bits too
+	i := index(at)
 	switch how % 6 {
 	case 0:
 		text[i] ^= 1 << (with % 8)
@@ -28,39 +26,31 @@ func mutate(text []byte, how uint8, at, with uint32) []byte {
 	case 2:
 		text = slices.Insert(text, i, byte(with))
 	case 3:
-		j := place(with)
+		j := index(with)
 		text[i], text[j] = text[j], text[i]
 	case 4:
 		text = slices.Delete(text, i, min(len(text), i+int(with%2000)))
 	case 5:
-		text = slices.Insert(text, i, text[:place(with)]...)
+		text = slices.Insert(text, i, text[:index(with)]...)
 	}
 	return text
 }
 
-var mutations = flag.Int("mutations", 500, "number of snapshots that TestMutations spoils")
-
-// tiny makes a dataset that is validated in a few milliseconds.
-func tiny(t testing.TB) *synthhub.Generator {
-	t.Helper()
-	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 8, Seed: 7, States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}, Vehicles: synthhub.VehicleRange{Min: 1, Max: 2}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-// TestMutations spoils snapshots at random places: nothing may go unnoticed.
+// TestMutations corrupts snapshots at random places: nothing may go unnoticed.
 func TestMutations(t *testing.T) {
-	times := *mutations
+	t.Parallel()
+	mutations := 100
+	if long() {
+		mutations = 1000
+	}
 	good := []folder{
 		exported(t, tiny(t)),
 		exported(t, tiny(t), export.Formats("csv", "ndjson", "json"), export.Parts(2)),
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range times {
+	for i := range mutations {
 		f := good[i%2].clone()
-		names := sortedNames(f)
+		names := f.names()
 		name := names[r.IntN(len(names))]
 		how, at, with := uint8(r.Uint32()), r.Uint32(), r.Uint32()
 		f[name] = mutate(f[name], how, at, with)
@@ -73,14 +63,6 @@ func TestMutations(t *testing.T) {
 	}
 }
 
-func sortedNames(f folder) (names []string) {
-	for name := range f {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
 // fuzzFile replaces one file of a good snapshot by whatever comes: validation ends,
 // with a report that does not contradict itself, and notices that the file is another.
 func fuzzFile(f *testing.F, name string, seeds ...string) {
@@ -90,9 +72,9 @@ func fuzzFile(f *testing.F, name string, seeds ...string) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		spoilt := good.clone()
-		spoilt[name] = text
-		r := check(t, spoilt.fs(), validate.Workers(1))
+		corrupted := good.clone()
+		corrupted[name] = text
+		r := check(t, corrupted.fs(), validate.Workers(1))
 		if same := bytes.Equal(text, good[name]); same != (r.Err() == nil) {
 			t.Errorf("the file is the same: %t, and the error is %v", same, r.Err())
 		}
@@ -117,14 +99,14 @@ func FuzzMetadata(f *testing.F) {
 
 func FuzzSnapshot(f *testing.F) {
 	good := exported(f, tiny(f))
-	names := sortedNames(good)
+	names := good.names()
 	f.Add(uint8(0), uint8(0), uint32(5), uint32(7))
 	f.Fuzz(func(t *testing.T, which, how uint8, at, with uint32) {
-		spoilt := good.clone()
+		corrupted := good.clone()
 		name := names[int(which)%len(names)]
-		spoilt[name] = mutate(spoilt[name], how, at, with)
-		r := check(t, spoilt.fs(), validate.Workers(1), validate.Reproduce())
-		if same := bytes.Equal(spoilt[name], good[name]); same != (r.Err() == nil) {
+		corrupted[name] = mutate(corrupted[name], how, at, with)
+		r := check(t, corrupted.fs(), validate.Workers(1), validate.Reproduce())
+		if same := bytes.Equal(corrupted[name], good[name]); same != (r.Err() == nil) {
 			t.Errorf("%s is the same: %t, and the error is %v", name, same, r.Err())
 		}
 	})

@@ -11,20 +11,22 @@ import (
 // TestLinks puts links in the place of files: nothing outside of the folder, and
 // nothing through a link at all, may be read.
 func TestLinks(t *testing.T) {
+	t.Parallel()
 	good := exported(t, tiny(t))
-	for _, name := range sortedNames(good) {
+	for _, name := range good.names() {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "snapshot")
 			if err := os.Mkdir(dir, 0o755); err != nil {
 				t.Fatal(err)
 			}
 			for n, text := range good {
-				at := filepath.Join(dir, n)
+				file := filepath.Join(dir, n)
 				if n == name {
-					at = filepath.Join(parent, n) // the same bytes, but outside
+					file = filepath.Join(parent, n) // the same bytes, but outside
 				}
-				if err := os.WriteFile(at, text, 0o644); err != nil {
+				if err := os.WriteFile(file, text, 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}

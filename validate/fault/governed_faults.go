@@ -7,9 +7,9 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// byHand makes the faults for the rules of the governed tables that do not follow
-// from a column: a new rule there needs a line here, and a test says so.
-var byHand = map[string]func(*fault){
+// governedFaults completes, by code, the faults for the rules of the governed tables that do
+// not follow from a column. A new rule there needs an entry here, which a test checks.
+var governedFaults = map[string]func(*fault){
 	"persons.first_name.of_gender":      put("first_name", "Zyzzyva"),
 	"persons.date_of_birth.driving_age": putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(1 - synthhub.MinAge) }),
 	"persons.marital_status.of_age": both(
@@ -19,12 +19,10 @@ var byHand = map[string]func(*fault){
 	"persons.email.of_name":                  edit("email", func(v string) string { return "x" + v }),
 	"persons.phone.of_city":                  put("phone", "000-555-0100"),
 	"persons.driver_license_number.of_state": put("driver_license_number", "Z0Z0Z0Z0Z0Z0Z0Z0Z0"),
-	"persons.license_issued_on.after_16": func(f *fault) {
-		f.what, f.apply = "the licence was issued on the 12th birthday", func(x *target) {
-			born, _ := schema.ParseDate(x.get("date_of_birth"))
-			x.set("license_issued_on", born.AddYears(12).String())
-		}
-	},
+	"persons.license_issued_on.after_16": do("the license was issued on the 12th birthday", func(x *target) {
+		born, _ := schema.ParseDate(x.get("date_of_birth"))
+		x.set("license_issued_on", born.AddYears(12).String())
+	}),
 	"persons.license_issued_on.not_future": putDate("license_issued_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
 	"persons.violations_3yr.after_license": both(
 		putDate("license_issued_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
@@ -32,18 +30,16 @@ var byHand = map[string]func(*fault){
 		putDate("license_issued_on", func(asOf schema.Date) schema.Date { return asOf }), put("accidents_3yr", "1")),
 	"persons.address_line_1.made_up": put("address_line_1", "12 Main St"),
 	"persons.postal_code.of_city":    put("postal_code", "00000"),
-	"persons.business_name.of_line": func(f *fault) {
-		f.what, f.apply = "a name came, or went", func(x *target) {
-			if x.get("business_name") == "" {
-				x.set("business_name", "Smith LLC")
-			} else {
-				x.set("business_name", "")
-			}
+	"persons.business_name.of_line": do("a name was added, or removed", func(x *target) {
+		if x.get("business_name") == "" {
+			x.set("business_name", "Smith LLC")
+		} else {
+			x.set("business_name", "")
 		}
-	},
+	}),
 	"persons.business_name.made_up": put("business_name", "Smith LLC"),
-	"persons.person_id.has_vehicle": func(f *fault) { f.of(synthhub.Vehicles); f.gone() },
-	"persons.person_id.has_profile": func(f *fault) { f.of(synthhub.Profiles); f.gone() },
+	"persons.person_id.has_vehicle": removeRowsOf(synthhub.Vehicles),
+	"persons.person_id.has_profile": removeRowsOf(synthhub.Profiles),
 
 	"vehicles.vin.check_digit": edit("vin", func(v string) string { return v[:8] + digitAfter(v[8]) + v[9:] }),
 	"vehicles.vin.model_year":  edit("vin", func(v string) string { return v[:9] + "0" + v[10:] }),
@@ -51,11 +47,9 @@ var byHand = map[string]func(*fault){
 		return "000" + v[3:]
 	}),
 	"vehicles.model.sold": put("model", "Flying Carpet"),
-	"vehicles.model_year.not_future": func(f *fault) {
-		f.what, f.apply = "the model year was put in the future", func(x *target) {
-			x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
-		}
-	},
+	"vehicles.model_year.not_future": do("the model year was set to one in the future", func(x *target) {
+		x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
+	}),
 	"vehicles.registration_plate.of_state":   put("registration_plate", "Z9Z9Z9Z9Z9"),
 	"vehicles.registration_expires_on.valid": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(-1) }),
 	"vehicles.usage.of_line":                 put("usage", "Pleasure"),
@@ -66,61 +60,45 @@ var byHand = map[string]func(*fault){
 		return strconv.Itoa(n + 1)
 	}),
 	"vehicles.garaging_postal_code.of_state": put("garaging_postal_code", "00000"),
-	"vehicles.person_id.order":               moved,
-	"vehicles.vehicle_id.primary_first": func(f *fault) {
-		f.what, f.structural, f.apply = "the primary vehicle was put last", true, func(x *target) {
-			was := x.entity.NewRowList()
-			for i := range x.rows.Len() {
-				was.AddRow(x.rows, i)
-			}
-			x.rows.Reset()
-			for i := range was.Len() {
-				x.rows.AddRow(was, (i+1)%was.Len())
-			}
-		}
-	},
-	"vehicles.registration_state.of_person": alter("registration_state"),
-	"vehicles.risk_rating.of_score":         alter("risk_rating"),
-	"vehicles.lob_type.of_person":           alter("lob_type"),
+	"vehicles.person_id.order":               moveRows,
+	"vehicles.vehicle_id.primary_first":      primaryLast,
+	"vehicles.registration_state.of_person":  alter("registration_state"),
+	"vehicles.risk_rating.of_score":          alter("risk_rating"),
+	"vehicles.lob_type.of_person":            alter("lob_type"),
 
 	"profiles.risk_rating.of_score": alter("risk_rating"),
-	"profiles.person_id.order":      moved,
-	"profiles.vehicle_id.of_person": func(f *fault) {
-		f.what, f.apply = "the vehicle of the record before was put in", func(x *target) {
-			x.set("vehicle_id", string(x.of(x.home-1).AppendText(nil, 0, x.column("vehicle_id"))))
-		}
-	},
+	"profiles.person_id.order":      moveRows,
+	"profiles.vehicle_id.of_person": do("the vehicle was changed to that of the record before", func(x *target) {
+		x.set("vehicle_id", x.fromRecordBefore("vehicle_id"))
+	}),
 }
 
-// put sets a column.
+// do completes a fault that changes the rows of one record.
+func do(what string, apply func(*target)) func(*fault) {
+	return func(f *fault) { f.what, f.apply = what, apply }
+}
+
+// put sets a column to a constant.
 func put(column, value string) func(*fault) {
-	return func(f *fault) {
-		f.what, f.apply = column+" was set to "+value, func(x *target) { x.set(column, value) }
-	}
+	return do(column+" was set to "+value, func(x *target) { x.set(column, value) })
 }
 
 // putDate sets a column to a day that depends on the as-of date.
 func putDate(column string, day func(asOf schema.Date) schema.Date) func(*fault) {
-	return func(f *fault) {
-		f.what, f.apply = column+" was set to another day", func(x *target) { x.set(column, day(x.asOf()).String()) }
-	}
+	return do(column+" was set to another day", func(x *target) { x.set(column, day(x.asOf()).String()) })
 }
 
 // edit changes the text of a column.
 func edit(column string, change func(string) string) func(*fault) {
-	return func(f *fault) {
-		f.what, f.apply = column+" was changed", func(x *target) { x.set(column, change(x.get(column))) }
-	}
+	return do(column+" was changed", func(x *target) { x.set(column, change(x.get(column))) })
 }
 
 // alter sets a column to another value that is allowed.
 func alter(column string) func(*fault) {
-	return func(f *fault) {
-		f.what, f.apply = column+" was changed to another value", func(x *target) {
-			c := x.entity.Table().Columns()[x.column(column)]
-			x.set(column, another(&c, x.get(column)))
-		}
-	}
+	return do(column+" was changed to another value", func(x *target) {
+		c := x.entity.Table().Columns()[x.column(column)]
+		x.set(column, another(&c, x.get(column)))
+	})
 }
 
 // both does one thing after the other.
@@ -133,27 +111,46 @@ func both(a, b func(*fault)) func(*fault) {
 	}
 }
 
-// moved puts the rows of the record behind those of the next.
-func moved(f *fault) {
-	f.what, f.structural, f.moves = "the rows were put behind those of the next record", true, true
+// primaryLast moves the first vehicle of a person to after the others.
+func primaryLast(f *fault) {
+	f.what, f.structural, f.apply = "the primary vehicle was moved to the end", true, func(x *target) {
+		before := x.entity.NewRowList()
+		for i := range x.rows.Len() {
+			before.AddRow(x.rows, i)
+		}
+		x.rows.Reset()
+		for i := range before.Len() {
+			x.rows.AddRow(before, (i+1)%before.Len())
+		}
+	}
+}
+
+// moveRows moves the rows of the record to after those of the next.
+func moveRows(f *fault) {
+	f.what, f.structural, f.moves = "the rows were moved to after those of the next record", true, true
 	f.apply = func(x *target) {
 		if !x.next {
 			x.rows.Reset()
 			return
 		}
-		rows := x.of(x.home)
+		rows := x.of(x.planned)
 		for i := range rows.Len() {
 			x.rows.AddRow(rows, i)
 		}
 	}
 }
 
-// of has the fault done to another table than the rule is about.
-func (f *fault) of(e synthhub.Entity) { f.entity = e }
+// removeRowsOf removes the rows of another table than that of the rule.
+func removeRowsOf(e synthhub.Entity) func(*fault) {
+	return func(f *fault) {
+		f.entity = e
+		f.removeRows("the rows were left out")
+	}
+}
 
-// gone leaves the rows out.
-func (f *fault) gone() {
-	f.what, f.structural, f.apply = "the rows were left out", true, func(x *target) { x.rows.Reset() }
+// removeRows completes a fault that removes the rows of the record.
+func (f *fault) removeRows(what string) {
+	f.what, f.structural, f.apply = what, true, func(x *target) { x.rows.Reset() }
 }
 
 // digitAfter returns the next of the digits that a check digit may be.

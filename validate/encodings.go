@@ -1,0 +1,99 @@
+package validate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"hash/maphash"
+	"io"
+
+	"github.com/synthhub/synthhub/internal/format"
+)
+
+// An encoding is the rows of a table in another format than the one they are read from,
+// hashed while they are read. Only if its hash is not that of the files in this format are the
+// rows compared one by one.
+type encoding struct {
+	format *format.Format
+	hash   io.Writer
+}
+
+// encode adds an encoding of the rows of a table.
+func (f *folder) encode(t *table, rows *format.Format, h io.Writer) {
+	if rows.Header && f.manifest.Part <= 1 {
+		h.Write(t.AppendHeader(nil))
+	}
+	t.encodings = append(t.encodings, &encoding{rows, h})
+}
+
+// comparisons prepares the comparison of a table with its digest and with its rows in
+// other formats, and returns what is to be done once it has been read.
+func (f *folder) comparisons(t *table, files []*tableFiles) (after []func() error) {
+	after = append(after, f.compareDigest(t, files))
+	if len(files) == 0 {
+		return after // it is read from the document, which is all there is
+	}
+	hashes := make(map[*format.Format]*maphash.Hash)
+	encoded := func(rows *format.Format) *maphash.Hash {
+		if hashes[rows] == nil {
+			hashes[rows] = new(maphash.Hash)
+			hashes[rows].SetSeed(f.check.seed)
+			f.encode(t, rows, hashes[rows])
+		}
+		return hashes[rows]
+	}
+	if d := f.documentTable(t.Name()); d != nil {
+		// Without their commas the rows of the document are the lines of NDJSON, so one
+		// encoding serves both.
+		h := encoded(format.NDJSON)
+		after = append(after, func() error {
+			if h.Sum64() == d.hash {
+				return nil
+			}
+			return f.compareRows(t, format.JSON, []section{d.section})
+		})
+	}
+	for _, other := range files[1:] {
+		if other.unusable() {
+			continue // which was found already
+		}
+		h := encoded(other.format)
+		after = append(after, func() error {
+			if h.Sum64() == other.hash.Sum64() {
+				return nil
+			}
+			return f.compareRows(t, other.format, other.sections())
+		})
+	}
+	return after
+}
+
+// compareDigest returns the comparison of a table with its digest in the manifest.
+func (f *folder) compareDigest(t *table, files []*tableFiles) func() error {
+	digest := f.digest(t, files)
+	return func() error {
+		must := f.manifest.Tables[tableIndex(f.manifest.Tables, t.Name())].SHA256
+		if is := digest(); is != must {
+			f.check.tally.add(ruleTableDigest, Finding{Table: t.Name(), Value: is, Why: "the manifest says " + visible(must)})
+		}
+		return nil
+	}
+}
+
+// digest returns the digest of a table, which is over the CSV form of all rows; the function
+// is valid once they have been read. Where the table is in CSV files, they are hashed anyway.
+func (f *folder) digest(t *table, files []*tableFiles) func() string {
+	if len(files) > 0 && files[0].format == format.CSV {
+		if csv := files[0]; csv.digest == nil {
+			return func() string { return csv.files[0].sha256 }
+		}
+		return hexSum(files[0].digest)
+	}
+	h := sha256.New()
+	f.encode(t, format.CSV, h)
+	return hexSum(h)
+}
+
+func hexSum(h hash.Hash) func() string {
+	return func() string { return hex.EncodeToString(h.Sum(nil)) }
+}

@@ -1,0 +1,110 @@
+package validate
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+
+	"github.com/synthhub/synthhub/internal/pipe"
+)
+
+// All files are hashed before any row is read. That reads files with rows twice, but the bytes
+// are cached by then, and much is known before the first row: whether a file can be read to its
+// end, how many lines it has, and where the tables in the dataset document are.
+
+// A hashJob is some files that one goroutine hashes one after the other: those of one table in
+// one format, or a single file.
+type hashJob struct {
+	files []*listedFile
+	also  []io.Writer // get the bytes of all files too, so that each is read once; they never fail
+	errs  []error     // by file
+}
+
+// hashFiles computes the SHA-256 of every file, and what else must be known of them
+// before rows are read, on several goroutines.
+func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
+	err := pipe.Each(ctx, f.check.workers, len(jobs), func(i int) error {
+		job := jobs[i]
+		for _, file := range job.files {
+			var err error
+			if !file.unusable {
+				err = f.hashFile(ctx, job, file)
+			}
+			job.errs = append(job.errs, err)
+		}
+		return pipe.Err(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	for _, job := range jobs {
+		for i, file := range job.files {
+			switch {
+			case file.unusable:
+			case job.errs[i] != nil:
+				f.found(ruleFileReadable, file.Path, "", job.errs[i].Error())
+			case file.sha256 != file.SHA256:
+				f.found(ruleFileSHA256, file.Path, file.sha256, "the manifest says "+visible(file.SHA256))
+			}
+		}
+	}
+	return nil
+}
+
+// hashFile reads a file to its end, hashes it and counts its lines. A last line without a line
+// feed counts too.
+func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) error {
+	in, err := f.fs.Open(file.Path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	h := sha256.New()
+	buf := make([]byte, min(blockSize, max(file.Bytes, 4096)+512))
+	last := byte('\n')
+	for {
+		n, err := in.Read(buf)
+		if n > 0 {
+			h.Write(buf[:n])
+			for _, w := range job.also {
+				w.Write(buf[:n])
+			}
+			file.lines += bytes.Count(buf[:n], []byte{'\n'})
+			last = buf[n-1]
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return pipe.Err(ctx)
+		}
+	}
+	if last != '\n' {
+		file.lines++
+	}
+	file.sha256 = hex.EncodeToString(h.Sum(nil))
+	return nil
+}
+
+// remainingJobs adds a job for each listed file that has none yet.
+func (f *folder) remainingJobs(jobs []*hashJob) []*hashJob {
+	done := make(map[*listedFile]bool)
+	for _, job := range jobs {
+		for _, one := range job.files {
+			done[one] = true
+		}
+	}
+	for _, listed := range f.manifest.Files {
+		if one := f.files[listed.Path]; one != nil && !done[one] {
+			jobs = append(jobs, &hashJob{files: []*listedFile{one}})
+			done[one] = true
+		}
+	}
+	return jobs
+}

@@ -1,0 +1,57 @@
+package validate
+
+import (
+	"slices"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// Rules between the governed tables: those that follow neither from the options of a column
+// nor from one row. All but the order and the profile of a person hold within one record, so
+// that Record finds them broken too.
+var (
+	ruleHasVehicle     = newRule(Coherent, "persons", "person_id", "has_vehicle", "Is the person of at least one vehicle.")
+	ruleHasProfile     = newRule(Coherent, "persons", "person_id", "has_profile", "Is the person of a profile.")
+	ruleVehicleOrder   = newRule(Coherent, "vehicles", "person_id", "order", "Stands in the order of the persons, all vehicles of a person together.")
+	rulePrimaryFirst   = newRule(Coherent, "vehicles", "vehicle_id", "primary_first", "The vehicle that the profile names is the first of the person's.")
+	ruleVehicleState   = newRule(Coherent, "vehicles", "registration_state", "of_person", "Is the state where the person lives.")
+	ruleVehicleRating  = newRule(Coherent, "vehicles", "risk_rating", "of_score", "Follows from the risk score of the person in this vehicle.")
+	ruleVehicleLine    = newRule(Coherent, "vehicles", "lob_type", "of_person", "Is the line of business of the person.")
+	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Stands in the order of the persons.")
+	ruleProfileVehicle = newRule(Coherent, "profiles", "vehicle_id", "of_person", "Is a vehicle of the person.")
+
+	// profileDerived holds, by column of a profile, the rule that it follows from the person
+	// and the vehicles; see derivedRules.
+	profileDerived = derivedRules()
+
+	// The references between rows of one record, which the columns declare.
+	ruleVehiclePerson = referenceRule(synthhub.VehicleTable, "person_id")
+	ruleProfilePerson = referenceRule(synthhub.ProfileTable, "person_id")
+)
+
+// recordRules lists the rules above by table, in the order of reports.
+var recordRules = map[string][]Rule{
+	"persons":  {ruleHasVehicle, ruleHasProfile},
+	"vehicles": {ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleRating, ruleVehicleLine},
+	"profiles": append([]Rule{ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
+}
+
+// derivedRules returns, by column of a profile, the rule that it follows from the person and
+// the vehicles, and the zero Rule for columns that have rules of their own: the keys, the
+// rating and the marker.
+func derivedRules() []Rule {
+	columns := synthhub.ProfileTable.Columns()
+	rules := make([]Rule, len(columns))
+	for i, c := range columns {
+		if !c.Key && c.Ref == "" && c.Class != schema.GovernanceInfo && c.Name != "risk_rating" {
+			rules[i] = newRule(Coherent, "profiles", c.Name, "derived", "Follows from the person and the vehicles.")
+		}
+	}
+	return rules
+}
+
+// referenceRule returns the rule that a column refers to a row that is there.
+func referenceRule(d schema.Describer, column string) Rule {
+	return rulesOf(d).reference[columnIndex(d.Columns(), column)]
+}

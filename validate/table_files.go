@@ -1,0 +1,215 @@
+package validate
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"hash/maphash"
+	"io"
+	"slices"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/snapshot"
+)
+
+// tableFiles are the files that hold a table in one format, in the order of its rows. They are
+// hashed by one job, so that hashes over all of them are possible.
+type tableFiles struct {
+	format *format.Format
+	files  []*listedFile // none if they are not complete
+	job    hashJob
+	digest hash.Hash     // SHA-256 over all files of a CSV table in parts, else nil
+	hash   *maphash.Hash // over all files, if they are compared with rows that are read from another format
+}
+
+// readTables hashes all files, reads the rows of all tables, and compares the formats
+// of each.
+func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, metadata *synthhub.Metadata) error {
+	files, jobs := f.filesByTable()
+	dataset := f.files[snapshot.Dataset(f.manifest.Edition())]
+	var scan *scanner
+	if dataset != nil && !dataset.unusable {
+		scan = newScanner(f.check.seed)
+		jobs = append(jobs, &hashJob{files: []*listedFile{dataset}, also: []io.Writer{scan}})
+	}
+	if err := f.hashFiles(ctx, f.remainingJobs(jobs)); err != nil {
+		return err
+	}
+	if scan != nil {
+		f.checkDataset(scan, dataset, metadata)
+	}
+	var after []func() error
+	for _, e := range entities {
+		all := files[e.Table().Name()]
+		if t := f.addTable(e, all, metadata); t != nil {
+			after = append(after, f.comparisons(t, all)...)
+		}
+	}
+	if f.check.reproduce {
+		after = append(after, func() error { return f.reproduce(ctx, metadata, entities) })
+	}
+	f.check.after = func() error {
+		for _, compare := range after {
+			if err := compare(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return f.check.run()
+}
+
+// filesByTable returns the files of each table in each format that it is in, and the jobs to
+// hash them. Rows are read from the first format; the others are compared with it.
+func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob) {
+	files = make(map[string][]*tableFiles)
+	for i, t := range f.manifest.Tables {
+		if tableIndex(f.manifest.Tables[:i], t.Name) >= 0 {
+			continue // the manifest lists it twice
+		}
+		for _, rows := range format.Tables() {
+			s := f.filesOf(t.Name, rows)
+			if s == nil {
+				continue
+			}
+			if len(files[t.Name]) > 0 {
+				s.hash = new(maphash.Hash)
+				s.hash.SetSeed(f.check.seed)
+				s.job.also = append(s.job.also, s.hash)
+			} else if rows == format.CSV && len(s.files) > 1 {
+				s.digest = sha256.New()
+				s.job.also = append(s.job.also, s.digest)
+			}
+			files[t.Name] = append(files[t.Name], s)
+			jobs = append(jobs, &s.job)
+		}
+	}
+	return files, jobs
+}
+
+// filesOf returns the files of a table in one format, nil if there are none.
+func (f *folder) filesOf(table string, rows *format.Format) *tableFiles {
+	s := &tableFiles{format: rows}
+	seen := make(map[*listedFile]bool)
+	for i := range f.manifest.Files {
+		m := &f.manifest.Files[i]
+		if m.Table != table || m.MediaType != rows.MediaType {
+			continue
+		}
+		if one := f.files[m.Path]; one != nil && !seen[one] {
+			s.files = append(s.files, one)
+			seen[one] = true
+		}
+	}
+	if len(s.files) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(s.files, func(a, b *listedFile) int { return cmp.Compare(a.Part, b.Part) })
+	s.job.files = s.files
+	f.checkParts(table, s)
+	return s
+}
+
+// checkParts checks that the files are the parts of the table, each once. If not, the table
+// cannot be read from them, and s has no files.
+func (f *folder) checkParts(table string, s *tableFiles) {
+	parts := s.files[0].Parts
+	lowest, count := 1, parts
+	if f.manifest.Part > 0 { // the snapshot is one part of a larger one
+		parts, lowest, count = f.manifest.Parts, f.manifest.Part, 1
+	}
+	if parts == 0 { // the table is in one file, which has no number
+		lowest, count = 0, 1
+	}
+	complete := len(s.files) == count
+	for i, file := range s.files {
+		complete = complete && file.Part == lowest+i && file.Parts == parts
+	}
+	if !complete {
+		f.check.tally.add(ruleTableParts, Finding{Table: table, File: s.files[0].Path, Value: fmt.Sprint(len(s.files)),
+			Why: fmt.Sprintf("want %d files of %s, numbered from %d on", count, s.format.MediaType, lowest)})
+		s.files = nil
+	}
+}
+
+// hasHeader reports whether the file begins with a header: of parts, only the first does.
+func (s *tableFiles) hasHeader(file *listedFile) bool { return s.format.Header && file.Part <= 1 }
+
+// unusable reports whether one of the files cannot be read.
+func (s *tableFiles) unusable() bool {
+	return slices.ContainsFunc(s.files, func(file *listedFile) bool { return file.unusable })
+}
+
+// sections returns the sections from which the rows can be read.
+func (s *tableFiles) sections() (sections []section) {
+	for _, file := range s.files {
+		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: -1, hint: file.Bytes})
+	}
+	return sections
+}
+
+// addTable adds a table to be read. It returns nil if there is nothing that it can be read
+// from.
+func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synthhub.Metadata) *table {
+	c, name := f.check, e.Table().Name()
+	sections := f.sectionsOf(e, files)
+	t := c.addTable(e, func(feed *feed) error { return feed.readSections(f.fs, sections) })
+	if len(sections) == 0 {
+		t.broken = true
+		c.note("the rows of %s were not checked, and nothing was checked against them: its files are not complete", name)
+		return nil
+	}
+	rows := f.manifest.Tables[tableIndex(f.manifest.Tables, name)].Rows
+	t.stated = append(t.stated, statement{rows, "the manifest"})
+	if metadata != nil && f.manifest.Part == 0 && entitylist.Governed(name) {
+		t.stated = append(t.stated, statement{metadata.Count(name), "the metadata"})
+	}
+	for _, s := range sections {
+		const shortestRow = 64                                    // bytes
+		t.expected += int(min(max(s.hint, 0)/shortestRow, 1<<28)) // the manifest may say anything
+	}
+	t.expected = min(t.expected, max(rows, 0))
+	f.compareRecords(name, files)
+	return t
+}
+
+// sectionsOf returns where the rows of a table are read from: its files in the first format,
+// or else the dataset document. There are none if those are not complete.
+func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []section {
+	if len(files) > 0 {
+		first := files[0]
+		if first.unusable() {
+			return nil
+		}
+		for _, file := range first.files {
+			if first.hasHeader(file) && !f.checkHeader(file, e.Table()) {
+				return nil
+			}
+		}
+		return first.sections()
+	}
+	if t := f.documentTable(e.Table().Name()); t != nil {
+		return []section{t.section}
+	}
+	f.check.tally.add(ruleTableParts, Finding{Table: e.Table().Name(), Why: "the manifest lists the table, but no file that holds it"})
+	return nil
+}
+
+// compareRecords compares the number of rows of each file with the manifest.
+func (f *folder) compareRecords(table string, files []*tableFiles) {
+	for _, s := range files {
+		for _, file := range s.files {
+			rows := file.lines
+			if s.hasHeader(file) {
+				rows--
+			}
+			if !file.unusable && rows != file.Records {
+				f.check.tally.add(ruleFileRecords, Finding{Table: table, File: file.Path, Value: fmt.Sprint(rows), Why: fmt.Sprintf("it has %d rows, but the manifest says %d", rows, file.Records)})
+			}
+		}
+	}
+}
