@@ -10,9 +10,9 @@ import (
 // A feed hands out the chunks of one table in order, while workers read and check them in any
 // order. One goroutine goes over the files or records of the table and emits chunks whose rows
 // are not parsed yet. Each goes to two channels: to the workers, and to the feed's own, which
-// keeps the order; whoever receives it there waits until a worker is done with it. Both
-// channels hold a few chunks at most, so a feed that is ahead of the workers waits, and memory
-// does not grow with the table.
+// keeps the order. The receiver of the feed waits for each chunk until a worker is done with
+// it. Both channels hold a few chunks at most, so a feed that is ahead of the workers waits, and
+// memory does not grow with the table.
 type feed struct {
 	check  *check
 	table  *table

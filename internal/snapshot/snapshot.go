@@ -15,11 +15,9 @@ import (
 // DataPackage is the name of the Frictionless descriptor, which its standard fixes.
 const DataPackage = "datapackage.json"
 
-// Media types of the files.
+// Media types of the documents. Those of files with rows are in package format.
 const (
-	TypeCSV      = "text/csv"
 	TypeJSON     = "application/json"
-	TypeNDJSON   = "application/x-ndjson"
 	TypeMarkdown = "text/markdown"
 )
 
