@@ -112,7 +112,7 @@ func newVehicleTable() *schema.Table[Vehicle] {
 		schema.Rule[Vehicle]{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool {
 				age := asOf.Year() - v.ModelYear
-				return v.Ownership != OwnershipLeased && v.Ownership != OwnershipFinanced || v.Ownership == OwnershipLeased && age <= maxLeaseAge || v.Ownership == OwnershipFinanced && age <= maxLoanAge
+				return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
 			}},
 		schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
 			HoldsOn: func(v *Vehicle, asOf Date) bool {

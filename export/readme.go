@@ -42,9 +42,11 @@ func readme(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity
 	writeFileList(&b, m)
 	b.WriteString("\n## Make it again\n\nThe dataset version and the settings decide every byte:\n\n")
 	fmt.Fprintf(&b, "    go run github.com/synthhub/synthhub/examples/synthhub@latest generate-snapshot %s --output-dir DIR\n", commandLine(s))
-	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub@latest validate-snapshot DIR --reproduce\n\n`--reproduce` makes the dataset again and compares every byte; without it, intact means that the folder agrees with its own manifest.\n")
+	b.WriteString("\n## Check it\n\n    go run github.com/synthhub/synthhub/examples/synthhub@latest validate-snapshot DIR --reproduce\n\n" +
+		"`--reproduce` makes the dataset again and compares every byte; without it, intact means that the folder agrees with its own manifest.\n")
 	if names := entitylist.Names(entitylist.UserDefined(entities)); len(names) > 0 {
-		fmt.Fprintf(&b, "\nThese commands know the governed tables. The program that added %s makes and checks all of them, with the settings in the metadata.\n", strings.Join(names, ", "))
+		fmt.Fprintf(&b, "\nThese commands know the governed tables. The program that added %s makes and checks all of them, with the settings in the metadata.\n",
+			strings.Join(names, ", "))
 	}
 	writeDictionary(&b, entities)
 	return b.Bytes()
@@ -92,7 +94,9 @@ func content(m *Manifest, file *ManifestFile) string {
 
 // writeDictionary writes a line for every column.
 func writeDictionary(b *bytes.Buffer, entities []synthhub.Entity) {
-	b.WriteString("\n## Data dictionary\n\nIn a shape a lower-case letter is a class of characters: `d` digit, `n` digit from 1, `a` and `i` letter A to Z, `l` letter a to z, `p` letter without I O Q, `v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n")
+	b.WriteString("\n## Data dictionary\n\nIn a shape a lower-case letter is a class of characters: " +
+		"`d` digit, `n` digit from 1, `a` and `i` letter A to Z, `l` letter a to z, `p` letter without I O Q, " +
+		"`v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n")
 	for _, e := range entities {
 		t := e.Table()
 		fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc(), keys(t))

@@ -145,7 +145,8 @@ func (d Dialect) loadFile(cells string, f csvFile) string {
 	if d == SQLite { // the shell reads the escapes of C between double quotes
 		return fmt.Sprintf(".import --csv --skip %d \"%s\" %s\n", skip, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(f.path), cells)
 	}
-	return fmt.Sprintf("LOAD DATA LOCAL INFILE %s INTO TABLE %s CHARACTER SET utf8mb4\n\tFIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"' ESCAPED BY '' LINES TERMINATED BY '\\n' IGNORE %d LINES;\n", d.text(f.path), cells, skip)
+	return fmt.Sprintf("LOAD DATA LOCAL INFILE %s INTO TABLE %s CHARACTER SET utf8mb4\n"+
+		"\tFIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"' ESCAPED BY '' LINES TERMINATED BY '\\n' IGNORE %d LINES;\n", d.text(f.path), cells, skip)
 }
 
 // fromCell returns the value of a column from the text of its cell, NULL for an empty cell.

@@ -127,7 +127,8 @@ func (c *Column) setBasic(t reflect.Type) {
 	case reflect.Float64:
 		c.Kind = KindFloat
 	default:
-		c.fail("type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer or sql.Null of any of these but a string", t)
+		c.fail("type %v has no kind; use a string, bool, integer, float64, time.Time, uuid.UUID, schema.Date, "+
+			"a uint8 type with Names, a type with MarshalText and UnmarshalText, or a pointer or sql.Null of any of these but a string", t)
 	}
 }
 

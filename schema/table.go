@@ -237,7 +237,8 @@ func Digest(d Describer) string {
 		if c.Kind == KindCustom {
 			kind = "text" // its name in v0.1 digests, which must not change
 		}
-		fmt.Fprintf(h, "%q %q %s %v %q %d %d %q %q %t %t %t %q %d\n", c.Name, c.Doc, kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
+		fmt.Fprintf(h, "%q %q %s %v %q %d %d %q %q %t %t %t %q %d\n",
+			c.Name, c.Doc, kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
 		if c.Scale != 0 || c.Nullable { // only if set, so that digests of older tables do not change
 			fmt.Fprintf(h, "scale %d null %t\n", c.Scale, c.Nullable)
 		}

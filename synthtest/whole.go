@@ -24,7 +24,7 @@ func coherent(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) [
 func reproducible(t *testing.T, g *synthhub.Generator, entities []synthhub.Entity) []error {
 	const workers = 3
 	dir := filepath.Join(t.TempDir(), "snapshot")
-	_, err := export.Snapshot(t.Context(), dir, g, export.With(entities...), export.Formats(export.FormatCSV, export.FormatJSON, export.FormatNDJSON), export.Workers(workers))
+	_, err := export.Snapshot(t.Context(), dir, g, export.With(entities...), export.Formats(export.FormatNames()...), export.Workers(workers))
 	if err != nil {
 		return []error{err}
 	}

@@ -208,7 +208,8 @@ func (f *folder) compareRecords(table string, files []*tableFiles) {
 				rows--
 			}
 			if !file.unusable && rows != file.Records {
-				f.check.tally.add(ruleFileRecords, Finding{Table: table, File: file.Path, Value: fmt.Sprint(rows), Why: fmt.Sprintf("it has %d rows, but the manifest says %d", rows, file.Records)})
+				f.check.tally.add(ruleFileRecords, Finding{Table: table, File: file.Path, Value: fmt.Sprint(rows),
+					Why: fmt.Sprintf("it has %d rows, but the manifest says %d", rows, file.Records)})
 			}
 		}
 	}

@@ -96,7 +96,8 @@ func (s *service) readSettings(r io.Reader) (synthhub.Settings, error) {
 		settings.Seed = binary.LittleEndian.Uint64(seed[:])
 	}
 	if settings.Records > s.limits.records {
-		return settings, &problem{http.StatusBadRequest, "too_many_records", fmt.Sprintf("records is %d: want at most %d, or a snapshot from the command line", settings.Records, s.limits.records)}
+		return settings, &problem{http.StatusBadRequest, "too_many_records", fmt.Sprintf(
+			"records is %d: want at most %d, or a snapshot from the command line", settings.Records, s.limits.records)}
 	}
 	return settings, nil
 }
@@ -151,5 +152,6 @@ func (s *service) wantsStream(accept string, records int) (bool, error) {
 	case accept == "" || accepts("*/*") || accepts("application/*"):
 		return true, nil
 	}
-	return false, &problem{http.StatusNotAcceptable, "not_acceptable", fmt.Sprintf("more than %d records are sent as application/x-ndjson: accept it, or ask for fewer", s.limits.document)}
+	return false, &problem{http.StatusNotAcceptable, "not_acceptable", fmt.Sprintf(
+		"more than %d records are sent as application/x-ndjson: accept it, or ask for fewer", s.limits.document)}
 }

@@ -145,7 +145,10 @@ func viewOf(d schema.Describer) tableView {
 
 // printRiskTable prints the factors of the risk score and their points.
 func printRiskTable(w io.Writer) error {
-	fmt.Fprint(w, "The risk score is the sum of these points, at most 100. It is a label for routing test\ncases. It looks like a rating plan but is not taken from one, and it is not an actuarial\nscore.\n")
+	fmt.Fprint(w, `The risk score is the sum of these points, at most 100. It is a label for routing test
+cases. It looks like a rating plan but is not taken from one, and it is not an actuarial
+score.
+`)
 	for _, f := range synthhub.RiskTable() {
 		fmt.Fprintf(w, "\n  %s: %s\n", f.Name, f.Doc)
 		for i, points := range f.Points {
@@ -153,7 +156,9 @@ func printRiskTable(w io.Writer) error {
 		}
 	}
 	_, err := fmt.Fprintf(w, "\n  rating\n    %-16s Low\n    %-16s Medium\n    %-16s High\n",
-		fmt.Sprintf("below %d", synthhub.RiskMediumFrom), fmt.Sprintf("%d to %d", synthhub.RiskMediumFrom, synthhub.RiskHighFrom-1), fmt.Sprintf("from %d", synthhub.RiskHighFrom))
+		fmt.Sprintf("below %d", synthhub.RiskMediumFrom),
+		fmt.Sprintf("%d to %d", synthhub.RiskMediumFrom, synthhub.RiskHighFrom-1),
+		fmt.Sprintf("from %d", synthhub.RiskHighFrom))
 	return err
 }
 

@@ -32,7 +32,11 @@ func overview(w io.Writer) {
 	for _, c := range commands() {
 		fmt.Fprintf(w, "    %-17s  %s\n", c.name, c.doc)
 	}
-	fmt.Fprint(w, "\nRun 'synthhub help COMMAND' for its flags and examples. The exit code is 0 for\nsuccess, 1 if a check found a problem or the command failed, and 2 if the command line\nwas wrong.\n")
+	fmt.Fprint(w, `
+Run 'synthhub help COMMAND' for its flags and examples. The exit code is 0 for
+success, 1 if a check found a problem or the command failed, and 2 if the command line
+was wrong.
+`)
 }
 
 // help prints the usage, the explanation, the flags and the examples of the command.

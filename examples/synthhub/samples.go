@@ -119,7 +119,10 @@ type sampleFile struct {
 func sampleFiles(g *synthhub.Generator, records []synthhub.Record) []sampleFile {
 	var files []sampleFile
 	s := g.Settings()
-	bundle := fmt.Appendf(nil, "{\"dataset_version\":%q,\n\"seed\":%d,\n\"vehicles_per_person\":{\"min\":%d,\"max\":%d},\n\"record_indexes\":[", s.Version, s.Seed, s.Vehicles.Min, s.Vehicles.Max)
+	bundle := fmt.Appendf(nil, `{"dataset_version":%q,
+"seed":%d,
+"vehicles_per_person":{"min":%d,"max":%d},
+"record_indexes":[`, s.Version, s.Seed, s.Vehicles.Min, s.Vehicles.Max)
 	for i, r := range records {
 		if i > 0 {
 			bundle = append(bundle, ',')

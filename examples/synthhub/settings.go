@@ -32,7 +32,8 @@ func settingsFlags(f *flags) *synthhub.Settings {
 	b.seed(d)
 	b.asOf(d)
 	b.states(d)
-	b.text("book", "NAME: name of the book of business; datasets of different books share no id (default the codes of --states, or none)", func(s *synthhub.Settings) *string { return &s.Book })
+	b.text("book", "NAME: name of the book of business; datasets of different books share no id (default the codes of --states, or none)",
+		func(s *synthhub.Settings) *string { return &s.Book })
 	b.commercialShare(d)
 	b.vehicles()
 	b.text("contact-team", "TEXT: the team that answers questions about the dataset", func(s *synthhub.Settings) *string { return &s.Contact.Team })

@@ -74,7 +74,8 @@ func find(g *synthhub.Generator, text string) (synthhub.Location, error) {
 	location, ok := g.Find(id)
 	if !ok {
 		s := g.Settings()
-		return location, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: want the settings of its dataset, as flags or as --config with the metadata of its snapshot", id, s.Seed, s.Records)
+		return location, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: "+
+			"want the settings of its dataset, as flags or as --config with the metadata of its snapshot", id, s.Seed, s.Records)
 	}
 	return location, nil
 }
@@ -114,7 +115,8 @@ func appendRows(b []byte, e synthhub.Entity, records ...synthhub.Record) []byte 
 // printRecord prints every row of a record, a line for each column.
 func printRecord(w io.Writer, g *synthhub.Generator, r *synthhub.Record) error {
 	s := g.Settings()
-	fmt.Fprintf(w, "Record %s of %s, dataset %s, seed %d, as of %v\n\n%s\n", grouped(int64(r.Slot)), grouped(int64(g.Len())), s.Version, s.Seed, s.AsOf, r.Profile.Narrative())
+	fmt.Fprintf(w, "Record %s of %s, dataset %s, seed %d, as of %v\n\n%s\n",
+		grouped(int64(r.Slot)), grouped(int64(g.Len())), s.Version, s.Seed, s.AsOf, r.Profile.Narrative())
 	section(w, "Person", synthhub.PersonTable, &r.Person)
 	for i := range r.Vehicles {
 		v := &r.Vehicles[i]
