@@ -90,8 +90,13 @@ func TestReadmeOutput(t *testing.T) {
 	if err := readmeRecord(t.Context(), &out); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(out.String(), blocks(t, "text")[0]); diff != "" {
-		t.Errorf("the README shows another output (-want +README):\n%s", diff)
+	if shown := blocks(t, "text")[0]; *update {
+		renewed := strings.Replace(read(t, root+"README.md"), shown, out.String(), 1)
+		if err := os.WriteFile(root+"README.md", []byte(renewed), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(out.String(), shown); diff != "" {
+		t.Errorf("the README shows another output (-want +README); renew it with -update:\n%s", diff)
 	}
 	bundle, err := synthhub.Generate(t.Context(), synthhub.DefaultSettings())
 	if err != nil {
