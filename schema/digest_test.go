@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/schema"
 )
 
