@@ -23,7 +23,7 @@ type recordBuild struct {
 	vehicles []Vehicle
 	profile  *Profile
 
-	placement   strata.Placement
+	placement   strata.Placement // who lives where, with a license of which state
 	lob         LineOfBusiness
 	gender      Gender
 	city        *vocab.City

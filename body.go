@@ -9,6 +9,8 @@ import (
 // Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
 type BodyStyle = Enum[bodyStylesWords]
 
+// A new value has a name at the same position of vocab.BodyNames, points below, and a model in
+// vocab.Models.
 const (
 	BodyConvertible BodyStyle = iota + 1
 	BodyCoupe

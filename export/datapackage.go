@@ -53,6 +53,7 @@ type resource struct {
 // end with CR LF.
 type dialect struct {
 	LineTerminator string `json:"lineTerminator"`
+	Delimiter      string `json:"delimiter,omitempty"` // left out for the comma, the default
 	Header         bool   `json:"header"`
 }
 
@@ -160,7 +161,10 @@ func resourceOf(t schema.Describer, f *format.Format, files []ManifestFile, enti
 		r.Name += "_" + f.Name
 	}
 	if f.Header {
-		r.Dialect = &dialect{LineTerminator: f.Separator, Header: files[0].Part <= 1}
+		r.Dialect = &dialect{LineTerminator: f.RowEnd, Header: files[0].Part <= 1}
+		if f.Delimiter != "," {
+			r.Dialect.Delimiter = f.Delimiter
+		}
 	}
 	if len(files) == 1 {
 		r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, "sha256:"+files[0].SHA256

@@ -80,10 +80,10 @@ func (out *output) failed(err error) error {
 // array removes the separators that encode has put around the rows of an array: the last
 // one, and the first one too at the beginning of the array.
 func (out *output) array(text []byte) []byte {
-	separator := len(out.format.Separator)
-	text = text[:len(text)-separator]
+	rowEnd := len(out.format.RowEnd)
+	text = text[:len(text)-rowEnd]
 	if out.rows == 0 && len(text) > 0 {
-		text = text[separator:]
+		text = text[rowEnd:]
 	}
 	return text
 }
@@ -102,7 +102,7 @@ func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 	for i, out := range outputs {
 		c.text[i], c.rows[i] = c.text[i][:0], 0
 		if out.format.Document {
-			c.text[i] = append(c.text[i], out.format.Separator...)
+			c.text[i] = append(c.text[i], out.format.RowEnd...)
 		}
 	}
 	done := 0

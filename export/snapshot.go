@@ -46,10 +46,10 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	if err != nil {
 		return nil, err
 	}
-	err = replaceFolder(target, func(old string) error {
-		return mayReplace(old, m, e.overwrite)
-	}, func(build string) error {
-		return e.writeFolder(ctx, build, m)
+	err = replaceFolder(target, func(dir string) error {
+		return mayReplace(dir, m, e.overwrite)
+	}, func(dir string) error {
+		return e.writeFolder(ctx, dir, m)
 	})
 	if err != nil {
 		return nil, err

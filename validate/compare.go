@@ -49,7 +49,7 @@ func (f *folder) compareRows(t *table, rows *format.Format, sections []section) 
 func (x *comparison) row(p *chunk, i int) {
 	line, err := x.lines.next()
 	if err == nil {
-		line = withoutSeparator(line, x.format)
+		line = withoutRowEnd(line, x.format)
 		if x.text = x.format.AppendRow(x.text[:0], p.rows, i); line == string(x.text[:len(x.text)-len("\n")]) {
 			return
 		}

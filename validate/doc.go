@@ -35,7 +35,7 @@ package validate
 //  2. manifest.go finds the manifest and compares its parts with each other; folder.go
 //     compares it with the files that are there. A file that fails here is never opened.
 //  3. metadata.go and descriptors.go generate the small documents again and compare them.
-//  4. table_files.go sorts the files by table and format. hash_files.go reads each file once,
+//  4. table_files.go sorts the files by table and format. checksums.go reads each file once,
 //     for its digest and its number of lines; dataset_document.go learns on the way where in
 //     the JSON document the tables are. header.go compares the first line of CSV.
 //  5. check.go begins the first pass over the rows. feed.go cuts a table into chunks, which
@@ -45,7 +45,7 @@ package validate
 //  6. join.go walks over persons, vehicles and profiles side by side (cursor.go) and compares
 //     the rows of each person.
 //  7. Meanwhile relations.go has the values hashed that must be unique or are references, and
-//     hash_lists.go collects the hashes. confirm.go finds the suspicious ones, if any, and
+//     uniqueness.go collects the hashes. confirm.go finds the suspicious ones, if any, and
 //     goes over the rows once more to name the rows that they are from.
 //  8. encodings.go has the rows written in the other formats and hashed on the first pass;
 //     compare.go looks for the rows that differ only where a hash does.

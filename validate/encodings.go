@@ -21,7 +21,7 @@ type encoding struct {
 // encode adds an encoding of the rows of a table.
 func (f *folder) encode(t *table, rows *format.Format, h io.Writer) {
 	if rows.Header && f.manifest.Part <= 1 {
-		h.Write(t.AppendHeader(nil))
+		h.Write(rows.AppendHeader(nil, t))
 	}
 	t.encodings = append(t.encodings, &encoding{rows, h})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -13,8 +14,8 @@ import (
 // whether its rows can be read: they can be if the header has the right columns, but is
 // preceded by a byte order mark or ends with CR LF. Without the header nothing says what the
 // values are, so the rows of such a table are not looked at.
-func (f *folder) checkHeader(file *listedFile, d schema.Describer) (readable bool) {
-	want := strings.TrimSuffix(string(d.AppendHeader(nil)), "\n")
+func (f *folder) checkHeader(file *listedFile, rows *format.Format, d schema.Describer) (readable bool) {
+	want := strings.TrimSuffix(string(rows.AppendHeader(nil, d)), "\n")
 	is, err := f.firstLine(file.Path, len(want)+len("\ufeff\r")+4)
 	if err != nil {
 		f.found(ruleFileReadable, file.Path, "", err.Error())
@@ -29,15 +30,14 @@ func (f *folder) checkHeader(file *listedFile, d schema.Describer) (readable boo
 	} else if rest, cr := strings.CutSuffix(is, "\r"); cr {
 		why, readable = "the line ends with CR LF; it must end with LF", rest == want
 	} else {
-		why = headerFault(is, d.Columns())
+		why = headerFault(strings.Split(is, rows.Delimiter), d.Columns())
 	}
 	f.check.tally.add(f.check.rulesOf(d.Name()).header, Finding{Table: d.Name(), File: file.Path, Line: 1, Value: is, Why: why})
 	return readable
 }
 
 // headerFault says which column is missing, foreign, repeated or misplaced.
-func headerFault(header string, columns []schema.Column) string {
-	names := strings.Split(header, ",")
+func headerFault(names []string, columns []schema.Column) string {
 	for i, c := range columns {
 		switch index := slices.Index(names, c.Name); {
 		case index < 0:

@@ -66,7 +66,8 @@ func Limit(n int) Option {
 }
 
 // Memory limits the bytes of the hashes that tell whether values are unique and references
-// resolve; the default is 96 MiB, enough for a million records of 88 bytes each. With less,
+// resolve; the default is 96 MiB. A record with one vehicle takes 88 bytes, so that is enough for a
+// million records. With less,
 // the rows are read more often. Expect the process to use about three times the limit.
 func Memory(bytes int) Option {
 	return func(o *options) {

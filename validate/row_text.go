@@ -84,7 +84,7 @@ func (p *chunk) readLine(i int, line string, ended bool, f *format.Format) {
 		line = cut
 		p.foundText(i, rules.lineEnd, "the line ends with CR LF; it must end with LF")
 	}
-	line = withoutSeparator(line, f)
+	line = withoutRowEnd(line, f)
 	if err := f.AddLine(p.rows, line); err != nil {
 		if line == "" {
 			err = errEmptyLine
@@ -101,9 +101,9 @@ func (p *chunk) readLine(i int, line string, ended bool, f *format.Format) {
 	}
 }
 
-// withoutSeparator removes what follows a row on its line. The last row of an array has none.
-func withoutSeparator(line string, f *format.Format) string {
-	return strings.TrimSuffix(line, strings.TrimSuffix(f.Separator, "\n"))
+// withoutRowEnd removes what follows a row on its line. The last row of an array has none.
+func withoutRowEnd(line string, f *format.Format) string {
+	return strings.TrimSuffix(line, strings.TrimSuffix(f.RowEnd, "\n"))
 }
 
 // foundText counts a finding about the text of a row, which is in the line that it names.

@@ -186,7 +186,7 @@ func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []section {
 			return nil
 		}
 		for _, file := range first.files {
-			if first.hasHeader(file) && !f.checkHeader(file, e.Table()) {
+			if first.hasHeader(file) && !f.checkHeader(file, first.format, e.Table()) {
 				return nil
 			}
 		}

@@ -1,6 +1,10 @@
 // Package format declares each format in which rows are exported and read back: its name, its
 // files, and how rows become lines and lines become rows. Packages export and validate range
-// over [All]. A new format is a value in this package, with the functions that it holds.
+// over [All].
+//
+// A new text format is a value in this package and an element of All, and a constant in
+// export/options.go. Its functions can be built on the rows of package schema, which append and
+// set the text of each column.
 package format
 
 import (
@@ -33,8 +37,10 @@ type Format struct {
 type Lines struct {
 	// Header reports whether the first line of a table names its columns.
 	Header bool
-	// Separator follows every row, except the last one of an array in a Document.
-	Separator string
+	// RowEnd follows every row, except the last one of an array in a Document.
+	RowEnd string
+	// Delimiter separates the columns of a row. It is empty where every value has a name.
+	Delimiter string
 
 	// AppendHeader appends the first line of a table, or nothing if there is no Header.
 	AppendHeader func(dst []byte, t schema.Describer) []byte
@@ -43,20 +49,20 @@ type Lines struct {
 	Encoder func(e synthhub.Entity) RecordEncoder
 	// AppendRow appends row i of a list and a line feed.
 	AppendRow func(dst []byte, rows schema.RowList, i int) []byte
-	// AddLine parses a line, without its Separator, and appends the row to the list. After an
+	// AddLine parses a line, without its RowEnd, and appends the row to the list. After an
 	// error the list has a row with the values that could be read.
 	AddLine func(rows schema.RowList, line string) error
 }
 
 // A RecordEncoder appends the rows that an entity has for a record, each followed by the
-// Separator of a format, and returns their number.
+// RowEnd of a format, and returns their number.
 type RecordEncoder func(dst []byte, r *synthhub.Record) ([]byte, int)
 
 // CSV is RFC 4180 in UTF-8, with a header and line feeds.
 var CSV = &Format{
 	Name: "csv", MediaType: "text/csv", Default: true, Content: "CSV: UTF-8, comma, line feed",
 	Lines: &Lines{
-		Header: true, Separator: "\n",
+		Header: true, RowEnd: "\n", Delimiter: ",",
 		AppendHeader: func(dst []byte, t schema.Describer) []byte { return t.AppendHeader(dst) },
 		Encoder:      func(e synthhub.Entity) RecordEncoder { return e.AppendCSV },
 		AppendRow:    func(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) },
@@ -77,12 +83,12 @@ var NDJSON = &Format{
 }
 
 // objectLines returns the lines of a format whose rows are JSON objects.
-func objectLines(separator string) *Lines {
+func objectLines(rowEnd string) *Lines {
 	return &Lines{
-		Separator:    separator,
+		RowEnd:       rowEnd,
 		AppendHeader: func(dst []byte, _ schema.Describer) []byte { return dst },
 		Encoder: func(e synthhub.Entity) RecordEncoder {
-			return func(dst []byte, r *synthhub.Record) ([]byte, int) { return e.AppendJSON(dst, separator, r) }
+			return func(dst []byte, r *synthhub.Record) ([]byte, int) { return e.AppendJSON(dst, rowEnd, r) }
 		},
 		AppendRow: func(dst []byte, rows schema.RowList, i int) []byte { return append(rows.AppendJSON(dst, i), '\n') },
 		AddLine:   func(rows schema.RowList, line string) error { return rows.AddJSON(line) },

@@ -55,15 +55,15 @@ func TestLines(t *testing.T) {
 				}
 				text, n := f.Encoder(e)([]byte("prefix"), &r)
 				written, ok := strings.CutPrefix(string(text), "prefix")
-				lines := strings.SplitAfter(written, f.Separator)
+				lines := strings.SplitAfter(written, f.RowEnd)
 				if !ok || len(lines) != n+1 || lines[n] != "" {
-					t.Fatalf("%d rows in %q, each followed by %q", n, text, f.Separator)
+					t.Fatalf("%d rows in %q, each followed by %q", n, text, f.RowEnd)
 				}
 				want := e.NewRowList()
 				e.AddRows(want, &r)
 				got := e.NewRowList()
 				for i, line := range lines[:n] {
-					line = strings.TrimSuffix(line, f.Separator)
+					line = strings.TrimSuffix(line, f.RowEnd)
 					if row := string(f.AppendRow([]byte("prefix"), want, i)); row != "prefix"+line+"\n" {
 						t.Errorf("row %d of a record is %q, of a list %q", i, line, row)
 					}

@@ -86,11 +86,11 @@ func NewPlates[S ~uint8](label draw.Label, forms *Forms, states []S) (p Plates) 
 	return p
 }
 
-// PlateRange returns the positions, from start on, of the plates that vehicles with an ordinal
-// have, where size is the number of codes and ordinals is the number of ordinals. A vehicle has the position
-// of its person's rank in that range, so that a wider range of vehicles moves no plate. The first
-// vehicles have half of the codes, each of the next three ordinals an eighth, and the others
-// share the last eighth.
+// PlateRange divides the codes of a form, of which there are size, among the ordinals of vehicles:
+// vehicles with an ordinal have count codes, from position start on. In that range a vehicle takes
+// the position that is the rank of its person in the state. No two vehicles share a position, and
+// persons with more vehicles change no plate of others. The first vehicles have half of the codes,
+// each of the next three ordinals an eighth, and the others share the last eighth.
 func PlateRange(size uint64, ordinal, ordinals int) (start, count uint64) {
 	eighth := size / 8
 	switch {

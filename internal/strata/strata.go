@@ -32,9 +32,9 @@ const (
 	kinds     = 5  // of blocks: four that occur once, and the one that repeats
 	last      = kinds - 1
 
-	// outOfStatePart is the part of the residents of a state, one in so many, whose license is
-	// from another state.
-	outOfStatePart = 40
+	// residentsPerOutOfState says how common licenses from other states are: one of 40
+	// residents of a state has one.
+	residentsPerOutOfState = 40
 
 	// Numbers of the Labels under that of the column. Blocks of the last kind have one each.
 	kindLabels  = 1 << 41
@@ -51,7 +51,7 @@ type Quotas struct {
 // A kind is how the blocks of one size are divided.
 type kind struct {
 	start      int              // slot where the first block of this kind begins
-	order      draw.Permutation // of the slots, for a kind that occurs once
+	order      draw.Permutation // of the slots; the kind that repeats uses only its length
 	quotas     []quota          // in the order of the states
 	index      [vocab.StateCount + 1]uint8
 	firstQuota [256]uint8 // index of the quota in which each 256th of the block begins
@@ -116,7 +116,7 @@ func newKind(label draw.Label, states []uint8, size uint64) (k kind) {
 	for i, residents := range shares(states, size) {
 		p := quota{state: states[i], start: start, residents: residents, inState: residents}
 		if len(states) > 1 {
-			p.inState -= (residents + outOfStatePart/2) / outOfStatePart
+			p.inState -= (residents + residentsPerOutOfState/2) / residentsPerOutOfState
 		}
 		p.licenses = p.inState
 		k.index[p.state] = uint8(i)

@@ -63,15 +63,15 @@ func checkParents(dir string) error {
 	}
 }
 
-// replaceFolder replaces a folder, whose path targetFolder has returned, by a complete one, or
-// leaves it unchanged. It asks mayReplace, calls build with a new folder next to the target,
-// and renames that folder to the target. The old folder stays until then, and after any
-// error.
+// replaceFolder replaces a folder, whose path targetFolder has returned, by a complete one. It
+// calls allowed with the path, calls build with a new folder next to it, and renames that folder
+// to the path. After an error of either, such as that of a full disk, the old folder is unchanged
+// and the new one is removed.
 //
 // Between the two renames that exchange the folders, the target does not exist for a moment.
 // A run that is killed then leaves the old folder under a hidden name, and the next run
 // restores it.
-func replaceFolder(dir string, mayReplace, build func(dir string) error) (err error) {
+func replaceFolder(dir string, allowed, build func(dir string) error) (err error) {
 	parent, base := filepath.Split(dir)
 	if err := os.MkdirAll(parent, 0o777); err != nil {
 		return err
@@ -79,7 +79,7 @@ func replaceFolder(dir string, mayReplace, build func(dir string) error) (err er
 	if err := recoverFolder(parent, base); err != nil {
 		return err
 	}
-	if err := mayReplace(dir); err != nil {
+	if err := allowed(dir); err != nil {
 		return err
 	}
 	built, err := os.MkdirTemp(parent, buildPrefix(base))
