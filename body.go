@@ -9,8 +9,6 @@ import (
 // Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
 type BodyStyle = Enum[bodyStylesWords]
 
-// A new value has a name at the same position of vocab.BodyNames, points below, and a model in
-// vocab.Models.
 const (
 	BodyConvertible BodyStyle = iota + 1
 	BodyCoupe
@@ -28,6 +26,8 @@ const (
 	BodyHeavyTruck
 )
 
+// bodyStyles has its words in vocab, where the models need them. A new body style is a name there,
+// a constant at the same position here, points below, and a model in vocab.Models.
 var bodyStyles = enum.Vocabulary{Name: "body style", Words: vocab.BodyNames[:]}
 
 // ParseBodyStyle reads a word: see [Enum].
