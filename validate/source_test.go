@@ -192,7 +192,11 @@ func TestOneRow(t *testing.T) {
 // TestSameReport wants the same report however the work is divided.
 func TestSameReport(t *testing.T) {
 	t.Parallel()
-	g := generator(t, 3000)
+	records := 1000
+	if long() {
+		records = 3000
+	}
+	g := generator(t, records)
 	plan := fault.Plan{}
 	for code := range fault.Codes() {
 		plan[code] = 1
@@ -217,8 +221,8 @@ func TestSameReport(t *testing.T) {
 	for name, opts := range map[string][]validate.Option{
 		"workers":                   {validate.Workers(7)},
 		"hardly any memory":         {validate.Memory(0)},
-		"half of the memory":        {validate.Memory(8 * 15000), validate.Workers(2)},
-		"workers and little memory": {validate.Memory(8 * 2000), validate.Workers(3)},
+		"half of the memory":        {validate.Memory(8 * 5 * records), validate.Workers(2)},
+		"workers and little memory": {validate.Memory(8 * records * 2 / 3), validate.Workers(3)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
