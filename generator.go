@@ -74,10 +74,10 @@ func NewGenerator(s Settings) (*Generator, error) {
 		quotas:          quotas,
 		calendar:        calendar.New(s.AsOf),
 		asOfYear:        s.AsOf.Year(),
-		numbers:         newUniqueNumbers(s, facts()),
 		person:          newPersonLabels(func(attribute string) draw.Label { return s.Label("persons", attribute) }),
 		vehicle:         newVehicleLabels(func(attribute string) draw.Label { return s.Label("vehicles", attribute) }),
 	}
+	g.numbers.init(s, g.tables)
 	for _, state := range s.States {
 		g.neighbors[state] = quotas.Neighbors(uint8(state))
 	}

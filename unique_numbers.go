@@ -20,17 +20,15 @@ type uniqueNumbers struct {
 	vins     vin.Order
 }
 
-// newUniqueNumbers returns the numbers for effective settings.
-func newUniqueNumbers(s Settings, t *factTables) uniqueNumbers {
-	return uniqueNumbers{
-		personIDs:  s.Label("persons", "person_id").NewIDs(),
-		vehicleIDs: s.Label("vehicles", "vehicle_id").NewIDs(),
-		profileIDs: s.Label("profiles", "profile_id").NewIDs(),
-		emails:     numbers.NewEmails(s.Label("persons", "email")),
-		licenses:   numbers.NewLicenses(s.Label("persons", "driver_license_number"), &t.Forms, s.States),
-		plates:     numbers.NewPlates(s.Label("vehicles", "registration_plate"), &t.Forms, s.States),
-		vins:       vin.NewOrder(s.Label("vehicles", "vin"), &t.VINs),
-	}
+// init sets the numbers for effective settings.
+func (n *uniqueNumbers) init(s Settings, t *factTables) {
+	n.personIDs = s.Label("persons", "person_id").NewIDs()
+	n.vehicleIDs = s.Label("vehicles", "vehicle_id").NewIDs()
+	n.profileIDs = s.Label("profiles", "profile_id").NewIDs()
+	n.emails = numbers.NewEmails(s.Label("persons", "email"))
+	numbers.InitLicenses(&n.licenses, s.Label("persons", "driver_license_number"), &t.Forms, s.States)
+	numbers.InitPlates(&n.plates, s.Label("vehicles", "registration_plate"), &t.Forms, s.States)
+	n.vins.Init(s.Label("vehicles", "vin"), &t.VINs)
 }
 
 // tableIDs are the ids of a governed table.

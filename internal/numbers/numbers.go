@@ -61,19 +61,19 @@ func (s *Series) Number(position uint64) uint64 {
 // Licenses are the series of driver licenses, indexed as vocab.States.
 type Licenses [vocab.StateCount + 1]Series
 
-// NewLicenses returns the series of the given states that a Label decides.
-func NewLicenses[S ~uint8](label draw.Label, forms *Forms, states []S) (l Licenses) {
+// InitLicenses sets the series of the given states, which a Label decides. The list is large, so
+// it is not returned.
+func InitLicenses[S ~uint8](l *Licenses, label draw.Label, forms *Forms, states []S) {
 	for _, state := range states {
 		l[state] = newSeries(label.Sub(uint64(state)), forms.Licenses[state])
 	}
-	return l
 }
 
 // Plates are the series of registration plates, indexed as vocab.States.
 type Plates [vocab.StateCount + 1][PlateSeries]Series
 
-// NewPlates returns the series of the given states that a Label decides.
-func NewPlates[S ~uint8](label draw.Label, forms *Forms, states []S) (p Plates) {
+// InitPlates sets the series of the given states, which a Label decides.
+func InitPlates[S ~uint8](p *Plates, label draw.Label, forms *Forms, states []S) {
 	for _, state := range states {
 		for i, codes := range forms.Plates[state] {
 			if i > 0 && forms.OnePlateSeries(uint8(state)) {
@@ -83,7 +83,6 @@ func NewPlates[S ~uint8](label draw.Label, forms *Forms, states []S) (p Plates) 
 			p[state][i] = newSeries(label.Sub(uint64(state)<<1|uint64(i)), codes)
 		}
 	}
-	return p
 }
 
 // PlateRange divides the codes of a form, of which there are size, among the ordinals of vehicles:

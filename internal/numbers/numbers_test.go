@@ -34,7 +34,8 @@ func TestPlateSeries(t *testing.T) {
 	for i := range states {
 		states[i] = uint8(i + 1)
 	}
-	plates := NewPlates(draw.NewLabel(1, "plates"), &forms, states)
+	var plates Plates
+	InitPlates(&plates, draw.NewLabel(1, "plates"), &forms, states)
 	for _, state := range states {
 		t.Run(vocab.States[state], func(t *testing.T) {
 			p := vocab.Plates[state]

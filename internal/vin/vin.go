@@ -167,14 +167,13 @@ func (f *Form) Match(vin string) bool {
 // An Order numbers the vehicles of a dataset: for each Form a permutation of its numbers.
 type Order [FormCount]draw.Permutation
 
-// NewOrder returns the Order that a Label decides.
-func NewOrder(label draw.Label, forms *Forms) (o Order) {
+// Init sets the Order to the one that a Label decides. An Order is large, so it is not returned.
+func (o *Order) Init(label draw.Label, forms *Forms) {
 	for i := range o {
 		if n := forms[i].Size(); n > 0 {
 			o[i] = label.Sub(uint64(i)).NewPermutation(n)
 		}
 	}
-	return o
 }
 
 // The arithmetic of the check digit: 49 CFR 565.15, tables III to V.
