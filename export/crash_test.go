@@ -20,6 +20,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/testenv"
 )
 
 // These tests run Snapshot in a child process, which they kill or limit.
@@ -107,7 +108,7 @@ func TestKilled(t *testing.T) {
 	snapshot(t, dir, old)
 	before := readFolder(t, dir)
 	kills := 2
-	if long() {
+	if testenv.Long() {
 		kills = 5
 	}
 	for i := range kills {

@@ -17,9 +17,6 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files; they change only with the dataset version")
 
-// long reports whether proofs that take more than about a second run too, as in .ci/run.
-func long() bool { return os.Getenv("SYNTHHUB_LONG") == "1" && !testing.Short() }
-
 func generator(tb testing.TB, s synthhub.Settings) *synthhub.Generator {
 	tb.Helper()
 	g, err := synthhub.NewGenerator(s)

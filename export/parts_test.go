@@ -12,12 +12,13 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/testenv"
 )
 
 func TestParts(t *testing.T) {
 	t.Parallel()
 	settings := middle
-	if !long() {
+	if !testenv.Long() {
 		settings.Records = 300
 	}
 	g := generator(t, settings)

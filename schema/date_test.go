@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -27,7 +27,7 @@ var (
 func TestDateEveryDay(t *testing.T) {
 	t.Parallel()
 	step := 29
-	if os.Getenv("SYNTHHUB_LONG") != "" {
+	if testenv.Long() {
 		step = 1
 	}
 	d, want := firstDay, time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -21,10 +21,6 @@ import (
 	"github.com/synthhub/synthhub/validate"
 )
 
-// long reports whether tests prove all that they can, however long it takes. It is a function
-// so that go test does not take a cached result for another value of the variable.
-func long() bool { return os.Getenv("SYNTHHUB_LONG") != "" }
-
 // Names of files in a snapshot.
 const (
 	persons      = "persons_v0_1.csv"

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/validate"
 )
 
@@ -40,7 +41,7 @@ func mutate(text []byte, how uint8, at, with uint32) []byte {
 func TestMutations(t *testing.T) {
 	t.Parallel()
 	mutations := 100
-	if long() {
+	if testenv.Long() {
 		mutations = 1000
 	}
 	good := []folder{

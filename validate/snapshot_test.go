@@ -44,6 +44,16 @@ func TestGoodSnapshots(t *testing.T) {
 	}
 }
 
+// TestPartOfMany: the files of one part may be far too small for the records of the dataset.
+func TestPartOfMany(t *testing.T) {
+	t.Parallel()
+	g := generatorOf(t, synthhub.Settings{Records: 200_000})
+	r := check(t, exported(t, g, export.Part(7, 2000)).fs())
+	if r.Err() != nil {
+		t.Errorf("a good part has findings:\n%s", text(r))
+	}
+}
+
 // TestCorruptions wants of every corruption the findings that it lists and no others.
 func TestCorruptions(t *testing.T) {
 	t.Parallel()

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/validate"
 	"github.com/synthhub/synthhub/validate/fault"
@@ -193,7 +194,7 @@ func TestOneRow(t *testing.T) {
 func TestSameReport(t *testing.T) {
 	t.Parallel()
 	records := 1000
-	if long() {
+	if testenv.Long() {
 		records = 3000
 	}
 	g := generator(t, records)
@@ -238,7 +239,7 @@ func TestSameReport(t *testing.T) {
 func TestManyFindings(t *testing.T) {
 	t.Parallel()
 	records := 5_000
-	if long() {
+	if testenv.Long() {
 		records = 100_000
 	}
 	g := generatorOf(t, synthhub.Settings{Records: records})

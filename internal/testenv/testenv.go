@@ -8,11 +8,15 @@ import (
 	"testing"
 )
 
-// Scale returns the size of a test whose full size takes long: long if the environment variable
-// SYNTHHUB_LONG is 1 and the flag -short is not set, otherwise short. The test holds the same
-// law at both sizes.
+// Long reports whether tests prove all that they can, however long it takes: whether the
+// environment variable SYNTHHUB_LONG is 1 and the flag -short is not set. It is a function, so
+// that go test does not take a cached result for another value of the variable.
+func Long() bool { return os.Getenv("SYNTHHUB_LONG") == "1" && !testing.Short() }
+
+// Scale returns the size of a test: long if Long, otherwise short. The test holds the same law at
+// both sizes.
 func Scale(short, long int) int {
-	if os.Getenv("SYNTHHUB_LONG") == "1" && !testing.Short() {
+	if Long() {
 		return long
 	}
 	return short

@@ -14,18 +14,15 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/validate"
 	"github.com/synthhub/synthhub/validate/fault"
 )
 
-// long reports whether tests prove all that they can, however long it takes. It is a function
-// so that go test does not take a cached result for another value of the variable.
-func long() bool { return os.Getenv("SYNTHHUB_LONG") != "" }
-
 // records returns a number of records that the rarest rule of the governed tables can be
 // broken in, twice.
 func records() int {
-	if long() {
+	if testenv.Long() {
 		return 6000
 	}
 	return 2500
