@@ -13,8 +13,8 @@
 //
 // # User-defined attributes and entities
 //
-// Each attribute is declared once, in the table of its entity: see package schema. Embed a
-// governed entity and add fields, or declare a table of your own. [NewEntity] and
+// Each attribute is declared once, in the table of its entity: see package schema. Embed the
+// row of a governed entity and add fields, or declare a table of your own. [NewEntity] and
 // [NewEntityWithSettings] derive its rows from a [Record], and export and validate take it
 // with the three governed ones. Nothing is registered, and no governed value changes. Here
 // persons get loyalty points, drawn with a label: see package draw.
@@ -43,14 +43,14 @@
 // # Promises
 //
 // Equal settings give equal bytes on every system, with any number of workers. The first n
-// records are the same in a dataset of any size. Every attribute is drawn independently, so
-// a new attribute or entity changes no existing value. Ids, VINs, e-mail addresses,
-// license numbers (in a state) and plates (in a state) are unique in a dataset by
-// construction. Nothing reads the clock, the environment or the locale. One version of the
-// module generates one version of the dataset.
+// records are the same in a dataset of any size. Every attribute has random draws of its own,
+// so a new attribute or entity changes no existing value. Ids, VINs, e-mail addresses, license
+// numbers (in a state) and plates (in a state) are unique in a dataset by construction. No
+// value depends on the clock, the environment or the locale. One version of the module
+// generates one version of the dataset.
 //
 // E-mail addresses are in the domains that RFC 2606 reserves for examples, phone numbers in
-// the range reserved for fiction, streets and businesses are marked as made up, and no
-// manufacturer has registered the attribute section of a VIN. The risk score is a label for
-// routing test cases. It is not an actuarial score.
+// the range reserved for fiction, streets and businesses are marked as made up, and the
+// attribute section of a VIN is registered for no model. The risk score is a label for routing
+// test cases. It is not an actuarial score.
 package synthhub

@@ -216,7 +216,7 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	// Identity.
 	g.numbers.personIDs.Put(&p.ID, key, 0)
 	p.LOBType, p.Gender, p.Occupation = r.lob, r.gender, r.job.Name
-	p.State, p.DriverLicenseState = State(r.placement.State), State(r.placement.Issuer) // package strata
+	p.State, p.DriverLicenseState = State(r.placement.State), State(r.placement.Issuer) // one of 40 is from elsewhere: package strata
 	p.City, p.PostalCode, p.Country = r.city.Name, r.city.PickZIP(l.zip.Draw(key)), CountryUS
 	p.SyntheticSource = Marker
 	age := &t.byAge[r.age]

@@ -1,8 +1,8 @@
 // Package export writes datasets: single tables and whole datasets to any io.Writer,
 // snapshot folders that others can check, and the tables of SQL databases.
 //
-// Every function takes a [synthhub.Source]: it streams a Generator and writes a Bundle from
-// memory, through the same code and with the same bytes. Rows are generated and encoded in
+// Every function that writes rows takes a [synthhub.Source]. A Generator is streamed and a
+// Bundle is written from memory, through the same code and with the same bytes. Rows are generated and encoded in
 // parallel, in chunks of a few hundred records, and written in order; memory does not grow
 // with the number of records.
 //
@@ -27,14 +27,13 @@
 // # User-defined tables, and faults
 //
 // [With] adds user-defined entities to the governed ones, in every format and descriptor.
-// [Faulty] replaces governed entities by rows that are wrong on purpose, and marks everything
-// that is written as faulty.
+// [Faulty] replaces governed entities by rows that are wrong on purpose, and marks a snapshot as
+// faulty in its file names, README, descriptors and manifest.
 //
 // # Errors
 //
 // The end of the context or the first error of a writer stops the work; a writer then holds
-// the beginning of the output. The context does not interrupt a Write that blocks. The caller
-// flushes and closes writers. An error wraps its cause: the error of the writer, the database,
-// the source or an entity, both the error and the cause of the context, or one of the errors
-// below.
+// the beginning of the output. The context does not interrupt a writer that blocks. The caller
+// flushes and closes writers. An error wraps that of the writer, the database, the source or an
+// entity, or that of the context and its cause, or it wraps one of the errors below.
 package export

@@ -40,7 +40,7 @@ The type of a field decides the [Kind] of its column, the same in every format:
 	float64, or a type based on it              KindFloat      the shortest number that parses to the same value
 	bool, or a type based on it                 KindBool       true or false
 	a type with MarshalText and UnmarshalText   KindCustom     its text, a string in JSON
-	*T or sql.Null[T] of one of these           that of T      its value, or null
+	*T or sql.Null[T] of these, except string   that of T      its value, or null
 
 Details of the kinds:
 
@@ -93,8 +93,9 @@ that have MarshalText and not AppendText. Invalid rows are written too.
 [Table.Clone] returns a copy that does not. [Table.ReadCSV] and [Table.ReadNDJSON] read
 the rows of a stream of any length in bounded memory.
 
-All of them are strict: each value has one form only, every column must be present exactly
-once, and the header must be that of the table. So a row that was read and written again
+All of them are strict: each value has one text, every column must be present exactly once,
+and the header must be that of the table. Only quotes that are not needed, and in JSON the
+order of members, escapes and white space, may differ. So a row that was read and written again
 has the same meaning, and a row that was written and read again is equal. There are two
 exceptions: values without a text, such as infinity, and bytes that are not UTF-8, which
 become U+FFFD in JSON.

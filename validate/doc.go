@@ -23,8 +23,9 @@
 // what a service receives, [Bundle] and [Source] for datasets, [Snapshot] for folders.
 //
 // Rows are read and checked in parallel and compared side by side in the order of the
-// tables. Memory does not grow with the number of rows, except for 8 bytes for each value
-// that must be unique or found elsewhere; see [Memory]. Package validate/fault breaks rules
+// tables. Memory is bounded: values that must be unique or found elsewhere take 8 bytes each up
+// to the limit of [Memory], beyond which the rows are read again, and a row out of order takes
+// one bit. Package validate/fault breaks rules
 // on purpose, to test this package and any pipeline that receives the data.
 package validate
 
@@ -32,8 +33,9 @@ package validate
 // at step 5 and has no files to compare.
 //
 //  1. snapshot.go names the steps, and says at the end which questions they could answer.
-//  2. manifest.go finds the manifest and compares its parts with each other; folder.go
-//     compares it with the files that are there. A file that fails here is never opened.
+//  2. manifest.go finds the manifest and compares its members with each other; folder.go
+//     compares it with the files that are there. A file with an unsafe path, and what is not a
+//     regular file, is never opened.
 //  3. metadata.go and descriptors.go generate the small documents again and compare them.
 //  4. table_files.go sorts the files by table and format. checksums.go reads each file once,
 //     for its digest and its number of lines; dataset_document.go learns on the way where in
@@ -44,16 +46,16 @@ package validate
 //     from records (source.go). chunk.go checks each row by the rules of its table.
 //  6. join.go walks over persons, vehicles and profiles side by side (cursor.go) and compares
 //     the rows of each person.
-//  7. Meanwhile relations.go has the values hashed that must be unique or are references, and
-//     uniqueness.go collects the hashes. confirm.go finds the suspicious ones, if any, and
+//  7. Meanwhile relations.go selects the values to hash, which must be unique or are
+//     references, and uniqueness.go collects the hashes. confirm.go finds the suspicious ones, if any, and
 //     goes over the rows once more to name the rows that they are from.
-//  8. encodings.go has the rows written in the other formats and hashed on the first pass;
-//     compare.go looks for the rows that differ only where a hash does.
+//  8. encodings.go hashes the rows in the other formats on the first pass. Only where a hash
+//     differs, compare.go looks for the rows that do.
 //  9. reproduce.go generates the dataset again, if that was asked for.
-//  10. tally.go counts the findings of all steps by rule, and report.go tells them.
+//  10. tally.go counts the findings of all steps by rule, and report.go reports them.
 //
-// Every rule is declared once, in rules_snapshot.go, rules_record.go or rules_table.go, as a
-// value that the checks name. record.go checks one record alone, for callers that have no
+// Rules of columns and rows come from the tables. Every other rule is declared once, in
+// rules_snapshot.go, rules_record.go or rules_table.go, as a value that the checks name. record.go checks one record alone, for callers that have no
 // dataset.
 //
 // Two principles explain most of the code. Nothing in a file is believed: whatever it holds,
