@@ -60,7 +60,7 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 			entries("factTables.ages", facts().ages[:], 0),
 			entries("factTables.units", facts().units[:], 0),
 			entries("ageFacts.jobs", facts().byAge[40].jobs[:], 0),
-			entries("Generator.vehicles", generator(t, Settings{}).vehicles[:], 0),
+			entries("Generator.vehicleCounts", generator(t, Settings{}).vehicleCounts[:], 0),
 			upTo("lineEnd", int(lineEnd)),
 		},
 		&countries: nil, // no table depends on the country

@@ -5,8 +5,9 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// The vocabularies of the enum columns. A new value is a constant and, at the same position,
-// a word; a test tells which tables of weights, points or ranges lack it.
+// The enums whose facts are in internal/vocab; usage.go, ownership.go, body_style.go and risk.go
+// have the others. A new value is a constant and, at the same position, a word; a test tells
+// which tables of weights, points or ranges lack it.
 
 // Gender is the gender that a driver license states: F, M or X.
 type Gender = Enum[gendersWords]

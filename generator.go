@@ -51,10 +51,10 @@ type Generator struct {
 	person          personLabels
 	vehicle         vehicleLabels
 
-	vehicles  [lineEnd]draw.Weighted // number of vehicles above the minimum, by line of business
-	firstYear int                    // model year of the first of years
-	years     draw.Weighted
-	neighbors [vocab.StateCount + 1][]uint8 // chosen neighbors of each state
+	vehicleCounts [lineEnd]draw.Weighted // of the number of vehicles above the minimum
+	firstYear     int                    // model year of the first of years
+	years         draw.Weighted
+	neighbors     [vocab.StateCount + 1][]uint8 // chosen neighbors of each state
 
 	metadata atomic.Pointer[Metadata] // computed by the first call of Metadata
 }
@@ -81,7 +81,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 	for _, state := range s.States {
 		g.neighbors[state] = quotas.Neighbors(uint8(state))
 	}
-	g.vehicles[LinePersonal], g.vehicles[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
+	g.vehicleCounts[LinePersonal], g.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
 	g.firstYear, g.years = catalog.YearsOn(s.AsOf.Civil())
 	return g, nil
 }

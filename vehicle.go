@@ -157,7 +157,7 @@ func (g *Generator) vehicleCount(slot int) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}
-	return g.settings.Vehicles.Min + g.vehicles[g.lineOf(slot)].Pick(g.vehicle.count.Draw(uint64(slot)))
+	return g.settings.Vehicles.Min + g.vehicleCounts[g.lineOf(slot)].Pick(g.vehicle.count.Draw(uint64(slot)))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.

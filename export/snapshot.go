@@ -20,8 +20,9 @@ import (
 // metadata, descriptors, a README, and a manifest with the size and SHA-256 of each file. The
 // folder appears complete under its name or not at all: it is built next to its target under
 // a hidden name and renamed. A snapshot of the same dataset in dir is replaced; any other
-// content is left unchanged and is an error, unless [Overwrite] is set. Leftovers of a killed
-// run are removed. The parent folder of dir must be writable.
+// content is left unchanged and is an error, unless [Overwrite] is set. A run that fails, such
+// as on a full disk, removes what it has built and leaves dir unchanged. Leftovers of a killed
+// run are removed by the next one. The parent folder of dir must be writable.
 //
 // The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption] or [ErrCount], or is
 // that of the context, the source, an entity or the file system.

@@ -135,7 +135,7 @@ func (r *blockReader) takeLines() (tooLong bool) {
 	r.held = copy(r.buf, data[end:])
 	switch {
 	case end > 0:
-	case r.held > schema.MaxRow:
+	case r.held > schema.MaxRow+len(",\r"):
 		r.skip, r.held = true, 0
 		return true
 	case r.held == len(r.buf):

@@ -66,9 +66,9 @@ func Limit(n int) Option {
 }
 
 // Memory limits the bytes of the hashes that tell whether values are unique and references
-// resolve; the default is 96 MiB. A record with one vehicle takes 88 bytes, so that is enough for a
-// million records. With less,
-// the rows are read more often. Expect the process to use about three times the limit.
+// resolve; the default is 96 MiB. The hashes of a record with one vehicle take 88 bytes, so that
+// is enough for a million records. With less, the rows are read more often. Expect the process to
+// use about three times the limit.
 func Memory(bytes int) Option {
 	return func(o *options) {
 		if bytes < 0 {

@@ -37,7 +37,7 @@ func (c *check) relate() {
 	}
 }
 
-// refer has every value of a column found in the one that it refers to.
+// refer adds the check that every value of a column is in the column that it refers to.
 func (c *check) refer(t *table, column int, ref string) {
 	name, target, _ := strings.Cut(ref, ".")
 	to := c.table(name)
@@ -51,7 +51,7 @@ func (c *check) refer(t *table, column int, ref string) {
 	})
 }
 
-// everyPerson has every person found in a table that refers to persons.
+// everyPerson adds the check that a table that refers to persons has every person.
 func (c *check) everyPerson(persons *table, rule Rule, name string) {
 	t := c.table(name)
 	if t == nil || t.column("person_id") < 0 {

@@ -59,8 +59,7 @@ func (f *feed) emitUnreadable(name string, err error) error {
 // readBlock parses and checks the rows of a block.
 func (p *chunk) readBlock(c *check, b block, f *format.Format) {
 	if b.tooLong {
-		_ = f.AddLine(p.rows, "") // an empty row in its place; the error says nothing new
-		p.unreadable(0, &schema.ParseError{Err: schema.ErrTooLong}, f)
+		p.addTooLong(0, f)
 	}
 	for i, text := 0, b.text; text != ""; i++ {
 		var line string
@@ -69,6 +68,12 @@ func (p *chunk) readBlock(c *check, b block, f *format.Format) {
 		p.readLine(i, line, ended, f)
 	}
 	p.examine(c)
+}
+
+// addTooLong adds an empty row in the place of row i, which is longer than a row may be.
+func (p *chunk) addTooLong(i int, f *format.Format) {
+	_ = f.AddLine(p.rows, "") // the error says nothing new
+	p.unreadable(i, &schema.ParseError{Err: schema.ErrTooLong}, f)
 }
 
 var errEmptyLine = &schema.ParseError{Err: fmt.Errorf("%w: the line is empty", schema.ErrColumns)}
@@ -85,6 +90,10 @@ func (p *chunk) readLine(i int, line string, ended bool, f *format.Format) {
 		p.foundText(i, rules.lineEnd, "the line ends with CR LF; it must end with LF")
 	}
 	line = withoutRowEnd(line, f)
+	if len(line) > schema.MaxRow { // in a buffer that happened to be large enough for it
+		p.addTooLong(i, f)
+		return
+	}
 	if err := f.AddLine(p.rows, line); err != nil {
 		if line == "" {
 			err = errEmptyLine

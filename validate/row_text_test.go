@@ -1,6 +1,7 @@
 package validate_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -124,6 +125,47 @@ func TestRowText(t *testing.T) {
 				}
 				if tt.name == "too many cells" && len(totals(r)) != 4 { // all columns were read; the others are about the file
 					t.Errorf("other rows are blamed:\n%s", text(r))
+				}
+			})
+		}
+	}
+}
+
+// TestRowLength: whether a row is too long does not depend on what the manifest says of the size
+// of the file, nor on the end of its line.
+func TestRowLength(t *testing.T) {
+	t.Parallel()
+	good := exported(t, generator(t, 40), export.Formats("csv"))
+	for _, tt := range []struct {
+		name  string
+		bytes int
+		end   string
+		long  int // findings of the length
+	}{
+		{"the maximum", schema.MaxRow, "\n", 0},
+		{"the maximum with CR LF", schema.MaxRow, "\r\n", 0},
+		{"one byte more", schema.MaxRow + 1, "\n", 1},
+		{"one byte more with CR LF", schema.MaxRow + 1, "\r\n", 1},
+		{"some bytes more", schema.MaxRow + 7000, "\n", 1},
+	} {
+		for _, hint := range []int64{0, 10_000, 500_000, 1 << 20, 3 << 20, 1 << 40} {
+			t.Run(fmt.Sprint(tt.name, " of ", hint), func(t *testing.T) {
+				t.Parallel()
+				f := good.clone()
+				f.line(persons, 3, func(string) string { return strings.Repeat("x", tt.bytes) + tt.end })
+				f.manifest(func(m *export.Manifest) {
+					for i := range m.Files {
+						if m.Files[i].Path == persons {
+							m.Files[i].Bytes = hint
+						}
+					}
+				})
+				r := check(t, f.fs())
+				if n := r.Count("persons.row.length"); n != tt.long {
+					t.Errorf("%d rows are too long, want %d:\n%s", n, tt.long, text(r))
+				}
+				if r.Count("persons.row.count") > 0 {
+					t.Errorf("the row does not count:\n%s", text(r))
 				}
 			})
 		}

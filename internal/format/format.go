@@ -58,43 +58,6 @@ type Lines struct {
 // RowEnd of a format, and returns their number.
 type RecordEncoder func(dst []byte, r *synthhub.Record) ([]byte, int)
 
-// CSV is RFC 4180 in UTF-8, with a header and line feeds.
-var CSV = &Format{
-	Name: "csv", MediaType: "text/csv", Default: true, Content: "CSV: UTF-8, comma, line feed",
-	Lines: &Lines{
-		Header: true, RowEnd: "\n", Delimiter: ",",
-		AppendHeader: func(dst []byte, t schema.Describer) []byte { return t.AppendHeader(dst) },
-		Encoder:      func(e synthhub.Entity) RecordEncoder { return e.AppendCSV },
-		AppendRow:    func(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) },
-		AddLine:      func(rows schema.RowList, line string) error { return rows.AddCSV(line) },
-	},
-}
-
-// JSON is one document with the metadata and all tables.
-var JSON = &Format{
-	Name: "json", MediaType: "application/json", Document: true, Default: true, Content: "one JSON document",
-	Lines: objectLines(",\n"),
-}
-
-// NDJSON is one JSON object a line.
-var NDJSON = &Format{
-	Name: "ndjson", MediaType: "application/x-ndjson", Content: "JSON, one row a line",
-	Lines: objectLines("\n"),
-}
-
-// objectLines returns the lines of a format whose rows are JSON objects.
-func objectLines(rowEnd string) *Lines {
-	return &Lines{
-		RowEnd:       rowEnd,
-		AppendHeader: func(dst []byte, _ schema.Describer) []byte { return dst },
-		Encoder: func(e synthhub.Entity) RecordEncoder {
-			return func(dst []byte, r *synthhub.Record) ([]byte, int) { return e.AppendJSON(dst, rowEnd, r) }
-		},
-		AppendRow: func(dst []byte, rows schema.RowList, i int) []byte { return append(rows.AppendJSON(dst, i), '\n') },
-		AddLine:   func(rows schema.RowList, line string) error { return rows.AddJSON(line) },
-	}
-}
-
 // All returns every format, in the order in which a snapshot lists and validation reads them.
 func All() []*Format { return []*Format{CSV, JSON, NDJSON} }
 

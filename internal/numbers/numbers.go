@@ -103,13 +103,13 @@ func PlateRange(size uint64, ordinal, ordinals int) (start, count uint64) {
 }
 
 const (
-	firstEmails  = 1000 // positions in the first decade
-	emailDecades = 8    // more than enough for 10^9 records
+	firstEmails = 1000 // slots whose numbers have at most three digits
+	emailOrders = 8    // up to ten digits: more than enough for 10^9 records
 )
 
-// Emails are the orders of the numbers in e-mail addresses: one for each decade of slots, 0 to
-// 999, 1,000 to 9,999, and so on, so that addresses in small datasets are short.
-type Emails [emailDecades]draw.Permutation
+// Emails are the orders of the numbers in e-mail addresses: one for the slots of each number of
+// digits, 0 to 999, 1,000 to 9,999, and so on, so that addresses in small datasets are short.
+type Emails [emailOrders]draw.Permutation
 
 // NewEmails returns the orders that a Label decides.
 func NewEmails(label draw.Label) (e Emails) {
@@ -124,9 +124,9 @@ func NewEmails(label draw.Label) (e Emails) {
 // Number returns the number in the address of a slot, which no other slot has. Names hold no
 // digits, so it tells addresses apart.
 func (e *Emails) Number(slot int) uint64 {
-	decade, start := 0, uint64(0)
+	i, start := 0, uint64(0)
 	for end := uint64(firstEmails); uint64(slot) >= end; end *= 10 {
-		decade, start = decade+1, end
+		i, start = i+1, end
 	}
-	return start + e[decade].At(uint64(slot)-start)
+	return start + e[i].At(uint64(slot)-start)
 }

@@ -66,16 +66,16 @@ func TestSeries(t *testing.T) {
 	}
 }
 
-// TestEmails: each decade of slots has the numbers of that decade, each once.
+// TestEmails: the slots of each number of digits have the numbers of those digits, each once.
 func TestEmails(t *testing.T) {
 	e := NewEmails(draw.NewLabel(5, "email"))
-	for _, decade := range [][2]int{{0, 1000}, {1000, 10_000}, {10_000, 100_000}} {
-		t.Run(fmt.Sprint(decade), func(t *testing.T) {
+	for _, slots := range [][2]int{{0, 1000}, {1000, 10_000}, {10_000, 100_000}} {
+		t.Run(fmt.Sprint(slots), func(t *testing.T) {
 			seen := map[uint64]bool{}
-			for slot := decade[0]; slot < decade[1]; slot++ {
+			for slot := slots[0]; slot < slots[1]; slot++ {
 				n := e.Number(slot)
-				if n < uint64(decade[0]) || n >= uint64(decade[1]) || seen[n] {
-					t.Fatalf("slot %d has the number %d, outside its decade or again", slot, n)
+				if n < uint64(slots[0]) || n >= uint64(slots[1]) || seen[n] {
+					t.Fatalf("slot %d has the number %d, outside its range or again", slot, n)
 				}
 				seen[n] = true
 			}

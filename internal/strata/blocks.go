@@ -16,9 +16,7 @@
 package strata
 
 import (
-	"cmp"
 	"math/bits"
-	"slices"
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -31,10 +29,6 @@ const (
 	firstBits = 10 // the first block has 1<<firstBits slots
 	kinds     = 5  // of blocks: four that occur once, and the one that repeats
 	last      = kinds - 1
-
-	// residentsPerOutOfState says how common licenses from other states are: one of 40
-	// residents of a state has one.
-	residentsPerOutOfState = 40
 
 	// Numbers of the Labels under that of the column. Blocks of the last kind have one each.
 	kindLabels  = 1 << 41
@@ -51,7 +45,8 @@ type Quotas struct {
 // A kind is how the blocks of one size are divided.
 type kind struct {
 	start      int              // slot where the first block of this kind begins
-	order      draw.Permutation // of the slots; the kind that repeats uses only its length
+	size       uint64           // slots of a block
+	order      draw.Permutation // of the slots, for a kind that occurs once
 	quotas     []quota          // in the order of the states
 	index      [vocab.StateCount + 1]uint8
 	firstQuota [256]uint8 // index of the quota in which each 256th of the block begins
@@ -63,16 +58,11 @@ type quota struct {
 	state      uint8
 	start      uint32 // first shuffled slot
 	residents  uint32 // slots
-	inState    uint32 // the first of them, with a license of this state
+	inState    uint32 // number of them with a license of this state; they come first
 	outOfState uint32 // index in kind.outOfState of the first of the others
 	licenses   uint32 // issued by this state, to residents of any state
 
 	residentsBefore, licensesBefore uint64 // in the blocks of the kinds before
-}
-
-type license struct {
-	state uint8
-	rank  uint32 // among the licenses that the state issues in the block
 }
 
 // New returns the quotas of the given states, which are indexes into vocab.States in ascending
@@ -92,7 +82,10 @@ func New[S ~uint8](label draw.Label, chosen []S) *Quotas {
 		}
 		own := label.Sub(kindLabels | uint64(i))
 		*k = newKind(own, states, uint64(end-start))
-		k.start, k.order = start, own.NewPermutation(uint64(end-start))
+		k.start, k.size = start, uint64(end-start)
+		if i < last {
+			k.order = own.NewPermutation(k.size)
+		}
 		if i > 0 {
 			k.count(&q.kinds[i-1])
 		}
@@ -134,73 +127,6 @@ func newKind(label draw.Label, states []uint8, size uint64) (k kind) {
 	return k
 }
 
-// shares divides size by population with the largest-remainder method. Each state has at least 1.
-func shares(states []uint8, size uint64) []uint32 {
-	total := uint64(0)
-	for _, s := range states {
-		total += uint64(vocab.Populations[s])
-	}
-	type remainder struct {
-		index int
-		rest  uint64
-	}
-	var remainders []remainder
-	result, free := make([]uint32, len(states)), size
-	for i, s := range states {
-		whole, rest := bits.Div64(0, uint64(vocab.Populations[s])*size, total)
-		whole = max(whole, 1)
-		result[i] = uint32(whole)
-		remainders = append(remainders, remainder{i, rest})
-		free -= whole
-	}
-	slices.SortStableFunc(remainders, func(a, b remainder) int { return cmp.Compare(b.rest, a.rest) })
-	for i := range free {
-		result[remainders[i%uint64(len(remainders))].index]++
-	}
-	return result
-}
-
-// neighbors returns the indexes of the quotas of the chosen neighbors of a state.
-func (k *kind) neighbors(state uint8) (indexes []uint8) {
-	for _, s := range vocab.Neighbors[state] {
-		if i := k.index[s]; k.quotas[i].state == s {
-			indexes = append(indexes, i)
-		}
-	}
-	return indexes
-}
-
-// issueElsewhere draws the issuing state of the licenses from out of state, weighted by
-// population: a chosen neighbor if there is one, else any other chosen state.
-func (k *kind) issueElsewhere(label draw.Label) {
-	for i := range k.quotas {
-		p := &k.quotas[i]
-		p.outOfState = uint32(len(k.outOfState))
-		from := k.neighbors(p.state)
-		if len(from) == 0 {
-			for other := range k.quotas {
-				if other != i {
-					from = append(from, uint8(other))
-				}
-			}
-		}
-		total := 0
-		for _, index := range from {
-			total += int(vocab.Populations[k.quotas[index].state])
-		}
-		r := label.Sub(uint64(p.state)).At(0, 0)
-		for range p.residents - p.inState {
-			n, drawn := 0, r.IntN(total)
-			for ; drawn >= int(vocab.Populations[k.quotas[from[n]].state]); n++ {
-				drawn -= int(vocab.Populations[k.quotas[from[n]].state])
-			}
-			issuer := &k.quotas[from[n]]
-			k.outOfState = append(k.outOfState, license{issuer.state, issuer.licenses})
-			issuer.licenses++
-		}
-	}
-}
-
 // A Placement is what the quotas decide for one record. Ranks count from 0.
 type Placement struct {
 	State       uint8  // of residence
@@ -219,7 +145,7 @@ func (q *Quotas) At(slot int) Placement {
 		k = &q.kinds[max(0, (bits.Len32(uint32(slot))-firstBits+1)/2)]
 		shuffled = uint32(k.order.At(uint64(slot - k.start)))
 	}
-	index := k.firstQuota[uint64(shuffled)*256/k.order.Len()]
+	index := k.firstQuota[uint64(shuffled)*256/k.size]
 	for shuffled >= k.quotas[index].start+k.quotas[index].residents {
 		index++
 	}
@@ -233,15 +159,6 @@ func (q *Quotas) At(slot int) Placement {
 	}
 	s.LicenseRank = issuer.licensesBefore + before*uint64(issuer.licenses) + uint64(rank)
 	return s
-}
-
-// Neighbors returns the chosen states that share a border with a state.
-func (q *Quotas) Neighbors(state uint8) (states []uint8) {
-	k := &q.kinds[0]
-	for _, index := range k.neighbors(state) {
-		states = append(states, k.quotas[index].state)
-	}
-	return states
 }
 
 // Ranks returns how many residents and licenses a chosen state has at most among the first
