@@ -10,7 +10,9 @@ import (
 	"github.com/synthhub/synthhub/internal/vin"
 )
 
-// uniqueNumbers are the ids and numbers of one dataset that are unique by construction.
+// uniqueNumbers are the ids and numbers of one dataset that are unique by construction: each record
+// has positions of its own, and permutations map positions to numbers. See packages numbers, for
+// licenses, plates and e-mail addresses, vin, and draw, for ids.
 type uniqueNumbers struct {
 	personIDs, vehicleIDs, profileIDs draw.IDs
 

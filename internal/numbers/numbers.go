@@ -50,7 +50,8 @@ func newSeries(label draw.Label, codes *mask.Codes) Series {
 	return Series{codes, label.NewPermutation(codes.Size())}
 }
 
-// Number returns the number at a position. Beyond the last position they begin again.
+// Number returns the number at a position. Beyond the last position they begin again, which
+// Settings.Validate rules out for the records of a dataset.
 func (s *Series) Number(position uint64) uint64 {
 	if n := s.order.Len(); position >= n {
 		position %= n

@@ -109,7 +109,7 @@ func newKind(label draw.Label, states []uint8, size uint64) (k kind) {
 	for i, residents := range shares(states, size) {
 		p := quota{state: states[i], start: start, residents: residents, inState: residents}
 		if len(states) > 1 {
-			p.inState -= (residents + residentsPerOutOfState/2) / residentsPerOutOfState
+			p.inState -= outOfState(residents)
 		}
 		p.licenses = p.inState
 		k.index[p.state] = uint8(i)

@@ -9,6 +9,12 @@ import (
 // residents of a state has one.
 const residentsPerOutOfState = 40
 
+// outOfState returns how many of the residents of a state in a block have a license from another
+// state, rounded to the nearest.
+func outOfState(residents uint32) uint32 {
+	return (residents + residentsPerOutOfState/2) / residentsPerOutOfState
+}
+
 // A license is one that a resident of another state has.
 type license struct {
 	state uint8
