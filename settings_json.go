@@ -46,10 +46,10 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 		w.Book = ""
 	}
 	problems, err := strictjson.Decode(b, &w)
-	if err != nil {
-		return fmt.Errorf("settings: %w", err)
-	}
 	var errs []error
+	if err != nil {
+		errs = append(errs, fmt.Errorf("settings: %w", err))
+	}
 	for _, p := range problems {
 		if p.Unknown {
 			p.Want = "one of the settings " + strings.Join(p.Names, ", ")

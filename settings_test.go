@@ -220,3 +220,14 @@ func FuzzSettingsJSON(f *testing.F) {
 		}
 	})
 }
+
+// TestSettingsNotAnObject: what is wrong with the settings that were there is reported too.
+func TestSettingsNotAnObject(t *testing.T) {
+	t.Parallel()
+	s := synthhub.Settings{Records: -5}
+	err := s.UnmarshalJSON([]byte(`[]`))
+	var setting *synthhub.SettingError
+	if !errors.As(err, &setting) || setting.Field != "Records" || !strings.Contains(err.Error(), "want a JSON object") {
+		t.Errorf("error %v, want one about the object and one about Records", err)
+	}
+}

@@ -76,8 +76,15 @@ func openSection(fsys fs.FS, s section) (*blockReader, error) {
 	if s.size >= 0 {
 		r.in = io.LimitReader(f, s.size)
 	}
-	r.buf = make([]byte, min(blockSize, max(s.hint, 4096)+512)) // with a reserve, so that a small file is read at once
+	r.buf = make([]byte, bufferSize(s.hint))
 	return r, nil
+}
+
+// bufferSize returns the size of the buffer to read a file with, of which the manifest says the
+// bytes: any number. It has a reserve, so that a small file is read at once.
+func bufferSize(bytes int64) int {
+	const smallest, reserve = 4096, 512
+	return int(min(max(bytes, smallest), blockSize-reserve)) + reserve
 }
 
 func (r *blockReader) close() { r.file.Close() }

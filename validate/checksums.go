@@ -63,7 +63,7 @@ func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) e
 	}
 	defer in.Close()
 	h := sha256.New()
-	buf := make([]byte, min(blockSize, max(file.Bytes, 4096)+512))
+	buf := make([]byte, bufferSize(file.Bytes))
 	last := byte('\n')
 	for {
 		n, err := in.Read(buf)

@@ -2,6 +2,7 @@ package validate_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -148,7 +149,7 @@ func TestRowLength(t *testing.T) {
 		{"one byte more with CR LF", schema.MaxRow + 1, "\r\n", 1},
 		{"some bytes more", schema.MaxRow + 7000, "\n", 1},
 	} {
-		for _, hint := range []int64{0, 10_000, 500_000, 1 << 20, 3 << 20, 1 << 40} {
+		for _, hint := range []int64{-1, 0, 10_000, 500_000, 1 << 20, 3 << 20, math.MaxInt64} {
 			t.Run(fmt.Sprint(tt.name, " of ", hint), func(t *testing.T) {
 				t.Parallel()
 				f := good.clone()
