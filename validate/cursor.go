@@ -78,7 +78,7 @@ func (u *cursor[E]) more() bool {
 	return true
 }
 
-// advance goes on to the next row.
+// advance moves to the next row.
 func (u *cursor[E]) advance() {
 	u.index++
 	for len(u.chunks) > 0 && u.index >= u.chunks[0].rows.Len() {
@@ -88,7 +88,7 @@ func (u *cursor[E]) advance() {
 	}
 }
 
-// A position tells where a row is, also after the cursor has passed it.
+// A position says where a row is. It stays valid after the cursor has passed the row.
 type position struct {
 	file      string
 	row, line int  // from 1; line is 0 if rows have no lines
