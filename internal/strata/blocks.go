@@ -105,6 +105,7 @@ func (k *kind) count(before *kind) {
 
 // newKind divides a block of some size by population.
 func newKind(label draw.Label, states []uint8, size uint64) (k kind) {
+	k.quotas = make([]quota, 0, len(states))
 	start := uint32(0)
 	for i, residents := range shares(states, size) {
 		p := quota{state: states[i], start: start, residents: residents, inState: residents}

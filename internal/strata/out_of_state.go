@@ -34,6 +34,11 @@ func (k *kind) neighbors(state uint8) (indexes []uint8) {
 // issueElsewhere draws the issuing state of the licenses from out of state, weighted by
 // population: a chosen neighbor if there is one, else any other chosen state.
 func (k *kind) issueElsewhere(label draw.Label) {
+	licenses := uint32(0)
+	for i := range k.quotas {
+		licenses += k.quotas[i].residents - k.quotas[i].inState
+	}
+	k.outOfState = make([]license, 0, licenses)
 	for i := range k.quotas {
 		p := &k.quotas[i]
 		p.outOfState = uint32(len(k.outOfState))
@@ -45,13 +50,13 @@ func (k *kind) issueElsewhere(label draw.Label) {
 				}
 			}
 		}
-		total := 0
+		population := 0
 		for _, index := range from {
-			total += int(vocab.Populations[k.quotas[index].state])
+			population += int(vocab.Populations[k.quotas[index].state])
 		}
 		r := label.Sub(uint64(p.state)).At(0, 0)
 		for range p.residents - p.inState {
-			n, drawn := 0, r.IntN(total)
+			n, drawn := 0, r.IntN(population)
 			for ; drawn >= int(vocab.Populations[k.quotas[from[n]].state]); n++ {
 				drawn -= int(vocab.Populations[k.quotas[from[n]].state])
 			}

@@ -18,7 +18,7 @@ func shares(states []uint8, size uint64) []uint32 {
 		index int
 		rest  uint64
 	}
-	var remainders []remainder
+	remainders := make([]remainder, 0, len(states))
 	result, free := make([]uint32, len(states)), size
 	for i, s := range states {
 		whole, rest := bits.Div64(0, uint64(vocab.Populations[s])*size, total)
