@@ -55,105 +55,105 @@ const (
 )
 
 // PersonTable has the description, the class and the rules of each column of [Person].
-var PersonTable = newPersonTable()
+var PersonTable = schema.New("persons", "People who can hold a policy, one per record.", personColumns, personRules...)
 
-func newPersonTable() *schema.Table[Person] {
-	return schema.New("persons", "People who can hold a policy, one per record.",
-		func(p *Person) []schema.Column {
-			return []schema.Column{
-				schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.UUIDVersion(4)),
-				schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
-				schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectIdentifier, schema.Len(2, 40)),
-				schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiIdentifier),
-				schema.Field(&p.Gender, "gender", "Gender as on the driver licence: F, M or X.", schema.QuasiIdentifier),
-				schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.QuasiIdentifier),
-				schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.QuasiIdentifier, schema.Len(2, 60)),
-				schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
-					schema.Shape("l+.l+d+@'example.com'", "l+.l+d+@'example.net'", "l+.l+d+@'example.org'")),
-				schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
-				schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
-				schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.QuasiIdentifier),
-				schema.Field(&p.LicenseIssuedOn, "license_issued_on", "Day on which the person was first licensed to drive.", schema.QuasiIdentifier),
-				schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.Range(0, 5)),
-				schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.Range(0, 3)),
-				schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.DirectIdentifier, schema.Len(6, 60)),
-				schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.DirectIdentifier, schema.Optional, schema.Len(5, 20)),
-				schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.QuasiIdentifier, schema.Len(2, 40)),
-				schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.QuasiIdentifier),
-				schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.QuasiIdentifier, schema.Shape("d{5}")),
-				schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
-				schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
-				schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
-				schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+func personColumns(p *Person) []schema.Column {
+	return []schema.Column{
+		schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.UUIDVersion(4)),
+		schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiIdentifier),
+		schema.Field(&p.Gender, "gender", "Gender as on the driver licence: F, M or X.", schema.QuasiIdentifier),
+		schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.QuasiIdentifier),
+		schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.QuasiIdentifier, schema.Len(2, 60)),
+		schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
+			schema.Shape("l+.l+d+@'example.com'", "l+.l+d+@'example.net'", "l+.l+d+@'example.org'")),
+		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
+		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
+		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.QuasiIdentifier),
+		schema.Field(&p.LicenseIssuedOn, "license_issued_on", "Day on which the person was first licensed to drive.", schema.QuasiIdentifier),
+		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.Range(0, 5)),
+		schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.Range(0, 3)),
+		schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.DirectIdentifier, schema.Len(6, 60)),
+		schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.DirectIdentifier, schema.Optional, schema.Len(5, 20)),
+		schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.QuasiIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.QuasiIdentifier),
+		schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
+		schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
+		schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
+		schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+	}
+}
+
+// personRules are the rules of rows, in the order of reports.
+var personRules = []schema.Rule[Person]{
+	{Column: "first_name", Name: "of_gender", Doc: "Is a given name of the person's gender in the governed vocabulary.",
+		Holds: func(p *Person) bool {
+			return p.Gender != GenderMale && vocab.IsFemaleName(p.FirstName) || p.Gender != GenderFemale && vocab.IsMaleName(p.FirstName)
+		}},
+	{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			age := asOf.YearsSince(p.DateOfBirth)
+			return age >= MinAge && age <= MaxAge
+		}},
+	{Column: "marital_status", Name: "of_age", Doc: "Is Single for those under 18 on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			return p.MaritalStatus == MaritalSingle || asOf.YearsSince(p.DateOfBirth) >= 18
+		}},
+	{Column: "occupation", Name: "of_line", Doc: "Is in the governed vocabulary for the line of business.",
+		Holds: func(p *Person) bool {
+			o := vocab.FindOccupation(p.Occupation)
+			return o != nil && (p.LOBType == LinePersonal && o.Personal > 0 || p.LOBType == LineCommercial && o.Commercial > 0)
+		}},
+	{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			o := vocab.FindOccupation(p.Occupation)
+			return o == nil || asOf.YearsSince(p.DateOfBirth) >= int(o.MinAge)
+		}},
+	{Column: "email", Name: "of_name", Doc: "Begins with the first and last name in lower case.",
+		Holds: func(p *Person) bool {
+			rest, ok1 := text.CutLower(p.Email, p.FirstName)
+			rest, ok2 := strings.CutPrefix(rest, ".")
+			rest, ok3 := text.CutLower(rest, p.LastName)
+			return ok1 && ok2 && ok3 && rest != "" && rest[0]-'0' <= 9
+		}},
+	{Column: "phone", Name: "of_city", Doc: "Has an area code that serves the city.",
+		Holds: func(p *Person) bool {
+			c := vocab.FindCity(uint8(p.State), p.City)
+			return c == nil || len(p.Phone) >= 3 && c.HasArea(p.Phone[:3])
+		}},
+	{Column: "driver_license_number", Name: "of_state", Doc: "Has the current form of the issuing state, with the initial of the last name where that form has one.",
+		Holds: func(p *Person) bool {
+			if p.DriverLicenseState < 1 || p.DriverLicenseState >= stateEnd {
+				return true // another rule says so
 			}
-		},
-		schema.Rule[Person]{Column: "first_name", Name: "of_gender", Doc: "Is a given name of the person's gender in the governed vocabulary.",
-			Holds: func(p *Person) bool {
-				return p.Gender != GenderMale && vocab.IsFemaleName(p.FirstName) || p.Gender != GenderFemale && vocab.IsMaleName(p.FirstName)
-			}},
-		schema.Rule[Person]{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
-			HoldsOn: func(p *Person, asOf Date) bool {
-				age := asOf.YearsSince(p.DateOfBirth)
-				return age >= MinAge && age <= MaxAge
-			}},
-		schema.Rule[Person]{Column: "marital_status", Name: "of_age", Doc: "Is Single for those under 18 on the as-of date.",
-			HoldsOn: func(p *Person, asOf Date) bool {
-				return p.MaritalStatus == MaritalSingle || asOf.YearsSince(p.DateOfBirth) >= 18
-			}},
-		schema.Rule[Person]{Column: "occupation", Name: "of_line", Doc: "Is in the governed vocabulary for the line of business.",
-			Holds: func(p *Person) bool {
-				o := vocab.FindOccupation(p.Occupation)
-				return o != nil && (p.LOBType == LinePersonal && o.Personal > 0 || p.LOBType == LineCommercial && o.Commercial > 0)
-			}},
-		schema.Rule[Person]{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
-			HoldsOn: func(p *Person, asOf Date) bool {
-				o := vocab.FindOccupation(p.Occupation)
-				return o == nil || asOf.YearsSince(p.DateOfBirth) >= int(o.MinAge)
-			}},
-		schema.Rule[Person]{Column: "email", Name: "of_name", Doc: "Begins with the first and last name in lower case.",
-			Holds: func(p *Person) bool {
-				rest, ok1 := text.CutLower(p.Email, p.FirstName)
-				rest, ok2 := strings.CutPrefix(rest, ".")
-				rest, ok3 := text.CutLower(rest, p.LastName)
-				return ok1 && ok2 && ok3 && rest != "" && rest[0]-'0' <= 9
-			}},
-		schema.Rule[Person]{Column: "phone", Name: "of_city", Doc: "Has an area code that serves the city.",
-			Holds: func(p *Person) bool {
-				c := vocab.FindCity(uint8(p.State), p.City)
-				return c == nil || len(p.Phone) >= 3 && c.HasArea(p.Phone[:3])
-			}},
-		schema.Rule[Person]{Column: "driver_license_number", Name: "of_state", Doc: "Has the current form of the issuing state, with the initial of the last name where that form has one.",
-			Holds: func(p *Person) bool {
-				if p.DriverLicenseState < 1 || p.DriverLicenseState >= stateEnd {
-					return true // another rule says so
-				}
-				form := facts().Licenses[p.DriverLicenseState]
-				if !form.Match(p.DriverLicenseNumber) {
-					return false
-				}
-				i := form.InitialAt()
-				return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
-			}},
-		schema.Rule[Person]{Column: "license_issued_on", Name: "after_16", Doc: "Is not before the 16th birthday.",
-			Holds: func(p *Person) bool { return !p.LicenseIssuedOn.Before(p.DateOfBirth.AddYears(MinAge)) }},
-		schema.Rule[Person]{Column: "license_issued_on", Name: "not_future", Doc: "Is not after the as-of date.",
-			HoldsOn: func(p *Person, asOf Date) bool { return !p.LicenseIssuedOn.After(asOf) }},
-		schema.Rule[Person]{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
-			HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
-		schema.Rule[Person]{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
-			HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
-		schema.Rule[Person]{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
-			Holds: func(p *Person) bool { return text.HasWord(p.AddressLine1, vocab.StreetMarks) }},
-		schema.Rule[Person]{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
-			Holds: func(p *Person) bool {
-				c := vocab.FindCity(uint8(p.State), p.City)
-				return c != nil && c.HasZIP(p.PostalCode)
-			}},
-		schema.Rule[Person]{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
-			Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
-		schema.Rule[Person]{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
-			Holds: func(p *Person) bool { return p.BusinessName == "" || text.HasWord(p.BusinessName, vocab.BusinessMarks) }},
-	)
+			form := facts().Licenses[p.DriverLicenseState]
+			if !form.Match(p.DriverLicenseNumber) {
+				return false
+			}
+			i := form.InitialAt()
+			return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
+		}},
+	{Column: "license_issued_on", Name: "after_16", Doc: "Is not before the 16th birthday.",
+		Holds: func(p *Person) bool { return !p.LicenseIssuedOn.Before(p.DateOfBirth.AddYears(MinAge)) }},
+	{Column: "license_issued_on", Name: "not_future", Doc: "Is not after the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool { return !p.LicenseIssuedOn.After(asOf) }},
+	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
+		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
+	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
+		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
+	{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
+		Holds: func(p *Person) bool { return text.HasWord(p.AddressLine1, vocab.StreetMarks) }},
+	{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
+		Holds: func(p *Person) bool {
+			c := vocab.FindCity(uint8(p.State), p.City)
+			return c != nil && c.HasZIP(p.PostalCode)
+		}},
+	{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
+		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
+	{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
+		Holds: func(p *Person) bool { return p.BusinessName == "" || text.HasWord(p.BusinessName, vocab.BusinessMarks) }},
 }
 
 func newPersons() Entity {

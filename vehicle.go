@@ -44,84 +44,80 @@ type Vehicle struct {
 }
 
 // VehicleTable has the description, the class and the rules of each column of [Vehicle].
-var VehicleTable = newVehicleTable()
+var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or more per person, the primary one first.", vehicleColumns, vehicleRules...)
 
-func newVehicleTable() *schema.Table[Vehicle] {
-	return schema.New("vehicles", "Vehicles that persons insure, one or more per person, the primary one first.",
-		func(v *Vehicle) []schema.Column {
-			return []schema.Column{
-				schema.Field(&v.ID, "vehicle_id", "Identifier of the vehicle.", schema.Key, schema.UUIDVersion(4)),
-				schema.Field(&v.PersonID, "person_id", "The person who insures the vehicle.", schema.Ref("persons.person_id"), schema.UUIDVersion(4)),
-				schema.Field(&v.VIN, "vin", "Vehicle identification number: its attribute section is registered to no manufacturer, so it names no real vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
-				schema.Field(&v.Make, "make", "Make.", schema.Len(2, 40)),
-				schema.Field(&v.Model, "model", "Model, one that the make sold in the model year.", schema.Len(1, 40)),
-				schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
-				schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
-				schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
-				schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
-				schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiIdentifier),
-				schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires; at most 24 months ahead."),
-				schema.Field(&v.Usage, "usage", "Main use of the vehicle."),
-				schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.Range(500, 150000)),
-				schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased."),
-				schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.Range(500, 500000)),
-				schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score."),
-				schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
-				schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.QuasiIdentifier),
-				schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.QuasiIdentifier, schema.Shape("d{5}")),
-				schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+func vehicleColumns(v *Vehicle) []schema.Column {
+	return []schema.Column{
+		schema.Field(&v.ID, "vehicle_id", "Identifier of the vehicle.", schema.Key, schema.UUIDVersion(4)),
+		schema.Field(&v.PersonID, "person_id", "The person who insures the vehicle.", schema.Ref("persons.person_id"), schema.UUIDVersion(4)),
+		schema.Field(&v.VIN, "vin", "Vehicle identification number: its attribute section is registered to no manufacturer, so it names no real vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
+		schema.Field(&v.Make, "make", "Make.", schema.Len(2, 40)),
+		schema.Field(&v.Model, "model", "Model, one that the make sold in the model year.", schema.Len(1, 40)),
+		schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
+		schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
+		schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
+		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
+		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiIdentifier),
+		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires; at most 24 months ahead."),
+		schema.Field(&v.Usage, "usage", "Main use of the vehicle."),
+		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.Range(500, 150000)),
+		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased."),
+		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.Range(500, 500000)),
+		schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score."),
+		schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
+		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.QuasiIdentifier),
+		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+	}
+}
+
+// vehicleRules are the rules of rows, in the order of reports.
+var vehicleRules = []schema.Rule[Vehicle]{
+	{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
+		Holds: func(v *Vehicle) bool { return len(v.VIN) != vin.Len || v.VIN[8] == vin.CheckDigit(v.VIN) }},
+	{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10, and a letter at position 7 from 2010, a digit before.",
+		Holds: func(v *Vehicle) bool { return len(v.VIN) != vin.Len || vin.HasYear(v.VIN, v.ModelYear) }},
+	{Column: "vin", Name: "unregistered", Doc: "Begins with a manufacturer prefix of the make, followed by attributes that the manufacturer has not registered.",
+		Holds: func(v *Vehicle) bool {
+			m := facts().model(v) // if there is none, another rule says so
+			return len(v.VIN) != vin.Len || m == nil || facts().VINs[m.VIN].Match(v.VIN)
+		}},
+	{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
+		Holds: func(v *Vehicle) bool { return facts().model(v) != nil }},
+	{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool { return v.ModelYear <= asOf.Year()+1 }},
+	{Column: "registration_plate", Name: "of_state", Doc: "Has a form that the state issues for the line of business.",
+		Holds: func(v *Vehicle) bool {
+			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd {
+				return true // another rule says so
 			}
-		},
-		schema.Rule[Vehicle]{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
-			Holds: func(v *Vehicle) bool {
-				return len(v.VIN) != vin.Len || v.VIN[8] == vin.CheckDigit(v.VIN)
-			}},
-		schema.Rule[Vehicle]{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10, and a letter at position 7 from 2010, a digit before.",
-			Holds: func(v *Vehicle) bool {
-				return len(v.VIN) != vin.Len || vin.HasYear(v.VIN, v.ModelYear)
-			}},
-		schema.Rule[Vehicle]{Column: "vin", Name: "unregistered", Doc: "Begins with a manufacturer prefix of the make, followed by attributes that the manufacturer has not registered.",
-			Holds: func(v *Vehicle) bool {
-				m := facts().model(v) // if there is none, another rule says so
-				return len(v.VIN) != vin.Len || m == nil || facts().VINs[m.VIN].Match(v.VIN)
-			}},
-		schema.Rule[Vehicle]{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
-			Holds: func(v *Vehicle) bool { return facts().model(v) != nil }},
-		schema.Rule[Vehicle]{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",
-			HoldsOn: func(v *Vehicle, asOf Date) bool { return v.ModelYear <= asOf.Year()+1 }},
-		schema.Rule[Vehicle]{Column: "registration_plate", Name: "of_state", Doc: "Has a form that the state issues for the line of business.",
-			Holds: func(v *Vehicle) bool {
-				if v.RegistrationState < 1 || v.RegistrationState >= stateEnd {
-					return true // another rule says so
-				}
-				return facts().Plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
-			}},
-		schema.Rule[Vehicle]{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
-			HoldsOn: func(v *Vehicle, asOf Date) bool {
-				return !v.RegistrationExpiresOn.Before(asOf) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
-			}},
-		schema.Rule[Vehicle]{Column: "usage", Name: "of_line", Doc: "Is Business or Farm in the commercial line.",
-			Holds: func(v *Vehicle) bool {
-				return v.LOBType != LineCommercial || v.Usage == UsageBusiness || v.Usage == UsageFarm
-			}},
-		schema.Rule[Vehicle]{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
-			Holds: func(v *Vehicle) bool {
-				r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
-				return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
-			}},
-		schema.Rule[Vehicle]{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
-			HoldsOn: func(v *Vehicle, asOf Date) bool {
-				age := asOf.Year() - v.ModelYear
-				return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
-			}},
-		schema.Rule[Vehicle]{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
-			HoldsOn: func(v *Vehicle, asOf Date) bool {
-				m := facts().model(v)
-				return m == nil || v.ValueUSD == facts().valueOf(m, asOf.Year(), v.AnnualMileage)
-			}},
-		schema.Rule[Vehicle]{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
-			Holds: func(v *Vehicle) bool { return vocab.IsZIPOf(uint8(v.GaragingState), v.GaragingPostalCode) }},
-	)
+			return facts().Plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
+		}},
+	{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			return !v.RegistrationExpiresOn.Before(asOf) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
+		}},
+	{Column: "usage", Name: "of_line", Doc: "Is Business or Farm in the commercial line.",
+		Holds: func(v *Vehicle) bool {
+			return v.LOBType != LineCommercial || v.Usage == UsageBusiness || v.Usage == UsageFarm
+		}},
+	{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
+		Holds: func(v *Vehicle) bool {
+			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
+			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
+		}},
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			age := asOf.Year() - v.ModelYear
+			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
+		}},
+	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			m := facts().model(v)
+			return m == nil || v.ValueUSD == facts().valueOf(m, asOf.Year(), v.AnnualMileage)
+		}},
+	{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
+		Holds: func(v *Vehicle) bool { return vocab.IsZIPOf(uint8(v.GaragingState), v.GaragingPostalCode) }},
 }
 
 func newVehicles() Entity {
