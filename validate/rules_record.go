@@ -55,3 +55,27 @@ func derivedRules() []Rule {
 func referenceRule(d schema.Describer, column string) Rule {
 	return rulesOf(d).reference[columnIndex(d.Columns(), column)]
 }
+
+// A breach is a broken rule across the rows of one record.
+type breach struct {
+	rule       Rule
+	value, why string
+}
+
+// vehicleBreaches returns the rules that a vehicle breaks against its person: what it must
+// take over, and its rating.
+func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) (list []breach) {
+	if v.RegistrationState != p.State {
+		list = append(list, breach{ruleVehicleState, v.RegistrationState.String(), "the person lives in " + p.State.String()})
+	}
+	if v.LOBType != p.LOBType {
+		list = append(list, breach{ruleVehicleLine, v.LOBType.String(), "that of the person is " + p.LOBType.String()})
+	}
+	if !asOf.IsValid() {
+		return list
+	}
+	if score := synthhub.Risk(p, v, asOf); v.RiskRating != score.Rating() {
+		list = append(list, breach{ruleVehicleRating, v.RiskRating.String(), "the score makes it " + score.Rating().String()})
+	}
+	return list
+}
