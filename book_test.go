@@ -25,10 +25,17 @@ func TestBooks(t *testing.T) {
 		"gulf, Texas":       generator(t, settings("gulf", synthhub.StateTX)),
 		"gulf2, all states": generator(t, settings("gulf2")),
 	}
-	books, vins, emails := map[uuid.UUID]string{}, map[string]string{}, map[string]int{}
+	type mailbox struct {
+		index  int
+		number string // the digits that make the address unique
+	}
+	books, vins, emails, mailboxes := map[uuid.UUID]string{}, map[string]string{}, map[string]int{}, map[mailbox]bool{}
 	sameVIN := 0
 	for name, g := range generators {
-		for r := range g.All() {
+		for i := range g.Len() {
+			r := g.Record(i)
+			local, _, _ := strings.Cut(r.Person.Email, "@")
+			mailboxes[mailbox{i, local[len(strings.TrimRight(local, "0123456789")):]}] = true
 			ids := []uuid.UUID{r.Person.ID, r.Profile.ID}
 			for i := range r.Vehicles {
 				ids = append(ids, r.Vehicles[i].ID)
@@ -51,6 +58,9 @@ func TestBooks(t *testing.T) {
 	}
 	if same := 6*500 - len(emails); same > 3 {
 		t.Errorf("%d e-mail addresses are in two books", same)
+	}
+	if same := 6*500 - len(mailboxes); same > 30 { // numbers have three digits here: 7 are by chance
+		t.Errorf("%d persons have the e-mail number of the same person of another book", same)
 	}
 	for id, name := range books {
 		for other, g := range generators {

@@ -33,6 +33,32 @@ func TestValueFalls(t *testing.T) {
 	}
 }
 
+// TestValueOf has values computed by hand.
+func TestValueOf(t *testing.T) {
+	car := facts().Years[0]
+	usual := int(facts().Lines[car.Line].UsualMiles)
+	car.Price, car.Year = 31_990, 2020
+	tests := []struct {
+		name        string
+		asOf, miles int
+		want        int
+	}{
+		{"the year before its model year keeps 96 %", 2019, usual, 30_700},
+		{"its model year keeps 90 %", 2020, usual, 28_750},
+		{"five years on it keeps 49.5 %", 2025, usual - 20, 15_800},
+		{"ten thousand miles more cost 4 %", 2020, usual + 10_000, 27_600},
+		{"many miles more cost 30 % at most", 2020, usual + 120_000, 20_150},
+		{"ten thousand miles less give 4 %", 2020, usual - 10_000, 29_900},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := facts().valueOf(&car, tt.asOf, tt.miles); got != tt.want {
+				t.Errorf("a car of %d dollars of 2020 with %d miles a year is worth %d in %d, want %d", car.Price, tt.miles, got, tt.asOf, tt.want)
+			}
+		})
+	}
+}
+
 // TestGaragingIndependent: where one vehicle is garaged does not depend on where the other is.
 func TestGaragingIndependent(t *testing.T) {
 	t.Parallel()
