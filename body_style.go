@@ -26,8 +26,9 @@ const (
 	BodyHeavyTruck
 )
 
-// bodyStyles has its words in vocab/vehicles.go, where the models need them. A new body style is a
-// constant and a name there, a constant at the same position here, points below, and a model in vocab.Models.
+// bodyStyles has its words in vocab/vehicles.go, where the models need them. A new body style is
+// a constant and a name there, a constant at the same position here, points below, and a model
+// in vocab/zmodels.go.
 var bodyStyles = enum.Vocabulary{Name: "body style", Words: vocab.BodyNames[:]}
 
 // ParseBodyStyle reads a word: see [Enum].

@@ -2,9 +2,9 @@
 Package draw computes random values from names and positions. The governed data are drawn with
 it, and so can be the attributes and entities of other packages.
 
-There is no stream of random numbers and no state. A draw is a hash of three coordinates: the
-[Label] of an attribute, the key of a record, and the ordinal of a row among the rows of the
-record. So draws can be computed in any order, on any machine and by any number of goroutines,
+A draw is a hash of three coordinates: the [Label] of an attribute, the key of a record, and the
+ordinal of a row among the rows of the record. Draws have no state, unlike a sequence of random
+numbers. So they can be computed in any order, on any machine and by any number of goroutines,
 and a new attribute changes no other.
 
 	points := settings.Label("members", "points") // the Label of an attribute of the dataset

@@ -2,9 +2,9 @@
 // snapshot folders that others can check, and the tables of SQL databases.
 //
 // Every function that writes rows takes a [synthhub.Source]. A Generator is streamed and a
-// Bundle is written from memory, through the same code and with the same bytes. Rows are generated and encoded in
-// parallel, in chunks of a few hundred records, and written in order; memory does not grow
-// with the number of records.
+// Bundle is written from memory, through the same code and with the same bytes. Rows are
+// generated and encoded in parallel, in chunks of a few hundred records, and written in order;
+// memory does not grow with the number of records.
 //
 // # Files
 //

@@ -72,8 +72,8 @@ const (
 	FormatNDJSON = "ndjson" // a file for each table, one JSON object a line
 )
 
-// FormatNames returns the names of all formats, in the order in which a snapshot lists its
-// files: [FormatCSV], [FormatJSON] and [FormatNDJSON].
+// FormatNames returns the names of all formats, such as [FormatCSV], in the order in which a
+// snapshot lists its files.
 func FormatNames() []string { return format.Names(format.All()) }
 
 // Formats selects the formats of a snapshot, any of [FormatNames]; the default is

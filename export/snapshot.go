@@ -21,8 +21,9 @@ import (
 // folder appears complete under its name or not at all: it is built next to its target under
 // a hidden name and renamed. A snapshot of the same dataset in dir is replaced; any other
 // content is left unchanged and is an error, unless [Overwrite] is set. A run that fails, such
-// as on a full disk, removes what it has built and leaves dir unchanged. Leftovers of a killed
-// run are removed by the next one. The parent folder of dir must be writable.
+// as on a full disk, removes what it has built and leaves dir unchanged; if only syncing or
+// cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed run are
+// removed by the next one. The parent folder of dir must be writable.
 //
 // The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption] or [ErrCount], or is
 // that of the context, the source, an entity or the file system.

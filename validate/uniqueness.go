@@ -24,7 +24,7 @@ const buckets = 256
 type window struct {
 	low, high int
 	held      int // hashes in all lists
-	maximum   int // of held
+	maximum   int // of held: the limit of Memory
 	lists     []*hashList
 }
 

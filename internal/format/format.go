@@ -3,8 +3,9 @@
 // over [All].
 //
 // A new text format is a value in this package and an element of All, and a constant in
-// export/options.go. Its functions can be built on the rows of package schema, which append and
-// set the text of each column.
+// export/options.go. Unless its rows are CSV or JSON, its functions are built on the lists of
+// package schema: Entity.NewRowList and AddRows fill a list with the rows of a record, AppendText
+// and SetText append and set the text of each column.
 package format
 
 import (

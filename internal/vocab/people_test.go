@@ -106,7 +106,7 @@ func TestOccupationAges(t *testing.T) {
 func TestBusinessAndStreetWords(t *testing.T) {
 	for name, words := range map[string][]string{
 		"BusinessWords": BusinessWords, "BusinessMarks": BusinessMarks, "BusinessForms": BusinessForms,
-		"StreetMarks": StreetMarks, "StreetWords": StreetWords, "StreetTypes": StreetTypes, "UnitTypes": UnitTypes,
+		"StreetMarks": StreetMarks, "StreetWords": StreetWords, "StreetTypes": StreetTypes,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if len(words) < 3 {

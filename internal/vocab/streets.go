@@ -46,9 +46,3 @@ var StreetTypes = []string{
 	"Loop", "Mnr", "Path", "Pl", "Plz", "Pt", "Rd", "Rdg", "Row", "Run", "Sq", "St", "Ter",
 	"Trl", "Vw", "Walk", "Way", "Xing",
 }
-
-// UnitTypes holds unit designators of Publication 28, appendix C2, that are
-// followed by a number.
-var UnitTypes = []string{
-	"Apt", "Ste", "Unit",
-}

@@ -15,7 +15,8 @@ type UnitChoice struct {
 	ranges [100]struct{ first, count uint16 }
 }
 
-// NewHomeUnits gives 18 percent of the homes an apartment and 7 percent a unit. Illustrative.
+// NewHomeUnits gives 18 percent of the homes an apartment and 7 percent a unit. Illustrative;
+// the designators are those of Publication 28 of the Postal Service, appendix C2.
 func NewHomeUnits() (c UnitChoice) {
 	c.lines = []text.Word{text.NewWord("")}
 	c.add(0, 18, 24*8, func(n int) string { return fmt.Sprintf("Apt %d%c", 1+n/8, 'A'+n%8) })
