@@ -96,7 +96,7 @@ func (g *Generator) textBlocks(first []int) [][]byte {
 // NewBundle returns a Bundle of copies of the given records in that order, such as those
 // that [Generator.Where] has found. Its metadata are m with the counts of these records.
 // The records keep their slots and keys, so that user-defined entities draw the same values
-// for them. It can be exported and validated, but not reproduced from its settings.
+// for them. It can be validated and exported, but a snapshot of it is not what its settings give.
 func NewBundle(m Metadata, records []Record) *Bundle {
 	b := &Bundle{metadata: m.clone(), first: make([]int, 1, len(records)+1)}
 	for i := range records {

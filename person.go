@@ -92,6 +92,8 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool {
 			return p.Gender != GenderMale && vocab.IsFemaleName(p.FirstName) || p.Gender != GenderFemale && vocab.IsMaleName(p.FirstName)
 		}},
+	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary.",
+		Holds: func(p *Person) bool { return vocab.IsSurname(p.LastName) }},
 	{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			age := asOf.YearsSince(p.DateOfBirth)

@@ -71,7 +71,6 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 	}
 }
 
-// vehicleRules are the rules of rows, in the order of reports.
 var vehicleRules = []schema.Rule[Vehicle]{
 	{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
 		Holds: func(v *Vehicle) bool { return len(v.VIN) != vin.Len || v.VIN[8] == vin.CheckDigit(v.VIN) }},
@@ -82,6 +81,8 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			m := facts().model(v) // if there is none, another rule says so
 			return len(v.VIN) != vin.Len || m == nil || facts().VINs[m.VIN].Match(v.VIN)
 		}},
+	{Column: "make", Name: "known", Doc: "Is a make in the governed vocabulary.",
+		Holds: func(v *Vehicle) bool { return vocab.IsMake(v.Make) }},
 	{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
 		Holds: func(v *Vehicle) bool { return facts().model(v) != nil }},
 	{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",

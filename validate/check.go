@@ -52,6 +52,7 @@ type table struct {
 	stated    []statement // of the number of rows
 	lists     []*hashList
 	encodings []*encoding // of the rows in other formats, to compare with
+	ids       *idSequence // nil if ids are not compared with the settings
 	misplaced bitset      // rows that are not in the order of the persons
 	order     Rule        // that misplaced rows break
 }
@@ -126,6 +127,9 @@ func (c *check) run() error {
 // compareCounts compares the numbers of rows with what documents say of them.
 func (c *check) compareCounts() {
 	for _, t := range c.tables {
+		if t.ids != nil {
+			t.ids.checkEnd(c, t)
+		}
 		for _, s := range t.stated {
 			if s.rows != t.rows {
 				c.tally.add(t.rules.count, Finding{Table: t.Name(), Value: fmt.Sprint(t.rows), Why: fmt.Sprintf("there are %d rows, but %s says %d", t.rows, s.source, s.rows)})

@@ -33,7 +33,7 @@ var corruptions = []corruption{
 		},
 		want: map[string]int{
 			"snapshot.file.size": 1, "snapshot.file.sha256": 1, "snapshot.file.records": 1, "snapshot.table.digest": 1,
-			"snapshot.table.same_rows": 1, "vehicles.row.count": 2, "profiles.vehicle_count.derived": 1, "snapshot.settings.known": 1,
+			"snapshot.table.same_rows": 1, "vehicles.row.count": 2, "profiles.vehicle_count.derived": 1, "vehicles.vehicle_id.of_row": 1, "snapshot.settings.known": 1,
 		},
 		finding: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 6},
 	},
@@ -59,7 +59,7 @@ var corruptions = []corruption{
 				return lines
 			})
 		},
-		want:    map[string]int{"profiles.profile_id.unique": 1},
+		want:    map[string]int{"profiles.profile_id.unique": 1, "profiles.profile_id.of_row": 1},
 		finding: validate.Finding{Rule: "profiles.profile_id.unique", File: profiles, Row: 200, Line: 201, Column: "profile_id"},
 	},
 	{
@@ -307,7 +307,7 @@ var corruptions = []corruption{
 			f.without(dataset)
 			f.line(profiles, 4, func(s string) string { return "f0000000" + s[8:] })
 		},
-		want:    map[string]int{"profiles.row.reproduced": 1},
+		want:    map[string]int{"profiles.row.reproduced": 1, "profiles.profile_id.of_row": 1},
 		finding: validate.Finding{Rule: "profiles.row.reproduced", Row: 3, Column: "profile_id"},
 	},
 }

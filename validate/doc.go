@@ -45,18 +45,19 @@ package validate
 //     whole lines (block_reader.go) that a worker parses (row_text.go); rows in memory come
 //     from records (source.go). chunk.go checks each row by the rules of its table.
 //  6. join.go walks over persons, vehicles and profiles side by side (cursor.go) and compares
-//     the rows of each person.
+//     the rows of each person. row_ids.go compares the ids of the governed tables with those
+//     that the settings give their rows.
 //  7. Meanwhile relations.go selects the values to hash, which must be unique or are
-//     references, and uniqueness.go collects the hashes. confirm.go finds the suspicious ones, if any, and
-//     goes over the rows once more to name the rows that they are from.
+//     references, and uniqueness.go collects the hashes. confirm.go finds the suspicious ones,
+//     if any, and goes over the rows once more to name the rows that they are from.
 //  8. encodings.go hashes the rows in the other formats on the first pass. Only where a hash
 //     differs, compare.go looks for the rows that do.
 //  9. reproduce.go generates the dataset again, if that was asked for.
 //  10. tally.go counts the findings of all steps by rule, and report.go reports them.
 //
 // Rules of columns and rows come from the tables. Every other rule is declared once, in
-// rules_snapshot.go, rules_record.go or rules_table.go, as a value that the checks name. record.go checks one record alone, for callers that have no
-// dataset.
+// rules_snapshot.go, rules_record.go or rules_table.go, as a value that the checks name.
+// record.go checks one record alone, for callers that have no dataset.
 //
 // Two principles explain most of the code. Nothing in a file is believed: whatever it holds,
 // time stays in proportion to the size of the files, memory stays within fixed limits, and a

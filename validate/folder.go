@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
@@ -17,6 +18,7 @@ type folder struct {
 	name     string // of the manifest
 	manifest export.Manifest
 	files    map[string]*listedFile // that the manifest lists, by path
+	dataset  *synthhub.Generator    // of the settings in the metadata, nil if these give none
 	document []documentTable        // the tables in the dataset document, if it has the right form
 }
 

@@ -58,6 +58,9 @@ func (c *check) consume(p *chunk) {
 	for i, e := range p.table.encodings {
 		e.hash.Write(p.encoded[i])
 	}
+	if p.table.ids != nil {
+		p.table.ids.checkChunk(c, p)
+	}
 }
 
 // checkPerson checks the vehicles and the profile of a person against it. A value that could

@@ -45,6 +45,7 @@ func (f *folder) compareMetadata(ctx context.Context, text []byte, s synthhub.Se
 	if err != nil {
 		return err.Error()
 	}
+	f.dataset = g
 	want, err := g.Metadata(ctx)
 	if err != nil {
 		return "" // the context has ended, which reading the rows will report

@@ -18,6 +18,7 @@ type options struct {
 	limit     int
 	hashes    int
 	entities  []synthhub.Entity
+	rowIDs    bool
 	reproduce bool
 	errs      []error
 }
@@ -109,6 +110,11 @@ func Faulty(entities ...synthhub.Entity) Option {
 		}
 	}
 }
+
+// RowIDs makes [Bundle] and [Source] check too that each governed id is the one that the settings
+// give its row, as [Snapshot] always does. It is for datasets with all of their rows in order, not
+// for those that were filtered, or that have rows from elsewhere.
+func RowIDs() Option { return func(o *options) { o.rowIDs = true } }
 
 // Reproduce makes [Snapshot] answer the fourth question too: it generates the dataset again
 // from the settings in the metadata and compares every byte. It refuses settings that give

@@ -42,6 +42,9 @@ func (c *check) refer(t *table, column int, ref string) {
 	name, target, _ := strings.Cut(ref, ".")
 	to := c.table(name)
 	if to == nil || to.column(target) < 0 {
+		if t.ids.checks(t.columns[column].Name) {
+			return
+		}
 		c.note("%s.%s was not checked against %s, which is not there", t.Name(), t.columns[column].Name, ref)
 		return
 	}

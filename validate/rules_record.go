@@ -21,6 +21,14 @@ var (
 	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Stands in the order of the persons.")
 	ruleProfileVehicle = newRule(Coherent, "profiles", "vehicle_id", "of_person", "Is a vehicle of the person.")
 
+	// That ids lead back to their rows: see row_ids.go.
+	rulePersonID         = newRule(Coherent, "persons", "person_id", "of_row", "Is the id that the settings give the row.")
+	ruleVehicleID        = newRule(Coherent, "vehicles", "vehicle_id", "of_row", "Is the id that the settings give the row.")
+	ruleVehiclePersonID  = newRule(Coherent, "vehicles", "person_id", "of_row", "Is the id of the person of the record, by the settings; checked where persons are not there.")
+	ruleProfileID        = newRule(Coherent, "profiles", "profile_id", "of_row", "Is the id that the settings give the row.")
+	ruleProfilePersonID  = newRule(Coherent, "profiles", "person_id", "of_row", "Is the id of the person of the record, by the settings; checked where persons are not there.")
+	ruleProfileVehicleID = newRule(Coherent, "profiles", "vehicle_id", "of_row", "Is the id of the first vehicle of the record, by the settings; checked where vehicles are not there.")
+
 	// profileDerived holds, by column of a profile, the rule that it follows from the person
 	// and the vehicles; see derivedRules.
 	profileDerived = derivedRules()
@@ -32,9 +40,9 @@ var (
 
 // recordRules lists the rules above by table, in the order of reports.
 var recordRules = map[string][]Rule{
-	"persons":  {ruleHasVehicle, ruleHasProfile},
-	"vehicles": {ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleRating, ruleVehicleLine},
-	"profiles": append([]Rule{ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
+	"persons":  {rulePersonID, ruleHasVehicle, ruleHasProfile},
+	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleRating, ruleVehicleLine},
+	"profiles": append([]Rule{ruleProfileID, ruleProfilePersonID, ruleProfileVehicleID, ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
 }
 
 // derivedRules returns, by column of a profile, the rule that it follows from the person and

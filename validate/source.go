@@ -39,6 +39,13 @@ func Source(ctx context.Context, src synthhub.Source, opts ...Option) (*Report, 
 			t.stated = []statement{{m.Count(t.Name()), "the metadata"}}
 		}
 	}
+	if o.rowIDs {
+		g, err := synthhub.NewGenerator(m.Settings)
+		if err != nil {
+			return nil, fmt.Errorf("validate: %w", err)
+		}
+		c.checkIDs(g, 0)
+	}
 	if err := c.run(); err != nil {
 		return nil, err
 	}

@@ -49,6 +49,7 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 			after = append(after, f.comparisons(t, all)...)
 		}
 	}
+	f.checkFolderIDs()
 	if f.check.reproduce {
 		after = append(after, func() error { return f.reproduce(ctx, metadata, entities) })
 	}

@@ -65,6 +65,18 @@ func IsFemaleName(name string) bool { return hasName(FemaleNames[:], name) }
 // IsMaleName reports whether boys are given the name.
 func IsMaleName(name string) bool { return hasName(MaleNames[:], name) }
 
+// IsSurname reports whether the name is one of Surnames.
+func IsSurname(name string) bool {
+	_, ok := slices.BinarySearchFunc(Surnames[:], name, func(n Surname, name string) int { return cmp.Compare(n.Name, name) })
+	return ok
+}
+
+// IsMake reports whether any of Models has the make.
+func IsMake(name string) bool {
+	_, ok := slices.BinarySearchFunc(Models[:], name, func(m Model, name string) int { return cmp.Compare(m.Make, name) })
+	return ok
+}
+
 func hasName(list []GivenName, name string) bool {
 	_, ok := slices.BinarySearchFunc(list, name, func(n GivenName, name string) int { return cmp.Compare(n.Name, name) })
 	return ok

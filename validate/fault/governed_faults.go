@@ -11,6 +11,7 @@ import (
 // not follow from a column. A new rule there needs an entry here, which a test checks.
 var governedFaults = map[string]func(*fault){
 	"persons.first_name.of_gender":      put("first_name", "Zyzzyva"),
+	"persons.last_name.known":           put("last_name", "Zyzzyva"),
 	"persons.date_of_birth.driving_age": putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(1 - synthhub.MinAge) }),
 	"persons.marital_status.of_age": both(
 		putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) }), put("marital_status", "Widowed")),
@@ -46,6 +47,7 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.vin.unregistered": edit("vin", func(v string) string {
 		return "000" + v[3:]
 	}),
+	"vehicles.make.known": put("make", "Wright Brothers"),
 	"vehicles.model.sold": put("model", "Flying Carpet"),
 	"vehicles.model_year.not_future": do("the model year was set to one in the future", func(x *target) {
 		x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
