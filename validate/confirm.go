@@ -119,7 +119,9 @@ func (f *confirmation) repeated(p *chunk, row, list int, h uint64) {
 	f.text = p.value(f.text[:0], row, l)
 	value := valueHash{h, hashOf(f.second, f.text)}
 	if first, again := f.seen[list][value]; again {
-		f.foundRow(p, row, p.table.rules.unique[l.column], fmt.Sprintf("row %d has the same", first))
+		if rule := p.table.rules.unique[l.column]; !f.tally.addCount(rule.Code) {
+			f.foundRow(p, row, rule, fmt.Sprintf("row %d has the same", first))
+		}
 	} else {
 		f.seen[list][value] = p.rowsBefore + row + 1
 	}
@@ -127,5 +129,7 @@ func (f *confirmation) repeated(p *chunk, row, list int, h uint64) {
 
 // foundRow counts a finding at a row of a chunk that was handed out.
 func (c *check) foundRow(p *chunk, row int, r Rule, why string) {
-	c.tally.add(r, p.findingInTable(row, r, why))
+	if !c.tally.addCount(r.Code) {
+		c.tally.add(r, p.findingInTable(row, r, why))
+	}
 }

@@ -126,14 +126,14 @@ func (s *idSequence) checkChunk(c *check, p *chunk) {
 		id := key.id(p.rows, i)
 		belongs, known := s.find(id, key.table)
 		if !s.follows(belongs, known) && id != (uuid.UUID{}) {
-			c.foundRow(p, i, key.rule, reason(belongs, known))
+			c.foundID(p, i, key.rule, belongs, known)
 		}
 		for k := range references {
 			column := &references[k]
 			id := column.id(p.rows, i)
 			to, ok := s.find(id, column.table)
 			if known && id != (uuid.UUID{}) && (!ok || to != place{slot: belongs.slot}) {
-				c.foundRow(p, i, column.rule, reason(to, ok))
+				c.foundID(p, i, column.rule, to, ok)
 			}
 		}
 	}
@@ -145,12 +145,17 @@ func (s *idSequence) find(id uuid.UUID, table string) (place, bool) {
 	return place{at.Slot, at.Ordinal}, ok && at.Table == table
 }
 
-// reason says why an id is not that of its row.
-func reason(belongs place, known bool) string {
-	if !known {
-		return "the settings give no row this id"
+// foundID counts a finding about an id of a row, and describes it if the report has a place for it:
+// all ids may be wrong.
+func (c *check) foundID(p *chunk, row int, r Rule, belongs place, known bool) {
+	if c.tally.addCount(r.Code) {
+		return
 	}
-	return fmt.Sprintf("the settings give it to row %d of record %d", belongs.ordinal+1, belongs.slot+1)
+	why := "the settings give no row this id"
+	if known {
+		why = fmt.Sprintf("the settings give it to row %d of record %d", belongs.ordinal+1, belongs.slot+1)
+	}
+	c.foundRow(p, row, r, why)
 }
 
 // follows reports whether a row is the next one, and moves on. A row that is not may be the only
