@@ -14,16 +14,6 @@ import (
 	"testing"
 )
 
-// runMain is the variable with which the test binary is the command.
-const runMain = "SYNTHHUB_TEST_RUN_MAIN"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(runMain) != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
 // TestInterruptedConfig checks that the first SIGTERM ends a command that waits for the rest of
 // its settings, from standard input or from a named pipe.
 func TestInterruptedConfig(t *testing.T) {
