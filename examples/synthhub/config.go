@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"unicode"
 
@@ -66,35 +65,6 @@ func settingsIn(text []byte) ([]byte, error) {
 		return text, nil
 	}
 	return document.Settings, nil
-}
-
-// readStart returns the first bytes of a file, at most limit; "-" is standard input. At the end
-// of the context it returns at once, also from a pipe that nobody writes to. Nothing interrupts
-// a read, so the goroutine that reads stays behind until the program ends.
-func readStart(ctx context.Context, name string, stdin io.Reader, limit int64) (text []byte, err error) {
-	done := make(chan struct{})
-	var read []byte
-	var failed error
-	go func() {
-		defer close(done)
-		in := stdin
-		if name != "-" {
-			f, err := os.Open(name)
-			if err != nil {
-				failed = errors.Unwrap(err) // the callers name the file already
-				return
-			}
-			defer f.Close()
-			in = f
-		}
-		read, failed = io.ReadAll(io.LimitReader(in, limit))
-	}()
-	select {
-	case <-done:
-		return read, failed
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
 }
 
 // settingLines rewords errors about settings, a line for each: it names the flag instead of

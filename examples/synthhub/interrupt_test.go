@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -81,5 +82,67 @@ func TestInterruptedOpen(t *testing.T) {
 		if code := <-ended; code != exitFailure || !strings.Contains(stderr.String(), "interrupted") {
 			t.Errorf("%s: exit code %d, standard error %q", args, code, &stderr)
 		}
+	}
+}
+
+// TestInterruptedOutput checks that the first SIGTERM ends a command whose output nobody reads.
+func TestInterruptedOutput(t *testing.T) {
+	t.Parallel()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(exe, "generate-snapshot", "--stdout", "--table", "persons", "--records", "1000000")
+	c.Env = append(os.Environ(), runMain+"=1")
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	out, err := c.StdoutPipe()
+	if err == nil {
+		err = c.Start()
+	}
+	if err == nil {
+		_, err = io.CopyN(io.Discard, out, 1<<20) // a hundredth of what it writes
+	}
+	if err == nil {
+		err = c.Process.Signal(syscall.SIGTERM)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := c.Process.Wait() // Cmd.Wait would close the pipe
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state.ExitCode() != exitFailure {
+		t.Errorf("%v, want exit code %d", state, exitFailure)
+	}
+	c.Wait() // for standard error; the process has ended
+	if !strings.Contains(stderr.String(), "interrupted") {
+		t.Errorf("standard error %q", &stderr)
+	}
+}
+
+// TestInterruptible checks that a write ends with its context, and that nothing follows it.
+func TestInterruptible(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	var whole bytes.Buffer
+	w := &interruptible{ctx: ctx, w: &whole}
+	if n, err := w.Write([]byte("abc")); n != 3 || err != nil || whole.String() != "abc" {
+		t.Fatalf("%d bytes, %v, %q", n, err, &whole)
+	}
+	in, out := io.Pipe()
+	defer in.Close()
+	w.w = out
+	go func() {
+		in.Read(make([]byte, 1)) // the write has begun, and its last byte has no reader
+		cancel()
+	}()
+	if n, err := w.Write([]byte("xy")); n != 0 || !errors.Is(err, context.Canceled) {
+		t.Errorf("%d bytes, %v, want the error of the context", n, err)
+	}
+	w.w = &whole
+	if _, err := w.Write([]byte("z")); !errors.Is(err, context.Canceled) || whole.String() != "abc" {
+		t.Errorf("a write after the interrupt: %v, %q", err, &whole)
 	}
 }
