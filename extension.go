@@ -1,7 +1,6 @@
 package synthhub
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -105,8 +104,8 @@ func (s *Settings) SetExtension(name string, parameters any) error {
 
 // DecodeExtension decodes the parameters of one extension into a variable, given by a
 // pointer. Absent members keep their value, so set the defaults before. The error is a
-// *[SettingError] if a member has no field in the variable or does not fit it, or if the
-// extension is not set but one of a similar name is, which is probably a typo. To use the
+// *[SettingError] if a member occurs twice, does not fit or has no field of its exact name, or if
+// the extension is not set but one of a similar name is, which is probably a typo. To use the
 // defaults anyway, set the extension to {}.
 func (s Settings) DecodeExtension(name string, parameters any) error {
 	raw, ok := s.Extensions[name]
@@ -117,9 +116,7 @@ func (s Settings) DecodeExtension(name string, parameters any) error {
 		}
 		return nil
 	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(parameters); err != nil {
+	if err := strictjson.DecodeExact(raw, parameters); err != nil {
 		return &SettingError{Field: "Extensions." + name, Value: shown(string(raw)), Want: fmt.Sprintf("parameters that fit %T: %v", parameters, err)}
 	}
 	return nil

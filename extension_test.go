@@ -61,9 +61,8 @@ func TestExtension(t *testing.T) {
 func TestExtensionForm(t *testing.T) {
 	const want = `{"a":{"c":"\u003c","d":[1,2.50]},"b":1}`
 	for name, form := range map[string]string{
-		"effective":           want,
-		"in another order":    "\n{ \"b\": 1,\t\"a\": {\"d\": [1, 2.50], \"c\": \"<\"} }\n",
-		"with a member twice": `{"b":2,"b":1,"a":{"c":"\u003C","d":[1,2.50]}}`,
+		"effective":        want,
+		"in another order": "\n{ \"b\": 1,\t\"a\": {\"d\": [1, 2.50], \"c\": \"<\"} }\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := synthhub.Settings{Extensions: map[string]json.RawMessage{"x": json.RawMessage(form)}}
@@ -115,6 +114,7 @@ func TestWrongExtensions(t *testing.T) {
 		{"null", "x", `null`, "a JSON object"},
 		{"a list", "x", `[1]`, "a JSON object"},
 		{"two objects", "x", `{} {}`, "text follows"},
+		{"a member twice", "x", `{"a":{"b":1,"b":2}}`, `"a.b" occurs twice`},
 		{"half an object", "x", `{"a":`, "a JSON object"},
 		{"8 levels", "x", strings.Repeat(`{"a":`, 8) + "1" + strings.Repeat("}", 8), ""},
 		{"9 levels", "x", strings.Repeat(`{"a":`, 9) + "1" + strings.Repeat("}", 9), "8 levels"},
@@ -129,10 +129,18 @@ func TestWrongExtensions(t *testing.T) {
 			}
 		})
 	}
-	s := synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(`{"claims_per_thousands":5}`)}}
-	setting, ok := errors.AsType[*synthhub.SettingError](s.DecodeExtension("claims", new(parameters)))
-	if !ok || setting.Field != "Extensions.claims" || !strings.Contains(setting.Want, "claims_per_thousands") {
-		t.Errorf("a misspelled parameter: %v", setting)
+	var s synthhub.Settings
+	for text, want := range map[string]string{
+		`{"claims_per_thousands":5}`:                         "claims_per_thousands",
+		`{"Claims_Per_Thousand":5}`:                          "did you mean claims_per_thousand?",
+		`{"claims_per_thousand":5,"claims_per_thousand":50}`: "want the member once",
+	} {
+		s.Extensions = map[string]json.RawMessage{"claims": json.RawMessage(text)}
+		p := parameters{ClaimsPerThousand: 7}
+		setting, ok := errors.AsType[*synthhub.SettingError](s.DecodeExtension("claims", &p))
+		if !ok || setting.Field != "Extensions.claims" || !strings.Contains(setting.Want, want) || p.ClaimsPerThousand != 7 {
+			t.Errorf("%s: %v, and the parameters become %+v", text, setting, p)
+		}
 	}
 	if err := s.SetExtension("claims", make(chan int)); err == nil {
 		t.Error("SetExtension accepts a channel as parameters")
@@ -142,7 +150,8 @@ func TestWrongExtensions(t *testing.T) {
 // FuzzExtension: valid settings are the same after they were written as JSON and read back, in
 // any form of the parameters.
 func FuzzExtension(f *testing.F) {
-	f.Add("x", []byte(`{"a":[1,"<\ud800",{"b":null}],"a":1e400}`))
+	f.Add("x", []byte(`{"a":[1,"<\ud800",{"b":null}],"c":1e400}`))
+	f.Add("x", []byte(`{"a":[{"b":1}],"a":{"b":2,"b":3}}`))
 	f.Fuzz(func(t *testing.T, name string, text []byte) {
 		s := synthhub.Settings{Extensions: map[string]json.RawMessage{name: text}}
 		if s.Validate() != nil {

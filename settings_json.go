@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,10 +37,10 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. Members and
-// states that are unknown and values that do not decode, such as a day that does not exist, are
-// errors that leave s unchanged: for an object, each is a *[SettingError], joined with all that
-// [Settings.Validate] reports. Other values are left to Validate. A book with the default name
-// of the states is left empty, so that it follows when these change.
+// states that are unknown, members that occur twice and values that do not decode, such as a day
+// that does not exist, are errors that leave s unchanged: for an object, each a *[SettingError],
+// joined with all of [Settings.Validate], which has to check other values. A book with the
+// default name of the states is left empty, so that it follows when these change.
 func (s *Settings) UnmarshalJSON(b []byte) error {
 	w := settingsJSON{Version: s.Version, Records: s.Records, Seed: s.Seed, AsOf: s.AsOf, Book: s.Book, Vehicles: s.Vehicles, Contact: s.Contact}
 	if w.Book == bookOf(s.States) {
@@ -66,10 +67,10 @@ func (s *Settings) UnmarshalJSON(b []byte) error {
 	if read.Book == bookOf(read.States) {
 		read.Book = ""
 	}
-	if w.CommercialShare != nil {
-		if read.CommercialShare = *w.CommercialShare; read.CommercialShare == 0 {
-			read.CommercialShare = NoCommercial
-		}
+	if share := w.CommercialShare; share != nil && *share == NoCommercial { // which is 0 in JSON
+		errs = append(errs, &SettingError{Field: "commercial_share", Value: "-1", Want: "a percentage from 0 to 100"})
+	} else if share != nil {
+		read.CommercialShare = cmp.Or(*share, NoCommercial)
 	}
 	if w.Extensions != nil {
 		read.Extensions = effectiveExtensions(w.Extensions)

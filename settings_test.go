@@ -151,6 +151,12 @@ func TestSettingsJSONErrors(t *testing.T) {
 		{"an unknown member that resembles none", `{"zzzzzzzz": 5}`, []string{"zzzzzzzz=5"}, "zzzzzzzz"},
 		{"a misspelled member", `{"bok":"x"}`, []string{`bok="x"`}, "did you mean book?"},
 		{"a member in upper case", `{"States":["CA"]}`, []string{`States=["CA"]`}, "did you mean states?"},
+		{"a member twice", `{"seed":1,"seed":2}`, []string{"seed=1, then 2"}, "want the member once"},
+		{"a member in two spellings", `{"seed":1,"Seed":2}`, []string{"Seed=2"}, "did you mean seed?"},
+		{"a member of a member twice", `{"vehicles":{"min":1,"min":2},"contact":{"team":"a","team":"b"}}`, []string{"vehicles.min=1, then 2", `contact.team="a", then "b"`}, "once"},
+		{"an extension twice", `{"extensions":{"x":{},"x":{"a":1}}}`, []string{`extensions.x={}, then {"a":1}`}, "once"},
+		{"a parameter twice", `{"extensions":{"x":{"a":[{"b":1,"b":2}]}}}`, []string{"extensions.x.a.b=1, then 2"}, "once"},
+		{"no commercial line as in Go", `{"commercial_share":-1}`, []string{"commercial_share=-1"}, "want a percentage from 0 to 100"},
 		{"an unknown member of a member", `{"vehicles":{"most":3},"contact":{"Team":"x"}}`, []string{"vehicles.most=3", `contact.Team="x"`}, "did you mean team?"},
 		{"unknown states", `{"states":["CA","XT","California"]}`, []string{`States="XT"`, `States="California"`}, "did you mean TX?"},
 		{"the name of a state", `{"states":["California"]}`, []string{`States="California"`}, "did you mean CA?"},
@@ -202,7 +208,7 @@ func TestSettingsJSONErrors(t *testing.T) {
 func FuzzSettingsJSON(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `null`, `[]`, `{"records":5,"seed":18446744073709551615,"as_of":"2024-02-29","book":"b","states":["TX","CA"]}`,
-		`{"commercial_share":-1,"vehicles":{"min":1,"max":4},"contact":{"team":"t","email":"e@example.org"}}`,
+		`{"commercial_share":-1,"vehicles":{"min":1,"max":4},"contact":{"team":"t","email":"e@example.org"}}`, `{"seed":1,"seed":2,"extensions":{"x":{"a":1,"a":2}}}`,
 		`{"extensions":{"claims":{"percent":3}}}`, `{"vehicles":{"Max":1}}`, `{"vehicles":null,"states":null}`, `{"states":["XX"],"records":"x"}`,
 	} {
 		f.Add([]byte(text))

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 
 	"github.com/synthhub/synthhub"
@@ -47,6 +49,18 @@ type ManifestFile struct {
 // Edition returns what stands for the dataset version in the names of the files: the version,
 // followed by "_faulty" if the snapshot is faulty by design.
 func (m *Manifest) Edition() string { return snapshot.Edition(m.DatasetVersion, m.FaultyByDesign) }
+
+// SHA256 returns the SHA-256, in hexadecimal, of the file that [Snapshot] writes for the manifest.
+// The manifest has the digests of all other files, so this one identifies the whole snapshot. It
+// is empty if the settings hold extensions that are not JSON, which no manifest of Snapshot does.
+func (m *Manifest) SHA256() string {
+	text, err := snapshot.EncodeDocument(m, true)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
 
 // formatOf returns the format of the rows in a file of the snapshot, nil for a file without
 // rows. The manifest may be that of a stranger.

@@ -33,6 +33,17 @@ func TestManifest(t *testing.T) {
 		t.Errorf("the manifest returned (-) and written (+) differ:\n%s", diff)
 	}
 	metadata := metadataOf(t, g)
+	sum := sha256.Sum256([]byte(files["snapshot_manifest_v0_1.json"]))
+	for of, m := range map[string]*export.Manifest{"returned": m, "written": &written} {
+		if got := m.SHA256(); got != hex.EncodeToString(sum[:]) {
+			t.Errorf("the SHA-256 of the %s manifest is %s, that of the file %x", of, got, sum)
+		}
+	}
+	wrong := *m
+	wrong.Settings.Extensions = map[string]json.RawMessage{"x": json.RawMessage("{")}
+	if got := wrong.SHA256(); got != "" {
+		t.Errorf("the SHA-256 of a manifest that cannot be encoded is %s", got)
+	}
 	for _, table := range m.Tables {
 		sum := sha256.Sum256([]byte(files[table.Name+"_v0_1.csv"]))
 		if table.SHA256 != hex.EncodeToString(sum[:]) || table.Rows != metadata.Count(table.Name) || table.Rows != m.RecordCounts[table.Name] {

@@ -80,6 +80,22 @@ var corruptions = []corruption{
 		corrupt: func(f folder) { f.edit(manifestName, "{\n", "{\n  \"dataset_version\": \"v0.9\",\n") },
 		want:    map[string]int{"snapshot.manifest.form": 1},
 	},
+	{
+		name:    "a member in another case",
+		corrupt: func(f folder) { f.edit(manifestName, `"generated_at"`, `"Generated_At"`) },
+		want:    map[string]int{"snapshot.manifest.form": 1},
+	},
+	{
+		name:    "a setting twice",
+		corrupt: func(f folder) { f.edit(manifestName, `"seed": 7`, `"seed": 8, "seed": 7`) },
+		want:    map[string]int{"snapshot.manifest.form": 1},
+		finding: validate.Finding{Rule: "snapshot.manifest.form", File: manifestName},
+	},
+	{
+		name:    "a setting of the metadata in another case",
+		corrupt: func(f folder) { f.edit(metadata, `"seed": 7`, `"Seed": 7`) },
+		want:    map[string]int{"snapshot.metadata.form": 1, "snapshot.file.sha256": 1, "snapshot.settings.known": 1},
+	},
 	{name: "white space", corrupt: func(f folder) { f.edit(manifestName, "{\n", "{ \n") }, want: map[string]int{"snapshot.manifest.form": 1}},
 	{name: "text after the end", corrupt: func(f folder) { f[manifestName] = append(f[manifestName], "{}"...) }, want: map[string]int{"snapshot.manifest.form": 1}},
 	{name: "a byte order mark", corrupt: func(f folder) { f[manifestName] = append([]byte("\ufeff"), f[manifestName]...) }, want: map[string]int{"snapshot.manifest.form": 1}},

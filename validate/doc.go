@@ -5,7 +5,8 @@
 // values, shapes, ranges and vocabularies? Is it coherent: references, uniqueness, values
 // that follow from others, dates in order? Is it intact: manifest, checksums, counts,
 // formats that agree, no missing or foreign file? Is it reproducible: do the settings
-// in its metadata give the same bytes again?
+// in its metadata give the same bytes again? The page docs/TRUST.md of the module says what each
+// answer proves and what it does not. With [ManifestSHA256] only one manifest is accepted.
 //
 // Everything that can be wrong breaks a [Rule], which has a stable code, table.column.rule,
 // and a sentence that says what must hold; [Rules] lists them. The rules of columns and rows
@@ -33,8 +34,8 @@ package validate
 // at step 5 and has no files to compare.
 //
 //  1. snapshot.go names the steps, and says at the end which questions they could answer.
-//  2. manifest.go finds the manifest and compares its members with each other; folder.go
-//     compares it with the files that are there. A file with an unsafe path, and what is not a
+//  2. manifest.go finds the manifest, compares it with the SHA-256 that was asked for and its
+//     members with each other; folder.go compares it with the files that are there. A file with an unsafe path, and what is not a
 //     regular file, is never opened.
 //  3. metadata.go and descriptors.go generate the small documents again and compare them.
 //  4. table_files.go sorts the files by table and format. checksums.go reads each file once,

@@ -15,7 +15,9 @@ import (
 type folder struct {
 	fs       fs.FS
 	check    *check
-	name     string // of the manifest
+	name     string   // of the manifest
+	sha256   string   // of the manifest, in hexadecimal
+	signed   []string // the files with a detached signature of the manifest
 	manifest export.Manifest
 	files    map[string]*listedFile // that the manifest lists, by path
 	dataset  *synthhub.Generator    // of the settings in the metadata, nil if these give none
@@ -133,14 +135,17 @@ func (f *folder) listRequired() {
 	}
 }
 
-// listForeign finds files of the folder that the manifest does not list.
+// listForeign finds files of the folder that the manifest does not list. A signature of the
+// manifest is none of them, and is not read.
 func (f *folder) listForeign(entries []fs.DirEntry) {
 	for _, entry := range entries {
 		name := entry.Name()
 		if f.files[name] != nil || name == f.name {
 			continue
 		}
-		if _, another := snapshot.IsManifest(name); another {
+		if entry.Type().IsRegular() && snapshot.IsSignature(name, f.name) {
+			f.signed = append(f.signed, name)
+		} else if _, another := snapshot.IsManifest(name); another {
 			f.found(ruleManifestPresent, name, "", "there must be no other manifest than "+snapshot.ManifestName(f.manifest.Edition()))
 		} else {
 			f.found(ruleFileListed, name, "", "it is in the folder, but not in the manifest")

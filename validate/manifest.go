@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -48,6 +50,9 @@ func (f *folder) readManifest() (ok bool, err error) {
 		f.found(ruleFileReadable, name, "", err.Error())
 		return false, nil
 	}
+	if !f.identify(text) {
+		return false, nil
+	}
 	why, err := decodeDocument(text, &f.manifest)
 	if err != nil {
 		f.found(ruleManifestForm, name, "", err.Error())
@@ -62,6 +67,19 @@ func (f *folder) readManifest() (ok bool, err error) {
 	}
 	f.checkEdition()
 	return true, nil
+}
+
+// identify computes the SHA-256 of the manifest, and reports whether it is the one that was
+// asked for. Nothing that another manifest says is of any use, so it is not even parsed.
+func (f *folder) identify(text []byte) bool {
+	sum := sha256.Sum256(text)
+	f.sha256 = hex.EncodeToString(sum[:])
+	if want := f.check.manifest; want != "" && f.sha256 != want {
+		f.found(ruleManifestSHA256, f.name, f.sha256, "you asked for "+want)
+		f.check.note("nothing else was checked: the manifest is not the one that was asked for")
+		return false
+	}
+	return true
 }
 
 // checkEdition checks the version of the dataset and the name of the manifest, which must

@@ -1,9 +1,12 @@
 package validate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
@@ -20,6 +23,7 @@ type options struct {
 	entities  []synthhub.Entity
 	rowIDs    bool
 	reproduce bool
+	manifest  string // the SHA-256 that the manifest must have, empty if any will do
 	errs      []error
 }
 
@@ -121,3 +125,16 @@ func RowIDs() Option { return func(o *options) { o.rowIDs = true } }
 // other numbers of rows than the folder has, so its time is bounded by the size of the
 // folder. Rows that are faulty by design cannot be reproduced, which is a finding.
 func Reproduce() Option { return func(o *options) { o.reproduce = true } }
+
+// ManifestSHA256 makes [Snapshot] accept only the manifest with this SHA-256, in 64 hexadecimal
+// digits; take it from a source that you trust. The manifest has the digests of all other files,
+// so a folder that is intact is then the trusted one, byte for byte. Another manifest is a
+// finding, after which nothing else is read.
+func ManifestSHA256(sum string) Option {
+	return func(o *options) {
+		if b, err := hex.DecodeString(sum); err != nil || len(b) != sha256.Size {
+			o.fail("manifest SHA-256 %.80q: want %d hexadecimal digits", sum, 2*sha256.Size)
+		}
+		o.manifest = strings.ToLower(sum)
+	}
+}

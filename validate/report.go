@@ -13,6 +13,12 @@ import (
 // many findings there are, and the first findings of each rule are listed.
 type Report struct {
 	DatasetVersion string `json:"dataset_version,omitempty"`
+	// ManifestSHA256 is the SHA-256 of a snapshot's manifest, in hexadecimal. Two intact snapshots
+	// with the same one are the same, byte for byte.
+	ManifestSHA256 string `json:"manifest_sha256,omitempty"`
+	// Signatures lists files with a detached signature of the manifest, which are not read:
+	// docs/TRUST.md of the module says how to verify one.
+	Signatures []string `json:"signatures,omitempty"`
 	// Answers says for each of the four questions what came of it.
 	Answers []Answer `json:"answers"`
 	// Tables lists the numbers of rows that were read.
@@ -165,6 +171,12 @@ func (r *Report) WriteText(w io.Writer) error {
 	}
 	if len(r.Tables) > 0 {
 		b.WriteByte('\n')
+	}
+	if r.ManifestSHA256 != "" {
+		fmt.Fprintf(&b, "manifest      SHA-256 %s\n", r.ManifestSHA256)
+	}
+	for _, name := range r.Signatures {
+		fmt.Fprintf(&b, "signature     not checked: %s\n", name)
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "note: %s\n", note)

@@ -9,6 +9,7 @@ func snapshotRule(column, name, doc string) Rule {
 // Rules about the files of a snapshot.
 var (
 	ruleManifestPresent    = snapshotRule("manifest", "present", "There is one manifest, under the name of its dataset version.")
+	ruleManifestSHA256     = snapshotRule("manifest", "sha256", "Has the SHA-256 that was asked for.")
 	ruleManifestForm       = snapshotRule("manifest", "form", "Is JSON in the fixed form of the library: every member once, in order, and nothing else.")
 	ruleManifestVersion    = snapshotRule("manifest", "version", "The dataset version is one that this library knows.")
 	ruleManifestFaulty     = snapshotRule("manifest", "faulty", "The rows were not made wrong on purpose.")
@@ -39,7 +40,7 @@ var (
 
 // snapshotRules lists the rules that are always checked, in the order of reports.
 var snapshotRules = []Rule{
-	ruleManifestPresent, ruleManifestForm, ruleManifestVersion, ruleManifestFaulty, ruleManifestSettings, ruleManifestDerived,
+	ruleManifestPresent, ruleManifestSHA256, ruleManifestForm, ruleManifestVersion, ruleManifestFaulty, ruleManifestSettings, ruleManifestDerived,
 	ruleFileName, ruleFileListed, ruleFilePresent, ruleFileRegular, ruleFileReadable, ruleFileSize, ruleFileSHA256, ruleFileRecords,
 	ruleTableParts, ruleTableDigest, ruleTableSameRows,
 	ruleDatasetForm, ruleDatasetMetadata, ruleMetadataForm, ruleMetadataDerived,

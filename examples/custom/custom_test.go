@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,8 +48,10 @@ coherent      yes
 intact        yes
 reproducible  yes
 rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 322, claims 40
+manifest      SHA-256 %x
 `
-	if diff := cmp.Diff(want[1:], out.String()); diff != "" {
+	sum := sha256.Sum256(readFile(t, dir, "snapshot_manifest_v0_1.json"))
+	if diff := cmp.Diff(fmt.Sprintf(want[1:], sum), out.String()); diff != "" {
 		t.Errorf("output (-want +got):\n%s", diff)
 	}
 

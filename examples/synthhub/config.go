@@ -1,15 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"unicode"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/strictjson"
 )
 
 // maxConfig is the maximum size of a settings file in bytes.
@@ -17,41 +18,53 @@ const maxConfig = 1 << 20
 
 // readConfig reads settings from the file of --config. It accepts the output of
 // --print-config, and any JSON object with such settings as a member, such as the metadata
-// and the manifest of a snapshot. It returns a line for each wrong setting.
-func (b *settingsBuilder) readConfig(s *synthhub.Settings, stdin io.Reader) (problems []string) {
-	text, err := readBounded(*b.config, stdin)
+// and the manifest of a snapshot. It returns a line for each wrong setting. The error is that
+// of the context.
+func (b *settingsBuilder) readConfig(ctx context.Context, s *synthhub.Settings, stdin io.Reader) (problems []string, err error) {
+	text, err := readStart(ctx, *b.config, stdin, maxConfig+1)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if err == nil && len(text) > maxConfig {
+		err = fmt.Errorf("more than %d bytes: want a settings file, as --print-config prints it", maxConfig)
+	}
+	if err == nil {
+		text, err = settingsIn(text)
+	}
 	if err != nil {
-		return []string{fmt.Sprintf("--config %s: %v", *b.config, err)}
-	}
-	var document struct {
-		Settings json.RawMessage `json:"settings"`
-	}
-	if json.Unmarshal(text, &document) == nil && document.Settings != nil && string(document.Settings) != "null" {
-		text = document.Settings
+		return []string{fmt.Sprintf("--config %s: %v", *b.config, err)}, nil
 	}
 	err = json.Unmarshal(text, s)
 	if !json.Valid(text) {
 		err = fmt.Errorf("not JSON (%w): want settings as --print-config prints them", err)
 	}
-	return b.settingLines(err, " in "+*b.config)
+	return b.settingLines(err, " in "+*b.config), nil
 }
 
-// readBounded reads a settings file of at most maxConfig bytes; "-" is standard input.
-func readBounded(name string, stdin io.Reader) ([]byte, error) {
-	in := stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, errors.Unwrap(err) // the caller names the file already
+// settingsIn returns the member settings of a JSON object, or the text itself if there is none.
+// The error is about a member of the text that occurs twice, or that is called Settings.
+func settingsIn(text []byte) ([]byte, error) {
+	var document struct {
+		Settings json.RawMessage `json:"settings"`
+	}
+	problems, err := strictjson.Decode(text, &document)
+	if err != nil {
+		return text, nil // which the caller finds too
+	}
+	found := document.Settings != nil && string(document.Settings) != "null"
+	for _, p := range problems {
+		switch {
+		case strings.HasPrefix(p.Member, "settings."): // which the settings report too
+		case !p.Unknown && (found || p.Member == "settings"):
+			return nil, fmt.Errorf("member %s is %s: want %s", p.Member, p.Value, p.Want)
+		case p.Unknown && strings.EqualFold(p.Member, "settings"):
+			return nil, fmt.Errorf("unknown member %q: did you mean settings?", p.Member)
 		}
-		defer f.Close()
-		in = f
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxConfig+1))
-	if err == nil && len(text) > maxConfig {
-		err = fmt.Errorf("more than %d bytes: want a settings file, as --print-config prints it", maxConfig)
+	if !found {
+		return text, nil
 	}
-	return text, err
+	return document.Settings, nil
 }
 
 // settingLines rewords errors about settings, a line for each: it names the flag instead of

@@ -45,7 +45,7 @@ func ddl(f *flags) action {
 	var tables []string
 	f.someOf(&tables, "table", tablesUsage, tableNames())
 
-	return func(_ context.Context, t *terminal, args []string) error {
+	return func(ctx context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func ddl(f *flags) action {
 			_, err = fmt.Fprintln(t.out, strings.Join(statements, ";\n\n")+";")
 			return err
 		}
-		m, err := manifestIn(*load)
+		m, err := manifestIn(ctx, *load)
 		if err != nil {
 			return err
 		}
@@ -78,24 +78,31 @@ func ddl(f *flags) action {
 	}
 }
 
+// maxManifest is the maximum size of a manifest in bytes.
+const maxManifest = 16 << 20
+
 // manifestIn reads the manifest of a snapshot.
-func manifestIn(dir string) (*export.Manifest, error) {
+func manifestIn(ctx context.Context, dir string) (*export.Manifest, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, usagef("--load %.200q: %v: want the folder of a snapshot", dir, errors.Unwrap(err))
 	}
 	var names []string
 	for _, entry := range entries {
-		if ok, _ := filepath.Match("snapshot_manifest_*.json", entry.Name()); ok {
+		// A signature of a manifest may be called snapshot_manifest_v0_1.json.sigstore.json.
+		if ok, _ := filepath.Match("snapshot_manifest_*.json", entry.Name()); ok && strings.Count(entry.Name(), ".") == 1 {
 			names = append(names, entry.Name())
 		}
 	}
 	if len(names) != 1 {
 		return nil, usagef("--load %.200q: it holds %d files snapshot_manifest_*.json: want the folder of one snapshot", dir, len(names))
 	}
-	text, err := os.ReadFile(filepath.Join(dir, names[0]))
+	text, err := readStart(ctx, filepath.Join(dir, names[0]), nil, maxManifest+1)
+	if err == nil && len(text) > maxManifest {
+		err = fmt.Errorf("more than %d bytes", maxManifest)
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", names[0], err)
 	}
 	m := new(export.Manifest)
 	if err := json.Unmarshal(text, m); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,8 +20,9 @@ type flags struct {
 	words    map[string][]string // by flag: the words that its value, or each item of it, must be one of
 	lists    map[string]bool     // flags whose value is a list of words, separated by commas
 	problems []string            // a line for each wrong value
-	// check, if it is set, returns further problems once all flags are parsed.
-	check func(t *terminal) []string
+	// check, if it is set, returns further problems once all flags are parsed. The error is that
+	// of the context.
+	check func(ctx context.Context, t *terminal) (problems []string, err error)
 }
 
 func newFlags(name string) *flags {
@@ -131,10 +133,15 @@ func (f *flags) explain(err error) error {
 	return usagef("%s", message)
 }
 
-// verify returns one error for all problems with the values of the flags, or nil.
-func (f *flags) verify(t *terminal) error {
+// verify returns one error for all problems with the values of the flags, that of the
+// context, or nil.
+func (f *flags) verify(ctx context.Context, t *terminal) error {
 	if f.check != nil {
-		f.problems = append(f.problems, f.check(t)...)
+		problems, err := f.check(ctx, t)
+		if err != nil {
+			return err
+		}
+		f.problems = append(f.problems, problems...)
 	}
 	return usageLines(f.problems)
 }

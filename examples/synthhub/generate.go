@@ -36,7 +36,7 @@ func generate(f *flags) action {
 	dryRun := f.Bool("dry-run", false, "show what would be written, and write nothing")
 	onlyConfig := f.Bool("print-config", false, "print the effective settings as --config reads them, and write nothing")
 	stdout := f.Bool("stdout", false, "write rows to standard output instead of a folder, in one format")
-	asJSON := f.Bool("json", false, "print the manifest, or the plan of --dry-run, as JSON")
+	asJSON := f.Bool("json", false, "print the manifest with its SHA-256, or the plan of --dry-run, as JSON")
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
@@ -72,7 +72,7 @@ func generate(f *flags) action {
 			return rewordExport(err)
 		}
 		if *asJSON {
-			return printJSON(t.out, m)
+			return printJSON(t.out, writtenManifest{m, m.SHA256()})
 		}
 		return reportSnapshot(t.out, *dir, m)
 	}
@@ -183,6 +183,12 @@ func rewordExport(err error) error {
 	return err
 }
 
+// A writtenManifest is the output of --json.
+type writtenManifest struct {
+	*export.Manifest
+	SHA256 string `json:"manifest_sha256"` // of the file
+}
+
 // reportSnapshot prints what was written.
 func reportSnapshot(w io.Writer, dir string, m *export.Manifest) error {
 	part := ""
@@ -198,6 +204,7 @@ func reportSnapshot(w io.Writer, dir string, m *export.Manifest) error {
 		total += f.Bytes
 	}
 	fmt.Fprintf(w, "%12s bytes in %d files and a manifest of their SHA-256\n", grouped(total), len(m.Files))
+	fmt.Fprintf(w, "The SHA-256 of the manifest is %s\n", m.SHA256())
 	_, err := fmt.Fprintf(w, "To check it: synthhub validate-snapshot %s --reproduce\n", quotedPath(dir))
 	return err
 }

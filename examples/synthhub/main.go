@@ -15,17 +15,15 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
+	"slices"
 	"syscall"
 )
 
 func main() {
-	// Without SIGPIPE a write to a closed pipe returns an error, which run treats as the
-	// end of the work. The signal would end "go run" with a message.
-	signal.Ignore(syscall.SIGPIPE)
+	ignoreSIGPIPE()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, &interruptible{ctx: ctx, w: os.Stdout}, os.Stderr))
 }
 
 // The exit codes.
@@ -72,11 +70,7 @@ var errFindings = errors.New("findings were reported")
 
 // isClosedPipe reports whether the reader of the output has stopped reading, as head does.
 func isClosedPipe(err error) bool {
-	var code syscall.Errno
-	if runtime.GOOS == "windows" && errors.As(err, &code) {
-		return code == 109 || code == 232 // ERROR_BROKEN_PIPE, ERROR_NO_DATA
-	}
-	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
+	return errors.Is(err, io.ErrClosedPipe) || slices.ContainsFunc(closedPipes, func(closed error) bool { return errors.Is(err, closed) })
 }
 
 // dispatch finds the command and runs it.
@@ -103,7 +97,7 @@ func dispatch(ctx context.Context, t *terminal, args []string) error {
 		return nil
 	}
 	if err == nil {
-		err = f.verify(t)
+		err = f.verify(ctx, t)
 	}
 	if err == nil {
 		err = act(ctx, t, args)

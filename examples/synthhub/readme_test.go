@@ -22,26 +22,26 @@ import (
 
 const root = "../../"
 
-// blocks returns the fenced blocks of the README in a language.
-func blocks(t *testing.T, language string) (list []string) {
-	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(read(t, root+"README.md"), -1) {
+// blocks returns the fenced blocks of a document in a language.
+func blocks(t *testing.T, document, language string) (list []string) {
+	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(read(t, root+document), -1) {
 		list = append(list, m[1])
 	}
 	if len(list) == 0 {
-		t.Fatalf("the README has no block of %s", language)
+		t.Fatalf("%s has no block of %s", document, language)
 	}
 	return list
 }
 
 // TestReadmeCommands runs the commands of the README like a script.
 func TestReadmeCommands(t *testing.T) {
-	consoles := blocks(t, "console")
+	consoles := blocks(t, "README.md", "console")
 	t.Chdir(t.TempDir())
 	for _, block := range consoles {
 		if strings.HasPrefix(block, "$ go test ") {
 			continue // it would run this test again
 		}
-		runScript(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "))
+		runScript(t, strings.ReplaceAll(block, "$ go run ./examples/synthhub ", "$ synthhub "), execute)
 	}
 }
 
@@ -69,7 +69,7 @@ func readmeStream(ctx context.Context, w io.Writer, bundle *synthhub.Bundle) err
 // TestReadmeCode checks that the Go code of the README is the body of the two functions.
 func TestReadmeCode(t *testing.T) {
 	t.Parallel()
-	code := blocks(t, "go")
+	code := blocks(t, "README.md", "go")
 	if len(code) != 2 {
 		t.Fatalf("%d blocks of Go, want 2", len(code))
 	}
@@ -90,7 +90,7 @@ func TestReadmeOutput(t *testing.T) {
 	if err := readmeRecord(t.Context(), &out); err != nil {
 		t.Fatal(err)
 	}
-	if shown := blocks(t, "text")[0]; *update {
+	if shown := blocks(t, "README.md", "text")[0]; *update {
 		renewed := strings.Replace(read(t, root+"README.md"), shown, out.String(), 1)
 		if err := os.WriteFile(root+"README.md", []byte(renewed), 0o666); err != nil {
 			t.Fatal(err)

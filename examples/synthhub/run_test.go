@@ -5,12 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/gofrs/uuid/v5"
@@ -34,26 +33,23 @@ func (w *limitedWriter) Write(b []byte) (int, error) {
 	return n, nil
 }
 
-// brokenPipe returns the error of the operating system for a pipe without a reader.
-func brokenPipe() error {
-	if runtime.GOOS == "windows" {
-		return syscall.Errno(232) // ERROR_NO_DATA
-	}
-	return syscall.EPIPE
-}
-
 // TestWriteErrors checks that a closed pipe is not an error, and that a full disk is one.
 func TestWriteErrors(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
+	type failure struct {
 		name    string
 		err     error
 		code    int
 		message string
-	}{
-		{"closed pipe", &fs.PathError{Op: "write", Path: "|1", Err: brokenPipe()}, exitSuccess, ""},
+	}
+	failures := []failure{
+		{"closed pipe in memory", io.ErrClosedPipe, exitSuccess, ""},
 		{"full disk", errors.New("no space left on device"), exitFailure, "no space left on device"},
-	} {
+	}
+	for _, closed := range closedPipes {
+		failures = append(failures, failure{"closed pipe", &fs.PathError{Op: "write", Path: "|1", Err: closed}, exitSuccess, ""})
+	}
+	for _, c := range failures {
 		for _, args := range []string{
 			"generate-snapshot --stdout --table vehicles --records 5000",
 			"generate-snapshot --stdout --format json --records 5000",

@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			t.Setenv("SOURCE_DATE_EPOCH", "") // Setenv restores the variable after the test
 			os.Unsetenv("SOURCE_DATE_EPOCH")  // an empty variable is an error
 			t.Chdir(t.TempDir())
-			actual := runScript(t, string(text))
+			actual := runScript(t, string(text), execute)
 			if *update {
 				if err := os.WriteFile(path, []byte(actual), 0o666); err != nil {
 					t.Fatal(err)
@@ -57,9 +57,9 @@ func TestEveryCommandHasAScript(t *testing.T) {
 	}
 }
 
-// runScript runs the commands of a script and compares their output. It returns the script
-// with the actual output.
-func runScript(t *testing.T, script string) string {
+// runScript runs the commands of a script with a function that returns the output of one, and
+// compares their output. It returns the script with the actual output.
+func runScript(t *testing.T, script string, execute func(t *testing.T, command string) string) string {
 	var actual strings.Builder
 	lines := strings.SplitAfter(script, "\n")
 	for i := 0; i < len(lines); {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
@@ -41,7 +42,7 @@ func settingsFlags(f *flags) *synthhub.Settings {
 	b.number("workers", "N: number of goroutines; the bytes do not depend on it (default one per core)", 0, 1024, func(s *synthhub.Settings) *int { return &s.Workers })
 	b.config = f.String("config", "", "FILE: JSON file with settings, such as the metadata of a snapshot; - is standard input")
 	s := new(synthhub.Settings)
-	f.check = func(t *terminal) []string { return b.build(s, t) }
+	f.check = func(ctx context.Context, t *terminal) ([]string, error) { return b.build(ctx, s, t) }
 	return s
 }
 
@@ -148,8 +149,8 @@ func (b *settingsBuilder) vehicles() {
 }
 
 // build sets s to the defaults, changed by the environment, the file and the flags. It
-// returns a line for each wrong setting.
-func (b *settingsBuilder) build(s *synthhub.Settings, t *terminal) (problems []string) {
+// returns a line for each wrong setting. The error is that of the context.
+func (b *settingsBuilder) build(ctx context.Context, s *synthhub.Settings, t *terminal) (problems []string, err error) {
 	*s = synthhub.DefaultSettings()
 	if epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH"); ok {
 		if err := setDayOfEpoch(&s.AsOf, epoch); err != nil {
@@ -157,7 +158,11 @@ func (b *settingsBuilder) build(s *synthhub.Settings, t *terminal) (problems []s
 		}
 	}
 	if *b.config != "" {
-		problems = append(problems, b.readConfig(s, t.in)...)
+		lines, err := b.readConfig(ctx, s, t.in)
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, lines...)
 	}
 	for _, change := range b.changes {
 		change(s)
@@ -173,7 +178,7 @@ func (b *settingsBuilder) build(s *synthhub.Settings, t *terminal) (problems []s
 		fmt.Fprintf(t.err, "synthhub: chose seed %d; to repeat, use --seed %d instead of --randomize\n", s.Seed, s.Seed)
 	}
 	*s = s.Effective()
-	return problems
+	return problems, nil
 }
 
 // setDayOfEpoch parses SOURCE_DATE_EPOCH, which reproducible-builds.org defines: seconds

@@ -84,7 +84,14 @@ func IsManifest(name string) (edition string, ok bool) {
 	rest, ok1 := strings.CutPrefix(name, manifest+"_")
 	rest, ok2 := strings.CutSuffix(rest, ".json")
 	version, faulty := strings.CutSuffix(rest, faultySuffix)
-	return Edition(strings.ReplaceAll(version, "_", "."), faulty), ok1 && ok2 && version != ""
+	return Edition(strings.ReplaceAll(version, "_", "."), faulty), ok1 && ok2 && version != "" && !strings.Contains(version, ".")
+}
+
+// IsSignature reports whether a file name is that of a detached signature of the manifest of
+// that name, as ssh-keygen, minisign or cosign write it.
+func IsSignature(name, manifest string) bool {
+	extension, ok := strings.CutPrefix(name, manifest)
+	return ok && slices.Contains([]string{".sig", ".minisig", ".sigstore.json"}, extension)
 }
 
 // MaxParts is the greatest number of parts: file names have five digits for it.

@@ -31,10 +31,25 @@ func TestIsManifest(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range []string{"", "snapshot_manifest_.json", "snapshot_manifest__faulty.json", "snapshot_manifest_v0_1.csv", "manifest_v0_1.json"} {
+	for _, name := range []string{"", "snapshot_manifest_.json", "snapshot_manifest__faulty.json", "snapshot_manifest_v0_1.csv", "manifest_v0_1.json", "snapshot_manifest_v0.1.json", "snapshot_manifest_v0_1.json.sigstore.json"} {
 		t.Run("not "+name, func(t *testing.T) {
 			if edition, ok := IsManifest(name); ok {
 				t.Errorf("the name is accepted as that of a manifest of %s", edition)
+			}
+		})
+	}
+}
+
+func TestIsSignature(t *testing.T) {
+	manifest := ManifestName("v0.1")
+	for name, want := range map[string]bool{
+		manifest + ".sig": true, manifest + ".minisig": true, manifest + ".sigstore.json": true,
+		manifest: false, manifest + ".SIG": false, manifest + ".sig.sig": false, manifest + ".asc": false, ManifestName("v0.2") + ".sig": false, ".sig": false,
+		Table("v0.1", "persons", "csv") + ".sig": false,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := IsSignature(name, manifest); got != want {
+				t.Errorf("got %t", got)
 			}
 		})
 	}

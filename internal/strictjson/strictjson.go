@@ -30,18 +30,30 @@ type Problem struct {
 
 // Decode decodes a JSON object into the fields of a struct, given by a pointer. Members that do
 // not fit leave their field unchanged. Names are those of the tag json; the tag want says what a
-// member must be, where the kind of the field does not. The error says that text is no object.
+// member must be, where the kind of the field does not. A member that occurs twice does not fit,
+// on any level of nesting; at most ten of these are reported. The error says that text is no
+// object.
 func Decode(text []byte, into any) ([]Problem, error) {
-	return decode("", text, reflect.ValueOf(into).Elem())
+	if !json.Valid(text) {
+		return nil, noObject(text)
+	}
+	twice := members(text, nil)
+	problems, err := decode("", text, reflect.ValueOf(into).Elem(), twice)
+	if err != nil {
+		return nil, err
+	}
+	return append(problems, twice...), nil
 }
+
+func noObject(text []byte) error { return fmt.Errorf("want a JSON object, not %s", excerpt(text)) }
 
 // wantOfKind says what JSON must hold for fields without the tag want.
 var wantOfKind = map[reflect.Kind]string{reflect.Int: "a whole number in digits", reflect.String: "a string"}
 
-func decode(path string, b []byte, into reflect.Value) (problems []Problem, err error) {
+func decode(path string, b []byte, into reflect.Value, twice []Problem) (problems []Problem, err error) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(b, &members) != nil {
-		return nil, fmt.Errorf("want a JSON object, not %s", excerpt(b))
+		return nil, noObject(b)
 	}
 	var names []string
 	for f, v := range into.Fields() {
@@ -59,13 +71,13 @@ func decode(path string, b []byte, into reflect.Value) (problems []Problem, err 
 			decoded.Elem().Set(v) // absent members and null keep the value
 		}
 		if isObject(decoded, value) {
-			if wrong, err = decode(path+name+".", value, decoded.Elem()); err != nil {
+			if wrong, err = decode(path+name+".", value, decoded.Elem(), twice); err != nil {
 				return nil, err
 			}
 		} else if json.Unmarshal(value, decoded.Interface()) != nil {
 			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])}}
 		}
-		if problems = append(problems, wrong...); wrong == nil {
+		if problems = append(problems, wrong...); wrong == nil && !slices.ContainsFunc(twice, within(path+name)) {
 			v.Set(decoded.Elem())
 		}
 	}
@@ -76,6 +88,11 @@ func decode(path string, b []byte, into reflect.Value) (problems []Problem, err 
 		}
 	}
 	return problems, nil
+}
+
+// within returns a function that reports whether a problem is about a member or one in it.
+func within(member string) func(Problem) bool {
+	return func(p Problem) bool { return p.Member == member || strings.HasPrefix(p.Member, member+".") }
 }
 
 // isObject reports whether a pointer is to a struct without a text form, and value is a JSON
@@ -99,7 +116,8 @@ func excerpt(value []byte) string {
 	return string(s)
 }
 
-// Object decodes a JSON object without a struct. Numbers stay as they are written.
+// Object decodes a JSON object without a struct. Numbers stay as they are written. A member that
+// occurs twice is an error.
 func Object(text []byte) (v map[string]any, err error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
@@ -111,6 +129,9 @@ func Object(text []byte) (v map[string]any, err error) {
 	}
 	if v == nil {
 		return nil, errors.New("null is not an object")
+	}
+	for _, twice := range members(text, nil) {
+		return nil, fmt.Errorf("member %q occurs twice", twice.Member)
 	}
 	return v, nil
 }
