@@ -117,7 +117,7 @@ func TestKilled(t *testing.T) {
 			kill(t, job{Dir: dir, Settings: large}, record)
 			folder := dir
 			if _, err := os.Stat(dir); err != nil {
-				folder = filepath.Join(filepath.Dir(dir), ".target.previous") // killed between two renames
+				folder = filepath.Join(filepath.Dir(dir), ".target.exporting", "old") // killed between two renames
 			}
 			if files := readFolder(t, folder); !maps.Equal(files, before) {
 				// Not the old snapshot: then it must be the new one, complete.

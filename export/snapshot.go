@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -48,10 +49,11 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	if err != nil {
 		return nil, err
 	}
-	err = replaceFolder(target, func(dir string) error {
+	r := &replacement{target: target, overwrite: e.overwrite, allowed: func(dir string) (contents, error) {
 		return mayReplace(dir, m, e.overwrite)
-	}, func(dir string) error {
-		return e.writeFolder(ctx, dir, m)
+	}}
+	err = r.run(func(dir string, keep fs.FileInfo) error {
+		return e.writeFolder(ctx, m, dir, keep)
 	})
 	if err != nil {
 		return nil, err
@@ -70,7 +72,7 @@ func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Mani
 		m, err = e.newManifest()
 	}
 	if err == nil {
-		err = e.writeFolder(ctx, "", m)
+		err = e.writeFolder(ctx, m, "", nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
@@ -80,15 +82,16 @@ func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Mani
 }
 
 // writeFolder writes all files of a snapshot into an empty folder and completes the
-// manifest. Without the name of a folder it only measures and hashes them.
-func (e *exporter) writeFolder(ctx context.Context, dir string, m *Manifest) error {
+// manifest. Without the name of a folder it only measures and hashes them. The files have the
+// owner and the permissions of keep, if it is not nil.
+func (e *exporter) writeFolder(ctx context.Context, m *Manifest, dir string, keep fs.FileInfo) error {
 	entities, err := e.entities()
 	if err != nil {
 		return err
 	}
-	f := &folder{dir: dir, exporter: e, manifest: m}
+	f := &folder{dir: dir, keep: keep, exporter: e, manifest: m}
+	defer f.discard()
 	if err := f.write(ctx, entities); err != nil {
-		f.discard()
 		return err
 	}
 	return pipe.Err(ctx)
@@ -97,6 +100,7 @@ func (e *exporter) writeFolder(ctx context.Context, dir string, m *Manifest) err
 // A folder is a snapshot under construction.
 type folder struct {
 	dir      string
+	keep     fs.FileInfo
 	exporter *exporter
 	manifest *Manifest
 	files    []*file
@@ -112,9 +116,18 @@ type file struct {
 func (f *folder) create(name, mediaType string) (*file, error) {
 	created := &file{ManifestFile: ManifestFile{Name: name, Path: name, MediaType: mediaType}, hash: sha256.New()}
 	if f.dir != "" {
+		path, mode := filepath.Join(f.dir, name), fs.FileMode(0o666) // less the umask
+		if f.keep != nil {
+			mode = 0o600
+		}
 		var err error
-		if created.f, err = os.OpenFile(filepath.Join(f.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644); err != nil {
+		if created.f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode); err != nil {
 			return nil, err
+		}
+		if f.keep != nil {
+			if err := keepOwner(path, f.keep, f.keep.Mode()); err != nil {
+				return nil, also(err, created.f.Close())
+			}
 		}
 	}
 	f.files = append(f.files, created)
@@ -142,7 +155,8 @@ func (f *file) close() error {
 	return errors.Join(out.Sync(), out.Close())
 }
 
-// discard closes all open files after an error. The caller removes the folder.
+// discard closes all files that are still open, because the export has not come to its end.
+// The caller removes the folder.
 func (f *folder) discard() {
 	for _, file := range f.files {
 		if file.f != nil {
