@@ -29,6 +29,9 @@ func readContents(dir string) (c contents, err error) {
 	if err != nil {
 		return c, err
 	}
+	if !c.folder.IsDir() {
+		return c, fmt.Errorf("%w: %s is a file; move it", ErrOccupied, dir)
+	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return c, err
