@@ -44,7 +44,9 @@ func newExporter(ctx context.Context, src synthhub.Source, opts []Option) (*expo
 	if e.faulty, err = entitylist.Bind(e.metadata.Settings, o.faulty); err != nil {
 		return nil, err
 	}
-	e.lo, e.hi = o.records(src.Len())
+	if e.lo, e.hi, err = o.records(src.Len()); err != nil {
+		return nil, err
+	}
 	e.chunkSize = max(1, chunkRows*src.Len()/max(1, src.Len()+e.metadata.RecordCountVehicles))
 	e.progress.report = o.onProgress
 	return e, nil
@@ -171,13 +173,17 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 	})
 }
 
-// write writes all of b. A short write without an error is io.ErrShortWrite. Bytes that go to
-// a digest alone do not count as progress.
+// write writes all of b. A short write without an error is io.ErrShortWrite, and a writer that
+// reports an impossible number of bytes is not believed. Bytes that go to a digest alone do not
+// count as progress.
 func (e *exporter) write(w io.Writer, b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
 	n, err := w.Write(b)
+	if n < 0 || n > len(b) {
+		return also(err, fmt.Errorf("the writer says that it has written %d bytes of %d", n, len(b)))
+	}
 	if _, digest := w.(hash.Hash); !digest {
 		e.progress.done.Bytes += int64(n)
 	}

@@ -27,7 +27,9 @@ func lockFile(path string) (*os.File, error) {
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	switch {
 	case err == nil:
-		err = sameFile(f, path)
+		if err = sameFile(f, path); created && err != nil && !errors.Is(err, fs.ErrNotExist) {
+			err = also(err, os.Remove(path))
+		}
 	case errors.Is(err, syscall.EWOULDBLOCK):
 		err = fmt.Errorf("%w in %s; wait for it to end", ErrBusy, filepath.Dir(path))
 	case noLocks(err) && created: // the file is the lock
@@ -116,7 +118,8 @@ func syncFolder(dir string) error {
 	if !errors.Is(err, syscall.EIO) && !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) {
 		err = nil
 	}
-	return also(err, d.Close())
+	d.Close()
+	return err
 }
 
 // mountIn returns the first mount point that is the folder or is in it, "" if there is none.

@@ -140,7 +140,7 @@ func TestForeignWorkFolder(t *testing.T) {
 	t.Parallel()
 	const killed = "An export of synthhub works"
 	for _, c := range []struct{ reason, lock, path, says string }{
-		{"a file", "", ".exporting", "is a file"},
+		{"a file", "", ".exporting", "is not a folder"},
 		{"another file in it", "", ".exporting/plan.txt", "holds plan.txt"},
 		{"another file beside a lock", killed, ".exporting/plan.txt", "holds plan.txt"},
 		{"a lock file of another", "my export", "", "holds " + lockName},

@@ -33,6 +33,9 @@ const (
 	oldName  = "old"
 )
 
+// attempts is how often to try what fails only because another run has begun or ended since.
+const attempts = 1000
+
 // lockText is the content of the lock file. A killed run may have written a beginning of it.
 const lockText = "An export of synthhub works in this folder, or was killed while it did.\n" +
 	"The next export of the same snapshot removes the folder. If there is a folder " + oldName + " and the\n" +
@@ -49,34 +52,39 @@ func openWork(target string) (*workFolder, error) {
 		return nil, err
 	}
 	w := &workFolder{path: filepath.Join(parent, "."+base+".exporting")}
-	// Each attempt that fails means that another run has ended, or begun and ended, since.
-	const attempts = 1000
-	err := fmt.Errorf("%w in %s; wait for it to end", ErrBusy, w.path)
 	for range attempts {
-		if err := os.Mkdir(w.path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, err
-		}
-		without, failed := w.checkOwn()
-		if failed != nil {
-			return nil, failed
-		}
-		if without != "" { // not ours, unless another run has begun in between
-			err = w.foreign(without)
-			continue
-		}
-		lock, failed := lockFile(filepath.Join(w.path, lockName))
+		created, failed := w.create()
 		if failed == nil {
-			w.lock = lock
-			if err := w.writeLock(); err != nil {
-				return nil, also(err, w.close())
-			}
 			return w, nil
+		}
+		if created { // it stays if another run has begun to use it
+			os.Remove(w.path)
 		}
 		if !errors.Is(failed, fs.ErrNotExist) {
 			return nil, failed
 		}
 	}
-	return nil, err
+	return nil, fmt.Errorf("%w in %s; wait for it to end", ErrBusy, w.path)
+}
+
+// create creates the folder and its lock file, or takes over those that are there. The error is
+// fs.ErrNotExist if they were removed in between.
+func (w *workFolder) create() (created bool, err error) {
+	if err := os.Mkdir(w.path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return false, err
+	} else if err == nil {
+		created = true
+	}
+	if err := w.checkOwn(); err != nil {
+		return created, err
+	}
+	if w.lock, err = lockFile(filepath.Join(w.path, lockName)); err != nil {
+		return created, err
+	}
+	if err := w.writeLock(); err != nil {
+		return created, also(err, w.close())
+	}
+	return created, nil
 }
 
 // errNoLocks is the error about an existing lock file where a file cannot be locked.
@@ -84,33 +92,35 @@ func errNoLocks(path string) error {
 	return fmt.Errorf("%w; if none runs, one was killed: then remove %s", ErrBusy, path)
 }
 
-// checkOwn returns ErrOccupied for a folder of another purpose, which has any other entry. If it
-// finds no lock file, it returns the name of an entry that it has found without one.
-func (w *workFolder) checkOwn() (without string, err error) {
-	info, err := os.Lstat(w.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil // its run has ended
-	}
-	if err == nil && !info.IsDir() {
-		return "", fmt.Errorf("%w: the export works in %s, and that is a file; move it", ErrOccupied, w.path)
-	}
-	entries, err := os.ReadDir(w.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
-	}
-	for _, e := range entries {
-		switch name := e.Name(); {
-		case name == lockName && e.Type().IsRegular():
-		case (name == newName || name == oldName) && e.IsDir():
-			without = name
-		default:
-			return "", w.foreign(name)
+// checkOwn returns ErrOccupied for a folder of another purpose: one with any other entry, or
+// without a lock file.
+func (w *workFolder) checkOwn() error {
+	found := ""
+	for range attempts {
+		entries, err := os.ReadDir(w.path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // its run has ended
 		}
+		if info, lstat := os.Lstat(w.path); lstat == nil && !info.IsDir() {
+			return fmt.Errorf("%w: the export works in %s, and that is not a folder; move it", ErrOccupied, w.path)
+		}
+		if err != nil {
+			return err
+		}
+		found = ""
+		for _, e := range entries {
+			found = e.Name()
+			if found == lockName && e.Type().IsRegular() || (found == newName || found == oldName) && e.IsDir() {
+				continue
+			}
+			return w.foreign(found)
+		}
+		if _, err := os.Lstat(filepath.Join(w.path, lockName)); err == nil || found == "" {
+			return nil
+		}
+		// A run may have begun before the entries were read, and ended since. Look again.
 	}
-	if _, err := os.Lstat(filepath.Join(w.path, lockName)); err == nil {
-		without = ""
-	}
-	return without, nil
+	return w.foreign(found)
 }
 
 func (w *workFolder) foreign(name string) error {
@@ -138,18 +148,17 @@ func (w *workFolder) close() error {
 	if w.lock == nil {
 		return nil
 	}
-	entries, err := os.ReadDir(w.path)
-	if err != nil || len(entries) > 1 {
-		return also(err, w.lock.Close())
+	for _, path := range []string{w.new(), w.old()} {
+		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+			return also(err, w.lock.Close())
+		}
 	}
-	if err := unlockFile(w.lock); err != nil {
-		return err
+	err := unlockFile(w.lock)
+	removed := os.Remove(w.path)
+	if _, lock := os.Lstat(filepath.Join(w.path, lockName)); lock == nil || errors.Is(removed, fs.ErrNotExist) {
+		removed = nil // another run has taken over
 	}
-	err = os.Remove(w.path)
-	if _, gone := os.Lstat(filepath.Join(w.path, lockName)); gone == nil || errors.Is(err, fs.ErrNotExist) {
-		return nil // another run has taken over
-	}
-	return err
+	return also(err, removed)
 }
 
 // also returns an error that wraps both, on one line, or the one that is not nil.
