@@ -11,6 +11,7 @@ import (
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // An exporter writes a range of the records of a source to outputs, and counts what it has
@@ -94,15 +95,18 @@ func (out *output) array(text []byte) []byte {
 type chunk struct {
 	text [][]byte
 	rows []int
+	bad  []bool // whether there may be a text that is not clean
 }
 
 // encode fills the chunk with the rows of the records from lo to hi, without hi.
 func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 	if c.text == nil {
-		c.text, c.rows = make([][]byte, len(outputs)), make([]int, len(outputs))
+		c.text, c.rows, c.bad = make([][]byte, len(outputs)), make([]int, len(outputs)), make([]bool, len(outputs))
 	}
+	badTexts := make([]uint64, len(outputs))
 	for i, out := range outputs {
 		c.text[i], c.rows[i] = c.text[i][:0], 0
+		badTexts[i] = out.entity.Table().BadTexts()
 		if out.format.Document {
 			c.text[i] = append(c.text[i], out.format.RowEnd...)
 		}
@@ -118,6 +122,9 @@ func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 			c.text[i], rows = out.encode(c.text[i], r)
 			c.rows[i] += rows
 		}
+	}
+	for i, out := range outputs {
+		c.bad[i] = out.entity.Table().BadTexts() > badTexts[i]
 	}
 }
 
@@ -157,7 +164,13 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 		c.encode(e.src, from, to, outputs)
 		return nil
 	}, func(i int, c *chunk) error {
+		from, to := records(i)
 		for k, out := range outputs {
+			if c.bad[k] && !e.faultyRun {
+				if err := e.checkTexts(out, from, to); err != nil {
+					return err
+				}
+			}
 			text := c.text[k]
 			if out.format.Document {
 				text = out.array(text)
@@ -167,10 +180,29 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 			}
 			out.rows += c.rows[k]
 		}
-		from, to := records(i)
 		e.progress.add(to - from)
 		return nil
 	})
+}
+
+// checkTexts returns ErrText for the first text that is not clean in the rows of the records
+// from lo to hi, without hi, which are the next rows of the output.
+func (e *exporter) checkTexts(out *output, lo, hi int) error {
+	table, rows := out.entity.Table(), out.entity.NewRowList()
+	n := out.rows
+	for r := range e.src.Range(lo, hi) {
+		rows.Reset()
+		out.entity.AddRows(rows, r)
+		for i := range rows.Len() {
+			n++
+			for k, c := range table.Columns() {
+				if value := rows.AppendText(nil, i, k); !text.Clean(string(value)) {
+					return fmt.Errorf("write %s, row %d: column %s is %.60q: %w", table.Name(), n, c.Name, value, ErrText)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // write writes all of b. A short write without an error is io.ErrShortWrite, and a writer that
