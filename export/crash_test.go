@@ -31,6 +31,7 @@ type job struct {
 	Settings synthhub.Settings
 	MaxFile  uint64 // limit on the size of a file, 0 for none
 	UID      int    // user of the child, 0 for no change
+	Umask    int    // 0 for no change
 }
 
 const childVariable = "SYNTHHUB_EXPORT_TEST_CHILD"
@@ -55,6 +56,9 @@ func child(j job) int {
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: j.MaxFile, Max: j.MaxFile}); err != nil {
 			panic(err)
 		}
+	}
+	if j.Umask > 0 {
+		syscall.Umask(j.Umask)
 	}
 	if j.UID > 0 {
 		if err := syscall.Setuid(j.UID); err != nil {
@@ -218,5 +222,83 @@ func TestClosedPipe(t *testing.T) {
 	defer w.Close()
 	if err := export.CSV(t.Context(), w, generator(t, middle), synthhub.Persons); !errors.Is(err, syscall.EPIPE) {
 		t.Errorf("error %v, want EPIPE", err)
+	}
+}
+
+// TestUmask: the folder and the files of a new snapshot have the permissions that the umask
+// leaves.
+func TestUmask(t *testing.T) {
+	t.Parallel()
+	for _, umask := range []int{0o002, 0o022, 0o027, 0o077} {
+		dir := filepath.Join(t.TempDir(), "target")
+		cmd, lines, stderr := start(t, job{Dir: dir, Settings: small, Umask: umask})
+		for lines.Scan() {
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Fatal(err, stderr)
+		}
+		want := map[string]os.FileMode{dir: os.ModeDir | 0o777&^os.FileMode(umask)}
+		for name := range readFolder(t, dir) {
+			want[filepath.Join(dir, name)] = 0o666 &^ os.FileMode(umask)
+		}
+		for path, mode := range want {
+			if info, err := os.Stat(path); err != nil || info.Mode() != mode {
+				t.Errorf("umask %03o: %s has %v, want %v, %v", umask, path, info.Mode(), mode, err)
+			}
+		}
+	}
+}
+
+// TestOwner: a replaced snapshot keeps its owner and group where the process may set them. A
+// group that it may not set loses what others have not.
+func TestOwner(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give files away")
+	}
+	const nobody, group = 65534, 12345
+	for _, c := range []struct {
+		uid          int // of the process that replaces
+		mode         os.FileMode
+		owner, group uint32
+		want         os.FileMode
+	}{
+		{0, 0o750, nobody, group, 0o750},
+		{nobody, 0o750, nobody, nobody, 0o700},
+		{nobody, 0o755, nobody, nobody, 0o755},
+		{nobody, 0o775, nobody, nobody, 0o755},
+	} {
+		parent := t.TempDir()
+		dir := filepath.Join(parent, "target")
+		sameSnapshot(t, dir)
+		for name := range readFolder(t, dir) {
+			path := filepath.Join(dir, name)
+			if err := errors.Join(os.Chown(path, nobody, group), os.Chmod(path, c.mode&0o666)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(os.Chown(dir, nobody, group), os.Chmod(dir, c.mode), os.Chmod(parent, 0o777), os.Chmod(filepath.Dir(parent), 0o755)); err != nil {
+			t.Fatal(err)
+		}
+		cmd, lines, stderr := start(t, job{Dir: dir, Settings: small, UID: c.uid})
+		for lines.Scan() {
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Fatal(err, stderr)
+		}
+		want := map[string]os.FileMode{dir: os.ModeDir | c.want}
+		for name := range readFolder(t, dir) {
+			want[filepath.Join(dir, name)] = c.want & 0o666
+		}
+		for path, mode := range want {
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			stat := info.Sys().(*syscall.Stat_t)
+			if info.Mode() != mode || stat.Uid != c.owner || c.uid == 0 && stat.Gid != c.group {
+				t.Errorf("%v as %d: %s has %v of %d and %d, want %v of %d and %d", c.mode, c.uid, path, info.Mode(), stat.Uid, stat.Gid, mode, c.owner, c.group)
+			}
+		}
 	}
 }

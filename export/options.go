@@ -55,8 +55,9 @@ func Workers(n int) Option {
 	}
 }
 
-// Overwrite lets Snapshot replace a folder that holds something other than the same
-// dataset. A folder that holds other folders is refused in any case.
+// Overwrite lets Snapshot replace the regular files in a folder, whatever they are: those that
+// are there when it begins. A folder that holds anything else, such as a folder, a link or a
+// device, is refused in any case.
 func Overwrite() Option { return func(o *options) { o.overwrite = true } }
 
 // ExportedAt writes the time of the run to the manifest, as RFC 3339 in UTC. Without it no

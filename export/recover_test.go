@@ -33,6 +33,15 @@ func TestRecover(t *testing.T) {
 		{"killed before the lock was written", func(t *testing.T, parent string) {
 			writeFile(t, filepath.Dir(filepath.Join(parent, building)), lockName, "")
 		}, nil},
+		{"killed before there was a lock, or after it was removed", func(t *testing.T, parent string) {
+			if err := os.Mkdir(filepath.Dir(filepath.Join(parent, building)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, nil},
+		{"killed between the renames, with a whole new folder", func(t *testing.T, parent string) {
+			snapshot(t, filepath.Join(parent, previous), g)
+			snapshot(t, filepath.Join(parent, building), g, allFormats())
+		}, nil},
 		{"killed while the old folder was removed", func(t *testing.T, parent string) {
 			snapshot(t, filepath.Join(parent, "target"), g)
 			snapshot(t, filepath.Join(parent, previous), other)

@@ -19,15 +19,28 @@ import (
 
 // Snapshot writes the dataset as a governed folder: the tables in the selected formats,
 // metadata, descriptors, a README, and a manifest with the size and SHA-256 of each file. The
-// folder appears complete under its name or not at all: it is built next to its target under
-// a hidden name and renamed. A snapshot of the same dataset in dir is replaced; any other
-// content is left unchanged and is an error, unless [Overwrite] is set. A run that fails, such
-// as on a full disk, removes what it has built and leaves dir unchanged; if only syncing or
-// cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed run are
-// removed by the next one. The parent folder of dir must be writable.
+// folder appears complete under its name or not at all: it is built in a hidden folder next to
+// its target, called .NAME.exporting, and renamed. The parent folder of dir must be writable.
 //
-// The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption] or [ErrCount], or is
-// that of the context, the source, an entity or the file system.
+// A snapshot of the same dataset in dir is replaced. Any other content is left unchanged and is
+// an error, unless [Overwrite] is set. That is decided before the work, and again before dir is
+// renamed: if dir then holds a file that was added or changed during the export, it stays as it
+// is, and the error names the file. Nothing is removed but the files that were there before and
+// may be replaced.
+//
+// A run that fails, such as on a full disk, removes what it has built and leaves dir unchanged,
+// even if a function of the caller panics. If only syncing or cleaning up fails, after the
+// rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
+// replace dir. If a run was killed between the renames, the next one moves the old folder back,
+// whether it may replace it or not.
+//
+// A new folder has permissions 0777 and its files 0666, less the umask. A folder that is replaced
+// keeps its own, and its files get those that all old files had. Owner and group are kept if the
+// process may set them; if not, the new group gets no permission that others do not have. Access
+// control lists are not kept.
+//
+// The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption], [ErrText] or [ErrCount],
+// or is that of the context, the source, an entity or the file system.
 func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Option) (*Manifest, error) {
 	m, err := writeSnapshot(ctx, dir, src, opts)
 	if err != nil {
