@@ -2,7 +2,6 @@ package export_test
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -67,47 +66,5 @@ func TestConcurrentRuns(t *testing.T) {
 				t.Errorf("left behind: %q", names)
 			}
 		})
-	}
-}
-
-// TestModes: a new snapshot has the permissions that the umask gives. One that replaces another
-// has those of the old folder, and its files those that all old files have.
-func TestModes(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ folder, file, other os.FileMode }{
-		{0o700, 0o600, 0o600}, {0o755, 0o644, 0o644}, {0o770, 0o660, 0o640}, {0o500, 0o400, 0o400}, {0o777 | os.ModeSticky, 0o666, 0o666},
-	} {
-		dir := filepath.Join(t.TempDir(), "target")
-		sameSnapshot(t, dir)
-		for name := range readFolder(t, dir) {
-			mode := c.file
-			if name == "datapackage.json" {
-				mode = c.other
-			}
-			if err := os.Chmod(filepath.Join(dir, name), mode); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := os.Chmod(dir, c.folder); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := export.Snapshot(t.Context(), dir, generator(t, small), allFormats()); err != nil {
-			t.Fatal(err)
-		}
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if info, err := os.Stat(dir); err != nil || info.Mode() != c.folder|os.ModeDir {
-			t.Errorf("the folder had %v, now %v, %v", c.folder, info.Mode(), err)
-		}
-		for _, e := range entries {
-			if info, err := e.Info(); err != nil || info.Mode() != c.file&c.other {
-				t.Errorf("%s has %v after %v and %v, %v", e.Name(), info.Mode(), c.file, c.other, err)
-			}
-		}
-		if err := os.Chmod(dir, 0o755); err != nil { // so that it can be removed
-			t.Fatal(err)
-		}
 	}
 }
