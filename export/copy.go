@@ -43,11 +43,15 @@ func NewCopySource(ctx context.Context, src synthhub.Source, entity synthhub.Ent
 	if err == nil {
 		entity, err = o.bind(entity, src.Settings())
 	}
+	var lo, hi int
+	if err == nil {
+		lo, hi, err = o.records(src.Len())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("copy %s: %w", name, err)
 	}
 	r := &CopySource{ctx: ctx, entity: entity, columns: columnNames(entity.Table())}
-	r.next, r.stop = iter.Pull(src.Range(o.records(src.Len())))
+	r.next, r.stop = iter.Pull(src.Range(lo, hi))
 	return r, nil
 }
 

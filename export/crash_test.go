@@ -31,6 +31,7 @@ type job struct {
 	Settings synthhub.Settings
 	MaxFile  uint64 // limit on the size of a file, 0 for none
 	UID      int    // user of the child, 0 for no change
+	Umask    int    // 0 for no change
 }
 
 const childVariable = "SYNTHHUB_EXPORT_TEST_CHILD"
@@ -55,6 +56,9 @@ func child(j job) int {
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: j.MaxFile, Max: j.MaxFile}); err != nil {
 			panic(err)
 		}
+	}
+	if j.Umask > 0 {
+		syscall.Umask(j.Umask)
 	}
 	if j.UID > 0 {
 		if err := syscall.Setuid(j.UID); err != nil {
@@ -117,7 +121,7 @@ func TestKilled(t *testing.T) {
 			kill(t, job{Dir: dir, Settings: large}, record)
 			folder := dir
 			if _, err := os.Stat(dir); err != nil {
-				folder = filepath.Join(filepath.Dir(dir), ".target.previous") // killed between two renames
+				folder = filepath.Join(filepath.Dir(dir), ".target.exporting", "old") // killed between two renames
 			}
 			if files := readFolder(t, folder); !maps.Equal(files, before) {
 				// Not the old snapshot: then it must be the new one, complete.

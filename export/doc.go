@@ -36,4 +36,10 @@
 // the beginning of the output. The context does not interrupt a writer that blocks. The caller
 // flushes and closes writers. An error wraps that of the writer, the database, the source or an
 // entity, or that of the context and its cause, or it wraps one of the errors below.
+//
+// Rows come from functions that run in other goroutines. If one panics, the export stops, cleans
+// up and panics in the goroutine of the caller, with an error whose text has the value and the
+// stack of that goroutine. It wraps the value if that is an error, and its method Value returns
+// it. If a function calls runtime.Goexit, as FailNow of package testing does, the export ends with
+// an error.
 package export

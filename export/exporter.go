@@ -11,6 +11,7 @@ import (
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // An exporter writes a range of the records of a source to outputs, and counts what it has
@@ -44,7 +45,9 @@ func newExporter(ctx context.Context, src synthhub.Source, opts []Option) (*expo
 	if e.faulty, err = entitylist.Bind(e.metadata.Settings, o.faulty); err != nil {
 		return nil, err
 	}
-	e.lo, e.hi = o.records(src.Len())
+	if e.lo, e.hi, err = o.records(src.Len()); err != nil {
+		return nil, err
+	}
 	e.chunkSize = max(1, chunkRows*src.Len()/max(1, src.Len()+e.metadata.RecordCountVehicles))
 	e.progress.report = o.onProgress
 	return e, nil
@@ -92,15 +95,18 @@ func (out *output) array(text []byte) []byte {
 type chunk struct {
 	text [][]byte
 	rows []int
+	bad  []bool // whether there may be a text that is not clean
 }
 
 // encode fills the chunk with the rows of the records from lo to hi, without hi.
 func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 	if c.text == nil {
-		c.text, c.rows = make([][]byte, len(outputs)), make([]int, len(outputs))
+		c.text, c.rows, c.bad = make([][]byte, len(outputs)), make([]int, len(outputs)), make([]bool, len(outputs))
 	}
+	badTexts := make([]uint64, len(outputs))
 	for i, out := range outputs {
 		c.text[i], c.rows[i] = c.text[i][:0], 0
+		badTexts[i] = out.entity.Table().BadTexts()
 		if out.format.Document {
 			c.text[i] = append(c.text[i], out.format.RowEnd...)
 		}
@@ -116,6 +122,9 @@ func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 			c.text[i], rows = out.encode(c.text[i], r)
 			c.rows[i] += rows
 		}
+	}
+	for i, out := range outputs {
+		c.bad[i] = out.entity.Table().BadTexts() > badTexts[i]
 	}
 }
 
@@ -155,7 +164,13 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 		c.encode(e.src, from, to, outputs)
 		return nil
 	}, func(i int, c *chunk) error {
+		from, to := records(i)
 		for k, out := range outputs {
+			if c.bad[k] && !e.faultyRun {
+				if err := e.checkTexts(out, from, to); err != nil {
+					return err
+				}
+			}
 			text := c.text[k]
 			if out.format.Document {
 				text = out.array(text)
@@ -165,19 +180,42 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 			}
 			out.rows += c.rows[k]
 		}
-		from, to := records(i)
 		e.progress.add(to - from)
 		return nil
 	})
 }
 
-// write writes all of b. A short write without an error is io.ErrShortWrite. Bytes that go to
-// a digest alone do not count as progress.
+// checkTexts returns ErrText for the first text that is not clean in the rows of the records
+// from lo to hi, without hi, which are the next rows of the output.
+func (e *exporter) checkTexts(out *output, lo, hi int) error {
+	table, rows := out.entity.Table(), out.entity.NewRowList()
+	n := out.rows
+	for r := range e.src.Range(lo, hi) {
+		rows.Reset()
+		out.entity.AddRows(rows, r)
+		for i := range rows.Len() {
+			n++
+			for k, c := range table.Columns() {
+				if value := rows.AppendText(nil, i, k); !text.Clean(string(value)) {
+					return fmt.Errorf("write %s, row %d: column %s is %.60q: %w", table.Name(), n, c.Name, value, ErrText)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// write writes all of b. A short write without an error is io.ErrShortWrite, and a writer that
+// reports an impossible number of bytes is not believed. Bytes that go to a digest alone do not
+// count as progress.
 func (e *exporter) write(w io.Writer, b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
 	n, err := w.Write(b)
+	if n < 0 || n > len(b) {
+		return also(err, fmt.Errorf("the writer says that it has written %d bytes of %d", n, len(b)))
+	}
 	if _, digest := w.(hash.Hash); !digest {
 		e.progress.done.Bytes += int64(n)
 	}

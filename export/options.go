@@ -55,8 +55,9 @@ func Workers(n int) Option {
 	}
 }
 
-// Overwrite lets Snapshot replace a folder that holds something other than the same
-// dataset. A folder that holds other folders is refused in any case.
+// Overwrite lets Snapshot replace the regular files in a folder, whatever they are: those that
+// are there when it begins. A folder that holds anything else, such as a folder, a link or a
+// device, is refused in any case.
 func Overwrite() Option { return func(o *options) { o.overwrite = true } }
 
 // ExportedAt writes the time of the run to the manifest, as RFC 3339 in UTC. Without it no
@@ -120,7 +121,8 @@ func Faulty(entities ...synthhub.Entity) Option {
 // Parts splits the table files of a snapshot into n files of about the same number
 // of records, named like persons_v0_1-00003-of-00016.csv. Concatenated they are, byte by
 // byte, the file of a snapshot in one part, so only the first CSV file has the header. All
-// rows of one record are in parts of the same number. The JSON document is not split.
+// rows of one record are in parts of the same number. The JSON document is not split. There
+// are at most as many parts as records.
 func Parts(n int) Option {
 	return func(o *options) {
 		if n < 1 || n > snapshot.MaxParts {
@@ -165,11 +167,15 @@ func Like(m *Manifest) Option {
 }
 
 // records returns the range of n records that the export writes.
-func (o *options) records(n int) (lo, hi int) {
-	if o.part == 0 {
-		return 0, n
+func (o *options) records(n int) (lo, hi int, err error) {
+	if limit := max(n, 1); o.parts > limit {
+		return 0, 0, fmt.Errorf("%w: %d parts of %d records: want 1 to %d", ErrOption, o.parts, n, limit)
 	}
-	return snapshot.PartRange(n, o.part, o.parts)
+	if o.part == 0 {
+		return 0, n, nil
+	}
+	lo, hi = snapshot.PartRange(n, o.part, o.parts)
+	return lo, hi, nil
 }
 
 // wants reports whether a snapshot holds rows in the format.

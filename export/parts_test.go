@@ -2,12 +2,13 @@ package export_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -105,11 +106,49 @@ func TestPartsInManifest(t *testing.T) {
 func TestMorePartsThanRecords(t *testing.T) {
 	t.Parallel()
 	g := generator(t, small)
-	m := manifestOf(t, g, export.Parts(9), export.Formats(export.FormatCSV))
-	if diff := cmp.Diff(manifestOf(t, g).Tables, m.Tables); diff != "" {
-		t.Errorf("empty parts change the digests:\n%s", diff)
+	one, err := synthhub.Generate(t.Context(), synthhub.Settings{Records: 1})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if n := len(slices.DeleteFunc(m.Files, func(f export.ManifestFile) bool { return f.Table == "" })); n != 27 {
-		t.Errorf("%d table files, want 27", n)
+	none := synthhub.NewBundle(metadataOf(t, g), nil)
+	for _, c := range []struct {
+		src   synthhub.Source
+		parts int
+		want  string // in the error, "" for none
+	}{
+		{g, 5, ""}, {g, 6, "6 parts of 5 records: want 1 to 5"}, {g, 99_999, "99999 parts of 5 records"},
+		{one, 1, ""}, {one, 2, "want 1 to 1"}, {none, 1, ""}, {none, 2, "2 parts of 0 records: want 1 to 1"},
+	} {
+		dir := filepath.Join(t.TempDir(), "target")
+		for name, run := range map[string]func(opt export.Option) error{
+			"Snapshot": func(opt export.Option) error {
+				_, err := export.Snapshot(t.Context(), dir, c.src, opt, export.Formats("csv"), export.Overwrite())
+				return err
+			},
+			"ManifestOf": func(opt export.Option) error {
+				_, err := export.ManifestOf(t.Context(), c.src, opt, export.Formats("csv"))
+				return err
+			},
+			"CSV": func(opt export.Option) error {
+				return export.CSV(t.Context(), io.Discard, c.src, synthhub.Persons, opt)
+			},
+			"CopySource": func(opt export.Option) error {
+				rows, err := export.NewCopySource(t.Context(), c.src, synthhub.Persons, opt)
+				if err == nil {
+					rows.Close()
+				}
+				return err
+			},
+		} {
+			for _, opt := range []export.Option{export.Parts(c.parts), export.Part(c.parts, c.parts)} {
+				err := run(opt)
+				if c.want == "" && err != nil || c.want != "" && (!errors.Is(err, export.ErrOption) || !strings.Contains(err.Error(), c.want)) {
+					t.Errorf("%s in %d parts: error %v, want %q", name, c.parts, err, c.want)
+				}
+			}
+		}
+		if _, err := os.Stat(dir); (err == nil) != (c.want == "") {
+			t.Errorf("%d parts: the folder: %v", c.parts, err)
+		}
 	}
 }

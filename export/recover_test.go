@@ -3,7 +3,10 @@ package export_test
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,7 +17,7 @@ import (
 // TestRecover prepares what a killed run can leave, and checks the folder after the next run.
 func TestRecover(t *testing.T) {
 	t.Parallel()
-	const building, previous = ".target.building-1234", ".target.previous"
+	const building, previous = ".target.exporting/new", ".target.exporting/old"
 	g := generator(t, small)
 	settings := small
 	settings.Seed++
@@ -26,6 +29,25 @@ func TestRecover(t *testing.T) {
 	}{
 		{"a folder under construction is removed", func(t *testing.T, parent string) {
 			writeFile(t, filepath.Join(parent, building), "persons_v0_1.csv", "half")
+		}, nil},
+		{"killed before the lock was written", func(t *testing.T, parent string) {
+			writeFile(t, filepath.Dir(filepath.Join(parent, building)), lockName, "")
+		}, nil},
+		{"killed before there was a lock, or after it was removed", func(t *testing.T, parent string) {
+			if err := os.Mkdir(filepath.Dir(filepath.Join(parent, building)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, nil},
+		{"killed between the renames, with a whole new folder", func(t *testing.T, parent string) {
+			snapshot(t, filepath.Join(parent, previous), g)
+			snapshot(t, filepath.Join(parent, building), g, allFormats())
+		}, nil},
+		{"killed while the old folder was removed", func(t *testing.T, parent string) {
+			snapshot(t, filepath.Join(parent, "target"), g)
+			snapshot(t, filepath.Join(parent, previous), other)
+			if err := os.Remove(filepath.Join(parent, previous, "persons_v0_1.csv")); err != nil {
+				t.Fatal(err)
+			}
 		}, nil},
 		{"killed between the renames: the old folder is restored", func(t *testing.T, parent string) {
 			snapshot(t, filepath.Join(parent, previous), other)
@@ -40,6 +62,9 @@ func TestRecover(t *testing.T) {
 			t.Parallel()
 			parent := t.TempDir()
 			c.prepare(t, parent)
+			if work := filepath.Join(parent, ".target.exporting"); len(readNames(t, work)) > 0 && !slices.Contains(readNames(t, work), lockName) {
+				writeFile(t, work, lockName, "An export of synthhub works in") // killed while it wrote
+			}
 			dir := filepath.Join(parent, "target")
 			if _, err := export.Snapshot(t.Context(), dir, g); !errors.Is(err, c.want) {
 				t.Errorf("error %v, want %v", err, c.want)
@@ -57,6 +82,22 @@ func TestRecover(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lockName is the file by which a run knows the work folder of one that was killed.
+const lockName = "synthhub-export.txt"
+
+// readNames returns the names in a folder, none if it does not exist.
+func readNames(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 func TestBusy(t *testing.T) {

@@ -1,185 +1,150 @@
 package export
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
-	"slices"
-	"strings"
 
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
-// targetFolder returns the absolute path of a folder that may be replaced as a whole. It
-// follows links: the folder is replaced, not the link to it. It refuses a folder whose
-// replacement would fail after all the work, or would delete unrelated files.
-func targetFolder(dir string) (string, error) {
-	if dir == "" {
-		return "", fmt.Errorf("%w: its name is empty; want the name of a folder", ErrTarget)
-	}
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	if linked, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = linked
-	}
-	if filepath.Dir(dir) == dir {
-		return "", fmt.Errorf("%w: it is the root of the file system; want a folder in it", ErrTarget)
-	}
-	target, err := os.Stat(dir)
-	if err != nil {
-		return dir, checkParents(dir)
-	}
-	if !target.IsDir() {
-		return "", fmt.Errorf("%w: it is a file; want the name of a folder", ErrTarget)
-	}
-	if working, err := os.Stat("."); err == nil && os.SameFile(target, working) {
-		return "", fmt.Errorf("%w: it is the working folder; want a folder in it or elsewhere", ErrTarget)
-	}
-	if working, err := os.Getwd(); err == nil && strings.HasPrefix(working, dir+string(filepath.Separator)) {
-		return "", fmt.Errorf("%w: the working folder is in it; want a folder of its own", ErrTarget)
-	}
-	if isMount(dir) {
-		return "", fmt.Errorf("%w: %s is a mount point, which cannot be renamed; want a folder in it", ErrTarget, dir)
-	}
-	return dir, nil
+// A replacement replaces a target folder, whose path targetFolder has returned, by a complete
+// one. It removes nothing but files that it has written, and the files of an old folder that it
+// was allowed to replace.
+type replacement struct {
+	target    string
+	work      *workFolder
+	allowed   func(dir string) (contents, error) // what may be replaced, or why nothing may
+	overwrite bool
+	old       contents // of the target, when the run began
+	installed bool
 }
 
-// checkParents refuses a folder that cannot be created because its path leads through a file.
-func checkParents(dir string) error {
-	for parent := filepath.Dir(dir); ; parent = filepath.Dir(parent) {
-		info, err := os.Stat(parent)
-		if err == nil && !info.IsDir() {
-			return fmt.Errorf("%w: %s is a file, so no folder can be created in it", ErrTarget, parent)
-		}
-		if err == nil || parent == filepath.Dir(parent) {
-			return nil // any other error appears when the folder is created
-		}
-	}
-}
-
-// replaceFolder replaces a folder, whose path targetFolder has returned, by a complete one. It
-// calls allowed with the path, calls build with a new folder next to it, and renames that folder
-// to the path. After an error of either, such as that of a full disk, the old folder is unchanged
-// and the new one is removed.
+// run builds a new folder with the function build in the work folder next to the target, and
+// renames it to the target. After an error of either, such as that of a full disk, the old
+// folder is unchanged and the new one is removed; so too if build panics.
 //
 // Between the two renames that exchange the folders, the target does not exist for a moment.
-// A run that is killed then leaves the old folder under a hidden name, and the next run
-// restores it.
-func replaceFolder(dir string, allowed, build func(dir string) error) (err error) {
-	parent, base := filepath.Split(dir)
-	if err := os.MkdirAll(parent, 0o777); err != nil {
+// A run that is killed then leaves the old folder in the work folder, and the next run moves it
+// back. That is all that a run does which is not allowed to replace the target.
+func (r *replacement) run(build func(dir string, keep fs.FileInfo) error) (err error) {
+	if r.work, err = openWork(r.target); err != nil {
 		return err
 	}
-	if err := recoverFolder(parent, base); err != nil {
-		return err
-	}
-	if err := allowed(dir); err != nil {
-		return err
-	}
-	built, err := os.MkdirTemp(parent, buildPrefix(base))
-	if err != nil {
+	defer func() { err = also(err, r.work.close()) }()
+	if err := r.accept(); err != nil {
 		return err
 	}
 	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(built))
+		if !r.installed {
+			err = also(err, removeNew(r.work.new()))
 		}
 	}()
-	unlock, err := lockFolder(built)
-	if err != nil {
+	if err := os.Mkdir(r.work.new(), 0o777); err != nil {
 		return err
 	}
-	defer unlock()
-	if err := os.Chmod(built, 0o755); err != nil {
+	if err := build(r.work.new(), r.old.keep()); err != nil {
 		return err
 	}
-	if err := build(built); err != nil {
-		return err
-	}
-	if err := syncFolder(built); err != nil {
-		return err
-	}
-	return install(parent, base, built)
-}
-
-// Names next to the target: a folder under construction, and the old folder between the two
-// renames.
-func buildPrefix(base string) string { return "." + base + ".building-" }
-func oldName(base string) string     { return "." + base + ".previous" }
-
-// recoverFolder cleans up after a killed run: it restores an old folder if the target does not
-// exist, and removes folders under construction. It returns ErrBusy if another run holds one.
-func recoverFolder(parent, base string) error {
-	entries, err := os.ReadDir(parent)
-	if err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), buildPrefix(base)) {
-			leftover := filepath.Join(parent, entry.Name())
-			unlock, err := lockFolder(leftover)
-			if err != nil {
-				return err
-			}
-			err = os.RemoveAll(leftover)
-			unlock()
-			if err != nil {
-				return err
-			}
+	if r.old.folder != nil {
+		if err := keepOwner(r.work.new(), r.old.folder, r.old.folder.Mode()); err != nil {
+			return err
 		}
 	}
-	old, dir := filepath.Join(parent, oldName(base)), filepath.Join(parent, base)
-	if _, err := os.Lstat(old); err != nil {
-		return nil
+	if err := syncFolder(r.work.new()); err != nil {
+		return err
 	}
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(old, dir)
-	}
-	return os.RemoveAll(old)
+	return r.install()
 }
 
-// install renames the built folder to the target.
-func install(parent, base, built string) error {
-	dir, old := filepath.Join(parent, base), filepath.Join(parent, oldName(base))
+// accept reads what may be replaced. Then it cleans up after a killed run.
+func (r *replacement) accept() (err error) {
+	moved, err := r.moveBack()
+	if err != nil {
+		return err
+	}
+	if r.old, err = r.allowed(r.target); err != nil {
+		if moved { // all of the killed run is undone
+			err = also(err, removeNew(r.work.new()))
+		}
+		return err
+	}
+	if r.old.folder != nil {
+		if err := checkRename(r.target, r.work.path); err != nil {
+			return fmt.Errorf("%w: it cannot be renamed (%w); want another folder", ErrTarget, err)
+		}
+	}
+	if err := removeNew(r.work.new()); err != nil {
+		return err
+	}
+	left, err := leftover(r.work.old(), r.overwrite)
+	if err == nil {
+		err = left.remove(r.work.old())
+	}
+	if err != nil {
+		return fmt.Errorf("%s, the old folder of an export that was killed: %w", r.work.old(), err)
+	}
+	return nil
+}
+
+// moveBack moves the old folder back if a run was killed between the two renames.
+func (r *replacement) moveBack() (moved bool, err error) {
+	if _, err := os.Lstat(r.target); !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	if _, err := os.Lstat(r.work.old()); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return true, os.Rename(r.work.old(), r.target)
+}
+
+// install renames the built folder to the target. What may be replaced was read before the
+// build, and is read again before the target is moved and once nobody finds it by its name.
+func (r *replacement) install() error {
+	if err := r.old.unchanged(r.target); err != nil {
+		return err
+	}
 	moved := false
-	if _, err := os.Lstat(dir); err == nil {
-		if err := os.Rename(dir, old); err != nil {
+	if _, err := os.Lstat(r.target); err == nil {
+		if err := os.Rename(r.target, r.work.old()); err != nil {
 			return err
 		}
 		moved = true
+		if err := r.old.unchanged(r.work.old()); err != nil {
+			return r.undo(err)
+		}
 	}
-	if err := os.Rename(built, dir); err != nil {
+	if err := os.Rename(r.work.new(), r.target); err != nil {
 		if moved {
-			err = errors.Join(err, os.Rename(old, dir))
+			err = r.undo(err)
 		}
 		return err
 	}
-	if err := syncFolder(parent); err != nil {
+	r.installed = true
+	if err := syncFolder(filepath.Dir(r.target)); err != nil {
 		return err
 	}
-	return os.RemoveAll(old)
-}
-
-// syncFolder makes the names in a folder durable. It ignores the error of systems that cannot
-// sync a folder; the files themselves are synced.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
+	if moved {
+		if err := r.old.remove(r.work.old()); err != nil {
+			return fmt.Errorf("the new snapshot is complete, but the old one in %s is not removed: %w", r.work.old(), err)
+		}
 	}
-	_ = d.Sync()
-	return d.Close()
+	return nil
 }
 
-// mayReplace returns an error if the folder holds anything but a snapshot of the dataset of
-// the manifest.
-func mayReplace(dir string, m *Manifest, overwrite bool) error {
+// undo moves the old folder back to the target after an error.
+func (r *replacement) undo(err error) error {
+	if back := os.Rename(r.work.old(), r.target); back != nil {
+		return fmt.Errorf("%w; and then: the old folder stays in %s: %w", err, r.work.old(), back)
+	}
+	return err
+}
+
+// removeNew removes a folder that an export has begun to write, if there is one. Files that no
+// snapshot has stay, and are an error.
+func removeNew(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -187,39 +152,40 @@ func mayReplace(dir string, m *Manifest, overwrite bool) error {
 	if err != nil {
 		return err
 	}
-	var names []string
-	for _, entry := range entries {
-		if entry.IsDir() {
-			return fmt.Errorf("%w: folder %s; choose another", ErrOccupied, entry.Name())
+	foreign := ""
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !snapshot.IsFile(e.Name()) {
+			foreign = e.Name()
+			continue
 		}
-		names = append(names, entry.Name())
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
 	}
-	if overwrite || len(names) == 0 {
+	if foreign != "" {
+		return fmt.Errorf("%w: %s holds %s, which is not part of a snapshot; move it", ErrOccupied, dir, foreign)
+	}
+	return os.Remove(dir)
+}
+
+// keep returns the file whose owner and permissions the new files get: those that the old files
+// have in common. It is nil if there are none.
+func (c contents) keep() fs.FileInfo {
+	if len(c.files) == 0 {
 		return nil
 	}
-	const advice = "choose another folder, or overwrite it"
-	manifest := snapshot.ManifestName(m.Edition())
-	if i := slices.IndexFunc(names, func(name string) bool {
-		_, ok := snapshot.IsManifest(name)
-		return ok && name != manifest
-	}); i >= 0 {
-		return fmt.Errorf("%w: a snapshot of another dataset version (%s); %s", ErrOccupied, names[i], advice)
+	kept := keptFile{mode: fs.ModePerm}
+	for _, name := range c.names() {
+		kept.FileInfo = c.files[name]
+		kept.mode &= kept.FileInfo.Mode()
 	}
-	text, err := os.ReadFile(filepath.Join(dir, manifest))
-	if err != nil {
-		return fmt.Errorf("%w: %s, but no manifest of a snapshot; %s", ErrOccupied, names[0], advice)
-	}
-	var old Manifest
-	if err := json.Unmarshal(text, &old); err != nil {
-		return fmt.Errorf("%w: a manifest that cannot be read (%v); %s", ErrOccupied, err, advice)
-	}
-	if !reflect.DeepEqual(old.Settings.Effective(), m.Settings.Effective()) || old.Part != m.Part || old.Parts != m.Parts {
-		return fmt.Errorf("%w: a snapshot with other settings; %s", ErrOccupied, advice)
-	}
-	for _, name := range names {
-		if name != manifest && !slices.ContainsFunc(old.Files, func(f ManifestFile) bool { return f.Path == name }) {
-			return fmt.Errorf("%w: %s, which is not part of the snapshot there; %s", ErrOccupied, name, advice)
-		}
-	}
-	return nil
+	return kept
 }
+
+// A keptFile is a file with other permissions.
+type keptFile struct {
+	fs.FileInfo
+	mode fs.FileMode
+}
+
+func (f keptFile) Mode() fs.FileMode { return f.mode }

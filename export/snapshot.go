@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -18,15 +19,28 @@ import (
 
 // Snapshot writes the dataset as a governed folder: the tables in the selected formats,
 // metadata, descriptors, a README, and a manifest with the size and SHA-256 of each file. The
-// folder appears complete under its name or not at all: it is built next to its target under
-// a hidden name and renamed. A snapshot of the same dataset in dir is replaced; any other
-// content is left unchanged and is an error, unless [Overwrite] is set. A run that fails, such
-// as on a full disk, removes what it has built and leaves dir unchanged; if only syncing or
-// cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed run are
-// removed by the next one. The parent folder of dir must be writable.
+// folder appears complete under its name or not at all: it is built in a hidden folder next to
+// its target, called .NAME.exporting, and renamed. The parent folder of dir must be writable.
 //
-// The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption] or [ErrCount], or is
-// that of the context, the source, an entity or the file system.
+// A snapshot of the same dataset in dir is replaced. Any other content is left unchanged and is
+// an error, unless [Overwrite] is set. That is decided before the work, and again before dir is
+// renamed: if dir then holds a file that was added or changed during the export, it stays as it
+// is, and the error names the file. Nothing is removed but the files that were there before and
+// may be replaced.
+//
+// A run that fails, such as on a full disk, removes what it has built and leaves dir unchanged,
+// even if a function of the caller panics. If only syncing or cleaning up fails, after the
+// rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
+// replace dir. If a run was killed between the renames, the next one moves the old folder back,
+// whether it may replace it or not.
+//
+// A new folder has permissions 0777 and its files 0666, less the umask. A folder that is replaced
+// keeps its own, and its files get those that all old files had. Owner and group are kept if the
+// process may set them; if not, the new group gets no permission that others do not have. Access
+// control lists are not kept.
+//
+// The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption], [ErrText] or [ErrCount],
+// or is that of the context, the source, an entity or the file system.
 func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Option) (*Manifest, error) {
 	m, err := writeSnapshot(ctx, dir, src, opts)
 	if err != nil {
@@ -48,10 +62,11 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	if err != nil {
 		return nil, err
 	}
-	err = replaceFolder(target, func(dir string) error {
+	r := &replacement{target: target, overwrite: e.overwrite, allowed: func(dir string) (contents, error) {
 		return mayReplace(dir, m, e.overwrite)
-	}, func(dir string) error {
-		return e.writeFolder(ctx, dir, m)
+	}}
+	err = r.run(func(dir string, keep fs.FileInfo) error {
+		return e.writeFolder(ctx, m, dir, keep)
 	})
 	if err != nil {
 		return nil, err
@@ -70,7 +85,7 @@ func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Mani
 		m, err = e.newManifest()
 	}
 	if err == nil {
-		err = e.writeFolder(ctx, "", m)
+		err = e.writeFolder(ctx, m, "", nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
@@ -80,15 +95,16 @@ func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Mani
 }
 
 // writeFolder writes all files of a snapshot into an empty folder and completes the
-// manifest. Without the name of a folder it only measures and hashes them.
-func (e *exporter) writeFolder(ctx context.Context, dir string, m *Manifest) error {
+// manifest. Without the name of a folder it only measures and hashes them. The files have the
+// owner and the permissions of keep, if it is not nil.
+func (e *exporter) writeFolder(ctx context.Context, m *Manifest, dir string, keep fs.FileInfo) error {
 	entities, err := e.entities()
 	if err != nil {
 		return err
 	}
-	f := &folder{dir: dir, exporter: e, manifest: m}
+	f := &folder{dir: dir, keep: keep, exporter: e, manifest: m}
+	defer f.discard()
 	if err := f.write(ctx, entities); err != nil {
-		f.discard()
 		return err
 	}
 	return pipe.Err(ctx)
@@ -97,6 +113,7 @@ func (e *exporter) writeFolder(ctx context.Context, dir string, m *Manifest) err
 // A folder is a snapshot under construction.
 type folder struct {
 	dir      string
+	keep     fs.FileInfo
 	exporter *exporter
 	manifest *Manifest
 	files    []*file
@@ -112,9 +129,18 @@ type file struct {
 func (f *folder) create(name, mediaType string) (*file, error) {
 	created := &file{ManifestFile: ManifestFile{Name: name, Path: name, MediaType: mediaType}, hash: sha256.New()}
 	if f.dir != "" {
+		path, mode := filepath.Join(f.dir, name), fs.FileMode(0o666) // less the umask
+		if f.keep != nil {
+			mode = 0o600
+		}
 		var err error
-		if created.f, err = os.OpenFile(filepath.Join(f.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644); err != nil {
+		if created.f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode); err != nil {
 			return nil, err
+		}
+		if f.keep != nil {
+			if err := keepOwner(path, f.keep, f.keep.Mode()); err != nil {
+				return nil, also(err, created.f.Close())
+			}
 		}
 	}
 	f.files = append(f.files, created)
@@ -142,7 +168,8 @@ func (f *file) close() error {
 	return errors.Join(out.Sync(), out.Close())
 }
 
-// discard closes all open files after an error. The caller removes the folder.
+// discard closes all files that are still open, because the export has not come to its end.
+// The caller removes the folder.
 func (f *folder) discard() {
 	for _, file := range f.files {
 		if file.f != nil {

@@ -201,3 +201,23 @@ func TestUnevenRows(t *testing.T) {
 		t.Errorf("%d bytes allocated for %d", allocated, n)
 	}
 }
+
+// claiming is a writer that reports another number of bytes than it was given.
+type claiming struct{ more int }
+
+func (w claiming) Write(b []byte) (int, error) {
+	if w.more < 0 {
+		return w.more, nil
+	}
+	return len(b) + w.more, nil
+}
+
+func TestWriterClaims(t *testing.T) {
+	t.Parallel()
+	for _, more := range []int{1, -1, -1000} {
+		err := export.CSV(t.Context(), claiming{more}, generator(t, small), synthhub.Persons)
+		if err == nil || !strings.Contains(err.Error(), "the writer says that it has written") {
+			t.Errorf("%d bytes more: error %v", more, err)
+		}
+	}
+}

@@ -150,7 +150,7 @@ func (c *Column) checkOther(row pointer) (broken ruleID, ok bool) {
 		return ruleRange, timeHasForm(*t)
 	case KindCustom:
 		b, err := c.custom(row, c.off).AppendText(nil)
-		if err != nil || !text.Plain(b) && !cleanText(string(b)) {
+		if err != nil || !text.Plain(b) && !text.Clean(string(b)) {
 			return ruleText, false
 		}
 		return ruleRequired, c.Optional || len(b) > 0
@@ -167,7 +167,7 @@ func (c *Column) checkText(s string) (broken ruleID, ok bool) {
 	if s == "" {
 		return ruleRequired, c.Optional
 	}
-	if !text.Plain(s) && !cleanText(s) || formula(s) {
+	if !text.Plain(s) && !text.Clean(s) || formula(s) {
 		return ruleText, false
 	}
 	if c.bounded && (int64(len(s)) < c.Min || int64(len(s)) > c.Max) {
@@ -188,15 +188,4 @@ func formula(s string) bool {
 		s = strings.TrimSpace(s)
 	}
 	return s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@')
-}
-
-// cleanText reports whether a text is valid UTF-8 without control characters. The line
-// ends of Unicode and the byte order mark count as control characters.
-func cleanText(s string) bool {
-	for _, r := range s {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufeff' {
-			return false
-		}
-	}
-	return utf8.ValidString(s)
 }

@@ -156,7 +156,7 @@ func checkNames(names []string) string {
 			return fmt.Sprintf("the name of %d is empty; only the zero value may have an empty name", i)
 		case slices.Contains(names[:i], name):
 			return fmt.Sprintf("%q occurs twice", name)
-		case name != "" && (!cleanText(name) || formula(name)):
+		case name != "" && (!text.Clean(name) || formula(name)):
 			return fmt.Sprintf("%q has control characters, or begins like a formula", name)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -28,8 +29,10 @@ type check struct {
 	seed    maphash.Seed // of the hashes of values
 	second  maphash.Seed // of other hashes of them, to tell collisions
 
-	jobs  chan *chunk    // to the workers
-	group sync.WaitGroup // of all goroutines
+	jobs   chan *chunk    // to the workers
+	group  sync.WaitGroup // of all goroutines
+	guard  pipe.Guard     // of all goroutines
+	cancel context.CancelCauseFunc
 }
 
 // A table is one entity of the dataset and where its rows come from.

@@ -28,6 +28,9 @@
 // to the limit of [Memory], beyond which the rows are read again, and a row out of order takes
 // one bit. Package validate/fault breaks rules
 // on purpose, to test this package and any pipeline that receives the data.
+//
+// Rows of user-defined entities and of sources come from functions of the caller. If one panics,
+// validation stops and panics in the calling goroutine, as package export does.
 package validate
 
 // The life of a validation, file by file. [Snapshot] goes through all of it, [Source] begins

@@ -25,7 +25,7 @@ type feed struct {
 func (c *check) startWorkers() {
 	stop := c.ctx.Done()
 	for range c.workers {
-		c.group.Go(func() {
+		c.goroutine(func() {
 			for {
 				select {
 				case p := <-c.jobs:
@@ -43,8 +43,9 @@ func (c *check) startWorkers() {
 func (c *check) start(t *table, again bool) {
 	f := &feed{check: c, table: t, again: again, chunks: make(chan *chunk, 2*c.workers)}
 	t.feed = f
-	c.group.Go(func() {
+	c.goroutine(func() {
 		defer close(f.chunks)
+		f.err = pipe.ErrGoexit // if open does not return
 		f.err = t.open(f)
 	})
 }
@@ -127,12 +128,18 @@ func (c *check) each(t *table, again bool, visit func(*chunk)) error {
 var errEnded = errors.New("validation has ended")
 
 // stoppable gives the check a context that the returned function ends. The function returns
-// once no goroutine of the check is left.
+// once no goroutine of the check is left, and passes on a panic of one.
 func (c *check) stoppable() (stop func()) {
 	ctx, cancel := context.WithCancelCause(c.ctx)
-	c.ctx = ctx
+	c.ctx, c.cancel = ctx, cancel
 	return func() {
 		cancel(errEnded)
 		c.group.Wait()
+		c.guard.Rethrow()
 	}
+}
+
+// goroutine runs f, which may call functions of the caller. The check ends if they do not return.
+func (c *check) goroutine(f func()) {
+	c.group.Go(func() { c.guard.Do(f, c.cancel) })
 }

@@ -117,6 +117,10 @@ func (f *folder) checkManifest() {
 			f.notDerived(m.Part, "part and parts must be a part from 1 of at least 2")
 		}
 	}
+	records := m.Settings.Effective().Records
+	if m.Parts > records || slices.ContainsFunc(m.Files, func(file export.ManifestFile) bool { return file.Parts > records }) {
+		f.notDerived(m.Parts, "there must be at most as many parts as records, which are %d", records)
+	}
 	if len(m.RecordCounts) != len(m.Tables) {
 		f.notDerived(len(m.RecordCounts), "record_counts and tables must have the same tables")
 	}

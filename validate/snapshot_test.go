@@ -312,3 +312,17 @@ func TestLongRows(t *testing.T) {
 		})
 	}
 }
+
+// TestMorePartsThanRecords: no export writes more parts than records.
+func TestMorePartsThanRecords(t *testing.T) {
+	t.Parallel()
+	f := exported(t, generator(t, 3), export.Part(3, 3))
+	if r := check(t, f.fs()); r.Err() != nil {
+		t.Errorf("three parts of three records: %v", r.Err())
+	}
+	f.manifest(func(m *export.Manifest) { m.Parts = 4 })
+	f.seal()
+	if r := check(t, f.fs()); !strings.Contains(text(r), "at most as many parts as records, which are 3") {
+		t.Errorf("four parts of three records:\n%s", text(r))
+	}
+}

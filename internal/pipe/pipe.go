@@ -12,15 +12,16 @@ import (
 // Each calls do for every number from 0 to n-1, in any order, on the given number of goroutines
 // but at least one. It stops at the first error or when the context ends: then it starts no more
 // calls, waits for those that run, and returns the error, or the error of the context as Err
-// returns it.
+// returns it. A panic in do stops it too, and goes on in the goroutine of the caller as a *Panic.
+// The error wraps ErrGoexit if do has ended its goroutine.
 func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 	j := newJob(ctx, workers, n)
-	defer j.stop(nil)
+	defer j.end()
 	j.start(func() bool {
 		i, ok := j.nextNumber()
 		return ok && j.check(do(i))
 	})
-	j.group.Wait()
+	j.wait()
 	if j.numbered() && j.ctx.Err() == nil {
 		return nil
 	}
@@ -32,13 +33,14 @@ func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 // It calls use with the same numbers and slots, one at a time and in order, on the goroutine of
 // the caller. There are at most two slots per worker, which are reused, so the memory does not
 // grow with n. Ordered stops at the first error of fill or use, or when the context ends. It
-// returns that error after all goroutines have ended.
+// returns that error after all goroutines have ended. What Each says of panics and of Goexit
+// holds for fill. If use panics or ends the goroutine, all others have ended too.
 func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, slot *T) error) error {
 	if n <= 0 {
 		return Err(ctx)
 	}
 	j := newJob(ctx, workers, n)
-	defer j.stop(nil)
+	defer j.end()
 	w := newWindow[T](2 * j.workers)
 	j.start(func() bool {
 		// Take the slot before the number. So the lowest number that is not used always has
@@ -57,12 +59,12 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, s
 	for i := range n {
 		slot := w.await(j.ctx, i)
 		if slot == nil || !j.check(use(i, slot)) {
-			j.group.Wait()
+			j.wait()
 			return j.err()
 		}
 		w.free <- slot
 	}
-	j.group.Wait()
+	j.wait()
 	return nil
 }
 
@@ -126,6 +128,7 @@ type job struct {
 	n       int64
 	next    atomic.Int64 // the next number
 	group   sync.WaitGroup
+	guard   Guard
 }
 
 // newJob returns a job of n numbers.
@@ -139,10 +142,24 @@ func newJob(ctx context.Context, workers, n int) *job {
 func (j *job) start(step func() bool) {
 	for range j.workers {
 		j.group.Go(func() {
-			for step() {
-			}
+			j.guard.Do(func() {
+				for step() {
+				}
+			}, func(err error) { j.check(err) })
 		})
 	}
+}
+
+// wait waits for the workers, and passes on their panic.
+func (j *job) wait() {
+	j.group.Wait()
+	j.guard.Rethrow()
+}
+
+// end ends the context and waits for the workers, however the job ends.
+func (j *job) end() {
+	j.stop(nil)
+	j.group.Wait()
 }
 
 // nextNumber returns the next number. It reports false if there is none or the context has ended.

@@ -8,6 +8,7 @@ package snapshot
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -92,6 +93,13 @@ func IsManifest(name string) (edition string, ok bool) {
 func IsSignature(name, manifest string) bool {
 	extension, ok := strings.CutPrefix(name, manifest)
 	return ok && slices.Contains([]string{".sig", ".minisig", ".sigstore.json"}, extension)
+}
+
+// IsFile reports whether a file of a snapshot of any edition can have the name.
+func IsFile(name string) bool {
+	pattern := `^(datapackage\.json|README_SNAPSHOT_V[0-9_]+(_FAULTY)?\.md|[a-z][a-z0-9_]*_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+)$`
+	ok, _ := regexp.MatchString(pattern, name)
+	return ok
 }
 
 // MaxParts is the greatest number of parts: file names have five digits for it.

@@ -19,6 +19,9 @@ func TestNames(t *testing.T) {
 			if c.got != c.want {
 				t.Errorf("got %s", c.got)
 			}
+			if !IsFile(c.got) {
+				t.Error("it is not known as a file of a snapshot")
+			}
 		})
 	}
 }
