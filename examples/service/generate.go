@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -16,46 +15,59 @@ import (
 const chunkSize = 32 << 10
 
 // generate answers POST /generate/{kind}.
-func (s *service) generate(w http.ResponseWriter, r *http.Request) {
-	gen, err := s.parse(w, r)
-	if err != nil {
-		fail(w, err)
-		return
+func (s *service) generate(w *recorder, r *http.Request, kind string, entity synthhub.Entity) error {
+	if err := checkMethod(w, r, http.MethodPost); err != nil {
+		return err
 	}
-	// The slot is taken after the body has arrived, so that a slow client blocks nobody.
+	text, err := s.readBody(w, r)
+	if err != nil {
+		return err
+	}
+	// The slot is taken after the body has arrived, so that a slow client blocks nobody, and
+	// before the work on it.
+	wait, cancel := context.WithTimeout(r.Context(), s.limits.wait)
+	defer cancel()
 	select {
 	case s.slots <- struct{}{}:
 		defer func() { <-s.slots }()
-	default:
-		w.Header().Set("Retry-After", "1")
-		fail(w, &problem{http.StatusServiceUnavailable, "busy", fmt.Sprintf("the service is answering %d requests, its limit: try again later", s.limits.concurrent)})
-		return
+	case <-wait.Done():
+		return s.busy(w)
+	}
+	gen, err := s.parse(text, r.Header.Get("Accept"), kind, entity)
+	if err != nil {
+		return err
+	}
+	if gen.stream {
+		// A stream can take minutes, so that streams do not get all slots.
+		select {
+		case s.streams <- struct{}{}:
+			defer func() { <-s.streams }()
+		default:
+			return s.busy(w)
+		}
 	}
 	settings := gen.generator.Settings()
-	if rec, ok := w.(*recorder); ok {
-		rec.records, rec.seed = settings.Records, settings.Seed
-	}
+	w.records, w.seed = settings.Records, settings.Seed
 	w.Header().Set("X-Dataset-Version", settings.Version)
 	w.Header().Set("X-Seed", strconv.FormatUint(settings.Seed, 10))
 
 	ctx, cancel := context.WithTimeout(r.Context(), s.limits.total)
 	defer cancel()
-	if err := s.respond(ctx, w, gen); err != nil {
-		if rec, ok := w.(*recorder); ok {
-			rec.err = err
-		}
-		// The status is sent already. Closing the connection in the middle of the response
-		// is the only way to tell the client that the response is incomplete.
-		panic(http.ErrAbortHandler)
-	}
+	return s.write(ctx, w, gen)
 }
 
-// respond writes the dataset in the form that the request asks for.
-func (s *service) respond(ctx context.Context, w http.ResponseWriter, gen *generation) error {
-	out := &chunkWriter{w, http.NewResponseController(w), s.limits.write}
+// busy returns the problem of a request above the limit.
+func (s *service) busy(w http.ResponseWriter) error {
+	w.Header().Set("Retry-After", "1")
+	return &problem{http.StatusServiceUnavailable, "busy", fmt.Sprintf("the service is answering %d requests, or %d streams, its limit: try again later", cap(s.slots), cap(s.streams))}
+}
+
+// write writes the dataset in the form that the request asks for.
+func (s *service) write(ctx context.Context, w http.ResponseWriter, gen *generation) error {
+	out := &chunkWriter{ctx, w}
 	opts := []export.Option{export.Workers(1)} // the requests share the cores
 	if !gen.stream {
-		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Type", jsonType)
 		if gen.kind != bundle {
 			opts = append(opts, export.Tables(gen.entity.Table().Name()))
 		}
@@ -63,13 +75,13 @@ func (s *service) respond(ctx context.Context, w http.ResponseWriter, gen *gener
 	}
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	if gen.kind == bundle {
-		return writeRecords(ctx, out, gen.generator)
+		return writeRecords(out, gen.generator)
 	}
 	return export.NDJSON(ctx, out, gen.generator, gen.entity, opts...)
 }
 
 // writeRecords writes a line for each record: its person, vehicles and profile.
-func writeRecords(ctx context.Context, w io.Writer, g *synthhub.Generator) error {
+func writeRecords(w io.Writer, g *synthhub.Generator) error {
 	var b []byte
 	for r := range g.Range(0, g.Len()) {
 		b = append(b, `{"person":`...)
@@ -78,9 +90,6 @@ func writeRecords(ctx context.Context, w io.Writer, g *synthhub.Generator) error
 		b = append(b[:len(b)-1], `],"profile":`...)
 		b, _ = synthhub.Profiles.AppendJSON(b, "}\n", r)
 		if len(b) >= chunkSize || r.Slot == g.Len()-1 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
 			if _, err := w.Write(b); err != nil {
 				return err
 			}
@@ -90,17 +99,17 @@ func writeRecords(ctx context.Context, w io.Writer, g *synthhub.Generator) error
 	return nil
 }
 
-// A chunkWriter writes chunks and limits the time of each, not of the whole response: it
-// serves a slow client, and gives up on a client that has stopped reading.
+// A chunkWriter writes chunks until the context ends. The time of each chunk is limited, not
+// that of the whole response: so the service serves a slow client, and gives up on a client
+// that has stopped reading.
 type chunkWriter struct {
-	w     io.Writer
-	conn  *http.ResponseController
-	limit time.Duration
+	ctx context.Context
+	w   io.Writer
 }
 
 func (c *chunkWriter) Write(b []byte) (written int, err error) {
 	for len(b) > 0 {
-		if err := c.conn.SetWriteDeadline(time.Now().Add(c.limit)); err != nil {
+		if err := c.ctx.Err(); err != nil {
 			return written, err
 		}
 		n, err := c.w.Write(b[:min(len(b), chunkSize)])

@@ -3,11 +3,12 @@
 //
 //	go run ./examples/service --addr localhost:8080
 //	curl localhost:8080/healthz
-//	curl -d '{"records": 3, "seed": 42}' localhost:8080/generate/bundle
-//	curl -d '{"records": 100000, "randomize": true}' localhost:8080/generate/person
+//	curl --json '{"records": 3, "seed": 42}' localhost:8080/generate/bundle
+//	curl --json '{"records": 100000, "randomize": true}' -H 'Accept: application/x-ndjson' localhost:8080/generate/person
 //
 // The paths are GET /healthz and POST /generate/{person,vehicle,profile,bundle}. The
-// body of a request is a JSON object. All members are optional:
+// body of a request is a JSON object of the type application/json, as curl --json sends it,
+// or empty. All members are optional:
 //
 //	records    number of persons; the default is 200
 //	seed       the number that decides every value; the default is that of the library
@@ -21,7 +22,12 @@
 // the same data again. If a stream cannot be completed, the service closes the connection
 // in the middle of the response, so that the client sees an error.
 //
-// Every error has the same form, {"error":{"code":"...","message":"..."}}.
+// Every error has the same form, {"error":{"code":"...","message":"..."}}, also where the
+// request is not valid HTTP. A client that does not finish its header gets no response: the
+// service closes the connection.
+//
+// The service takes at most 200 MiB of memory, whatever its clients do. The limits of
+// connections, headers, bodies and requests in progress see to that.
 package main
 
 import (
@@ -35,31 +41,41 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
 
 // limits are the maximum resources of requests.
 type limits struct {
-	body       int64         // bytes of a request's body
-	records    int           // records of a request
-	document   int           // records of a response that is not a stream
-	concurrent int           // requests that generate at the same time
-	read       time.Duration // until a request has arrived
-	write      time.Duration // until a client has received a chunk of the response
-	total      time.Duration // until a response is complete
-	grace      time.Duration // until responses in progress end when the service stops
+	connections int           // connections at the same time; further clients wait
+	body        int64         // bytes of a request's body
+	records     int           // records of a request
+	document    int           // records of a response that is not a stream
+	concurrent  int           // requests that generate at the same time, at most half of them streams
+	wait        time.Duration // until a request above the limit of concurrent is refused
+	read        time.Duration // until a request has arrived
+	write       time.Duration // until a client has received a chunk of the response
+	total       time.Duration // until a response is complete
+	grace       time.Duration // until responses in progress end when the service stops
 }
+
+// memory is what all connections and responses together may take with the default limits, in
+// bytes. Near it, the garbage collector works harder.
+const memory = 160 << 20
 
 func defaultLimits() limits {
 	return limits{
-		body: 64 << 10, records: 1_000_000, document: 1000, concurrent: 4 * runtime.GOMAXPROCS(0),
+		connections: 1000, body: 16 << 10, records: 1_000_000, document: 1000,
+		concurrent: 16, wait: time.Second,
 		read: 10 * time.Second, write: 10 * time.Second, total: 5 * time.Minute, grace: 10 * time.Second,
 	}
 }
 
 func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	if err := run(ctx, os.Args[1:], os.Stderr); err != nil {
@@ -74,6 +90,7 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	flags := flag.NewFlagSet("service", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	addr := flags.String("addr", "localhost:8080", "address to listen on")
+	flags.IntVar(&l.connections, "max-connections", l.connections, "maximum number of connections at the same time")
 	flags.IntVar(&l.records, "max-records", l.records, "maximum number of records of a request")
 	flags.IntVar(&l.concurrent, "max-concurrent", l.concurrent, "maximum number of requests that generate at the same time")
 	flags.DurationVar(&l.total, "max-time", l.total, "maximum time of a response")
@@ -83,8 +100,8 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	} else if err != nil {
 		return err
 	}
-	if l.records < 1 || l.concurrent < 1 {
-		return errors.New("--max-records and --max-concurrent: want 1 or more")
+	if l.connections < 1 || l.records < 1 || l.concurrent < 1 {
+		return errors.New("--max-connections, --max-records and --max-concurrent: want 1 or more")
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", *addr)
 	if err != nil {
@@ -97,10 +114,10 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 // for the responses in progress, and after the grace period closes their connections.
 func (s *service) serve(ctx context.Context, listener net.Listener) error {
 	server := &http.Server{
-		Handler:        s.handler(),
-		ReadTimeout:    s.limits.read, // of header and body; chunkWriter limits writes
+		Handler:        s,
+		ReadTimeout:    s.limits.read, // of header and body; conn limits writes
 		IdleTimeout:    time.Minute,
-		MaxHeaderBytes: 16 << 10,
+		MaxHeaderBytes: 1, // net/http adds 4096
 		ErrorLog:       slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 	stopped := make(chan error, 1)
@@ -116,7 +133,7 @@ func (s *service) serve(ctx context.Context, listener net.Listener) error {
 		stopped <- err
 	})
 	s.log.Info("listening", "addr", listener.Addr().String())
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	if err := server.Serve(&limitListener{listener, s, ctx}); ctx.Err() == nil {
 		return err
 	}
 	return <-stopped

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"os"
 	"strings"
@@ -40,14 +41,9 @@ type generation struct {
 	stream    bool // NDJSON instead of one JSON document
 }
 
-// parse reads and checks a request. Its errors are problems.
-func (s *service) parse(w http.ResponseWriter, r *http.Request) (*generation, error) {
-	kind := r.PathValue("kind")
-	entity, ok := entityOf(kind)
-	if !ok {
-		return nil, notFound
-	}
-	settings, err := s.readSettings(http.MaxBytesReader(w, r.Body, s.limits.body))
+// parse checks the body of a request for a kind of data. Its errors are problems.
+func (s *service) parse(text []byte, accept, kind string, entity synthhub.Entity) (*generation, error) {
+	settings, err := s.readSettings(text)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +51,7 @@ func (s *service) parse(w http.ResponseWriter, r *http.Request) (*generation, er
 	if err != nil {
 		return nil, invalidSettings(err)
 	}
-	stream, err := s.wantsStream(r.Header.Get("Accept"), g.Len())
+	stream, err := s.wantsStream(accept, g.Len())
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +68,10 @@ type body struct {
 
 // readSettings returns the settings that the body asks for. Members of the body take
 // precedence over its settings.
-func (s *service) readSettings(r io.Reader) (synthhub.Settings, error) {
+func (s *service) readSettings(text []byte) (synthhub.Settings, error) {
 	settings := synthhub.DefaultSettings()
 	b := body{Settings: &settings}
-	if err := s.readBody(r, &b); err != nil {
+	if err := decode(text, &b); err != nil {
 		return settings, err
 	}
 	if b.Records != nil {
@@ -102,18 +98,29 @@ func (s *service) readSettings(r io.Reader) (synthhub.Settings, error) {
 	return settings, nil
 }
 
-// readBody decodes the body of a request, which may be empty.
-func (s *service) readBody(r io.Reader, b *body) error {
-	text, err := io.ReadAll(r)
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return &problem{http.StatusRequestEntityTooLarge, "body_too_large", fmt.Sprintf("want a body of at most %d bytes", s.limits.body)}
+// readBody returns the body of a request, which may be empty.
+func (s *service) readBody(w *recorder, r *http.Request) ([]byte, error) {
+	// The types that a web page can send to another site without being asked are refused, so
+	// that no page can use a service on the reader's computer.
+	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if mediaType != jsonType && r.ContentLength != 0 {
+		return nil, &problem{http.StatusUnsupportedMediaType, "unsupported_media_type", "want a body with the header Content-Type: " + jsonType}
+	}
+	text, err := io.ReadAll(http.MaxBytesReader(w.ResponseWriter, r.Body, s.limits.body))
+	switch _, tooLarge := errors.AsType[*http.MaxBytesError](err); {
+	case tooLarge:
+		return nil, &problem{http.StatusRequestEntityTooLarge, "body_too_large", fmt.Sprintf("want a body of at most %d bytes", s.limits.body)}
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &problem{http.StatusRequestTimeout, "request_timeout", fmt.Sprintf("the body did not arrive within %v", s.limits.read)}
+		return nil, &problem{http.StatusRequestTimeout, "request_timeout", fmt.Sprintf("the body did not arrive within %v", s.limits.read)}
 	case err != nil:
-		return badRequest("the body did not arrive: %v", err)
-	case len(bytes.TrimSpace(text)) == 0:
+		return nil, badRequest("the body did not arrive: %v", err)
+	}
+	return text, nil
+}
+
+// decode decodes the body of a request.
+func decode(text []byte, b *body) error {
+	if len(bytes.TrimSpace(text)) == 0 {
 		return nil
 	}
 	dec := json.NewDecoder(bytes.NewReader(text))
@@ -128,16 +135,6 @@ func (s *service) readBody(r io.Reader, b *body) error {
 		return badRequest("the body continues after the JSON object: want the object alone")
 	}
 	return nil
-}
-
-// badRequest returns the problem of a body that is not a valid request.
-func badRequest(format string, args ...any) *problem {
-	return &problem{http.StatusBadRequest, "bad_request", fmt.Sprintf(format, args...)}
-}
-
-// invalidSettings returns the problem of settings that the library rejects.
-func invalidSettings(err error) *problem {
-	return &problem{http.StatusBadRequest, "invalid_settings", strings.ReplaceAll(err.Error(), "\n", "; ")}
 }
 
 // wantsStream reports whether the response is NDJSON: if the client asks for it, and for

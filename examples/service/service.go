@@ -1,110 +1,116 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/synthhub/synthhub"
 )
 
+// jsonType is the media type of requests, of errors, and of responses that are not streams.
+const jsonType = "application/json"
+
 // A service answers requests within its limits. It holds no other state.
 type service struct {
-	limits limits
-	log    *slog.Logger
-	slots  chan struct{} // holds a value for each request that generates
+	limits  limits
+	log     *slog.Logger
+	places  chan struct{} // holds a value for each connection
+	slots   chan struct{} // holds a value for each request that generates
+	streams chan struct{} // holds a value for each of these that is a stream
 }
 
 func newService(l limits, log *slog.Logger) *service {
-	return &service{l, log, make(chan struct{}, l.concurrent)}
+	return &service{l, log, make(chan struct{}, l.connections), make(chan struct{}, l.concurrent), make(chan struct{}, max(1, l.concurrent/2))}
 }
 
-// handler returns the routes.
-func (s *service) handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", s.health)
-	mux.HandleFunc("POST /generate/{kind}", s.generate)
-	mux.HandleFunc("/healthz", onlyMethod("GET, HEAD"))
-	mux.HandleFunc("/generate/{kind}", onlyMethod(http.MethodPost))
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		fail(w, notFound)
-	})
-	return s.logged(mux)
+// ServeHTTP answers a request, and writes a line to the log.
+func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if len(s.places) > cap(s.places)/2 {
+		w.Header().Set("Connection", "close") // idle connections would take the places of other clients
+	}
+	start, rec := time.Now(), &recorder{ResponseWriter: w}
+	err := s.route(rec, r)
+	cutOff := err != nil && rec.status != 0
+	if err != nil && !cutOff {
+		fail(rec, err)
+	}
+	s.logRequest(r, rec, err, time.Since(start))
+	if cutOff {
+		// The status is sent already. Closing the connection in the middle of the response
+		// is the only way to tell the client that the response is incomplete.
+		panic(http.ErrAbortHandler)
+	}
 }
 
-var notFound = &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle"}
+// route calls the handler of a path. It does not use http.ServeMux, which redirects some
+// requests instead of answering them in the form of the service. A panic becomes an error.
+func (s *service) route(w *recorder, r *http.Request) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	path := r.URL.EscapedPath()
+	kind, generates := strings.CutPrefix(path, "/generate/")
+	entity, known := entityOf(kind)
+	switch {
+	case r.ProtoMajor != 1: // net/http gives the preface of HTTP/2 to the handler
+		return serverProblem(http.StatusHTTPVersionNotSupported, "")
+	case path == "/healthz":
+		return health(w, r)
+	case generates && known:
+		return s.generate(w, r, kind, entity)
+	}
+	return &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle"}
+}
 
 // health answers GET /healthz.
-func (s *service) health(w http.ResponseWriter, _ *http.Request) {
-	respondJSON(w, http.StatusOK, map[string]string{"status": "ok", "dataset_version": synthhub.Version})
-}
-
-// onlyMethod answers requests with another method than those allowed.
-func onlyMethod(allowed string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", allowed)
-		fail(w, &problem{http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("this path does not allow %s: want %s", r.Method, allowed)})
+func health(w *recorder, r *http.Request) error {
+	if err := checkMethod(w, r, http.MethodGet, http.MethodHead); err != nil {
+		return err
 	}
+	respond(w, http.StatusOK, map[string]string{"status": "ok", "dataset_version": synthhub.Version})
+	return nil
 }
 
-// A problem is an error that the client sees.
-type problem struct {
-	status  int
-	code    string // stable, for programs
-	message string // for people: what is wrong, and how to correct it
-}
-
-func (p *problem) Error() string { return p.message }
-
-// fail answers with an error. An error that is not a problem is internal, and the client
-// does not see its text.
-func fail(w http.ResponseWriter, err error) {
-	var p *problem
-	if !errors.As(err, &p) {
-		p = &problem{http.StatusInternalServerError, "internal", "internal error: see the log of the service"}
+// checkMethod returns a problem if the path does not allow the method of the request.
+func checkMethod(w *recorder, r *http.Request, allowed ...string) error {
+	if slices.Contains(allowed, r.Method) {
+		return nil
 	}
-	respondJSON(w, p.status, map[string]any{"error": map[string]string{"code": p.code, "message": p.message}})
+	list := strings.Join(allowed, ", ")
+	w.Header().Set("Allow", list)
+	return &problem{http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("this path does not allow %s: want %s", short(r.Method, 20), list)}
 }
 
-// respondJSON answers with a status and a JSON value.
-func respondJSON(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // an error means that the client has closed the connection
-}
-
-// logged writes a line to the log after each request.
-func (s *service) logged(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start, rec := time.Now(), &recorder{ResponseWriter: w, status: http.StatusOK}
-		defer func() {
-			level, attrs := slog.LevelInfo, []any{
-				"method", r.Method, "path", r.URL.Path, "remote", r.RemoteAddr, "status", rec.status,
-				"bytes", rec.bytes, "duration", time.Since(start).String(),
-			}
-			if rec.records > 0 {
-				attrs = append(attrs, "records", rec.records, "seed", rec.seed)
-			}
-			if rec.err != nil {
-				level, attrs = slog.LevelWarn, append(attrs, "error", rec.err.Error())
-			}
-			s.log.Log(r.Context(), level, "request", attrs...)
-		}()
-		next.ServeHTTP(rec, r)
-	})
+// logRequest writes the line of a request, and the error if it is not the client's.
+func (s *service) logRequest(r *http.Request, rec *recorder, err error, took time.Duration) {
+	level, attrs := slog.LevelInfo, []any{
+		"method", short(r.Method, 20), "path", short(r.URL.Path, 200), "remote", r.RemoteAddr, "status", rec.status,
+		"bytes", rec.bytes, "duration", took.String(),
+	}
+	if rec.records > 0 {
+		attrs = append(attrs, "records", rec.records, "seed", rec.seed)
+	}
+	if _, ok := errors.AsType[*problem](err); err != nil && !ok {
+		level, attrs = slog.LevelWarn, append(attrs, "error", err.Error())
+	}
+	s.log.Log(r.Context(), level, "request", attrs...)
 }
 
 // A recorder is a ResponseWriter that keeps the attributes of the log line.
 type recorder struct {
 	http.ResponseWriter
-	status  int
+	status  int // 0 until the response begins
 	bytes   int64
 	records int
 	seed    uint64
-	err     error // why the response is incomplete
 }
 
 func (r *recorder) WriteHeader(status int) {
@@ -113,10 +119,10 @@ func (r *recorder) WriteHeader(status int) {
 }
 
 func (r *recorder) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += int64(n)
 	return n, err
 }
-
-// Unwrap gives http.ResponseController access to the connection.
-func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

@@ -75,9 +75,11 @@ func bubble(t *testing.T, change func(*limits), test func(t *testing.T, s *servi
 			ended <- s.serve(ctx, listener)
 			close(done)
 		}()
+		defer func() {
+			stop()
+			<-done
+		}()
 		test(t, s, listener, stop, ended)
-		stop()
-		<-done
 	})
 }
 
@@ -95,7 +97,7 @@ func dial(t *testing.T, l *pipeListener) net.Conn {
 func send(t *testing.T, conn net.Conn, kind string, records int) {
 	t.Helper()
 	body := fmt.Sprintf(`{"records": %d}`, records)
-	if _, err := fmt.Fprintf(conn, "POST /generate/%s HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n%s", kind, len(body), body); err != nil {
+	if _, err := fmt.Fprintf(conn, "POST /generate/%s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", kind, len(body), body); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -134,7 +136,7 @@ func TestSlowHeader(t *testing.T) {
 func TestSlowBody(t *testing.T) {
 	bubble(t, func(l *limits) { l.concurrent = 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
 		slow := dial(t, l)
-		fmt.Fprint(slow, "POST /generate/person HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n{")
+		fmt.Fprint(slow, "POST /generate/person HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
 		synctest.Wait()
 
 		quick := dial(t, l)

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A limitListener accepts as many connections as the service has places. Further clients wait in
+// the queue of the operating system, where they take no memory of the service.
+type limitListener struct {
+	net.Listener
+	service *service
+	stop    context.Context // ends the wait for a place
+}
+
+func (l *limitListener) Accept() (net.Conn, error) {
+	select {
+	case l.service.places <- struct{}{}:
+	case <-l.stop.Done():
+		return nil, net.ErrClosed
+	}
+	c, err := l.Listener.Accept()
+	if err != nil {
+		<-l.service.places
+		return nil, err
+	}
+	return &conn{c, l.service, sync.OnceFunc(func() { <-l.service.places })}, nil
+}
+
+// A conn is the connection of a client. It limits the time of each write, also of those for
+// which net/http has no limit. And it gives the common form to the errors that net/http
+// writes by itself: to a request that it cannot parse, before any handler runs.
+type conn struct {
+	net.Conn
+	service *service
+	free    func() // frees the place
+}
+
+func (c *conn) Close() error {
+	defer c.free()
+	return c.Conn.Close()
+}
+
+// CloseWrite tells the client that the answer is complete. net/http calls it.
+func (c *conn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return errors.ErrUnsupported
+}
+
+// Read reads little at a time. net/http reserves memory for each line of a header that it has
+// read, up to 100 KiB for 4 KiB of empty lines.
+func (c *conn) Read(b []byte) (int, error) { return c.Conn.Read(b[:min(len(b), 1024)]) }
+
+func (c *conn) Write(b []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.service.limits.write)); err != nil {
+		return 0, err
+	}
+	p := serverError(b)
+	if p == nil {
+		return c.Conn.Write(b)
+	}
+	c.service.log.Warn("request", "remote", c.RemoteAddr().String(), "status", p.status, "error", p.message)
+	body, _ := json.Marshal(p.form()) // strings have a JSON form
+	if _, err := fmt.Fprintf(c.Conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s\n",
+		p.status, http.StatusText(p.status), jsonType, len(body)+1, body); err != nil {
+		return 0, err
+	}
+	// net/http closes the connection next. While the client is still sending, that would
+	// reset the connection, and the client could lose the answer.
+	_ = c.CloseWrite()
+	_ = c.SetReadDeadline(time.Now().Add(time.Second / 2))
+	_, _ = io.CopyN(io.Discard, c.Conn, 256<<10)
+	return len(b), nil
+}
+
+// serverError returns the problem if b is an error that net/http answers by itself, otherwise
+// nil. net/http writes it in one piece, and not as JSON, as the service does.
+func serverError(b []byte) *problem {
+	if !bytes.HasPrefix(b, []byte("HTTP/1.")) {
+		return nil
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(b)), nil)
+	if err != nil || resp.StatusCode < 400 || resp.Header.Get("Content-Type") == jsonType {
+		return nil
+	}
+	_, reason, _ := strings.Cut(resp.Status, ": ")
+	return serverProblem(resp.StatusCode, reason)
+}
