@@ -98,7 +98,7 @@ func (c *check) rulesOf(table string) *tableRules {
 func (t *table) column(name string) int { return columnIndex(t.columns, name) }
 
 func (c *check) note(format string, args ...any) {
-	c.notes = append(c.notes, fmt.Sprintf(format, args...))
+	c.notes = append(c.notes, escaped(fmt.Sprintf(format, args...)))
 }
 
 // run goes over all rows, once if all is well. The error is that of the context, or of an

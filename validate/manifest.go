@@ -17,6 +17,9 @@ import (
 // so a manifest must not list millions of them.
 const maxTables = 256
 
+// maxVersion is the greatest length of a dataset version, which is part of the name of each file.
+const maxVersion = 64
+
 // otherRelease says where the rules of another dataset version are.
 const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
 
@@ -55,6 +58,10 @@ func (f *folder) readManifest() (ok bool, err error) {
 	}
 	if why != "" {
 		f.found(ruleManifestForm, name, "", why)
+	}
+	if version := f.manifest.DatasetVersion; len(version) > maxVersion {
+		f.found(ruleManifestVersion, name, version, fmt.Sprintf("no version has more than %d bytes", maxVersion))
+		return false, nil
 	}
 	if n := len(f.manifest.Tables); n > maxTables {
 		f.found(ruleManifestDerived, name, fmt.Sprint(n), fmt.Sprintf("no snapshot has more than %d tables", maxTables))
@@ -119,7 +126,7 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 		}
 		index := entitylist.Index(f.check.entities, t.Name)
 		if index < 0 {
-			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", t.Name)
+			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", visible(t.Name))
 			continue
 		}
 		if index < last {
