@@ -33,7 +33,7 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 	dataset := f.files[snapshot.Dataset(f.manifest.Edition())]
 	var scan *scanner
 	if dataset != nil && !dataset.unusable {
-		scan = newScanner(f.check.seed)
+		scan = newScanner(f.check.seed, len(f.manifest.Tables))
 		jobs = append(jobs, &hashJob{files: []*listedFile{dataset}, also: []io.Writer{scan}})
 	}
 	if err := f.hashFiles(ctx, f.remainingJobs(jobs)); err != nil {
