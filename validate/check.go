@@ -46,7 +46,8 @@ type table struct {
 	feed   *feed
 	free   chan *chunk // released chunks
 	rows   int         // read so far in this pass
-	broken bool        // rows cannot be read at all: nothing can refer to them
+	unread int         // of them, those that cannot be read
+	broken bool        // not all rows are there to be read: nothing can refer to them
 
 	expected  int         // an estimate of the rows, to reserve memory
 	stated    []statement // of the number of rows
@@ -127,6 +128,9 @@ func (c *check) run() error {
 // compareCounts compares the numbers of rows with what documents say of them.
 func (c *check) compareCounts() {
 	for _, t := range c.tables {
+		if t.broken {
+			continue
+		}
 		if t.ids != nil {
 			t.ids.checkEnd(c, t)
 		}
@@ -138,12 +142,15 @@ func (c *check) compareCounts() {
 	}
 }
 
-// pass goes over the rows of a table again and counts no findings in them.
-func (c *check) pass(t *table, visit func(*chunk)) error {
+// pass goes over the rows of a table again, until visit returns false, and counts no findings in
+// them.
+func (c *check) pass(t *table, visit func(*chunk) bool) error {
 	if t.broken {
 		return nil
 	}
-	t.rows = 0
+	rows := t.rows
+	t.rows, t.unread = 0, 0
+	defer func() { t.rows = rows }() // visit may have ended the pass
 	return c.each(t, true, visit)
 }
 
@@ -169,6 +176,12 @@ func (b *bitset) add(i int) {
 		*b = append(*b, 0)
 	}
 	(*b)[i/64] |= 1 << (i % 64)
+}
+
+func (b bitset) remove(i int) {
+	if i/64 < len(b) {
+		b[i/64] &^= 1 << (i % 64)
+	}
 }
 
 func (b bitset) has(i int) bool { return i/64 < len(b) && b[i/64]>>(i%64)&1 != 0 }

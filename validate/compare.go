@@ -30,10 +30,11 @@ func (f *folder) compareRows(t *table, rows *format.Format, sections []section) 
 	defer lines.close()
 	x := &comparison{check: f.check, table: t, format: rows, lines: lines, parsed: t.entity.NewRowList()}
 	before := f.check.tally.count(ruleTableSameRows)
-	err := f.check.pass(t, func(p *chunk) {
+	err := f.check.pass(t, func(p *chunk) bool {
 		for i := range p.rows.Len() {
 			x.row(p, i)
 		}
+		return true
 	})
 	if err != nil {
 		return err

@@ -18,7 +18,9 @@ type feed struct {
 	table  *table
 	again  bool
 	chunks chan *chunk
-	err    error // valid once chunks is closed
+	err    error         // valid once chunks is closed
+	stop   chan struct{} // closed when nobody wants the rest
+	ended  bool          // whether stop is closed
 }
 
 // startWorkers starts the goroutines that read and check the chunks of all tables.
@@ -41,7 +43,7 @@ func (c *check) startWorkers() {
 
 // start begins to hand out the rows of the table, for the first pass or for another.
 func (c *check) start(t *table, again bool) {
-	f := &feed{check: c, table: t, again: again, chunks: make(chan *chunk, 2*c.workers)}
+	f := &feed{check: c, table: t, again: again, chunks: make(chan *chunk, 2*c.workers), stop: make(chan struct{})}
 	t.feed = f
 	c.group.Go(func() {
 		defer close(f.chunks)
@@ -69,6 +71,8 @@ func (f *feed) emit(p *chunk) error {
 	stop := f.check.ctx.Done()
 	select {
 	case f.chunks <- p:
+	case <-f.stop:
+		return errStopped
 	case <-stop:
 		return errStopped
 	}
@@ -80,9 +84,20 @@ func (f *feed) emit(p *chunk) error {
 	return nil
 }
 
+// end ends the feed early: it hands out no more chunks.
+func (f *feed) end() {
+	if !f.ended {
+		f.ended = true
+		close(f.stop)
+	}
+}
+
 // next returns the next chunk of the table once it has been worked on, nil after the last,
 // and counts what was found in it.
 func (c *check) next(t *table) (*chunk, error) {
+	if t.feed.ended {
+		return nil, nil
+	}
 	p, ok := <-t.feed.chunks
 	if !ok {
 		if t.feed.err == errStopped {
@@ -98,7 +113,22 @@ func (c *check) next(t *table) (*chunk, error) {
 	p.rowsBefore = t.rows
 	t.rows += p.rows.Len()
 	c.tally.merge(&p.tally, p.rowsBefore, p.linesBefore)
+	if t.unread += len(p.unread); t.unread > manyUnreadable && t.unread > t.rows/2 {
+		c.giveUp(t, p)
+	}
 	return p, nil
+}
+
+// manyUnreadable is the number of rows that cannot be read before reading a table may end. A line of
+// one byte costs as much time as a row of hundreds, so a file of them would take hours.
+const manyUnreadable = 1 << 18
+
+// giveUp ends the reading of a table after a chunk in the first pass: more rows cannot be read than
+// can. What needs all of its rows is not checked.
+func (c *check) giveUp(t *table, p *chunk) {
+	t.feed.end()
+	t.broken = true
+	c.note("the rows of %s after row %d were not checked: %d of the rows before cannot be read", t.Name(), t.rows, t.unread)
 }
 
 // release gives the chunk back to be used again.
@@ -110,15 +140,17 @@ func (c *check) release(p *chunk) {
 	}
 }
 
-// each calls visit with every chunk of the table, in order, and releases it.
-func (c *check) each(t *table, again bool, visit func(*chunk)) error {
+// each calls visit with every chunk of the table, in order, until it returns false.
+func (c *check) each(t *table, again bool, visit func(*chunk) bool) error {
 	c.start(t, again)
 	for {
 		p, err := c.next(t)
 		if p == nil {
 			return err
 		}
-		visit(p)
+		if !visit(p) {
+			t.feed.end()
+		}
 		c.release(p)
 	}
 }

@@ -45,7 +45,7 @@ func (c *check) join() error {
 		if t.feed != nil || t.broken {
 			continue // it was read above, or cannot be
 		}
-		if err := c.each(t, false, c.consume); err != nil {
+		if err := c.each(t, false, func(p *chunk) bool { c.consume(p); return true }); err != nil {
 			return err
 		}
 	}
@@ -97,7 +97,7 @@ func (j *joiner) gatherVehicles(p *synthhub.Person) (whole bool) {
 		whole = whole && !pos.unread
 		j.group, j.positions = append(j.group, *v), append(j.positions, pos)
 	}
-	return whole
+	return whole && (j.vehicles.table == nil || !j.vehicles.table.broken)
 }
 
 // vehicleIndex returns the index in the group of the vehicle with that id, -1 if there is none.

@@ -118,7 +118,7 @@ func (f *folder) compareGenerated(g *synthhub.Generator, t *table) error {
 	next, stop := iter.Pull(rowsOf(g, entity, lo, hi))
 	defer stop()
 	var is, must []byte // scratch
-	return f.check.pass(t, func(p *chunk) {
+	return f.check.pass(t, func(p *chunk) bool {
 		for i := range p.rows.Len() {
 			want, ok := next()
 			if !ok {
@@ -134,6 +134,7 @@ func (f *folder) compareGenerated(g *synthhub.Generator, t *table) error {
 			}
 			f.check.tally.add(t.rules.reproduced, x)
 		}
+		return true
 	})
 }
 

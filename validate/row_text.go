@@ -117,7 +117,7 @@ func withoutRowEnd(line string, f *format.Format) string {
 
 // foundText counts a finding about the text of a row, which is in the line that it names.
 func (p *chunk) foundText(i int, r Rule, why string) {
-	if p.again {
+	if p.again || p.tally.addCount(r.Code) {
 		return
 	}
 	f := Finding{Table: p.table.Name(), File: p.file, Row: i + 1, Why: why}
@@ -149,6 +149,9 @@ func (p *chunk) unreadable(i int, err error, f *format.Format) {
 	rule := p.table.rules.syntax
 	if pe != nil {
 		rule = p.table.parseRule(err, column)
+	}
+	if p.tally.addCount(rule.Code) {
+		return
 	}
 	x := p.finding(i, rule, err.Error())
 	x.Value = value

@@ -46,7 +46,14 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 	for _, e := range entities {
 		all := files[e.Table().Name()]
 		if t := f.addTable(e, all, metadata); t != nil {
-			after = append(after, f.comparisons(t, all)...)
+			for _, compare := range f.comparisons(t, all) {
+				after = append(after, func() error {
+					if t.broken {
+						return nil // reading ended early
+					}
+					return compare()
+				})
+			}
 		}
 	}
 	f.checkFolderIDs()

@@ -53,6 +53,26 @@ func (t *tally) addCount(code string) bool {
 	return true
 }
 
+// addCountAt is addCount of a finding at a row of a table. The report has a place for it if it is
+// among the first by row, whatever was found before.
+func (t *tally) addCountAt(code string, row int) bool {
+	rt := t.of(code)
+	if n := len(rt.first); n < t.limit || n > 0 && row < rt.first[n-1].Row {
+		return false
+	}
+	rt.count++
+	return true
+}
+
+// insert describes a finding at a row of a table that was counted, if it is among the first by row.
+func (t *tally) insert(r Rule, f Finding) {
+	rt := t.of(r.Code)
+	f.Rule = r.Code
+	i, _ := slices.BinarySearchFunc(rt.first, f.Row+1, func(g Finding, row int) int { return g.Row - row })
+	rt.first = slices.Insert(rt.first, i, f.shown())
+	rt.first = rt.first[:min(len(rt.first), t.limit)]
+}
+
 // count returns the number of findings of a rule.
 func (t *tally) count(r Rule) int {
 	if rt := t.rules[r.Code]; rt != nil {

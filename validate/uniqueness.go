@@ -2,6 +2,7 @@ package validate
 
 import (
 	"hash/maphash"
+	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -16,6 +17,8 @@ import (
 //
 // That costs eight bytes a value, however long it is. If even that is too much, the lists hold
 // a window of the range of hashes, and more passes over the rows look at the rest.
+//
+// Hashes that break a promise are kept, up to a limit. Beyond it they are a crowd: see crowd.go.
 
 // buckets is the number of parts, by leading bits of the hash, in which a list is kept.
 const buckets = 256
@@ -26,6 +29,7 @@ type window struct {
 	held      int // hashes in all lists
 	maximum   int // of held: the limit of Memory
 	lists     []*hashList
+	free      [][]uint64 // buckets of earlier windows, to be used again
 }
 
 // A hashList holds the hashes of one column, or of a column within another.
@@ -35,6 +39,7 @@ type hashList struct {
 	unique         bool
 	buckets        [buckets][]uint64
 	repeated       []uint64 // hashes that come twice, ascending
+	crowded        bool     // whether there are more, which are counted and not kept
 }
 
 func (w *window) newList(t *table, column, within int) *hashList {
@@ -48,12 +53,15 @@ func (w *window) newList(t *table, column, within int) *hashList {
 func (w *window) add(l *hashList, values []uint64) {
 	for _, h := range values {
 		if b := int(h >> 56); h != 0 && b >= w.low && b < w.high {
+			if n := len(w.free); l.buckets[b] == nil && n > 0 {
+				l.buckets[b], w.free = w.free[n-1], w.free[:n-1]
+			}
 			l.buckets[b] = append(l.buckets[b], h)
 			w.held++
 		}
 	}
 	for w.held > w.maximum && w.high-w.low > 1 {
-		w.high -= (w.high - w.low) / 2
+		w.high -= (w.high - w.low + 7) / 8
 		w.held = 0
 		for _, l := range w.lists {
 			clear(l.buckets[w.high:])
@@ -68,7 +76,12 @@ func (w *window) add(l *hashList, values []uint64) {
 // any. The lists are empty then.
 func (w *window) next() bool {
 	for _, l := range w.lists {
-		clear(l.buckets[:])
+		for b, bucket := range l.buckets {
+			if cap(bucket) > 0 {
+				w.free = append(w.free, bucket[:0])
+				l.buckets[b] = nil
+			}
+		}
 	}
 	w.low, w.high, w.held = w.high, buckets, 0
 	return w.low < w.high
@@ -94,32 +107,48 @@ func (w *window) sort() {
 	group.Wait()
 }
 
-// addRepeated appends the hashes that the list holds more than once to its repeated ones.
-func (w *window) addRepeated(l *hashList) {
-	for _, bucket := range l.buckets[w.low:w.high] {
-		for i := 1; i < len(bucket); i++ {
-			if bucket[i] == bucket[i-1] && (i == 1 || bucket[i-2] != bucket[i]) {
-				l.repeated = append(l.repeated, bucket[i])
+// repeated yields the hashes that the list holds more than once, each with the number of times.
+func (w *window) repeated(l *hashList) iter.Seq2[uint64, int] {
+	return func(yield func(uint64, int) bool) {
+		for _, bucket := range l.buckets[w.low:w.high] {
+			for len(bucket) > 0 {
+				n := run(bucket)
+				if n > 1 && !yield(bucket[0], n) {
+					return
+				}
+				bucket = bucket[n:]
 			}
 		}
 	}
 }
 
-// missing appends the hashes of one list, each once, that are not in another.
-func (w *window) missing(dst []uint64, from, in *hashList) []uint64 {
-	for b := w.low; b < w.high; b++ {
-		rest, last := in.buckets[b], uint64(0)
-		for _, h := range from.buckets[b] {
-			for len(rest) > 0 && rest[0] < h {
-				rest = rest[1:]
+// missing yields the hashes of one list that are not in another, each with the number of times
+// that the list holds it.
+func (w *window) missing(from, in *hashList) iter.Seq2[uint64, int] {
+	return func(yield func(uint64, int) bool) {
+		for b := w.low; b < w.high; b++ {
+			rest := in.buckets[b]
+			for bucket := from.buckets[b]; len(bucket) > 0; {
+				h, n := bucket[0], run(bucket)
+				for len(rest) > 0 && rest[0] < h {
+					rest = rest[1:]
+				}
+				if (len(rest) == 0 || rest[0] != h) && !yield(h, n) {
+					return
+				}
+				bucket = bucket[n:]
 			}
-			if (len(rest) == 0 || rest[0] != h) && h != last {
-				dst = append(dst, h)
-			}
-			last = h
 		}
 	}
-	return dst
+}
+
+// run returns how many times a sorted list that is not empty begins with the same hash.
+func run(sorted []uint64) int {
+	n := 1
+	for n < len(sorted) && sorted[n] == sorted[0] {
+		n++
+	}
+	return n
 }
 
 func contains(sorted []uint64, h uint64) bool {
