@@ -22,7 +22,7 @@ const (
 	blockSize = 64 << 10
 	// maxLines is the greatest number of lines in a block: a block of good rows has a few
 	// hundred, but one of empty lines has as many as bytes, and each takes a row's memory.
-	maxLines = 2048
+	maxLines = 512
 )
 
 // A section is a part of a file that holds rows of one table.

@@ -20,8 +20,10 @@ type chunk struct {
 	linesBefore int    // lines of the file before the chunk
 	hasLines    bool   // whether every row is a line of the file
 
-	work func(*chunk) // reads and checks the rows, on the goroutine of a worker
-	done chan struct{}
+	work   func(*chunk) // reads and checks the rows, on the goroutine of a worker
+	done   chan struct{}
+	bytes  int // of the text of the rows, 0 for rows in memory
+	places int // that the chunk takes in its feed
 
 	// The results of the work.
 	rows    schema.RowList
@@ -52,7 +54,7 @@ func newChunk(t *table, limit int) *chunk {
 
 // reset empties the chunk and keeps its memory.
 func (p *chunk) reset() {
-	p.file, p.linesBefore, p.hasLines = "", 0, false
+	p.file, p.linesBefore, p.hasLines, p.bytes = "", 0, false, 0
 	p.rows.Reset()
 	clear(p.tally.rules)
 	clear(p.unread)

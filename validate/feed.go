@@ -11,14 +11,14 @@ import (
 // order. One goroutine goes over the files or records of the table and emits chunks whose rows
 // are not parsed yet. Each goes to two channels: to the workers, and to the feed's own, which
 // keeps the order. The receiver of the feed waits for each chunk until a worker is done with
-// it. Both channels hold a few chunks at most, so a feed that is ahead of the workers waits, and
-// memory does not grow with the table.
+// it. A feed that is ahead of its receiver waits, so that memory does not grow with the table.
 type feed struct {
 	check  *check
 	table  *table
 	again  bool
 	chunks chan *chunk
 	err    error         // valid once chunks is closed
+	places chan struct{} // has an element for every block of text on its way to the receiver
 	stop   chan struct{} // closed when nobody wants the rest
 	ended  bool          // whether stop is closed
 }
@@ -41,9 +41,14 @@ func (c *check) startWorkers() {
 	}
 }
 
+// maxPlaces limits the chunks of a table that are worked on at the same time, whatever the number of
+// workers. Three tables are read side by side, so they keep about 50 workers busy.
+const maxPlaces = 16
+
 // start begins to hand out the rows of the table, for the first pass or for another.
 func (c *check) start(t *table, again bool) {
-	f := &feed{check: c, table: t, again: again, chunks: make(chan *chunk, 2*c.workers), stop: make(chan struct{})}
+	places := min(c.workers, maxPlaces) + 2
+	f := &feed{check: c, table: t, again: again, chunks: make(chan *chunk, places), places: make(chan struct{}, places), stop: make(chan struct{})}
 	t.feed = f
 	c.group.Go(func() {
 		defer close(f.chunks)
@@ -66,16 +71,21 @@ func (f *feed) chunk() *chunk {
 	return p
 }
 
-// emit has the chunk worked on and handed out after those before it.
+// emit has the chunk worked on and handed out after those before it. A chunk of a long row takes
+// the places of many.
 func (f *feed) emit(p *chunk) error {
 	stop := f.check.ctx.Done()
-	select {
-	case f.chunks <- p:
-	case <-f.stop:
-		return errStopped
-	case <-stop:
-		return errStopped
+	p.places = min(1+p.bytes/blockSize, cap(f.places))
+	for range p.places {
+		select {
+		case f.places <- struct{}{}:
+		case <-f.stop:
+			return errStopped
+		case <-stop:
+			return errStopped
+		}
 	}
+	f.chunks <- p // which has as many places
 	select {
 	case f.check.jobs <- p:
 	case <-stop:
@@ -110,6 +120,9 @@ func (c *check) next(t *table) (*chunk, error) {
 	case <-c.ctx.Done():
 		return nil, pipe.Err(c.ctx)
 	}
+	for range p.places {
+		<-t.feed.places
+	}
 	p.rowsBefore = t.rows
 	t.rows += p.rows.Len()
 	c.tally.merge(&p.tally, p.rowsBefore, p.linesBefore)
@@ -131,8 +144,11 @@ func (c *check) giveUp(t *table, p *chunk) {
 	c.note("the rows of %s after row %d were not checked: %d of the rows before cannot be read", t.Name(), t.rows, t.unread)
 }
 
-// release gives the chunk back to be used again.
+// release gives the chunk back to be used again, unless its memory is that of a long row.
 func (c *check) release(p *chunk) {
+	if p.bytes > 2*blockSize {
+		return
+	}
 	p.reset()
 	select {
 	case p.table.free <- p:

@@ -57,6 +57,9 @@ func (c *check) consume(p *chunk) {
 	c.collect(p)
 	for i, e := range p.table.encodings {
 		e.hash.Write(p.encoded[i])
+		if p.bytes > blockSize {
+			p.encoded[i] = nil // the rows may be held for longer
+		}
 	}
 	if p.table.ids != nil {
 		p.table.ids.checkChunk(c, p)
@@ -94,6 +97,10 @@ func (j *joiner) gatherVehicles(p *synthhub.Person) (whole bool) {
 			continue
 		}
 		pos := j.vehicles.position()
+		if pos.long {
+			whole = false // to hold its text takes too much memory
+			continue
+		}
 		whole = whole && !pos.unread
 		j.group, j.positions = append(j.group, *v), append(j.positions, pos)
 	}

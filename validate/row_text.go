@@ -37,7 +37,7 @@ func (f *feed) readSection(fsys fs.FS, s section) error {
 			return f.emitUnreadable(s.file, err)
 		}
 		p := f.chunk()
-		p.file, p.linesBefore, p.hasLines = s.file, b.linesBefore, true
+		p.file, p.linesBefore, p.hasLines, p.bytes = s.file, b.linesBefore, true, len(b.text)
 		p.work = func(p *chunk) { p.readBlock(f.check, b, s.format) }
 		if err := f.emit(p); err != nil {
 			return err
