@@ -34,6 +34,7 @@ type section struct {
 	lines  int   // lines of the file before it
 	size   int64 // bytes, -1 for the rest of the file
 	hint   int64 // an estimate of the bytes, if size is not known
+	rows   int   // an estimate
 }
 
 // A block is some whole lines of a file. Only the last of a file may lack its line feed.

@@ -67,7 +67,7 @@ type statement struct {
 func newCheck(ctx context.Context, o options, asOf schema.Date) *check {
 	c := &check{options: o, rules: rulesOfAll(o.entities), ctx: ctx, asOf: asOf, seed: maphash.MakeSeed(), second: maphash.MakeSeed(), jobs: make(chan *chunk)}
 	c.tally.limit = o.limit
-	c.window = window{high: buckets, maximum: o.hashes}
+	c.window = window{high: buckets, width: buckets, maximum: o.hashes}
 	return c
 }
 
@@ -109,7 +109,7 @@ func (c *check) run() error {
 	defer stop()
 	c.startWorkers()
 	c.relate()
-	c.reserve()
+	c.window.reserve()
 	if err := c.join(); err != nil {
 		return err
 	}

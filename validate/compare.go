@@ -55,6 +55,9 @@ func (x *comparison) row(p *chunk, i int) {
 			return
 		}
 	}
+	if x.differs++; x.differs > 1 && x.check.tally.addCount(ruleTableSameRows.Code) {
+		return
+	}
 	f := p.findingInTable(i, ruleTableSameRows, "the row is not the same in this format")
 	f.File, f.Line, f.Column, f.Value = x.lines.file, x.lines.line, "", ""
 	switch _, unread := p.unread[i]; {
@@ -67,7 +70,7 @@ func (x *comparison) row(p *chunk, i int) {
 	default:
 		x.explain(&f, line, p, i)
 	}
-	if x.differs++; x.differs == 1 {
+	if x.differs == 1 {
 		x.first = f
 	}
 	x.check.tally.add(ruleTableSameRows, f)

@@ -48,7 +48,7 @@ func (f *folder) checkDataset(scan *scanner, file *listedFile, metadata *synthhu
 	rows := 0
 	for i := range scan.tables {
 		t := &scan.tables[i]
-		t.section.file, t.section.format, t.section.hint = file.Path, format.JSON, t.section.size
+		t.section.file, t.section.format, t.section.hint, t.section.rows = file.Path, format.JSON, t.section.size, t.rows
 		names = append(names, t.name)
 		rows += t.rows
 	}

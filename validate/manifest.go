@@ -27,15 +27,15 @@ const otherRelease = ", the one that this release of the module checks; CHANGELO
 // go on with. Of several manifests it prefers that of the version which this library knows.
 // The error is that of a folder that cannot be listed.
 func (f *folder) readManifest() (ok bool, err error) {
-	entries, err := fs.ReadDir(f.fs, ".")
-	if err != nil {
-		return false, err
-	}
-	name := ""
-	for _, e := range entries {
-		if _, ok := snapshot.IsManifest(e.Name()); ok && (name == "" || e.Name() == snapshot.ManifestName(synthhub.Version)) {
+	name, known := "", snapshot.ManifestName(synthhub.Version)
+	err = eachEntry(f.fs, func(e fs.DirEntry) {
+		_, ok := snapshot.IsManifest(e.Name())
+		if ok && name != known && (name == "" || e.Name() < name || e.Name() == known) {
 			name = e.Name()
 		}
+	})
+	if err != nil {
+		return false, err
 	}
 	if name == "" {
 		f.found(ruleManifestPresent, snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is not a snapshot, or not a whole one")
@@ -116,14 +116,16 @@ func (f *folder) checkManifest() {
 func (f *folder) checkTables() (entities []synthhub.Entity) {
 	m := &f.manifest
 	last := -1
-	for i, t := range m.Tables {
+	listed := make(map[string]bool)
+	for _, t := range m.Tables {
 		if rows, ok := m.RecordCounts[t.Name]; !ok || rows != t.Rows {
 			f.notDerived(t.Rows, "record_counts must have the same number of rows of %s as tables", t.Name)
 		}
-		if tableIndex(m.Tables[:i], t.Name) >= 0 {
+		if listed[t.Name] {
 			f.notDerived(t.Name, "a table must be listed once")
 			continue
 		}
+		listed[t.Name] = true
 		index := entitylist.Index(f.check.entities, t.Name)
 		if index < 0 {
 			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", visible(t.Name))
@@ -136,7 +138,7 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 		entities = append(entities, f.check.entities[index])
 	}
 	for _, file := range m.Files {
-		if file.Table != "" && tableIndex(m.Tables, file.Table) < 0 {
+		if file.Table != "" && !listed[file.Table] {
 			f.found(ruleFileListed, file.Path, file.Table, "it holds rows of a table that the manifest does not list")
 		}
 	}

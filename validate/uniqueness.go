@@ -3,6 +3,7 @@ package validate
 import (
 	"hash/maphash"
 	"iter"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -26,6 +27,7 @@ const buckets = 256
 // A window is the range of buckets that the lists of a check hold at present.
 type window struct {
 	low, high int
+	width     int // of the next windows
 	held      int // hashes in all lists
 	maximum   int // of held: the limit of Memory
 	lists     []*hashList
@@ -38,8 +40,9 @@ type hashList struct {
 	column, within int // positions among the columns; within is -1 if there is none
 	unique         bool
 	buckets        [buckets][]uint64
-	repeated       []uint64 // hashes that come twice, ascending
-	crowded        bool     // whether there are more, which are counted and not kept
+	more           map[uint64]int // how often the list holds a hash beside those in its bucket
+	repeated       []uint64       // hashes that come twice, ascending
+	crowded        bool           // whether there are more, which are counted and not kept
 }
 
 func (w *window) newList(t *table, column, within int) *hashList {
@@ -48,13 +51,35 @@ func (w *window) newList(t *table, column, within int) *hashList {
 	return l
 }
 
+// reserve allocates the lists for the rows that are expected, as many of the buckets as will fit. A
+// list that grows instead would need as much memory again while it is copied.
+func (w *window) reserve() {
+	total := 0
+	for _, l := range w.lists {
+		total += l.table.expected
+	}
+	if total > w.maximum {
+		w.width = max(1, int(float64(buckets)*float64(w.maximum)/float64(total)))
+		w.high = w.width
+	}
+	for _, l := range w.lists {
+		n := l.table.expected
+		if n < 16*buckets {
+			continue
+		}
+		for b := range l.buckets[:w.high] {
+			l.buckets[b] = make([]uint64, 0, n/buckets+n/(32*buckets)+64)
+		}
+	}
+}
+
 // add adds the hashes of a chunk of the table, those that are in the window. The window
 // becomes smaller until all lists fit.
 func (w *window) add(l *hashList, values []uint64) {
 	for _, h := range values {
 		if b := int(h >> 56); h != 0 && b >= w.low && b < w.high {
-			if n := len(w.free); l.buckets[b] == nil && n > 0 {
-				l.buckets[b], w.free = w.free[n-1], w.free[:n-1]
+			if len(l.buckets[b]) == cap(l.buckets[b]) {
+				w.grow(l, b)
 			}
 			l.buckets[b] = append(l.buckets[b], h)
 			w.held++
@@ -62,9 +87,10 @@ func (w *window) add(l *hashList, values []uint64) {
 	}
 	for w.held > w.maximum && w.high-w.low > 1 {
 		w.high -= (w.high - w.low + 7) / 8
-		w.held = 0
+		w.width, w.held = w.high-w.low, 0
 		for _, l := range w.lists {
 			clear(l.buckets[w.high:])
+			maps.DeleteFunc(l.more, func(h uint64, _ int) bool { return int(h>>56) >= w.high })
 			for _, bucket := range l.buckets[w.low:w.high] {
 				w.held += len(bucket)
 			}
@@ -72,10 +98,45 @@ func (w *window) add(l *hashList, values []uint64) {
 	}
 }
 
+// grow gives a full bucket more memory. One that is much larger than the others has the same hashes
+// again and again, which are counted instead.
+func (w *window) grow(l *hashList, b int) {
+	bucket := l.buckets[b]
+	if n := len(w.free); bucket == nil && n > 0 {
+		l.buckets[b], w.free = w.free[n-1], w.free[:n-1]
+		return
+	}
+	if average := w.held / (w.high - w.low); len(bucket) < 1024 || len(bucket) < 2*average {
+		return // append will do
+	}
+	slices.Sort(bucket)
+	const often = 64
+	kept := bucket[:0]
+	for rest := bucket; len(rest) > 0; {
+		n := run(rest)
+		if n > often {
+			if l.more == nil {
+				l.more = make(map[uint64]int)
+			}
+			l.more[rest[0]] += n - 2
+			w.held -= n - 2
+			kept = append(kept, rest[0], rest[0])
+		} else {
+			kept = append(kept, rest[:n]...)
+		}
+		rest = rest[n:]
+	}
+	l.buckets[b] = kept
+}
+
 // next moves the window to the buckets that are still to do, and reports whether there are
-// any. The lists are empty then.
+// any. The lists are empty then. If the last window was not full, the next one is larger.
 func (w *window) next() bool {
+	if w.held < w.maximum*3/4 {
+		w.width = min(buckets, w.width*w.maximum/max(1, w.held*9/8))
+	}
 	for _, l := range w.lists {
+		clear(l.more)
 		for b, bucket := range l.buckets {
 			if cap(bucket) > 0 {
 				w.free = append(w.free, bucket[:0])
@@ -83,7 +144,7 @@ func (w *window) next() bool {
 			}
 		}
 	}
-	w.low, w.high, w.held = w.high, buckets, 0
+	w.low, w.high, w.held = w.high, min(buckets, w.high+w.width), 0
 	return w.low < w.high
 }
 
@@ -113,7 +174,7 @@ func (w *window) repeated(l *hashList) iter.Seq2[uint64, int] {
 		for _, bucket := range l.buckets[w.low:w.high] {
 			for len(bucket) > 0 {
 				n := run(bucket)
-				if n > 1 && !yield(bucket[0], n) {
+				if n > 1 && !yield(bucket[0], n+l.more[bucket[0]]) {
 					return
 				}
 				bucket = bucket[n:]
@@ -133,7 +194,7 @@ func (w *window) missing(from, in *hashList) iter.Seq2[uint64, int] {
 				for len(rest) > 0 && rest[0] < h {
 					rest = rest[1:]
 				}
-				if (len(rest) == 0 || rest[0] != h) && !yield(h, n) {
+				if (len(rest) == 0 || rest[0] != h) && !yield(h, n+from.more[h]) {
 					return
 				}
 				bucket = bucket[n:]
