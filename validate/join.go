@@ -163,5 +163,8 @@ func (j *joiner) compareProfile(r, want *synthhub.Profile, pos position, whole b
 
 // foundAt counts a broken rule of a row that the joiner may have passed.
 func (j *joiner) foundAt(r Rule, pos position, id uuid.UUID, value, why string) {
+	if j.tally.addCount(r.Code) {
+		return
+	}
 	j.tally.add(r, Finding{Table: r.Table, File: pos.file, Row: pos.row, Line: pos.line, ID: id.String(), Column: r.Column, Value: value, Why: why})
 }
