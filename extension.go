@@ -7,7 +7,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/synthhub/synthhub/internal/strictjson"
 	"github.com/synthhub/synthhub/internal/text"
@@ -79,12 +78,6 @@ func keyless(t schema.Describer) string {
 	return fmt.Sprintf("synthhub: table %s has no key; give one column the option schema.Key, such as %s if it comes once in every row", t.Name(), columns[0].Name)
 }
 
-// Limits of the parameters in Settings.Extensions.
-const (
-	maxExtension      = 64 << 10 // bytes of JSON
-	maxExtensionDepth = 8
-)
-
 // SetExtension sets the parameters of one extension, which must marshal to a JSON object.
 // The name is in snake_case. Copies of the settings keep their extensions. The error is that
 // of marshaling; [Settings.Validate] checks the form, Bind of the entity the parameters.
@@ -133,25 +126,4 @@ func effectiveExtensions(extensions map[string]json.RawMessage) map[string]json.
 		effective[name] = strictjson.Canonical(raw)
 	}
 	return effective
-}
-
-// checkExtensions calls bad with every extension that is not allowed, in order of their names.
-func checkExtensions(extensions map[string]json.RawMessage, bad func(field string, value any, want string)) {
-	for _, name := range slices.Sorted(maps.Keys(extensions)) {
-		text := extensions[name]
-		v, err := strictjson.Object(text)
-		switch {
-		case !snakeCase(name):
-			bad("Extensions", name, "names in snake_case of at most 63 characters")
-		case err != nil:
-			bad("Extensions."+name, string(text), fmt.Sprintf("a JSON object (%v)", err))
-		case len(text) > maxExtension || strictjson.Depth(v) > maxExtensionDepth:
-			bad("Extensions."+name, string(text), fmt.Sprintf("at most %d bytes and %d levels of nesting", maxExtension, maxExtensionDepth))
-		}
-	}
-}
-
-// snakeCase reports whether s is a name as columns have it.
-func snakeCase(s string) bool {
-	return s != "" && len(s) <= 63 && s[0]-'0' > 9 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == ""
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/synthhub/synthhub/internal/strata"
+	"github.com/synthhub/synthhub/internal/strictjson"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -254,7 +255,9 @@ func (s Settings) check() (quotas *strata.Quotas, errs []error) {
 			bad(f.field, f.text, "at most 200 bytes of UTF-8 without control characters")
 		}
 	}
-	checkExtensions(s.Extensions, bad)
+	for _, p := range strictjson.CheckObjects("Extensions", s.Extensions) {
+		errs = append(errs, &SettingError{Field: p.Member, Value: p.Value, Want: p.Want})
+	}
 	if s.Workers < 0 || s.Workers > 1024 {
 		bad("Workers", s.Workers, "0 for GOMAXPROCS, or 1 to 1024")
 	}

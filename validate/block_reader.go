@@ -22,7 +22,7 @@ const (
 	blockSize = 64 << 10
 	// maxLines is the greatest number of lines in a block: a block of good rows has a few
 	// hundred, but one of empty lines has as many as bytes, and each takes a row's memory.
-	maxLines = 2048
+	maxLines = 512
 )
 
 // A section is a part of a file that holds rows of one table.
@@ -34,6 +34,7 @@ type section struct {
 	lines  int   // lines of the file before it
 	size   int64 // bytes, -1 for the rest of the file
 	hint   int64 // an estimate of the bytes, if size is not known
+	rows   int   // an estimate
 }
 
 // A block is some whole lines of a file. Only the last of a file may lack its line feed.

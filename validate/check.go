@@ -49,7 +49,8 @@ type table struct {
 	feed   *feed
 	free   chan *chunk // released chunks
 	rows   int         // read so far in this pass
-	broken bool        // rows cannot be read at all: nothing can refer to them
+	unread int         // of them, those that cannot be read
+	broken bool        // not all rows are there to be read: nothing can refer to them
 
 	expected  int         // an estimate of the rows, to reserve memory
 	stated    []statement // of the number of rows
@@ -69,7 +70,7 @@ type statement struct {
 func newCheck(ctx context.Context, o options, asOf schema.Date) *check {
 	c := &check{options: o, rules: rulesOfAll(o.entities), ctx: ctx, asOf: asOf, seed: maphash.MakeSeed(), second: maphash.MakeSeed(), jobs: make(chan *chunk)}
 	c.tally.limit = o.limit
-	c.window = window{high: buckets, maximum: o.hashes}
+	c.window = window{high: buckets, width: buckets, maximum: o.hashes}
 	return c
 }
 
@@ -101,7 +102,7 @@ func (c *check) rulesOf(table string) *tableRules {
 func (t *table) column(name string) int { return columnIndex(t.columns, name) }
 
 func (c *check) note(format string, args ...any) {
-	c.notes = append(c.notes, fmt.Sprintf(format, args...))
+	c.notes = append(c.notes, escaped(fmt.Sprintf(format, args...)))
 }
 
 // run goes over all rows, once if all is well. The error is that of the context, or of an
@@ -111,7 +112,7 @@ func (c *check) run() error {
 	defer stop()
 	c.startWorkers()
 	c.relate()
-	c.reserve()
+	c.window.reserve()
 	if err := c.join(); err != nil {
 		return err
 	}
@@ -130,6 +131,9 @@ func (c *check) run() error {
 // compareCounts compares the numbers of rows with what documents say of them.
 func (c *check) compareCounts() {
 	for _, t := range c.tables {
+		if t.broken {
+			continue
+		}
 		if t.ids != nil {
 			t.ids.checkEnd(c, t)
 		}
@@ -141,12 +145,15 @@ func (c *check) compareCounts() {
 	}
 }
 
-// pass goes over the rows of a table again and counts no findings in them.
-func (c *check) pass(t *table, visit func(*chunk)) error {
+// pass goes over the rows of a table again, until visit returns false, and counts no findings in
+// them.
+func (c *check) pass(t *table, visit func(*chunk) bool) error {
 	if t.broken {
 		return nil
 	}
-	t.rows = 0
+	rows := t.rows
+	t.rows, t.unread = 0, 0
+	defer func() { t.rows = rows }() // visit may have ended the pass
 	return c.each(t, true, visit)
 }
 
@@ -172,6 +179,12 @@ func (b *bitset) add(i int) {
 		*b = append(*b, 0)
 	}
 	(*b)[i/64] |= 1 << (i % 64)
+}
+
+func (b bitset) remove(i int) {
+	if i/64 < len(b) {
+		b[i/64] &^= 1 << (i % 64)
+	}
 }
 
 func (b bitset) has(i int) bool { return i/64 < len(b) && b[i/64]>>(i%64)&1 != 0 }

@@ -54,6 +54,10 @@ func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
 	return nil
 }
 
+// errGrows is returned for a file that is longer than it was when the folder was listed: what writes
+// to it may never end.
+var errGrows = errors.New("the file grows while it is read")
+
 // hashFile reads a file to its end, hashes it and counts its lines. A last line without a line
 // feed counts too.
 func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) error {
@@ -63,10 +67,13 @@ func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) e
 	}
 	defer in.Close()
 	h := sha256.New()
-	buf := make([]byte, bufferSize(file.Bytes))
+	buf := make([]byte, bufferSize(file.size))
 	last := byte('\n')
-	for {
+	for size := int64(0); ; {
 		n, err := in.Read(buf)
+		if size += int64(n); size > file.size {
+			return errGrows
+		}
 		if n > 0 {
 			h.Write(buf[:n])
 			for _, w := range job.also {

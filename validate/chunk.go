@@ -20,15 +20,18 @@ type chunk struct {
 	linesBefore int    // lines of the file before the chunk
 	hasLines    bool   // whether every row is a line of the file
 
-	work func(*chunk) // reads and checks the rows, on the goroutine of a worker
-	done chan struct{}
+	work   func(*chunk) // reads and checks the rows, on the goroutine of a worker
+	done   chan struct{}
+	bytes  int // of the text of the rows, 0 for rows in memory
+	places int // that the chunk takes in its feed
 
 	// The results of the work.
-	rows    schema.RowList
-	unread  map[int]int // rows that are not wholly readable, and how many of their columns are
-	tally   tally
-	hashes  [][]uint64 // by list of the table, then by row; 0 where there is no value
-	encoded [][]byte   // by encoding of the table
+	rows     schema.RowList
+	unread   map[int]int // rows that are not wholly readable, and how many of their columns are
+	tally    tally
+	violated map[columnRule]*ruleTally // those of the tally
+	hashes   [][]uint64                // by list of the table, then by row; 0 where there is no value
+	encoded  [][]byte                  // by encoding of the table
 
 	text   []byte                 // scratch
 	row    int                    // that is being checked, for report
@@ -38,23 +41,36 @@ type chunk struct {
 // newChunk returns an empty chunk of a table.
 func newChunk(t *table, limit int) *chunk {
 	p := &chunk{table: t, rows: t.entity.NewRowList(), done: make(chan struct{}, 1), hashes: make([][]uint64, len(t.lists)), encoded: make([][]byte, len(t.encodings))}
-	p.tally.limit = limit
-	p.report = func(v schema.Violation) {
-		if code := v.Code(); !p.tally.addCount(code) {
-			r := Rule{Code: code, Column: v.Column}
-			f := p.finding(p.row, r, v.Breach())
-			f.Value = v.Value
-			p.tally.add(r, f)
-		}
-	}
+	p.tally = tally{limit: limit, ofRow: true}
+	p.violated = make(map[columnRule]*ruleTally)
+	p.report = p.addViolation
 	return p
+}
+
+// A columnRule is what distinguishes the violations of a table.
+type columnRule struct{ column, rule string }
+
+// addViolation counts a violation at the current row.
+func (p *chunk) addViolation(v schema.Violation) {
+	key := columnRule{v.Column, v.Rule}
+	rt := p.violated[key]
+	if rt == nil {
+		rt = p.tally.of(v.Code())
+		p.violated[key] = rt
+	}
+	if !rt.addCount(p.tally.limit) {
+		r := Rule{Code: v.Code(), Column: v.Column}
+		f := p.finding(p.row, r, v.Breach())
+		f.Value = v.Value
+		p.tally.add(r, f)
+	}
 }
 
 // reset empties the chunk and keeps its memory.
 func (p *chunk) reset() {
-	p.file, p.linesBefore, p.hasLines = "", 0, false
+	p.file, p.linesBefore, p.hasLines, p.bytes = "", 0, false, 0
 	p.rows.Reset()
-	clear(p.tally.rules)
+	p.tally.reset()
 	clear(p.unread)
 	for i := range p.hashes {
 		p.hashes[i] = p.hashes[i][:0]

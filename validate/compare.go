@@ -30,10 +30,11 @@ func (f *folder) compareRows(t *table, rows *format.Format, sections []section) 
 	defer lines.close()
 	x := &comparison{check: f.check, table: t, format: rows, lines: lines, parsed: t.entity.NewRowList()}
 	before := f.check.tally.count(ruleTableSameRows)
-	err := f.check.pass(t, func(p *chunk) {
+	err := f.check.pass(t, func(p *chunk) bool {
 		for i := range p.rows.Len() {
 			x.row(p, i)
 		}
+		return true
 	})
 	if err != nil {
 		return err
@@ -54,6 +55,9 @@ func (x *comparison) row(p *chunk, i int) {
 			return
 		}
 	}
+	if x.differs++; x.differs > 1 && x.check.tally.addCount(ruleTableSameRows.Code) {
+		return
+	}
 	f := p.findingInTable(i, ruleTableSameRows, "the row is not the same in this format")
 	f.File, f.Line, f.Column, f.Value = x.lines.file, x.lines.line, "", ""
 	switch _, unread := p.unread[i]; {
@@ -66,7 +70,7 @@ func (x *comparison) row(p *chunk, i int) {
 	default:
 		x.explain(&f, line, p, i)
 	}
-	if x.differs++; x.differs == 1 {
+	if x.differs == 1 {
 		x.first = f
 	}
 	x.check.tally.add(ruleTableSameRows, f)

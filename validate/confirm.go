@@ -6,12 +6,14 @@ import "fmt"
 // pass over the rows; if they hold a window alone, it goes over the rows again for the rest.
 func (c *check) searchHashes() error {
 	for {
-		c.searchWindow()
+		if err := c.searchWindow(); err != nil {
+			return err
+		}
 		if !c.window.next() {
 			return nil
 		}
 		for _, t := range c.tables {
-			if err := c.pass(t, c.collect); err != nil {
+			if err := c.pass(t, func(p *chunk) bool { c.collect(p); return true }); err != nil {
 				return err
 			}
 		}
@@ -19,18 +21,30 @@ func (c *check) searchHashes() error {
 }
 
 // searchWindow finds the hashes in the window that break a promise.
-func (c *check) searchWindow() {
-	c.window.sort()
-	for _, l := range c.window.lists {
-		if l.unique {
-			c.window.addRepeated(l)
+func (c *check) searchWindow() error {
+	w := &c.window
+	w.sort()
+	var crowds []*crowd
+	for _, l := range w.lists {
+		if !l.unique || l.table.broken {
+			continue
+		}
+		var all bool
+		if l.repeated, all = keep(l.repeated, w.repeated(l)); !all {
+			l.crowded = true
+			crowds = append(crowds, &crowd{rule: l.table.rules.unique[l.column], why: earlierRow, list: l})
 		}
 	}
 	for _, s := range c.subsets {
-		if !s.from.table.broken && !s.to.table.broken {
-			s.missing = c.window.missing(s.missing, s.from, s.to)
+		if s.from.table.broken || s.to.table.broken {
+			continue
+		}
+		var all bool
+		if s.missing, all = keep(s.missing, w.missing(s.from, s.to)); !all {
+			crowds = append(crowds, &crowd{rule: s.rule, why: s.why, list: s.from, in: s.to})
 		}
 	}
+	return c.describe(crowds)
 }
 
 // collect adds the hashes of a chunk to the lists.
@@ -52,10 +66,11 @@ func (c *check) confirm() error {
 		for i := range f.seen {
 			f.seen[i] = make(map[valueHash]int)
 		}
-		err := c.pass(t, func(p *chunk) {
+		err := c.pass(t, func(p *chunk) bool {
 			for row := range p.rows.Len() {
 				f.row(p, row)
 			}
+			return true
 		})
 		if err != nil {
 			return err
@@ -119,9 +134,14 @@ func (f *confirmation) repeated(p *chunk, row, list int, h uint64) {
 	f.text = p.value(f.text[:0], row, l)
 	value := valueHash{h, hashOf(f.second, f.text)}
 	if first, again := f.seen[list][value]; again {
-		if rule := p.table.rules.unique[l.column]; !f.tally.addCount(rule.Code) {
-			f.foundRow(p, row, rule, fmt.Sprintf("row %d has the same", first))
+		rule, why := p.table.rules.unique[l.column], earlierRow
+		if f.tally.addCountAt(rule.Code, p.rowsBefore+row+1) {
+			return
 		}
+		if !l.crowded { // otherwise the report must not depend on what the window held
+			why = fmt.Sprintf("row %d has the same", first)
+		}
+		f.foundRow(p, row, rule, why)
 	} else {
 		f.seen[list][value] = p.rowsBefore + row + 1
 	}
@@ -129,7 +149,8 @@ func (f *confirmation) repeated(p *chunk, row, list int, h uint64) {
 
 // foundRow counts a finding at a row of a chunk that was handed out.
 func (c *check) foundRow(p *chunk, row int, r Rule, why string) {
-	if !c.tally.addCount(r.Code) {
-		c.tally.add(r, p.findingInTable(row, r, why))
+	if !c.tally.addCountAt(r.Code, p.rowsBefore+row+1) {
+		c.tally.of(r.Code).count++
+		c.tally.insert(r, p.findingInTable(row, r, why))
 	}
 }

@@ -17,9 +17,14 @@ type cursor[E any] struct {
 	table  *table // nil if there is none
 	chunks []*chunk
 	index  int // of the current row, in the first chunk
+	bytes  int // of the text of the chunks
 	ended  bool
 	err    error
 }
+
+// maxHeld is the number of bytes of text beyond which a cursor looks no further ahead. Only very long
+// rows have so many.
+const maxHeld = 8 * blockSize
 
 // newCursor returns a cursor over the rows of a governed table, which is at its end already
 // if the check does not have the table.
@@ -37,7 +42,7 @@ func newCursor[E any](c *check, of *schema.Table[E]) *cursor[E] {
 func (u *cursor[E]) locate(k int) (*chunk, int) {
 	k += u.index
 	for i := 0; ; i++ {
-		if i == len(u.chunks) && !u.more() {
+		if i == len(u.chunks) && (u.bytes > maxHeld && i > 1 || !u.more()) {
 			return nil, 0
 		}
 		p := u.chunks[i]
@@ -65,24 +70,27 @@ func (u *cursor[E]) row(k int) *E {
 
 // more gets another chunk.
 func (u *cursor[E]) more() bool {
-	if u.ended {
-		return false
+	for !u.ended {
+		p, err := u.check.next(u.table)
+		if p == nil {
+			u.ended, u.err = true, err
+			break
+		}
+		u.check.consume(p)
+		if p.rows.Len() > 0 {
+			u.chunks, u.bytes = append(u.chunks, p), u.bytes+p.bytes
+			return true
+		}
+		u.check.release(p) // it stands for a file that cannot be read
 	}
-	p, err := u.check.next(u.table)
-	if p == nil {
-		u.ended, u.err = true, err
-		return false
-	}
-	u.check.consume(p)
-	u.chunks = append(u.chunks, p)
-	return true
+	return false
 }
 
 // advance moves to the next row.
 func (u *cursor[E]) advance() {
 	u.index++
 	for len(u.chunks) > 0 && u.index >= u.chunks[0].rows.Len() {
-		u.index -= u.chunks[0].rows.Len()
+		u.index, u.bytes = u.index-u.chunks[0].rows.Len(), u.bytes-u.chunks[0].bytes
 		u.check.release(u.chunks[0])
 		u.chunks = slices.Delete(u.chunks, 0, 1)
 	}
@@ -93,6 +101,7 @@ type position struct {
 	file      string
 	row, line int  // from 1; line is 0 if rows have no lines
 	unread    bool // the row is not wholly readable
+	long      bool // the row has a block of text of its own
 }
 
 // position returns where the current row is.
@@ -103,6 +112,7 @@ func (u *cursor[E]) position() position {
 		pos.line = p.linesBefore + i + 1
 	}
 	_, pos.unread = p.unread[i]
+	pos.long = p.bytes > 2*blockSize
 	return pos
 }
 

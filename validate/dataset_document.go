@@ -10,6 +10,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // A documentTable is the rows of one table in the dataset document.
@@ -47,7 +48,7 @@ func (f *folder) checkDataset(scan *scanner, file *listedFile, metadata *synthhu
 	rows := 0
 	for i := range scan.tables {
 		t := &scan.tables[i]
-		t.section.file, t.section.format, t.section.hint = file.Path, format.JSON, t.section.size
+		t.section.file, t.section.format, t.section.hint, t.section.rows = file.Path, format.JSON, t.section.size, t.rows
 		names = append(names, t.name)
 		rows += t.rows
 	}
@@ -79,6 +80,7 @@ type scanner struct {
 	offset int64        // of the line
 	state  scanState
 	comma  bool // whether another row may follow the last one
+	most   int  // tables that the document may have
 }
 
 // A scanState is what the next line may be.
@@ -91,8 +93,9 @@ const (
 	scanEnd
 )
 
-func newScanner(seed maphash.Seed) *scanner {
-	s := new(scanner)
+// newScanner returns a scanner of a document that has a number of tables.
+func newScanner(seed maphash.Seed, tables int) *scanner {
+	s := &scanner{most: tables}
 	s.hash.SetSeed(seed)
 	return s
 }
@@ -103,12 +106,7 @@ func (s *scanner) Write(text []byte) (int, error) {
 	for len(text) > 0 {
 		i := bytes.IndexByte(text, '\n')
 		if i < 0 {
-			if len(s.line)+len(text) > maxDocument {
-				s.fail("the line is too long")
-				s.offset += int64(len(s.line))
-				s.line = s.line[:0]
-			}
-			s.line = append(s.line, text...)
+			s.begin(text)
 			break
 		}
 		line := text[:i]
@@ -122,6 +120,20 @@ func (s *scanner) Write(text []byte) (int, error) {
 		s.line, text = s.line[:0], text[i+1:]
 	}
 	return n, nil
+}
+
+// begin holds the beginning of a line until its end comes. After a wrong line nothing is held.
+func (s *scanner) begin(text []byte) {
+	most := schema.MaxRow + len(",")
+	if s.state == scanMetadata {
+		most = maxDocument
+	}
+	if len(s.line)+len(text) > most {
+		s.fail("the line is longer than %d bytes", most)
+	}
+	if s.wrong == "" {
+		s.line = append(s.line, text...)
+	}
 }
 
 // fail notes what is wrong with the current line, if it is the first wrong one.
@@ -147,6 +159,10 @@ func (s *scanner) next(line []byte) {
 		name, ok := cutAround(line, `"`, `":[`)
 		if !ok || len(name) > 64 {
 			s.fail("here must be the name of a table and the beginning of its rows")
+			return
+		} else if len(s.tables) == s.most {
+			s.fail("another table begins, and the manifest lists %d", s.most)
+			return
 		}
 		s.tables = append(s.tables, documentTable{name: string(name), section: section{offset: s.offset + int64(len(line)) + 1, lines: s.lines + 1}})
 		s.comma, s.state = true, scanRows

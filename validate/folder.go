@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -21,14 +22,17 @@ type folder struct {
 	manifest export.Manifest
 	files    map[string]*listedFile // that the manifest lists, by path
 	dataset  *synthhub.Generator    // of the settings in the metadata, nil if these give none
+	without  string                 // why there is no dataset
 	document []documentTable        // the tables in the dataset document, if it has the right form
 }
 
 // A listedFile is one that the manifest lists under a name that may be opened.
 type listedFile struct {
 	export.ManifestFile
-	unusable bool   // not there, or not a regular file
-	sha256   string // as it is; the manifest says what it must be
+	entry    fs.DirEntry // nil if it is not there
+	unusable bool        // not there, or not a regular file
+	size     int64       // in bytes, as it is; the manifest says what it must be
+	sha256   string      // as it is
 	lines    int
 }
 
@@ -37,16 +41,10 @@ func (f *folder) found(r Rule, file, value, why string) {
 	f.check.tally.add(r, Finding{File: file, Value: value, Why: why})
 }
 
-// list compares the folder with the manifest in both directions.
+// list compares the folder with the manifest in both directions. A signature of the manifest is
+// no foreign file, and is not read.
 func (f *folder) list() error {
-	entries, err := fs.ReadDir(f.fs, ".")
-	if err != nil {
-		return err
-	}
-	present := make(map[string]fs.DirEntry)
-	for _, entry := range entries {
-		present[entry.Name()] = entry
-	}
+	var listed []*listedFile
 	f.files = make(map[string]*listedFile)
 	for i := range f.manifest.Files {
 		m := &f.manifest.Files[i]
@@ -56,11 +54,33 @@ func (f *folder) list() error {
 			f.found(ruleFileListed, m.Path, "", "the manifest lists it twice")
 		} else {
 			f.checkName(m)
-			f.files[m.Path] = &listedFile{ManifestFile: *m, unusable: !f.usable(m, present[m.Path])}
+			f.files[m.Path] = &listedFile{ManifestFile: *m}
+			listed = append(listed, f.files[m.Path])
 		}
 	}
+	manifests, others := firstNames{limit: f.check.limit}, firstNames{limit: f.check.limit}
+	err := eachEntry(f.fs, func(entry fs.DirEntry) {
+		name := entry.Name()
+		if file := f.files[name]; file != nil {
+			file.entry = entry
+		} else if entry.Type().IsRegular() && snapshot.IsSignature(name, f.name) {
+			f.signed = append(f.signed, name) // at most one with each of the names
+		} else if _, another := snapshot.IsManifest(name); another && name != f.name {
+			manifests.add(name)
+		} else if name != f.name {
+			others.add(name)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(f.signed)
+	for _, file := range listed {
+		file.unusable = !f.usable(file)
+	}
 	f.listRequired()
-	f.listForeign(entries)
+	f.foundAll(ruleManifestPresent, &manifests, "there must be no other manifest than "+snapshot.ManifestName(f.manifest.Edition()))
+	f.foundAll(ruleFileListed, &others, "it is in the folder, but not in the manifest")
 	return nil
 }
 
@@ -105,7 +125,8 @@ func (f *folder) expected(m *export.ManifestFile) (name, mediaType string) {
 
 // usable reports whether a listed file may be read, and compares its size with the manifest.
 // Links and devices may not: to open them could lead out of the folder, or never end.
-func (f *folder) usable(m *export.ManifestFile, entry fs.DirEntry) bool {
+func (f *folder) usable(m *listedFile) bool {
+	entry := m.entry
 	if entry == nil {
 		f.found(ruleFilePresent, m.Path, "", "the manifest lists it, but it is not there")
 		return false
@@ -119,7 +140,7 @@ func (f *folder) usable(m *export.ManifestFile, entry fs.DirEntry) bool {
 		f.found(ruleFileReadable, m.Path, "", err.Error())
 		return false
 	}
-	if info.Size() != m.Bytes {
+	if m.size = info.Size(); m.size != m.Bytes {
 		f.found(ruleFileSize, m.Path, fmt.Sprint(info.Size()), fmt.Sprintf("it has %d bytes, but the manifest says %d", info.Size(), m.Bytes))
 	}
 	return true
@@ -131,24 +152,6 @@ func (f *folder) listRequired() {
 	for _, name := range []string{snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage, snapshot.Readme(edition)} {
 		if f.files[name] == nil {
 			f.found(ruleFileListed, name, "", "every snapshot has this file, but the manifest does not list it")
-		}
-	}
-}
-
-// listForeign finds files of the folder that the manifest does not list. A signature of the
-// manifest is none of them, and is not read.
-func (f *folder) listForeign(entries []fs.DirEntry) {
-	for _, entry := range entries {
-		name := entry.Name()
-		if f.files[name] != nil || name == f.name {
-			continue
-		}
-		if entry.Type().IsRegular() && snapshot.IsSignature(name, f.name) {
-			f.signed = append(f.signed, name)
-		} else if _, another := snapshot.IsManifest(name); another {
-			f.found(ruleManifestPresent, name, "", "there must be no other manifest than "+snapshot.ManifestName(f.manifest.Edition()))
-		} else {
-			f.found(ruleFileListed, name, "", "it is in the folder, but not in the manifest")
 		}
 	}
 }

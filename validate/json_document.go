@@ -3,7 +3,6 @@ package validate
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -25,18 +24,21 @@ func readDocument(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
-	if err == nil && len(text) > maxDocument {
+	var text bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		text.Grow(int(min(max(info.Size(), 0), maxDocument)) + bytes.MinRead)
+	}
+	if _, err = text.ReadFrom(io.LimitReader(f, maxDocument+1)); err == nil && text.Len() > maxDocument {
 		err = errTooLarge
 	}
-	return text, err
+	return text.Bytes(), err
 }
 
 // decodeDocument reads JSON into v, which must be a pointer. The first result says
 // where and why the text is not the one form in which the library writes v, "" if it
 // is. The error is that of JSON that cannot be read at all.
 func decodeDocument(text []byte, v any) (why string, err error) {
-	if err := checkNesting(text); err != nil {
+	if err := checkExtent(text); err != nil {
 		return "", err
 	}
 	dec := json.NewDecoder(bytes.NewReader(text))
@@ -49,36 +51,6 @@ func decodeDocument(text []byte, v any) (why string, err error) {
 		return "", err
 	}
 	return difference(text, want), nil
-}
-
-// maxDepth is the deepest nesting of a document.
-const maxDepth = 16
-
-// checkNesting looks at the brackets alone, before a decoder follows them: package json goes
-// thousands of levels deep, and no document of a snapshot needs more than a few.
-func checkNesting(text []byte) error {
-	depth, quoted := 0, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '\\' && quoted:
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("%s: more than %d levels of nesting", placeOf(text, int64(i)), maxDepth)
-			}
-		case c == '}' || c == ']':
-			depth--
-		case c == 0:
-			return fmt.Errorf("%s: a NUL byte", placeOf(text, int64(i)))
-		}
-	}
-	if depth != 0 || quoted {
-		return errors.New("the text ends too early")
-	}
-	return nil
 }
 
 // difference says where two texts begin to differ and how, "" if they are equal.

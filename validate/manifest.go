@@ -19,6 +19,9 @@ import (
 // so a manifest must not list millions of them.
 const maxTables = 256
 
+// maxVersion is the greatest length of a dataset version, which is part of the name of each file.
+const maxVersion = 64
+
 // otherRelease says where the rules of another dataset version are.
 const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
 
@@ -26,15 +29,15 @@ const otherRelease = ", the one that this release of the module checks; CHANGELO
 // go on with. Of several manifests it prefers that of the version which this library knows.
 // The error is that of a folder that cannot be listed.
 func (f *folder) readManifest() (ok bool, err error) {
-	entries, err := fs.ReadDir(f.fs, ".")
-	if err != nil {
-		return false, err
-	}
-	name := ""
-	for _, e := range entries {
-		if _, ok := snapshot.IsManifest(e.Name()); ok && (name == "" || e.Name() == snapshot.ManifestName(synthhub.Version)) {
+	name, known := "", snapshot.ManifestName(synthhub.Version)
+	err = eachEntry(f.fs, func(e fs.DirEntry) {
+		_, ok := snapshot.IsManifest(e.Name())
+		if ok && name != known && (name == "" || e.Name() < name || e.Name() == known) {
 			name = e.Name()
 		}
+	})
+	if err != nil {
+		return false, err
 	}
 	if name == "" {
 		f.found(ruleManifestPresent, snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is not a snapshot, or not a whole one")
@@ -60,6 +63,10 @@ func (f *folder) readManifest() (ok bool, err error) {
 	}
 	if why != "" {
 		f.found(ruleManifestForm, name, "", why)
+	}
+	if version := f.manifest.DatasetVersion; len(version) > maxVersion {
+		f.found(ruleManifestVersion, name, version, fmt.Sprintf("no version has more than %d bytes", maxVersion))
+		return false, nil
 	}
 	if n := len(f.manifest.Tables); n > maxTables {
 		f.found(ruleManifestDerived, name, fmt.Sprint(n), fmt.Sprintf("no snapshot has more than %d tables", maxTables))
@@ -131,17 +138,19 @@ func (f *folder) checkManifest() {
 func (f *folder) checkTables() (entities []synthhub.Entity) {
 	m := &f.manifest
 	last := -1
-	for i, t := range m.Tables {
+	listed := make(map[string]bool)
+	for _, t := range m.Tables {
 		if rows, ok := m.RecordCounts[t.Name]; !ok || rows != t.Rows {
 			f.notDerived(t.Rows, "record_counts must have the same number of rows of %s as tables", t.Name)
 		}
-		if tableIndex(m.Tables[:i], t.Name) >= 0 {
+		if listed[t.Name] {
 			f.notDerived(t.Name, "a table must be listed once")
 			continue
 		}
+		listed[t.Name] = true
 		index := entitylist.Index(f.check.entities, t.Name)
 		if index < 0 {
-			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", t.Name)
+			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", visible(t.Name))
 			continue
 		}
 		if index < last {
@@ -151,7 +160,7 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 		entities = append(entities, f.check.entities[index])
 	}
 	for _, file := range m.Files {
-		if file.Table != "" && tableIndex(m.Tables, file.Table) < 0 {
+		if file.Table != "" && !listed[file.Table] {
 			f.found(ruleFileListed, file.Path, file.Table, "it holds rows of a table that the manifest does not list")
 		}
 	}

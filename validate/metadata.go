@@ -38,15 +38,15 @@ func (f *folder) readMetadata(ctx context.Context) *synthhub.Metadata {
 // compareMetadata says how the text of the metadata is not what the settings give, or why the
 // settings give none; "" if all is well.
 func (f *folder) compareMetadata(ctx context.Context, text []byte, s synthhub.Settings) string {
-	if err := f.plausible(s); err != nil {
-		return err.Error()
+	err := f.plausible(s)
+	if err == nil {
+		f.dataset, err = synthhub.NewGenerator(s)
 	}
-	g, err := synthhub.NewGenerator(s)
 	if err != nil {
-		return err.Error()
+		f.without = err.Error()
+		return f.without
 	}
-	f.dataset = g
-	want, err := g.Metadata(ctx)
+	want, err := f.dataset.Metadata(ctx)
 	if err != nil {
 		return "" // the context has ended, which reading the rows will report
 	}
@@ -57,18 +57,30 @@ func (f *folder) compareMetadata(ctx context.Context, text []byte, s synthhub.Se
 	return difference(text, must)
 }
 
-// plausible refuses settings of more records than the files can hold: counting the vehicles of
-// that many would take a time that the size of the folder does not bound.
+// plausible refuses settings of more records than the files can hold, as they are: to generate them
+// would take a time that the size of the folder does not bound. Of a part of a large dataset, only
+// its own records count. Metadata counts the vehicles of all of them, but where persons have
+// different numbers of vehicles, the plates suffice for less than a second's work.
 func (f *folder) plausible(s synthhub.Settings) error {
 	const shortestRow = 64 // bytes
 	var rows int64
-	for _, file := range f.manifest.Files {
-		rows += max(file.Bytes, 0) / shortestRow
+	for _, file := range f.files {
+		rows += file.size / shortestRow
 	}
-	if int64(s.Effective().Records) > rows+1000 && f.manifest.Part == 0 {
-		return fmt.Errorf("the settings ask for %d records, which the files cannot hold", s.Effective().Records)
+	if lo, hi := f.records(s.Effective().Records); int64(hi-lo) > rows+1000 {
+		return fmt.Errorf("the settings ask for %d records, which the files cannot hold", hi-lo)
 	}
 	return nil
+}
+
+// records returns the range of the records of a dataset that the snapshot has: those of its part, or
+// all if what the manifest says of a part is wrong.
+func (f *folder) records(all int) (lo, hi int) {
+	m := &f.manifest
+	if all < 0 || m.Part < 1 || m.Part > m.Parts || m.Parts > snapshot.MaxParts {
+		return 0, all
+	}
+	return snapshot.PartRange(all, m.Part, m.Parts)
 }
 
 func jsonOf(s synthhub.Settings) string {

@@ -78,24 +78,3 @@ func (c *check) list(t *table, column, within int) *hashList {
 	t.lists = append(t.lists, l)
 	return l
 }
-
-// reserve allocates the lists for the rows that are expected. A list that grows instead
-// would need as much memory again while it is copied.
-func (c *check) reserve() {
-	total := 0
-	for _, l := range c.window.lists {
-		total += l.table.expected
-	}
-	for _, l := range c.window.lists {
-		n := l.table.expected
-		if total > c.window.maximum {
-			n = int(float64(n) * float64(c.window.maximum) / float64(total))
-		}
-		if n < 16*buckets {
-			continue
-		}
-		for b := range l.buckets {
-			l.buckets[b] = make([]uint64, 0, n/buckets+n/(16*buckets)+4)
-		}
-	}
-}

@@ -205,30 +205,39 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %ss", n, word)
 }
 
-// shown returns the finding with everything made visible that comes from a file, which may be
-// a stranger's.
+// shown returns the finding with everything made visible and shortened that comes from a file,
+// which may be a stranger's.
 func (f Finding) shown() Finding {
-	f.File, f.Value, f.ID, f.Why = visible(f.File), visible(f.Value), escaped(f.ID), escaped(f.Why)
+	f.Table, f.File, f.ID = visible(f.Table), visible(f.File), visible(f.ID)
+	f.Column, f.Value, f.Why = visible(f.Column), visible(f.Value), escaped(f.Why)
 	return f
 }
 
-// escaped writes the characters of a sentence that are not printable as escapes: the content
-// of a stranger's file must not control the reader's terminal.
+// maxSentence and maxValue are the maximum bytes of texts in a report before they are escaped.
+const maxSentence, maxValue = 600, 64
+
+// escaped shortens a sentence, and writes its characters that are not printable as escapes: the
+// content of a stranger's file must not control the reader's terminal.
 func escaped(s string) string {
+	s, cut := shortened(s, maxSentence)
 	if !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) && utf8.ValidString(s) {
-		return s
+		return s + cut
 	}
 	q := strconv.Quote(s)
-	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
+	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`) + cut
 }
 
 // visible shortens a value and writes its control characters as escapes.
 func visible(s string) string {
-	const maximum = 64
-	cut := ""
-	if len(s) > maximum {
-		s, cut = s[:maximum], "..."
-	}
+	s, cut := shortened(s, maxValue)
 	q := strconv.Quote(s)
 	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`) + cut
+}
+
+// shortened returns the beginning of a text, and what to write after it if the text goes on.
+func shortened(s string, maximum int) (beginning, cut string) {
+	if len(s) <= maximum {
+		return s, ""
+	}
+	return s[:maximum], "..."
 }

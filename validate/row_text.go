@@ -37,7 +37,7 @@ func (f *feed) readSection(fsys fs.FS, s section) error {
 			return f.emitUnreadable(s.file, err)
 		}
 		p := f.chunk()
-		p.file, p.linesBefore, p.hasLines = s.file, b.linesBefore, true
+		p.file, p.linesBefore, p.hasLines, p.bytes = s.file, b.linesBefore, true, len(b.text)
 		p.work = func(p *chunk) { p.readBlock(f.check, b, s.format) }
 		if err := f.emit(p); err != nil {
 			return err
@@ -117,7 +117,7 @@ func withoutRowEnd(line string, f *format.Format) string {
 
 // foundText counts a finding about the text of a row, which is in the line that it names.
 func (p *chunk) foundText(i int, r Rule, why string) {
-	if p.again {
+	if p.again || p.tally.addCount(r.Code) {
 		return
 	}
 	f := Finding{Table: p.table.Name(), File: p.file, Row: i + 1, Why: why}
@@ -149,6 +149,9 @@ func (p *chunk) unreadable(i int, err error, f *format.Format) {
 	rule := p.table.rules.syntax
 	if pe != nil {
 		rule = p.table.parseRule(err, column)
+	}
+	if p.tally.addCount(rule.Code) {
+		return
 	}
 	x := p.finding(i, rule, err.Error())
 	x.Value = value

@@ -29,7 +29,7 @@ func Snapshot(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) 
 	if err != nil {
 		return nil, fmt.Errorf("validate snapshot: %w", err)
 	}
-	r := &Report{DatasetVersion: f.manifest.DatasetVersion, ManifestSHA256: f.sha256, Signatures: f.signed}
+	r := &Report{DatasetVersion: visible(f.manifest.DatasetVersion), ManifestSHA256: f.sha256, Signatures: f.signed}
 	f.check.report(r, answered...)
 	return r, nil
 }

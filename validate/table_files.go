@@ -33,7 +33,7 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 	dataset := f.files[snapshot.Dataset(f.manifest.Edition())]
 	var scan *scanner
 	if dataset != nil && !dataset.unusable {
-		scan = newScanner(f.check.seed)
+		scan = newScanner(f.check.seed, len(f.manifest.Tables))
 		jobs = append(jobs, &hashJob{files: []*listedFile{dataset}, also: []io.Writer{scan}})
 	}
 	if err := f.hashFiles(ctx, f.remainingJobs(jobs)); err != nil {
@@ -46,7 +46,14 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 	for _, e := range entities {
 		all := files[e.Table().Name()]
 		if t := f.addTable(e, all, metadata); t != nil {
-			after = append(after, f.comparisons(t, all)...)
+			for _, compare := range f.comparisons(t, all) {
+				after = append(after, func() error {
+					if t.broken {
+						return nil // reading ended early
+					}
+					return compare()
+				})
+			}
 		}
 	}
 	f.checkFolderIDs()
@@ -68,15 +75,17 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 // hash them. Rows are read from the first format; the others are compared with it.
 func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob) {
 	files = make(map[string][]*tableFiles)
-	for i, t := range f.manifest.Tables {
-		if tableIndex(f.manifest.Tables[:i], t.Name) >= 0 {
+	grouped := f.groupFiles()
+	for _, t := range f.manifest.Tables {
+		if files[t.Name] != nil {
 			continue // the manifest lists it twice
 		}
 		for _, rows := range format.Tables() {
-			s := f.filesOf(t.Name, rows)
-			if s == nil {
+			list := grouped[tableFormat{t.Name, rows.MediaType}]
+			if len(list) == 0 {
 				continue
 			}
+			s := f.newTableFiles(t.Name, rows, list)
 			if len(files[t.Name]) > 0 {
 				s.hash = new(maphash.Hash)
 				s.hash.SetSeed(f.check.seed)
@@ -92,25 +101,28 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 	return files, jobs
 }
 
-// filesOf returns the files of a table in one format, nil if there are none.
-func (f *folder) filesOf(table string, rows *format.Format) *tableFiles {
-	s := &tableFiles{format: rows}
+// A tableFormat is one table in the format of a media type.
+type tableFormat struct{ table, mediaType string }
+
+// groupFiles returns the files of each table and format, in the order of the manifest.
+func (f *folder) groupFiles() map[tableFormat][]*listedFile {
+	grouped := make(map[tableFormat][]*listedFile)
 	seen := make(map[*listedFile]bool)
 	for i := range f.manifest.Files {
-		m := &f.manifest.Files[i]
-		if m.Table != table || m.MediaType != rows.MediaType {
-			continue
-		}
-		if one := f.files[m.Path]; one != nil && !seen[one] {
-			s.files = append(s.files, one)
+		if one := f.files[f.manifest.Files[i].Path]; one != nil && one.Table != "" && !seen[one] {
+			key := tableFormat{one.Table, one.MediaType}
+			grouped[key] = append(grouped[key], one)
 			seen[one] = true
 		}
 	}
-	if len(s.files) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(s.files, func(a, b *listedFile) int { return cmp.Compare(a.Part, b.Part) })
-	s.job.files = s.files
+	return grouped
+}
+
+// newTableFiles returns the files of a table in one format.
+func (f *folder) newTableFiles(table string, rows *format.Format, list []*listedFile) *tableFiles {
+	slices.SortStableFunc(list, func(a, b *listedFile) int { return cmp.Compare(a.Part, b.Part) })
+	s := &tableFiles{format: rows, files: list}
+	s.job.files = list
 	f.checkParts(table, s)
 	return s
 }
@@ -148,7 +160,7 @@ func (s *tableFiles) unusable() bool {
 // sections returns the sections from which the rows can be read.
 func (s *tableFiles) sections() (sections []section) {
 	for _, file := range s.files {
-		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: -1, hint: file.Bytes})
+		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: file.size, hint: file.size, rows: file.lines})
 	}
 	return sections
 }
@@ -170,10 +182,9 @@ func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synt
 		t.stated = append(t.stated, statement{metadata.Count(name), "the metadata"})
 	}
 	for _, s := range sections {
-		const shortestRow = 64                                    // bytes
-		t.expected += int(min(max(s.hint, 0)/shortestRow, 1<<28)) // the manifest may say anything
+		const shortestRow = 32 // bytes; a file may have a billion empty lines
+		t.expected += min(s.rows, int(s.hint/shortestRow))
 	}
-	t.expected = min(t.expected, max(rows, 0))
 	f.compareRecords(name, files)
 	return t
 }

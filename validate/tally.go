@@ -10,12 +10,25 @@ import (
 // Each chunk has one for its worker, which is merged into that of the check in order.
 type tally struct {
 	limit int                   // findings of each rule in the report
+	ofRow bool                  // whether findings are those of a chunk, which merge makes visible
 	rules map[string]*ruleTally // by code
 }
 
 type ruleTally struct {
 	count int
 	first []Finding
+	full  bool // in a chunk: whether the check has enough findings of the rule already
+}
+
+// addCount counts a finding whose description the report has no place for. For another it
+// reports false, and the caller must describe and add it. A rule may be broken in every row,
+// and describing a finding costs more than finding it.
+func (rt *ruleTally) addCount(limit int) bool {
+	if rt.count < limit && !rt.full {
+		return false
+	}
+	rt.count++
+	return true
 }
 
 // of returns the tally of the rule with that code.
@@ -35,22 +48,44 @@ func (t *tally) of(code string) *ruleTally {
 func (t *tally) add(r Rule, f Finding) {
 	rt := t.of(r.Code)
 	rt.count++
-	if len(rt.first) < t.limit {
+	if len(rt.first) < t.limit && !rt.full {
 		f.Rule = r.Code
-		rt.first = append(rt.first, f.shown())
+		if !t.ofRow {
+			f = f.shown()
+		}
+		rt.first = append(rt.first, f)
 	}
 }
 
-// addCount counts a finding whose description the report has no place for. For another it
-// reports false, and the caller must describe and add it. A rule may be broken in every row,
-// and describing a finding costs more than finding it.
-func (t *tally) addCount(code string) bool {
+// addCount is that of the rule with a code.
+func (t *tally) addCount(code string) bool { return t.of(code).addCount(t.limit) }
+
+// reset forgets all findings and keeps the memory.
+func (t *tally) reset() {
+	for _, rt := range t.rules {
+		clear(rt.first)
+		rt.count, rt.first = 0, rt.first[:0]
+	}
+}
+
+// addCountAt is addCount of a finding at a row of a table. The report has a place for it if it is
+// among the first by row, whatever was found before.
+func (t *tally) addCountAt(code string, row int) bool {
 	rt := t.of(code)
-	if rt.count < t.limit {
+	if n := len(rt.first); n < t.limit || n > 0 && row < rt.first[n-1].Row {
 		return false
 	}
 	rt.count++
 	return true
+}
+
+// insert describes a finding at a row of a table that was counted, if it is among the first by row.
+func (t *tally) insert(r Rule, f Finding) {
+	rt := t.of(r.Code)
+	f.Rule = r.Code
+	i, _ := slices.BinarySearchFunc(rt.first, f.Row+1, func(g Finding, row int) int { return g.Row - row })
+	rt.first = slices.Insert(rt.first, i, f.shown())
+	rt.first = rt.first[:min(len(rt.first), t.limit)]
 }
 
 // count returns the number of findings of a rule.
@@ -72,6 +107,9 @@ func (t *tally) truncate(r Rule, n int) {
 // rows and lines are the numbers of those before it.
 func (t *tally) merge(from *tally, rows, lines int) {
 	for code, rt := range from.rules {
+		if rt.count == 0 {
+			continue
+		}
 		to := t.of(code)
 		to.count += rt.count
 		for _, f := range rt.first {
@@ -82,8 +120,9 @@ func (t *tally) merge(from *tally, rows, lines int) {
 			if f.Line > 0 {
 				f.Line += lines
 			}
-			to.first = append(to.first, f)
+			to.first = append(to.first, f.shown())
 		}
+		rt.full = len(to.first) == t.limit
 	}
 }
 

@@ -17,7 +17,7 @@ func TestHashLists(t *testing.T) {
 		t.Run(fmt.Sprint(maximum), func(t *testing.T) {
 			t.Parallel()
 			a, b := hashesOf(rand.New(rand.NewPCG(3, 4)))
-			w := &window{high: buckets, maximum: maximum}
+			w := &window{high: buckets, width: buckets, maximum: maximum}
 			la, lb := w.newList(nil, 0, -1), w.newList(nil, 0, -1)
 			var missing []uint64
 			passes := 0
@@ -25,8 +25,8 @@ func TestHashLists(t *testing.T) {
 				w.add(la, a)
 				w.add(lb, b)
 				w.sort()
-				w.addRepeated(la)
-				missing = w.missing(missing, la, lb)
+				la.repeated, _ = keep(la.repeated, w.repeated(la))
+				missing, _ = keep(missing, w.missing(la, lb))
 				if passes++; !w.next() {
 					break
 				}

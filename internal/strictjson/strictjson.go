@@ -7,10 +7,7 @@ import (
 	"cmp"
 	"encoding"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -81,13 +78,31 @@ func decode(path string, b []byte, into reflect.Value, twice []Problem) (problem
 			v.Set(decoded.Elem())
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
+	return append(problems, unknown(path, members, names)...), nil
+}
+
+// MaxListed is the maximum number of problems of one kind that are listed one by one.
+const MaxListed = 10
+
+// unknown returns the members that a struct has no field for, the first ones each and the others
+// in one problem: an object may have any number of members.
+func unknown(path string, members map[string]json.RawMessage, names []string) (problems []Problem) {
+	var others []string
+	for name := range members {
 		if !slices.Contains(names, name) {
-			near, _ := text.Nearest(name, slices.Values(names))
-			problems = append(problems, Problem{Member: path + name, Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
+			others = append(others, name)
 		}
 	}
-	return problems, nil
+	slices.Sort(others)
+	for i, name := range others {
+		if i == MaxListed {
+			value := fmt.Sprintf("an object with %d more unknown members", len(others)-i)
+			return append(problems, Problem{Member: cmp.Or(strings.TrimSuffix(path, "."), "settings"), Value: value, Want: "none but " + strings.Join(names, ", ")})
+		}
+		near, _ := text.Nearest(name, slices.Values(names))
+		problems = append(problems, Problem{Member: path + name, Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
+	}
+	return problems
 }
 
 // within returns a function that reports whether a problem is about a member or one in it.
@@ -104,9 +119,11 @@ func isObject(pointer reflect.Value, value []byte) bool {
 
 // excerpt returns JSON in one line, cut where it is long.
 func excerpt(value []byte) string {
-	const maxExcerpt = 40
+	const maxExcerpt = 40 // characters
 	var line bytes.Buffer
-	if json.Compact(&line, value) != nil {
+	if start := value[:min(len(value), 64*maxExcerpt)]; len(start) < len(value) {
+		line.Write(bytes.Join(bytes.Fields(start), nil))
+	} else if json.Compact(&line, value) != nil {
 		line.Write(value)
 	}
 	s := []rune(line.String())
@@ -114,55 +131,4 @@ func excerpt(value []byte) string {
 		return string(s[:maxExcerpt]) + "…"
 	}
 	return string(s)
-}
-
-// Object decodes a JSON object without a struct. Numbers stay as they are written. A member that
-// occurs twice is an error.
-func Object(text []byte) (v map[string]any, err error) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	if err := dec.Decode(&v); err != nil {
-		return nil, err
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, errors.New("text follows the object")
-	}
-	if v == nil {
-		return nil, errors.New("null is not an object")
-	}
-	for _, twice := range members(text, nil) {
-		return nil, fmt.Errorf("member %q occurs twice", twice.Member)
-	}
-	return v, nil
-}
-
-// Canonical returns an object without spaces and with its members in order of their names. What
-// is no object stays unchanged.
-func Canonical(text []byte) []byte {
-	v, err := Object(text)
-	if err != nil {
-		return text
-	}
-	canonical, err := json.Marshal(v)
-	if err != nil {
-		return text
-	}
-	return canonical
-}
-
-// Depth returns the levels of nesting of a value of Object, 0 for one without any.
-func Depth(v any) (depth int) {
-	switch v := v.(type) {
-	case map[string]any:
-		for _, member := range v {
-			depth = max(depth, Depth(member))
-		}
-	case []any:
-		for _, element := range v {
-			depth = max(depth, Depth(element))
-		}
-	default:
-		return 0
-	}
-	return depth + 1
 }
