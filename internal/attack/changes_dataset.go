@@ -7,7 +7,7 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// idChanges give rows other ids or other places, with all references.
+// idChanges give rows other ids, with all references.
 func idChanges() []change {
 	return []change{
 		{name: "a person with a fresh id", found: true, apply: func(f *forgery) bool {
@@ -35,6 +35,19 @@ func idChanges() []change {
 			a.Profile.ID, b.Profile.ID = b.Profile.ID, a.Profile.ID
 			return true
 		}},
+		{name: "the ids of the next record in every record", found: true, apply: func(f *forgery) bool {
+			ids := slices.Clone(f.rows)
+			for i := range f.records {
+				setIDs(&f.records[i], &ids[(i+1)%len(ids)])
+			}
+			return f.derive()
+		}},
+	}
+}
+
+// placeChanges exchange rows, with all references, or take them from elsewhere.
+func placeChanges() []change {
+	return []change{
 		{name: "two persons exchanged under their ids", apply: func(f *forgery) bool {
 			a, b := f.two()
 			a.Person, b.Person = b.Person, a.Person
@@ -55,13 +68,6 @@ func idChanges() []change {
 			a, b := f.two()
 			*a, *b = *b, *a
 			return true
-		}},
-		{name: "the ids of the next record in every record", found: true, apply: func(f *forgery) bool {
-			ids := slices.Clone(f.rows)
-			for i := range f.records {
-				setIDs(&f.records[i], &ids[(i+1)%len(ids)])
-			}
-			return f.derive()
 		}},
 		{name: "records in reverse order", found: true, apply: func(f *forgery) bool {
 			slices.Reverse(f.records)

@@ -61,16 +61,19 @@ func forged(t *try, g *genuine, all []change) (f *forgery, c change) {
 }
 
 // changes are all named changes.
-func changes() []change { return slices.Concat(rowChanges(), idChanges(), countChanges(), claims()) }
+func changes() []change {
+	return slices.Concat(rowChanges(), idChanges(), placeChanges(), countChanges(), claims())
+}
 
 // consistent changes datasets and exports them as if they were generated, so that every digest
 // and count agrees. Reproduce must find every change. Without it, some must be found too; the run
 // notes how often each of the others was not.
 func consistent(r *run) error {
-	forgeries := r.counter("changed")
-	reproduced, alone := r.counter("found with Reproduce"), r.counter("found without")
-	namedMissed, swapsMissed := r.counter("named changes missed without"), r.counter("swaps missed without")
-	same, honest := r.counter("unchanged"), r.counter("genuine snapshots of other settings")
+	o := &forging{
+		changed: r.counter("changed"), reproduced: r.counter("found with Reproduce"), alone: r.counter("found without"),
+		namedMissed: r.counter("named changes missed without"), swapsMissed: r.counter("swaps missed without"),
+		same: r.counter("unchanged"), genuine: r.counter("genuine snapshots of other settings"),
+	}
 	g, err := newGenuine(r.seed)
 	if err != nil {
 		return err
@@ -80,7 +83,6 @@ func consistent(r *run) error {
 		return err
 	}
 	all := changes()
-	var missed tally
 	r.each(parallel(), func(t *try) {
 		way := &ways[0]
 		if t.number >= len(all) {
@@ -91,44 +93,53 @@ func consistent(r *run) error {
 		files, err := f.write(t)
 		switch {
 		case t.ctx.Err() != nil:
-			return
 		case err != nil:
 			t.failf("%s: %v", c.name, err)
-			return
 		case files.same(way.files):
-			same.add()
-			return
-		}
-		full, quick := t.check(c.name, files.fs(), validate.Reproduce()), t.check(c.name, files.fs())
-		if full == nil || quick == nil {
-			return
-		}
-		if full.Err() == nil && t.isGenuine(f, files) {
-			honest.add()
-			return
-		}
-		forgeries.add()
-		if full.Err() != nil {
-			reproduced.add()
-		} else {
-			t.failf("%s: Reproduce finds nothing", c.name)
-		}
-		switch {
-		case quick.Err() != nil:
-			alone.add()
-		case c.found && way.whole:
-			t.failf("%s: nothing is found without Reproduce", c.name)
+			o.same.add()
 		default:
-			missed.add(c.name)
-			if c.apply == nil {
-				swapsMissed.add()
-			} else {
-				namedMissed.add()
-			}
+			o.judge(t, f, c, files, way.whole)
 		}
 	})
-	missed.note(r)
+	o.missed.note(r)
 	return nil
+}
+
+// A forging counts what came of forgeries.
+type forging struct {
+	changed, reproduced, alone, namedMissed, swapsMissed, same, genuine *counter
+
+	missed tally // changes that were not found without Reproduce
+}
+
+// judge validates a forgery with and without Reproduce.
+func (o *forging) judge(t *try, f *forgery, c change, files folder, whole bool) {
+	full, quick := t.check(c.name, files.fs(), validate.Reproduce()), t.check(c.name, files.fs())
+	if full == nil || quick == nil {
+		return // a failure already
+	}
+	if full.Err() == nil && t.isGenuine(f, files) {
+		o.genuine.add()
+		return
+	}
+	o.changed.add()
+	if full.Err() != nil {
+		o.reproduced.add()
+	} else {
+		t.failf("%s: Reproduce finds nothing", c.name)
+	}
+	switch {
+	case quick.Err() != nil:
+		o.alone.add()
+	case c.found && whole:
+		t.failf("%s: nothing is found without Reproduce", c.name)
+	case c.apply == nil:
+		o.swapsMissed.add()
+		o.missed.add(c.name)
+	default:
+		o.namedMissed.add()
+		o.missed.add(c.name)
+	}
 }
 
 // isGenuine reports whether a forgery has become what its settings give: then it is none.

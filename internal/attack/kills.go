@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
-	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -21,11 +21,13 @@ func kills(r *run) error {
 	if err != nil {
 		return err
 	}
-	k := &killer{r, p, c, 0, r.counter("kills at random moments"), r.counter("interrupts"), r.counter("of them after the end"),
-		r.counter("kills at system calls"), r.counter("old snapshots that the next run restored"), map[string]bool{}}
-	if k.typical, err = k.measure(); err != nil {
+	k := &killer{r, p, c, atomic.Int64{}, r.counter("kills at random moments"), r.counter("interrupts"), r.counter("of them after the end"),
+		r.counter("kills at system calls"), r.counter("old snapshots that the next run restored")}
+	typical, err := k.measure()
+	if err != nil {
 		return err
 	}
+	k.latest.Store(int64(typical))
 	r.each(parallel(), func(t *try) {
 		k.atRandom(t, os.Kill)
 		if t.number%4 == 0 {
@@ -36,10 +38,11 @@ func kills(r *run) error {
 		r.notef("kills at system calls skipped: %s", p.why)
 		return nil
 	}
-	if k.c, err = newContents(r, 20); err != nil {
+	if k.c, err = newContents(r, 20); err != nil || r.only >= 0 {
 		return err
 	}
-	k.atCalls()
+	k.atCalls(false)
+	k.atCalls(true)
 	return nil
 }
 
@@ -48,9 +51,8 @@ type killer struct {
 	*run
 	p                                           *program
 	c                                           *contents
-	typical                                     time.Duration // of a run
+	latest                                      atomic.Int64 // moment of a signal, in nanoseconds from the start
 	random, interrupts, ended, atCall, restored *counter
-	hit                                         map[string]bool // calls at which a run was killed
 }
 
 // measure returns the time of an undisturbed run.
@@ -79,7 +81,7 @@ func (k *killer) judge(t *try, tg *target, what string) {
 // atRandom sends a signal at a random moment.
 func (k *killer) atRandom(t *try, signal os.Signal) {
 	had := t.chance(2)
-	after := time.Duration(t.Float64() * 1.2 * float64(k.typical))
+	after := time.Duration(t.Int64N(k.latest.Load()))
 	what := fmt.Sprintf("%v after %v, replacing %t", signal, after.Round(time.Microsecond), had)
 	tg, err := k.c.newTarget(t, had)
 	if err != nil {
@@ -87,8 +89,8 @@ func (k *killer) atRandom(t *try, signal os.Signal) {
 		return
 	}
 	defer tg.remove()
-	cmd, stderr, err := k.p.start(t.ctx, nil, k.c.args(k.c.newSeed, tg.dir))
-	if err != nil {
+	cmd, stderr := k.p.command(t.ctx, nil, k.c.args(k.c.newSeed, tg.dir))
+	if err := cmd.Start(); err != nil {
 		t.failf("%v", err)
 		return
 	}
@@ -103,6 +105,9 @@ func (k *killer) atRandom(t *try, signal os.Signal) {
 	}
 	if res.code == 0 {
 		k.ended.add()
+		k.latest.Store(k.latest.Load() * 9 / 10) // so that the moments are within runs, however fast the machine
+	} else {
+		k.latest.Store(k.latest.Load() * 41 / 40)
 	}
 	k.judge(t, tg, what)
 }
@@ -121,72 +126,4 @@ func (k *killer) interrupted(t *try, tg *target, res result, what string) {
 	if left != nil {
 		t.failf("%s: an interrupted run leaves %q", what, left)
 	}
-}
-
-// fileCalls are the system calls on files that a run makes, by the name that strace has for
-// each.
-var fileCalls = []string{"rename", "renameat", "renameat2", "openat", "write", "fsync", "close", "unlinkat", "mkdirat", "fchmodat", "fchmod", "flock", "getdents64", "fstat", "newfstatat"}
-
-// atCalls kills the command at the first, second, … system call of each kind until it ends
-// without a kill. A thread has its own count, so it goes on until three runs end undisturbed.
-func (k *killer) atCalls() {
-	for _, had := range []bool{false, true} {
-		before := len(k.hit)
-		for _, call := range fileCalls {
-			for when, ended := 1, 0; ended < 3 && k.ctx.Err() == nil; when++ {
-				t := k.try(k.tries + when)
-				if k.only < 0 && !k.atCallNumber(t, call, when, had) {
-					ended++
-				}
-			}
-		}
-		k.notef("replacing %t: killed at %d different system calls on files", had, len(k.hit)-before)
-	}
-	for _, call := range []string{"creating renameat 1", "replacing renameat 1"} {
-		if k.only < 0 && !k.hit[call] && !k.hit[strings.Replace(call, "renameat", "renameat2", 1)] {
-			k.failf("no run was killed at its first rename, %s", call)
-		}
-	}
-	k.notef("killed at renames: %s", strings.Join(k.renames(), ", "))
-}
-
-// renames returns the renames at which a run was killed.
-func (k *killer) renames() (names []string) {
-	for name := range k.hit {
-		if strings.Contains(name, "rename") {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
-// atCallNumber kills the command at a system call, and reports whether it was killed.
-func (k *killer) atCallNumber(t *try, call string, when int, had bool) (killed bool) {
-	tg, err := k.c.newTarget(t, had)
-	if err != nil {
-		t.failf("%v", err)
-		return false
-	}
-	defer tg.remove()
-	in := injection{call, "signal=KILL", fmt.Sprint(when)}
-	what := fmt.Sprintf("%v, replacing %t", in, had)
-	res := k.p.inject(t, in, k.c.args(k.c.newSeed, tg.dir)...)
-	if res.code == 0 {
-		return false
-	}
-	if !strings.Contains(res.log, "killed by SIGKILL") {
-		t.failf("%s: not killed, and %v", what, res)
-		return false
-	}
-	k.atCall.add()
-	if calls := res.calls(tg.parent); len(calls) > 0 {
-		mode := "creating"
-		if had {
-			mode = "replacing"
-		}
-		k.hit[fmt.Sprintf("%s %s %d", mode, call, len(calls))] = true
-	}
-	k.judge(t, tg, what)
-	return true
 }

@@ -38,13 +38,13 @@ type attack struct {
 // attacks returns all attacks.
 func attacks() []attack {
 	return []attack{
-		{"mutations", "damage snapshots at random", 300, 10_000, mutations},
-		{"consistent", "change rows, and compute every digest again", 100, 1_600, consistent},
-		{"kills", "kill and interrupt the command", 16, 200, kills},
-		{"concurrent", "start runs at the same time", 24, 500, concurrent},
-		{"ioerrors", "let system calls of the command fail", 20, 300, ioErrors},
-		{"writers", "let writers fail", 100, 1_000, writers},
-		{"cancels", "cancel the context", 100, 1_000, cancels},
+		{"mutations", "damage snapshots at random", 150, 10_000, mutations},
+		{"consistent", "change rows, and compute every digest again", 70, 1_600, consistent},
+		{"kills", "kill and interrupt the command", 6, 200, kills},
+		{"concurrent", "start runs at the same time", 12, 500, concurrent},
+		{"ioerrors", "let system calls of the command fail", 8, 300, ioErrors},
+		{"writers", "let writers fail", 50, 1_000, writers},
+		{"cancels", "cancel the context", 40, 1_000, cancels},
 	}
 }
 

@@ -22,9 +22,41 @@ func (t *try) damage(f, other folder) string {
 		f[name] = file{[]byte(text), old.mode}
 		return how + " in " + name
 	}
-	second, foreign := pick(t.Rand, names), pick(t.Rand, other.names())
-	types := []fs.FileMode{fs.ModeDir, fs.ModeSymlink, fs.ModeNamedPipe, fs.ModeSocket, fs.ModeDevice, fs.ModeDevice | fs.ModeCharDevice, fs.ModeIrregular}
-	switch t.IntN(11) {
+	if t.chance(2) {
+		return t.damageFile(f, name, pick(t.Rand, names))
+	}
+	return t.damageNames(f, other, name)
+}
+
+// types are types of files that are not regular.
+var types = []fs.FileMode{fs.ModeDir, fs.ModeSymlink, fs.ModeNamedPipe, fs.ModeSocket, fs.ModeDevice, fs.ModeDevice | fs.ModeCharDevice, fs.ModeIrregular}
+
+// damageFile replaces a file, maybe by another of the folder.
+func (t *try) damageFile(f folder, name, second string) string {
+	switch t.IntN(5) {
+	case 0:
+		f[name], f[second] = f[second], f[name]
+		return name + " and " + second + " exchanged"
+	case 1:
+		f[name] = f[second]
+		return second + " in place of " + name
+	case 2:
+		target := pick(t.Rand, []string{second, name, "/etc/passwd", "..", "nowhere"}) // of a link
+		f[name] = file{[]byte(target), pick(t.Rand, types)}
+		return fmt.Sprintf("%v in place of %s", f[name].mode, name)
+	case 3:
+		f[name] = file{}
+		return "an empty " + name
+	default:
+		f[name] = file{append(slices.Clone(f[name].text), f[second].text...), f[name].mode}
+		return second + " after the end of " + name
+	}
+}
+
+// damageNames adds, removes and renames files.
+func (t *try) damageNames(f, other folder, name string) string {
+	foreign := pick(t.Rand, other.names())
+	switch t.IntN(6) {
 	case 0:
 		delete(f, name)
 		return "no " + name
@@ -36,35 +68,20 @@ func (t *try) damage(f, other folder) string {
 		}
 		return fmt.Sprintf("%s as %q", name, renamed)
 	case 2:
-		f[name], f[second] = f[second], f[name]
-		return name + " and " + second + " exchanged"
-	case 3:
-		f[name] = f[second]
-		return second + " in place of " + name
-	case 4:
-		target := pick(t.Rand, []string{second, name, "/etc/passwd", "..", "nowhere"}) // of a link
-		f[name] = file{[]byte(target), pick(t.Rand, types)}
-		return fmt.Sprintf("%v in place of %s", f[name].mode, name)
-	case 5:
-		f[name] = file{}
-		return "an empty " + name
-	case 6:
 		f[name] = other[foreign]
 		return "a foreign " + foreign + " in place of " + name
-	case 7:
+	case 3:
 		f[t.rename(foreign)] = other[foreign]
 		return "a foreign " + foreign
-	case 8:
+	case 4:
 		if _, taken := f[foreign]; taken {
 			f[foreign] = other[foreign]
 			return foreign + " of another dataset"
 		}
 		f[foreign] = file{[]byte(name), pick(t.Rand, types)}
 		return fmt.Sprintf("%v named %s", f[foreign].mode, foreign)
-	case 9:
-		f[name] = file{append(slices.Clone(f[name].text), f[second].text...), f[name].mode}
-		return second + " after the end of " + name
 	default:
+		names := f.names()
 		keep := t.IntN(len(names))
 		for _, n := range names[keep:] {
 			delete(f, n)

@@ -66,8 +66,8 @@ func (res result) String() string {
 	return fmt.Sprintf("exit code %d, %.300q", res.code, line)
 }
 
-// start starts the command, under the tracer if there are arguments for it.
-func (p *program) start(ctx context.Context, tracer, args []string) (cmd *exec.Cmd, stderr *bytes.Buffer, err error) {
+// command prepares the command, under the tracer if there are arguments for it.
+func (p *program) command(ctx context.Context, tracer, args []string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
 	name := p.path
 	if tracer != nil {
 		name, args = p.strace, append(append(tracer, p.path), args...)
@@ -76,7 +76,7 @@ func (p *program) start(ctx context.Context, tracer, args []string) (cmd *exec.C
 	cmd.WaitDelay = time.Second
 	stderr = new(bytes.Buffer)
 	cmd.Stderr = stderr
-	return cmd, stderr, cmd.Start()
+	return cmd, stderr
 }
 
 // wait waits for the end of the command.
@@ -92,24 +92,24 @@ func wait(ctx context.Context, cmd *exec.Cmd, stderr *bytes.Buffer) result {
 func (p *program) run(t *try, args ...string) result {
 	ctx, cancel := context.WithTimeout(t.ctx, deadline)
 	defer cancel()
-	cmd, stderr, err := p.start(ctx, nil, args)
-	if err != nil {
+	cmd, stderr := p.command(ctx, nil, args)
+	if err := cmd.Start(); err != nil {
 		return result{code: -1, stderr: err.Error()}
 	}
 	return wait(ctx, cmd, stderr)
 }
 
-// An injection says which system call the tracer tampers with, and how.
+// An injection says which system call the tracer lets fail, and how.
 type injection struct {
 	calls string // the trace, such as "openat"
-	what  string // such as "error=EIO" or "signal=KILL"
+	what  string // such as "error=EIO"
 	when  string // such as "3" for the third, or "3+"
 }
 
 // String names the injection as the tracer does.
 func (in injection) String() string { return in.calls + ":" + in.what + ":when=" + in.when }
 
-// inject runs the command and tampers with its system calls. The tracer counts calls by thread.
+// inject runs the command and lets system calls fail. The tracer counts calls by thread.
 func (p *program) inject(t *try, in injection, args ...string) result {
 	ctx, cancel := context.WithTimeout(t.ctx, deadline)
 	defer cancel()
@@ -119,9 +119,9 @@ func (p *program) inject(t *try, in injection, args ...string) result {
 	}
 	log.Close()
 	defer os.Remove(log.Name())
-	tracer := []string{"-f", "-y", "-qq", "-s", "16", "-e", "signal=none", "-o", log.Name(), "-e", "trace=" + in.calls, "-e", "inject=" + in.String()}
-	cmd, stderr, err := p.start(ctx, tracer, args)
-	if err != nil {
+	tracer := []string{"-f", "-y", "-qq", "-s", "16", "-e", "signal=!SIGURG", "-o", log.Name(), "-e", "trace=" + in.calls, "-e", "inject=" + in.String()}
+	cmd, stderr := p.command(ctx, tracer, args)
+	if err := cmd.Start(); err != nil {
 		return result{code: -1, stderr: err.Error()}
 	}
 	res := wait(ctx, cmd, stderr)
@@ -133,15 +133,14 @@ func (p *program) inject(t *try, in injection, args ...string) result {
 	return res
 }
 
-// calls returns the lines of the log with the calls that concern a folder, or a file in it.
-func (res result) calls(dir string) (lines []string) {
-	for line := range strings.Lines(res.log) {
-		if strings.Contains(line, dir) && callName.MatchString(line) {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
 // callName matches the thread and the name of a call in the log.
 var callName = regexp.MustCompile(`^\d+ +(\w+)\(`)
+
+// callOn returns the name of the call in a line of the log if it concerns a folder, or a file in
+// it; otherwise "".
+func callOn(dir, line string) string {
+	if m := callName.FindStringSubmatch(line); m != nil && strings.Contains(line, dir) {
+		return m[1]
+	}
+	return ""
+}

@@ -50,7 +50,8 @@ var layers = map[string][]string{
 	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
-	"examples/synthhub":   {"internal/text"}, // and all packages that are not internal, as all examples
+	"examples/synthhub":   {"internal/text"},                                     // and all packages that are not internal, as all examples
+	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"}, // a command
 	"internal/lint":       {},
 	"internal/stats":      {},                   // only for tests
 	"internal/inlining":   {"internal/testenv"}, // only for tests
