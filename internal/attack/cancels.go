@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -79,6 +80,7 @@ func cancels(r *run) error {
 		list[i].typical = time.Since(start)
 	}
 	r.each(1, func(t *try) { // one at a time: resources are counted
+		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // the collector closes forgotten files
 		before := resourcesNow()
 		c := &list[t.IntN(len(list))]
 		ctx, cancel := context.WithCancelCause(t.ctx)
@@ -87,7 +89,7 @@ func cancels(r *run) error {
 		var how string
 		var timer *time.Timer
 		switch t.IntN(8) {
-		case 0:
+		case 0: // no event is left, and there is no timer
 			how = "before it begins"
 			g.cancel()
 		case 1, 2, 3:
@@ -104,6 +106,8 @@ func cancels(r *run) error {
 			timer.Stop()
 		}
 		switch {
+		case err == nil && timer == nil && g.left.Load() == 0:
+			t.failf("%s, canceled %s: no error", c.name, how)
 		case err == nil:
 			completed.add()
 		case errors.Is(err, context.Canceled) && errors.Is(err, errCause):

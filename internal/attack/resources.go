@@ -16,15 +16,19 @@ func resourcesNow() resources {
 	return resources{runtime.NumGoroutine(), len(entries)}
 }
 
-// leaked says what there is more of than before, or "". What has done its work may need a
-// moment to end; what leaks stays.
+// leaked says what there is more of than before, or "". A goroutine that has done its work may
+// need a moment to end; one that leaks stays. A file must be closed at once.
 func (before resources) leaked() string {
-	var now resources
+	now := resourcesNow()
 	for range 5_000 {
-		if now = resourcesNow(); now.goroutines <= before.goroutines && now.descriptors <= before.descriptors {
-			return ""
+		if now.goroutines <= before.goroutines || now.descriptors > before.descriptors {
+			break
 		}
 		time.Sleep(time.Millisecond)
+		now = resourcesNow()
+	}
+	if now.goroutines <= before.goroutines && now.descriptors <= before.descriptors {
+		return ""
 	}
 	return fmt.Sprintf("%d goroutines and %d descriptors, where there were %d and %d", now.goroutines, now.descriptors, before.goroutines, before.descriptors)
 }
