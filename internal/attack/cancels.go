@@ -86,11 +86,11 @@ func cancels(r *run) error {
 		ctx, cancel := context.WithCancelCause(t.ctx)
 		defer cancel(nil)
 		g := &trigger{cancel: func() { cancel(errCause) }}
-		var how string
+		how, begins := "", true
 		var timer *time.Timer
 		switch t.IntN(8) {
-		case 0: // no event is left, and there is no timer
-			how = "before it begins"
+		case 0:
+			how, begins = "before it begins", false
 			g.cancel()
 		case 1, 2, 3:
 			after := time.Duration(t.Int64N(int64(c.typical) + 1))
@@ -101,12 +101,16 @@ func cancels(r *run) error {
 			how = fmt.Sprintf("after %d events", n)
 			g.left.Store(n)
 		}
-		wrong, err := c.run(ctx, t, g)
+		wrong, ended, err := c.inTime(ctx, t, g)
 		if timer != nil {
 			timer.Stop()
 		}
+		if !ended {
+			t.failf("%s, canceled %s: it does not end", c.name, how)
+			return
+		}
 		switch {
-		case err == nil && timer == nil && g.left.Load() == 0:
+		case err == nil && !begins:
 			t.failf("%s, canceled %s: no error", c.name, how)
 		case err == nil:
 			completed.add()
@@ -123,6 +127,25 @@ func cancels(r *run) error {
 		}
 	})
 	return nil
+}
+
+// inTime calls the function and reports false if it does not end.
+func (c *cancellable) inTime(ctx context.Context, t *try, g *trigger) (wrong string, ended bool, err error) {
+	type outcome struct {
+		wrong string
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		wrong, err := c.run(ctx, t, g)
+		done <- outcome{wrong, err}
+	}()
+	select {
+	case o := <-done:
+		return o.wrong, true, o.err
+	case <-time.After(deadline):
+		return "", false, nil
+	}
 }
 
 // cancellables lists the functions to cancel.

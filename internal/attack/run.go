@@ -50,7 +50,7 @@ func (a attack) start(ctx context.Context, o options) (*run, error) {
 	defer os.RemoveAll(dir)
 	r := &run{options: o, ctx: ctx, name: a.name, dir: dir}
 	if err := a.run(r); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w %s", err, strings.Join(r.details(), "\n"))
 	}
 	return r, ctx.Err()
 }
