@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -176,8 +177,9 @@ func cancellables(r *run) (list []cancellable, err error) {
 	if err != nil {
 		return nil, err
 	}
+	// A third of the tries are snapshots, which have the most to leave behind.
+	list = append(list, slices.Repeat([]cancellable{{name: "Snapshot", events: 300, run: c.cancelSnapshot}}, 7)...)
 	return append(list,
-		cancellable{name: "Snapshot", events: 300, run: c.cancelSnapshot},
 		cancellable{name: "ManifestOf", events: 2000, run: func(ctx context.Context, _ *try, tr *trigger) (string, error) {
 			_, err := export.ManifestOf(ctx, g, tr.onProgress())
 			return "", err
