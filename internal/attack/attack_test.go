@@ -65,6 +65,20 @@ func TestOneTry(t *testing.T) {
 	}
 }
 
+// TestOnlyTime: the time of the export is all that a snapshot says and that follows from nothing.
+func TestOnlyTime(t *testing.T) {
+	snapshot := func(at, seed string) folder {
+		return folder{"snapshot_manifest_v0_1.json": {text: []byte("{\n  \"exported_at\": \"" + at + "\",\n  \"seed\": " + seed + "\n}\n")}}
+	}
+	good := snapshot("2026-01-02T03:04:05Z", "1")
+	if !onlyTime(good, snapshot("2026-01-02T03:04:06Z", "1")) {
+		t.Error("another time is another snapshot")
+	}
+	if onlyTime(good, snapshot("2026-01-02T03:04:06Z", "2")) {
+		t.Error("another seed is the same snapshot")
+	}
+}
+
 // TestCommand: the command prints counts and the exit code says what came of them.
 func TestCommand(t *testing.T) {
 	for _, c := range []struct {

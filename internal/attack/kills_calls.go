@@ -65,23 +65,29 @@ func (k *killer) atCalls(had bool) {
 
 // killAll kills a run at every point that is wanted and missing, and returns how many are missing
 // after that.
-func (s *sweep) killAll(points []callPoint, wanted func(i int) bool) (missing int) {
+func (s *sweep) killAll(points []callPoint, wanted func(i int) bool) int {
 	var group sync.WaitGroup
 	slots := make(chan struct{}, parallel())
-	for i, p := range points {
-		if s.hit[p] || !wanted(i) || s.ctx.Err() != nil {
-			continue
-		}
+	for _, i := range s.missing(points, wanted) {
 		slots <- struct{}{}
 		group.Go(func() {
 			defer func() { <-slots }()
-			s.killAfter(s.try(s.tries+i), i+1)
+			if s.ctx.Err() == nil {
+				s.killAfter(s.try(s.tries+i), i+1)
+			}
 		})
 	}
 	group.Wait()
+	return len(s.missing(points, wanted))
+}
+
+// missing returns the indexes of the points that are wanted and at which no run was killed yet.
+func (s *sweep) missing(points []callPoint, wanted func(i int) bool) (missing []int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for i, p := range points {
 		if wanted(i) && !s.hit[p] {
-			missing++
+			missing = append(missing, i)
 		}
 	}
 	return missing

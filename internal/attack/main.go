@@ -38,9 +38,9 @@ type attack struct {
 // attacks returns all attacks.
 func attacks() []attack {
 	return []attack{
-		{"mutations", "damage snapshots at random", 150, 10_000, mutations},
+		{"mutations", "damage snapshots at random", 150, 11_000, mutations},
 		{"consistent", "change rows, and compute every digest again", 70, 1_600, consistent},
-		{"kills", "kill and interrupt the command", 6, 200, kills},
+		{"kills", "kill and interrupt the command", 6, 280, kills},
 		{"concurrent", "start runs at the same time", 12, 500, concurrent},
 		{"ioerrors", "let system calls of the command fail", 8, 300, ioErrors},
 		{"writers", "let writers fail", 50, 1_000, writers},
