@@ -23,8 +23,11 @@ func TestAttacks(t *testing.T) {
 			for _, broken := range r.failures {
 				t.Error(broken)
 			}
-			if r.counters[0].n.Load() == 0 && len(r.notes) == 0 {
-				t.Error("nothing was tried, and no note says why")
+			if r.counters[0].n.Load() == 0 {
+				if len(r.notes) == 0 {
+					t.Fatal("nothing was tried, and no note says why")
+				}
+				t.Skip(r.notes)
 			}
 		})
 	}

@@ -37,6 +37,7 @@ func ioErrors(r *run) error {
 	o := &injector{
 		injected: r.counter("errors injected"), reported: r.counter("reported"), survived: r.counter("without effect"),
 		replaced: r.counter("reported with the new snapshot in place"), cleaned: r.counter("with leftovers, which the next run removed"),
+		aside:     r.counter("old snapshots that the next run restored"),
 		elsewhere: r.counter("other attempts, at no file of ours"),
 	}
 	var err error
@@ -67,7 +68,7 @@ type injector struct {
 	p *program
 	c *contents
 
-	injected, reported, survived, replaced, cleaned, elsewhere *counter
+	injected, reported, survived, replaced, cleaned, aside, elsewhere *counter
 }
 
 // attempt runs the command and judges the outcome. It reports false if no call on a file of ours
@@ -86,7 +87,7 @@ func (o *injector) attempt(t *try, in injection, had bool) bool {
 	}
 	o.injected.add()
 	what := fmt.Sprintf("%v, replacing %t", in, had)
-	state, _ := tg.intact(t, what)
+	state, aside := tg.intact(t, what)
 	left := tg.leftovers()
 	switch {
 	case res.hung:
@@ -107,6 +108,10 @@ func (o *injector) attempt(t *try, in injection, had bool) bool {
 	}
 	if left != nil {
 		o.cleaned.add()
+	}
+	if aside {
+		o.aside.add()
+		tg.restores(t, o.p, what)
 	}
 	tg.recovers(t, o.p, what)
 	return true

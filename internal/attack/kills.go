@@ -74,6 +74,7 @@ func (k *killer) measure() (time.Duration, error) {
 func (k *killer) judge(t *try, tg *target, what string) {
 	if _, aside := tg.intact(t, what); aside {
 		k.restored.add()
+		tg.restores(t, k.p, what)
 	}
 	tg.recovers(t, k.p, what)
 }

@@ -12,6 +12,9 @@
 // of two runs comes first, no seed decides. A panic in a goroutine of the library ends the
 // command: with GODEBUG=tracebacklabels=1 in the environment the trace names the try.
 //
+// Kills at system calls and failing system calls need strace; without it the output says that
+// they are skipped. Most of the time goes into files: TMPDIR=/dev/shm makes it a third.
+//
 // The exit code is 1 if a promise was broken, and 2 if an attack could not be carried out.
 package main
 

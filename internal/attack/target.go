@@ -130,21 +130,26 @@ func (tg *target) lost() (names []string) {
 	return names
 }
 
-// aside reports whether the old snapshot is complete next to the target, where the next run
-// finds it.
-func (tg *target) aside() bool {
-	return slices.ContainsFunc(tg.leftovers(), func(name string) bool { return tg.stateOf(filepath.Join(tg.parent, name)) == stateOld })
+// aside reports whether the old snapshot is complete in a folder next to the target, where the
+// next run finds it.
+func (tg *target) aside() (found bool) {
+	_ = filepath.WalkDir(tg.parent, func(path string, d fs.DirEntry, err error) error {
+		found = found || err == nil && d.IsDir() && path != tg.dir && tg.stateOf(path) == stateOld
+		return nil // what cannot be read is not the old snapshot
+	})
+	return found
 }
 
 // intact fails the try unless the target is the old or the new snapshot, or absent where there was
-// none. It reports the state, and whether the old snapshot is complete but aside.
+// none. It reports the state, and whether the old snapshot is complete but aside: a run that
+// ends between two renames leaves it so, and the next one restores it.
 func (tg *target) intact(t *try, what string) (state string, aside bool) {
 	state = tg.state()
 	aside = state == stateAbsent && tg.had && tg.aside()
 	switch {
 	case state == stateNew, state == stateOld && tg.had, state == stateAbsent && !tg.had, aside:
 	case state == stateAbsent:
-		t.failf("%s: the old snapshot is lost; there are %q", what, tg.leftovers())
+		t.failf("%s: the old snapshot is lost; next to the target are %q", what, tg.leftovers())
 	default:
 		t.failf("%s: %s", what, state)
 	}
@@ -152,6 +157,16 @@ func (tg *target) intact(t *try, what string) (state string, aside bool) {
 		t.failf("%s: files of somebody else are lost: %q", what, lost)
 	}
 	return state, aside
+}
+
+// restores fails the try unless a run that may not replace the old snapshot, which is aside,
+// puts it back in its place.
+func (tg *target) restores(t *try, p *program, what string) {
+	args := slices.DeleteFunc(tg.args(tg.newSeed, tg.dir), func(arg string) bool { return arg == "--overwrite" })
+	res := p.run(t, args...)
+	if state := tg.state(); res.code != 1 || state != stateOld {
+		t.failf("%s: the next run does not restore the old snapshot: the target is %s after %v", what, state, res)
+	}
 }
 
 // recovers fails the try unless the next run succeeds and leaves nothing next to the target.
