@@ -1,0 +1,86 @@
+package main
+
+import (
+	"math/rand/v2"
+	"strings"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/vin"
+)
+
+// rowChanges are changes of values after which a record keeps every rule.
+func rowChanges() []change {
+	type (
+		forged = *forgery
+		P      = *synthhub.Person
+		V      = *synthhub.Vehicle
+	)
+	return []change{
+		{name: "another first name", apply: person(func(f forged, p, d P) { rename(p, d.FirstName, p.LastName) })},
+		{name: "another last name", apply: person(func(f forged, p, d P) { rename(p, p.FirstName, d.LastName) })},
+		{name: "another day of birth", apply: person(func(f forged, p, d P) { p.DateOfBirth = p.DateOfBirth.AddDays(1 - 2*f.IntN(2)) })},
+		{name: "another gender", apply: person(func(f forged, p, d P) { p.Gender = d.Gender })},
+		{name: "another marital status", apply: person(func(f forged, p, d P) { p.MaritalStatus = d.MaritalStatus })},
+		{name: "another occupation", apply: person(func(f forged, p, d P) { p.Occupation = d.Occupation })},
+		{name: "another number in the e-mail", apply: person(func(f forged, p, d P) { p.Email = otherDigit(f.Rand, p.Email) })},
+		{name: "another domain of the e-mail", apply: person(func(f forged, p, d P) {
+			p.Email = p.Email[:strings.Index(p.Email, "@")] + d.Email[strings.Index(d.Email, "@"):]
+		})},
+		{name: "another phone line", apply: person(func(f forged, p, d P) { p.Phone = p.Phone[:10] + d.Phone[10:] })},
+		{name: "another license number", apply: person(func(f forged, p, d P) { p.DriverLicenseNumber = d.DriverLicenseNumber })},
+		{name: "a license a day earlier", apply: person(func(f forged, p, d P) { p.LicenseIssuedOn = p.LicenseIssuedOn.AddDays(-1) })},
+		{name: "one more violation", apply: person(func(f forged, p, d P) { p.Violations3Yr++ })},
+		{name: "one more accident", apply: person(func(f forged, p, d P) { p.Accidents3Yr++ })},
+		{name: "another house number", apply: person(func(f forged, p, d P) { p.AddressLine1 = otherDigit(f.Rand, p.AddressLine1) })},
+		{name: "another address", apply: person(func(f forged, p, d P) { p.AddressLine1, p.AddressLine2 = d.AddressLine1, d.AddressLine2 })},
+		{name: "no second address line", apply: person(func(f forged, p, d P) { p.AddressLine2 = "" })},
+		{name: "another ZIP code in the same city", apply: person(func(f forged, p, d P) {
+			if p.State == d.State && p.City == d.City {
+				p.PostalCode = d.PostalCode
+			}
+		})},
+		{name: "another city", apply: person(func(f forged, p, d P) {
+			p.State, p.City, p.PostalCode, p.Phone = d.State, d.City, d.PostalCode, d.Phone
+		})},
+		{name: "another business", apply: person(func(f forged, p, d P) { p.BusinessName = d.BusinessName })},
+		{name: "a VIN with another sequence and the right check digit", apply: vehicle(func(f forged, v, d V) {
+			number := otherDigit(f.Rand, v.VIN[12:])
+			v.VIN = v.VIN[:12] + number
+			v.VIN = v.VIN[:8] + string(vin.CheckDigit(v.VIN)) + v.VIN[9:]
+		})},
+		{name: "the VIN of another vehicle of that model", apply: vehicle(func(f forged, v, d V) { v.VIN = d.VIN })},
+		{name: "another plate", apply: vehicle(func(f forged, v, d V) { v.RegistrationPlate = d.RegistrationPlate })},
+		{name: "a registration that expires a day later", apply: vehicle(func(f forged, v, d V) { v.RegistrationExpiresOn = v.RegistrationExpiresOn.AddDays(1) })},
+		{name: "another usage", apply: vehicle(func(f forged, v, d V) { v.Usage = d.Usage })},
+		{name: "other miles of the same value", apply: vehicle(func(f forged, v, d V) { v.AnnualMileage += f.IntN(201) - 100 })},
+		{name: "another ownership", apply: vehicle(func(f forged, v, d V) { v.Ownership = d.Ownership })},
+		{name: "another ZIP code of the garage", apply: vehicle(func(f forged, v, d V) {
+			v.GaragingState, v.GaragingPostalCode = d.GaragingState, d.GaragingPostalCode
+		})},
+		{name: "another vehicle under the same id", apply: vehicle(func(f forged, v, d V) {
+			d.ID, d.PersonID = v.ID, v.PersonID
+			*v = *d
+		})},
+		{name: "another record under the same ids", apply: tweak(func(f forged, r, d *synthhub.Record) {
+			if len(r.Vehicles) == len(d.Vehicles) {
+				setIDs(d, r)
+				r.Person, r.Vehicles, r.Profile = d.Person, d.Vehicles, d.Profile
+			}
+		})},
+	}
+}
+
+// otherDigit returns a text with another digit in place of one.
+func otherDigit(r *rand.Rand, s string) string {
+	var digits []int
+	for i := range s {
+		if s[i] >= '0' && s[i] <= '9' {
+			digits = append(digits, i)
+		}
+	}
+	if digits == nil {
+		return s
+	}
+	i := digits[r.IntN(len(digits))]
+	return s[:i] + string('0'+(s[i]-'0'+1+byte(r.IntN(9)))%10) + s[i+1:]
+}
