@@ -11,7 +11,6 @@ import (
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
-	"github.com/synthhub/synthhub/internal/text"
 )
 
 // An exporter writes a range of the records of a source to outputs, and counts what it has
@@ -95,7 +94,7 @@ func (out *output) array(text []byte) []byte {
 type chunk struct {
 	text [][]byte
 	rows []int
-	bad  []bool // whether there may be a text that is not clean
+	bad  []bool // whether there may be a text that is not clean: see texts.go
 }
 
 // encode fills the chunk with the rows of the records from lo to hi, without hi.
@@ -103,10 +102,8 @@ func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 	if c.text == nil {
 		c.text, c.rows, c.bad = make([][]byte, len(outputs)), make([]int, len(outputs)), make([]bool, len(outputs))
 	}
-	badTexts := make([]uint64, len(outputs))
 	for i, out := range outputs {
 		c.text[i], c.rows[i] = c.text[i][:0], 0
-		badTexts[i] = out.entity.Table().BadTexts()
 		if out.format.Document {
 			c.text[i] = append(c.text[i], out.format.RowEnd...)
 		}
@@ -124,7 +121,7 @@ func (c *chunk) encode(src synthhub.Source, lo, hi int, outputs []*output) {
 		}
 	}
 	for i, out := range outputs {
-		c.bad[i] = out.entity.Table().BadTexts() > badTexts[i]
+		c.bad[i] = out.anyText(src) && suspicious(c.text[i], c.rows[i], out.format)
 	}
 }
 
@@ -183,26 +180,6 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 		e.progress.add(to - from)
 		return nil
 	})
-}
-
-// checkTexts returns ErrText for the first text that is not clean in the rows of the records
-// from lo to hi, without hi, which are the next rows of the output.
-func (e *exporter) checkTexts(out *output, lo, hi int) error {
-	table, rows := out.entity.Table(), out.entity.NewRowList()
-	n := out.rows
-	for r := range e.src.Range(lo, hi) {
-		rows.Reset()
-		out.entity.AddRows(rows, r)
-		for i := range rows.Len() {
-			n++
-			for k, c := range table.Columns() {
-				if value := rows.AppendText(nil, i, k); !text.Clean(string(value)) {
-					return fmt.Errorf("write %s, row %d: column %s is %.60q: %w", table.Name(), n, c.Name, value, ErrText)
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // write writes all of b. A short write without an error is io.ErrShortWrite, and a writer that

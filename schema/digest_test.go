@@ -23,7 +23,6 @@ func (d described) Doc() string                      { return d.doc }
 func (d described) Columns() []schema.Column         { return d.columns }
 func (d described) Rules() iter.Seq[schema.RuleInfo] { return slices.Values(d.rules) }
 func (d described) AppendHeader(dst []byte) []byte   { return dst }
-func (described) BadTexts() uint64                   { return 0 }
 
 // A digestChange is a change of a description.
 type digestChange struct {

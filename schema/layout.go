@@ -2,7 +2,6 @@ package schema
 
 import (
 	"slices"
-	"sync/atomic"
 
 	"github.com/synthhub/synthhub/internal/text"
 )
@@ -13,9 +12,8 @@ type layout struct {
 	steps   []step
 	special byte // besides the quote, the character that is always escaped in this format
 	escape  func(dst []byte, s string) []byte
-	null    string         // the text of null
-	end     string         // text after the last step
-	bad     *atomic.Uint64 // counts texts that are not clean
+	null    string // the text of null
+	end     string // text after the last step
 }
 
 // A step writes the value of one column and the text around it. The words of a KindEnum or
@@ -82,14 +80,14 @@ func (t *Table[E]) layouts() *compiled {
 	if c := t.compiled.Load(); c != nil {
 		return c
 	}
-	c := compile(t.columns, &t.badTexts)
+	c := compile(t.columns)
 	t.compiled.Store(c) // another goroutine may store an equal one
 	return c
 }
 
 // compile returns the layouts of a table.
-func compile(columns []Column, bad *atomic.Uint64) *compiled {
-	csv, json := layout{special: ',', escape: appendCell, bad: bad}, layout{special: '\\', escape: appendEscaped, null: "null", bad: bad}
+func compile(columns []Column) *compiled {
+	csv, json := layout{special: ',', escape: appendCell}, layout{special: '\\', escape: appendEscaped, null: "null"}
 	before := "{"
 	for i := range columns {
 		c := &columns[i]
@@ -175,7 +173,7 @@ func (l *layout) append(dst []byte, row pointer) []byte {
 				dst = dst[:n+len(v)+1]
 				continue
 			}
-			dst = l.appendSpecial(dst, v)
+			dst = l.escape(dst, v)
 		case writeWord:
 			if v := *at[uint8](row, s.off); int(v) < len(s.constants) {
 				dst = s.constants[v].append(dst)
@@ -209,23 +207,12 @@ func (l *layout) appendOther(dst []byte, s *step, row pointer) []byte {
 	n := len(dst)
 	dst = c.appendText(dst, row)
 	if v := dst[n:]; !text.Plain(v) {
-		dst = l.appendSpecial(dst[:n], string(v))
+		dst = l.escape(dst[:n], string(v))
 	}
 	if len(dst) == n && c.Kind == KindFloat { // not finite
 		dst = append(dst, l.null...)
 	}
 	return append(dst, s.quote...)
-}
-
-// appendSpecial appends a text that may need escaping. Control characters are among those
-// characters, so a text that is not clean always comes here.
-//
-//go:noinline
-func (l *layout) appendSpecial(dst []byte, s string) []byte {
-	if !text.Clean(s) {
-		l.bad.Add(1)
-	}
-	return l.escape(dst, s)
 }
 
 // grow is slices.Grow. Inlined in append it would need registers that append has better use

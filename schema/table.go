@@ -31,7 +31,6 @@ type Table[E any] struct {
 	fields    func(*E) []Column
 	nullable  bool // whether any column is
 	compiled  atomic.Pointer[compiled]
-	badTexts  atomic.Uint64
 }
 
 // New returns a Table. It calls fields once, with a row of its own, to learn the offset of
@@ -196,15 +195,7 @@ type Describer interface {
 	Columns() []Column
 	Rules() iter.Seq[RuleInfo]
 	AppendHeader(dst []byte) []byte
-	// BadTexts returns how many texts that break the rule "text" by their characters were
-	// written in all rows of the table so far. If the number is the same before and after rows
-	// are written, their texts are valid UTF-8 without control characters, and no row was
-	// checked for that. If not, they may be rows of another goroutine.
-	BadTexts() uint64
 }
-
-// BadTexts implements Describer. It counts the calls of AppendCSV and AppendJSON.
-func (t *Table[E]) BadTexts() uint64 { return t.badTexts.Load() }
 
 // A RuleInfo describes one rule of a table.
 type RuleInfo struct {

@@ -13,7 +13,7 @@ const (
 
 // notPlain has a high bit set if one of the eight bytes of x is not plain.
 func notPlain(x uint64) uint64 {
-	return (escaped(x, ones*',') | ((x ^ ones*'\\') - ones)) & highs
+	return (escaped(x, ones*',') | ((x ^ ones*'\\') - ones) | ((x ^ ones*0x7f) - ones)) & highs
 }
 
 // load8 and load4 compile to one load each.
@@ -60,8 +60,8 @@ func Plain[T ~string | ~[]byte](s T) bool {
 }
 
 // PutPlain writes s and the byte after to the beginning of b, and reports whether s needs no
-// escaping: it has no quote, no control character, only ASCII and not the special character, and
-// begins with neither a space nor a backslash. If it reports false, the bytes in b
+// escaping: it has no quote, no control character except DEL, only ASCII and not the special
+// character, and begins with neither a space nor a backslash. If it reports false, the bytes in b
 // have no meaning. b must be at least eight bytes longer than s, and all of them may be written.
 //
 // To check a text while copying it takes half the time of a check followed by a copy.
@@ -108,10 +108,9 @@ func putLong(b []byte, s string, specials uint64, after byte) bool {
 	return found&highs == 0 && byte(first) != ' ' && byte(first) != '\\'
 }
 
-// escaped has a high bit set if one of the eight bytes of x is a control character, not ASCII, the
-// quote, or the byte that specials holds eight times. The sum has it for DEL and for bytes that are
-// not ASCII, except 0xff, which has it in the first difference. A difference borrows from the next
-// byte, and the sum carries to it, only after a byte for which a bit is already set.
+// escaped has a high bit set if one of the eight bytes of x is a control character except DEL, not
+// ASCII, the quote, or the byte that specials holds eight times. A subtraction borrows from the
+// next byte only after a byte for which a bit is already set.
 func escaped(x, specials uint64) uint64 {
-	return (x + ones) | (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ specials) - ones)
+	return x | (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ specials) - ones)
 }

@@ -40,7 +40,7 @@ func checkPlain(t *testing.T, s string) {
 // slowVerbatim reports what PutPlain must report, byte by byte.
 func slowVerbatim(s string, special byte) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == special || i == 0 && (c == ' ' || c == '\\') {
+		if c := s[i]; c < ' ' || c > 127 || c == '"' || c == special || i == 0 && (c == ' ' || c == '\\') {
 			return false
 		}
 	}
