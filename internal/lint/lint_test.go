@@ -52,8 +52,9 @@ var layers = map[string][]string{
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text"}, // and all packages that are not internal, as all examples
 	"internal/lint":       {},
-	"internal/stats":      {},                   // only for tests
-	"internal/inlining":   {"internal/testenv"}, // only for tests
+	"internal/stats":      {},                                                                // only for tests
+	"internal/hostile":    {".", "schema", "export", "internal/format", "internal/snapshot"}, // only for tests
+	"internal/inlining":   {"internal/testenv"},                                              // only for tests
 }
 
 // otherModules has the other modules that may be imported, and whether only tests may import them.
