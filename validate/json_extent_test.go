@@ -25,7 +25,7 @@ func TestCheckExtent(t *testing.T) {
 		{"many members of an element", `{"a":[{` + many(`"a":`+spaces+"1", manyElements+2) + "}]}", "line 1, byte 7: more than 1000 elements"},
 		{"many elements far inside", `{"a":[{"b":[` + many("1", manyElements+2) + "]}]}", "line 1, byte 12: more than 1000 elements, which are too short"},
 		{"many elements far inside that are long", `{"a":[{"b":[` + many("          12", 5*manyElements) + "]}]}", ""},
-		{"a long member", `{"files":"","a":"` + strings.Repeat("x", maxMember) + `"}`, "line 1, byte 13: a member of more than 2097152 bytes"},
+		{"a long member", `{"files":"","a":"` + strings.Repeat("x", maxMember) + `"}`, "line 1, byte 13: a member of more than 1048576 bytes"},
 		{"a long member in the end", `{"a":1,"filesx":"` + strings.Repeat("x", maxMember) + `"}`, "a member of more than"},
 		{"long files", `{"files":["` + strings.Repeat("x", maxMember) + `"]}`, ""},
 		{"files of another case", `{"Files":["` + strings.Repeat("x", maxMember) + `"]}`, "a member of more than"},

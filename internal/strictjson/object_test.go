@@ -26,10 +26,10 @@ func TestCheckObjects(t *testing.T) {
 		count   int
 	}{
 		{"none", nil, "", 0},
-		{"the longest ones", many(4, object(64<<10)), "", 0},
+		{"the longest ones", many(2, object(64<<10)), "", 0},
 		{"one that is too long", many(1, object(64<<10+1)), "at most 65536 bytes and 8 levels of nesting", 1},
 		{"one that is too deep", many(1, json.RawMessage(`{"a":[[[[[[[[1]]]]]]]]}`)), "at most 65536 bytes and 8 levels of nesting", 1},
-		{"too long together", many(5, object(64<<10)), "at most 262144 bytes of all of them", 1},
+		{"too long together", many(3, object(64<<10)), "at most 131072 bytes of all of them", 1},
 		{"no object", many(1, json.RawMessage("1")), "a JSON object (json: cannot unmarshal number into Go value of type map[string]interface {})", 1},
 		{"a wrong name", map[string]json.RawMessage{"A": object(9)}, "names in snake_case of at most 63 characters", 1},
 		{"many that are wrong", many(100, json.RawMessage("1")), "those before them to be right", 11},
