@@ -38,8 +38,9 @@ package validate
 //
 //  1. snapshot.go names the steps, and says at the end which questions they could answer.
 //  2. manifest.go finds the manifest, compares it with the SHA-256 that was asked for and its
-//     members with each other; folder.go compares it with the files that are there. A file with an unsafe path, and what is not a
-//     regular file, is never opened.
+//     members with each other; folder.go compares it with the files that are there, which
+//     entries.go lists. A file with an unsafe path, and what is not a regular file, is never
+//     opened. Documents are decoded by json_document.go, after json_extent.go has measured them.
 //  3. metadata.go and descriptors.go generate the small documents again and compare them.
 //  4. table_files.go sorts the files by table and format. checksums.go reads each file once,
 //     for its digest and its number of lines; dataset_document.go learns on the way where in
@@ -53,7 +54,8 @@ package validate
 //     that the settings give their rows.
 //  7. Meanwhile relations.go selects the values to hash, which must be unique or are
 //     references, and uniqueness.go collects the hashes. confirm.go finds the suspicious ones,
-//     if any, and goes over the rows once more to name the rows that they are from.
+//     if any, and goes over the rows once more to name the rows that they are from. Too many to
+//     be kept are a crowd (crowd.go).
 //  8. encodings.go hashes the rows in the other formats on the first pass. Only where a hash
 //     differs, compare.go looks for the rows that do.
 //  9. reproduce.go generates the dataset again, if that was asked for.
@@ -64,6 +66,7 @@ package validate
 // record.go checks one record alone, for callers that have no dataset.
 //
 // Two principles explain most of the code. Nothing in a file is believed: whatever it holds,
-// time stays in proportion to the size of the files, memory stays within fixed limits, and a
-// name is checked before it is opened. And the report does not depend on the number of
+// time stays in proportion to the size of the files as they are, memory stays within fixed limits,
+// and a name is checked before it is opened. Package internal/hostile makes folders that try to
+// break this. And the report does not depend on the number of
 // workers, the memory or the order in which chunks are finished.

@@ -13,7 +13,7 @@ const (
 	// maxDepth is the deepest nesting of a document. Package json goes thousands of levels deep.
 	maxDepth = 16
 	// maxMember is the maximum number of bytes of a member of a document, except the list of files.
-	maxMember = 2 << 20
+	maxMember = 1 << 20
 	// manyElements is the number of elements that any array or object may have. Only lists of files,
 	// which are members of the document, and what is in extensions may have more.
 	manyElements = 1000

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/synthhub/synthhub/export"
@@ -75,7 +76,7 @@ func fuzzFile(f *testing.F, name string, seeds ...string) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		corrupted := good.clone()
 		corrupted[name] = text
-		r := check(t, corrupted.fs(), validate.Workers(1))
+		r := check(t, corrupted.fs(), validate.Workers(1), validate.Reproduce())
 		if same := bytes.Equal(text, good[name]); same != (r.Err() == nil) {
 			t.Errorf("the file is the same: %t, and the error is %v", same, r.Err())
 		}
@@ -91,7 +92,11 @@ func FuzzDocument(f *testing.F) {
 }
 
 func FuzzManifest(f *testing.F) {
-	fuzzFile(f, manifestName, "", "{}", "[[[[", `{"dataset_version":"v0.1","files":[{"path":"../x"}]}`, `{"record_counts":null}`, `{"settings":{"records":-1}}`, "{\"files\":[{\"bytes\":-9223372036854775808}]}")
+	fuzzFile(f, manifestName, "", "{}", "[[[[", `{"dataset_version":"v0.1","files":[{"path":"../x"}]}`, `{"record_counts":null}`, `{"settings":{"records":-1}}`, "{\"files\":[{\"bytes\":-9223372036854775808}]}",
+		strings.ReplaceAll(`{"dataset_version":"v0.1","part":MAX,"parts":MAX,"record_counts":{"persons":MAX},"tables":[{"name":"persons","rows":MAX}],
+"files":[{"name":"persons_v0_1.csv","path":"persons_v0_1.csv","table":"persons","media_type":"text/csv","part":MAX,"parts":MAX,"records":MAX,"bytes":MAX}]}`, "MAX", "9223372036854775807"),
+		`{"dataset_version":"v0.1","settings":{"records":1073741824,"vehicles":{"min":1,"max":64}},"part":1,"parts":99999,"tables":[{"name":"persons","rows":-1}]}`,
+		`{"dataset_version":"v0.1","part":-1,"parts":-9223372036854775808,"tables":[{"name":"persons"}],"files":[{"table":"persons","parts":-1,"part":-9223372036854775808}]}`)
 }
 
 func FuzzMetadata(f *testing.F) {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/draw"
-	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -83,17 +82,14 @@ func (f *folder) checkFolderIDs() {
 	if f.dataset == nil || m.FaultyByDesign {
 		return // what is wrong with the settings, or with rows on purpose, is a finding already
 	}
-	if m.Part == 0 {
-		f.check.checkIDs(f.dataset, 0)
-		return
-	} else if m.Part < 0 || m.Part > m.Parts {
-		return // a finding too
-	}
-	lo, hi := snapshot.PartRange(f.dataset.Len(), m.Part, m.Parts)
+	lo, hi := f.records(f.dataset.Len())
 	f.check.checkIDs(f.dataset, lo)
+	if m.Part == 0 {
+		return // the metadata have the counts
+	}
 	for _, t := range f.check.tables {
 		if t.ids != nil {
-			t.ids.end = place{slot: hi} // the metadata have only the counts of all parts
+			t.ids.end = place{slot: hi}
 		}
 	}
 }

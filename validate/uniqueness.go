@@ -31,7 +31,6 @@ type window struct {
 	held      int // hashes in all lists
 	maximum   int // of held: the limit of Memory
 	lists     []*hashList
-	free      [][]uint64 // buckets of earlier windows, to be used again
 }
 
 // A hashList holds the hashes of one column, or of a column within another.
@@ -40,6 +39,7 @@ type hashList struct {
 	column, within int // positions among the columns; within is -1 if there is none
 	unique         bool
 	buckets        [buckets][]uint64
+	free           [][]uint64     // buckets of earlier windows, to be used again
 	more           map[uint64]int // how often the list holds a hash beside those in its bucket
 	repeated       []uint64       // hashes that come twice, ascending
 	crowded        bool           // whether there are more, which are counted and not kept
@@ -102,8 +102,8 @@ func (w *window) add(l *hashList, values []uint64) {
 // again and again, which are counted instead.
 func (w *window) grow(l *hashList, b int) {
 	bucket := l.buckets[b]
-	if n := len(w.free); bucket == nil && n > 0 {
-		l.buckets[b], w.free = w.free[n-1], w.free[:n-1]
+	if n := len(l.free); bucket == nil && n > 0 {
+		l.buckets[b], l.free = l.free[n-1], l.free[:n-1]
 		return
 	}
 	if average := w.held / (w.high - w.low); len(bucket) < 1024 || len(bucket) < 2*average {
@@ -139,9 +139,12 @@ func (w *window) next() bool {
 		clear(l.more)
 		for b, bucket := range l.buckets {
 			if cap(bucket) > 0 {
-				w.free = append(w.free, bucket[:0])
+				l.free = append(l.free, bucket[:0])
 				l.buckets[b] = nil
 			}
+		}
+		if w.high == buckets {
+			l.free = nil // another pass may follow, and needs memory of its own
 		}
 	}
 	w.low, w.high, w.held = w.high, min(buckets, w.high+w.width), 0

@@ -70,6 +70,7 @@ func settingsAttacks() (attacks []Attack) {
 			swollen(label+" extensions that are wrong", name, "settings.extensions", `{"a":1`, numbered(`,"x%d":1`), "}"),
 			swollen(label+" extensions with spaces", name, "settings.extensions", `{"a":{}`, numbered(`,"x%d":{`+strings.Repeat(" ", 60)+`}`), "}"),
 			swollen(label+" extensions of 60 KiB", name, "settings.extensions", `{"a":{}`, numbered(`,"x%d":{"a":[1`+strings.Repeat(",1", 30<<10)+`]}`), "}"),
+			swollen(label+" extensions of 2 KiB", name, "settings.extensions", `{"a":{}`, numbered(`,"x%d":{"a":[1`+strings.Repeat(",1", 998)+`]}`), "}"),
 			swollen(label+" one extension", name, "settings.extensions", `{"a":{"a":[1`, repeated(",1"), "]}}"),
 			swollen(label+" one extension of objects", name, "settings.extensions", `{"a":{"a":[{}`, repeated(",{}"), "]}}"),
 			swollen(label+" one extension of members", name, "settings.extensions", `{"a":{"a":1`, numbered(`,"%d":1`), "}}"),

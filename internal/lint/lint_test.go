@@ -54,8 +54,9 @@ var layers = map[string][]string{
 	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"},             // a command
 	"internal/hostile":    {".", "schema", "export", "internal/format", "internal/snapshot"}, // only for tests and internal/attack
 	"internal/lint":       {},
-	"internal/stats":      {},                   // only for tests
-	"internal/inlining":   {"internal/testenv"}, // only for tests
+	"internal/stats":      {},                                                                // only for tests
+	"internal/hostile":    {".", "schema", "export", "internal/format", "internal/snapshot"}, // only for tests
+	"internal/inlining":   {"internal/testenv"},                                              // only for tests
 }
 
 // otherModules has the other modules that may be imported, and whether only tests may import them.

@@ -14,7 +14,7 @@ import (
 // Limits of objects whose members are not known.
 const (
 	maxObject      = 64 << 10  // bytes
-	maxObjects     = 256 << 10 // bytes of all objects of a map
+	maxObjects     = 128 << 10 // bytes of all objects of a map
 	maxObjectDepth = 8
 
 	// maxSpacedText is the maximum number of bytes of an object with spaces. Indented by two spaces

@@ -3,10 +3,12 @@ package strictjson
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -253,4 +255,25 @@ func FuzzCanonical(f *testing.F) {
 			t.Errorf("%q becomes %q, which means %v (%v), want %v", text, canonical, got, err, want)
 		}
 	})
+}
+
+// TestManyUnknownMembers: of any number of unknown members ten are listed, and the others counted.
+func TestManyUnknownMembers(t *testing.T) {
+	var members []string
+	for i := range 1234 {
+		members = append(members, fmt.Sprintf(`"x%04d":%q`, i, strings.Repeat("long ", 1000)))
+	}
+	var v struct {
+		A int `json:"a"`
+	}
+	problems, err := Decode([]byte("{"+strings.Join(members, ",")+"}"), &v)
+	if err != nil || len(problems) != MaxListed+1 {
+		t.Fatalf("%d problems, %v", len(problems), err)
+	}
+	if p := problems[9]; p.Member != "x0009" || !p.Unknown || utf8.RuneCountInString(p.Value) != 41 {
+		t.Errorf("the last that is listed is %+v", p)
+	}
+	if p := problems[10]; p.Unknown || p.Value != "an object with 1224 more unknown members" {
+		t.Errorf("the others are %+v", p)
+	}
 }

@@ -1,0 +1,80 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/snapshot"
+)
+
+// TestCheckExtent: what a document has too much of is found before it is decoded.
+func TestCheckExtent(t *testing.T) {
+	t.Parallel()
+	many := func(element string, n int) string { return strings.Repeat(element+",", n-1) + element }
+	spaces := strings.Repeat(" ", fileBytes)
+	for _, tt := range []struct{ name, text, want string }{
+		{"nothing", "", ""},
+		{"an object", `{"a":[1,{"b":"}"}],"c":"\"]"}`, ""},
+		{"a few elements", `{"files":[` + many("{}", manyElements) + "]}", ""},
+		{"many elements", `{"files":[` + many("{}", manyElements+2) + "]}", "line 1, byte 10: more than 1000 elements, which are too short"},
+		{"many elements that are long", `{"files":[` + many("{"+spaces+"}", 3*manyElements) + "]}", ""},
+		{"many members of the document", "{" + many(`"a":`+spaces+"1", manyElements+2) + "}", "line 1, byte 1: more than 1000 elements"},
+		{"many members of an element", `{"a":[{` + many(`"a":`+spaces+"1", manyElements+2) + "}]}", "line 1, byte 7: more than 1000 elements"},
+		{"many elements far inside", `{"a":[{"b":[` + many("1", manyElements+2) + "]}]}", "line 1, byte 12: more than 1000 elements, which are too short"},
+		{"many elements far inside that are long", `{"a":[{"b":[` + many("          12", 5*manyElements) + "]}]}", ""},
+		{"a long member", `{"files":"","a":"` + strings.Repeat("x", maxMember) + `"}`, "line 1, byte 13: a member of more than 1048576 bytes"},
+		{"a long member in the end", `{"a":1,"filesx":"` + strings.Repeat("x", maxMember) + `"}`, "a member of more than"},
+		{"long files", `{"files":["` + strings.Repeat("x", maxMember) + `"]}`, ""},
+		{"files of another case", `{"Files":["` + strings.Repeat("x", maxMember) + `"]}`, "a member of more than"},
+		{"deep", strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth), ""},
+		{"too deep", strings.Repeat("[", maxDepth+1), "line 1, byte 17: more than 16 levels of nesting"},
+		{"a bracket too much", "[]]", "line 1, byte 3: a bracket that nothing opens"},
+		{"an open bracket", "[", "the text ends too early"},
+		{"an open quote", `"[`, "the text ends too early"},
+		{"a NUL byte", "[\x00]", "line 1, byte 2: a NUL byte"},
+		{"not UTF-8", "[\"\xff\"]", "the text is not valid UTF-8"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			err := checkExtent([]byte(tt.text))
+			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+				t.Errorf("the error is %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestExtentOfLargestManifest: a manifest of as many files as a document can list, with the largest
+// extension, passes.
+func TestExtentOfLargestManifest(t *testing.T) {
+	t.Parallel()
+	m := &export.Manifest{DatasetVersion: synthhub.Version, RecordCounts: map[string]int{}, Settings: synthhub.DefaultSettings()}
+	if err := m.Settings.SetExtension("long", map[string]any{"list": make([]int, 32_000)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Settings.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range maxTables {
+		name := fmt.Sprintf("t%d", i)
+		m.RecordCounts[name] = 0
+		m.Tables = append(m.Tables, export.TableDigest{Name: name, SHA256: strings.Repeat("0", 64)})
+	}
+	for i := range 50_000 {
+		name := snapshot.TablePart(synthhub.Version, "t", "csv", i+1, snapshot.MaxParts)
+		m.Files = append(m.Files, export.ManifestFile{Name: name, Path: name, Table: "t", SHA256: strings.Repeat("0", 64)})
+	}
+	text, err := snapshot.EncodeDocument(m, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(text) > maxDocument || len(text) < maxDocument*3/4 {
+		t.Fatalf("the manifest has %d bytes", len(text))
+	}
+	var decoded export.Manifest
+	if why, err := decodeDocument(text, &decoded); why != "" || err != nil {
+		t.Errorf("%s, %v", why, err)
+	}
+}
