@@ -87,25 +87,9 @@ func cancels(r *run) error {
 		ctx, cancel := context.WithCancelCause(t.ctx)
 		defer cancel(nil)
 		g := &trigger{cancel: func() { cancel(errCause) }}
-		how, begins := "", true
-		var timer *time.Timer
-		switch t.IntN(8) {
-		case 0:
-			how, begins = "before it begins", false
-			g.cancel()
-		case 1, 2, 3:
-			after := time.Duration(t.Int64N(int64(c.typical) + 1))
-			how = fmt.Sprintf("after %v", after)
-			timer = time.AfterFunc(after, g.cancel)
-		default:
-			n := 1 + t.Int64N(c.events)
-			how = fmt.Sprintf("after %d events", n)
-			g.left.Store(n)
-		}
+		how, begins, disarm := t.arm(g, c)
 		wrong, ended, err := c.inTime(ctx, t, g)
-		if timer != nil {
-			timer.Stop()
-		}
+		disarm()
 		if !ended {
 			t.failf("%s, canceled %s: it does not end", c.name, how)
 			return
@@ -128,6 +112,24 @@ func cancels(r *run) error {
 		}
 	})
 	return nil
+}
+
+// arm decides at random when the context of a function ends. It says when, whether the function
+// begins before that, and returns a function that stops a timer.
+func (t *try) arm(g *trigger, c *cancellable) (how string, begins bool, disarm func()) {
+	switch t.IntN(8) {
+	case 0:
+		g.cancel()
+		return "before it begins", false, func() {}
+	case 1, 2, 3:
+		after := time.Duration(t.Int64N(int64(c.typical) + 1))
+		timer := time.AfterFunc(after, g.cancel)
+		return fmt.Sprintf("after %v", after), true, func() { timer.Stop() }
+	default:
+		n := 1 + t.Int64N(c.events)
+		g.left.Store(n)
+		return fmt.Sprintf("after %d events", n), true, func() {}
+	}
 }
 
 // inTime calls the function and reports false if it does not end.
