@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync/atomic"
@@ -64,26 +66,6 @@ type cancellable struct {
 
 var errCause = errors.New("the cause of the end")
 
-// beforeItBegins is how a function is canceled that never runs.
-const beforeItBegins = "before it begins"
-
-// schedule chooses when a call is canceled: before it begins, after a time or after events. It
-// says how, and returns a function that ends the schedule.
-func (c *cancellable) schedule(t *try, g *trigger) (how string, stop func()) {
-	switch t.IntN(8) {
-	case 0:
-		g.cancel()
-		return beforeItBegins, func() {}
-	case 1, 2, 3:
-		after := time.Duration(t.Int64N(int64(c.typical) + 1))
-		timer := time.AfterFunc(after, g.cancel)
-		return fmt.Sprintf("after %v", after), func() { timer.Stop() }
-	}
-	n := 1 + t.Int64N(c.events)
-	g.left.Store(n)
-	return fmt.Sprintf("after %d events", n), func() {}
-}
-
 // cancels cancels the context of functions at random moments and after random events, before
 // they begin or while they run. Each must succeed or return the error of the context, must leave
 // a target as it was, and must leave neither files nor goroutines nor descriptors behind.
@@ -107,15 +89,15 @@ func cancels(r *run) error {
 		ctx, cancel := context.WithCancelCause(t.ctx)
 		defer cancel(nil)
 		g := &trigger{cancel: func() { cancel(errCause) }}
-		how, stop := c.schedule(t, g)
+		how, begins, disarm := t.arm(g, c)
 		wrong, ended, err := c.inTime(ctx, t, g)
-		stop()
+		disarm()
 		if !ended {
 			t.failf("%s, canceled %s: it does not end", c.name, how)
 			return
 		}
 		switch {
-		case err == nil && how == beforeItBegins:
+		case err == nil && !begins:
 			t.failf("%s, canceled %s: no error", c.name, how)
 		case err == nil:
 			completed.add()
@@ -132,6 +114,24 @@ func cancels(r *run) error {
 		}
 	})
 	return nil
+}
+
+// arm decides at random when the context of a function ends. It says when, whether the function
+// begins before that, and returns a function that stops a timer.
+func (t *try) arm(g *trigger, c *cancellable) (how string, begins bool, disarm func()) {
+	switch t.IntN(8) {
+	case 0:
+		g.cancel()
+		return "before it begins", false, func() {}
+	case 1, 2, 3:
+		after := time.Duration(t.Int64N(int64(c.typical) + 1))
+		timer := time.AfterFunc(after, g.cancel)
+		return fmt.Sprintf("after %v", after), true, func() { timer.Stop() }
+	default:
+		n := 1 + t.Int64N(c.events)
+		g.left.Store(n)
+		return fmt.Sprintf("after %d events", n), true, func() {}
+	}
 }
 
 // inTime calls the function and reports false if it does not end.
@@ -243,4 +243,30 @@ func (c *contents) cancelSnapshot(ctx context.Context, t *try, g *trigger) (stri
 		return fmt.Sprintf("replacing %t: the target is %s, want %s; left next to it are %q, lost are %q", had, state, want, left, lost), err
 	}
 	return "", err
+}
+
+// resources are what this process holds.
+type resources struct{ goroutines, descriptors int }
+
+// resourcesNow counts them. Where the system does not list descriptors, their number is 0.
+func resourcesNow() resources {
+	entries, _ := os.ReadDir("/proc/self/fd")
+	return resources{runtime.NumGoroutine(), len(entries)}
+}
+
+// leaked says what there is more of than before, or "". A goroutine that has done its work may
+// need a moment to end; one that leaks stays. A file must be closed at once.
+func (before resources) leaked() string {
+	now := resourcesNow()
+	for range 5_000 {
+		if now.goroutines <= before.goroutines || now.descriptors > before.descriptors {
+			break
+		}
+		time.Sleep(time.Millisecond)
+		now = resourcesNow()
+	}
+	if now.goroutines <= before.goroutines && now.descriptors <= before.descriptors {
+		return ""
+	}
+	return fmt.Sprintf("%d goroutines and %d descriptors, where there were %d and %d", now.goroutines, now.descriptors, before.goroutines, before.descriptors)
 }

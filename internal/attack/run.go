@@ -64,16 +64,6 @@ func (r *run) counter(name string) *counter {
 
 func (c *counter) add() { c.n.Add(1) }
 
-// count returns the number of a counter by its name, 0 if there is none.
-func (r *run) count(name string) int64 {
-	for _, c := range r.counters {
-		if c.name == name {
-			return c.n.Load()
-		}
-	}
-	return 0
-}
-
 // String returns the line of counts.
 func (r *run) String() string {
 	var b strings.Builder
