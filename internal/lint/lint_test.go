@@ -50,9 +50,8 @@ var layers = map[string][]string{
 	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
-	"examples/synthhub":   {"internal/text", "internal/strictjson"},                          // and all packages that are not internal, as all examples
-	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"},             // a command
-	"internal/hostile":    {".", "schema", "export", "internal/format", "internal/snapshot"}, // only for tests and internal/attack
+	"examples/synthhub":   {"internal/text", "internal/strictjson"},              // and all packages that are not internal, as all examples
+	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"}, // a command
 	"internal/lint":       {},
 	"internal/stats":      {},                                                                // only for tests
 	"internal/hostile":    {".", "schema", "export", "internal/format", "internal/snapshot"}, // only for tests
