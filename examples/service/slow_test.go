@@ -240,9 +240,9 @@ func TestGracefulStop(t *testing.T) {
 }
 
 // TestStopCutsOff checks that a stopped service waits no longer than the grace period for a
-// client that does not read.
+// client that does not read, also while it waits for a place for the next client.
 func TestStopCutsOff(t *testing.T) {
-	bubble(t, func(l *limits) { l.write = time.Hour }, func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error) {
+	bubble(t, func(l *limits) { l.write, l.connections = time.Hour, 1 }, func(t *testing.T, s *service, l *pipeListener, stop func(), ended <-chan error) {
 		send(t, dial(t, l), "bundle", 1_000_000)
 		synctest.Wait()
 		start := time.Now()
