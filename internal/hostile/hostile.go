@@ -65,11 +65,13 @@ func exportWith(dir string, s synthhub.Settings, opts ...export.Option) (*folder
 	return &folder{dir, m}, nil
 }
 
+// recordBytes is the size of a record in one format, about.
+const recordBytes = 900
+
 // Valid writes a valid snapshot of about the given bytes, in the given formats: what the time of
 // an attack is compared with.
 func Valid(dir string, bytes int64, formats ...string) error {
-	const record = 900 // bytes in one format
-	_, err := exportTo(dir, max(8, int(bytes)/record/len(formats)), export.Formats(formats...))
+	_, err := exportTo(dir, max(8, int(bytes)/recordBytes/len(formats)), export.Formats(formats...))
 	return err
 }
 
@@ -115,8 +117,8 @@ func numbered(format string) func(*bufio.Writer, int) {
 	return func(w *bufio.Writer, i int) { fmt.Fprintf(w, format, i) }
 }
 
-// swell replaces a member of a document, such as "settings.states", by a long value. The other
-// members stay, and so does the first of the document's forms: its text is compact.
+// swell replaces a member of a document, such as "settings.states", by a long value, and keeps the
+// other members.
 func (f *folder) swell(name, member, open string, bytes int64, element func(*bufio.Writer, int), last string) error {
 	const here = "\x01"
 	text, err := os.ReadFile(filepath.Join(f.dir, name))

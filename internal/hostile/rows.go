@@ -235,8 +235,7 @@ func misplacedLast(dir string, bytes int64) error {
 
 // shuffled puts the rows of vehicles and profiles into a random order.
 func shuffled(dir string, bytes int64) error {
-	const record = 900
-	f, err := exportTo(dir, max(8, int(bytes/record)), export.Formats("csv"))
+	f, err := exportTo(dir, max(8, int(bytes/recordBytes)), export.Formats("csv"))
 	if err != nil {
 		return err
 	}
@@ -279,8 +278,7 @@ var shortProfile = shortRow(synthhub.ProfileTable, 3)
 // differing has a value of every row differ between the formats.
 func differing(formats ...string) func(string, int64) error {
 	return func(dir string, bytes int64) error {
-		const record = 900
-		f, err := exportTo(dir, max(8, int(bytes)/record/len(formats)), export.Formats(formats...))
+		f, err := exportTo(dir, max(8, int(bytes)/recordBytes/len(formats)), export.Formats(formats...))
 		if err != nil {
 			return err
 		}
