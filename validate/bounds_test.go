@@ -70,6 +70,7 @@ func TestHostileFolders(t *testing.T) {
 				t.Fatal(err)
 			}
 			r := validateApart(t, dir)
+			t.Logf("%d findings, a report of %d bytes, a peak of %d MiB", r.findings, r.length, r.peak>>20)
 			if (r.findings > 0) == attack.Valid {
 				t.Errorf("%d findings", r.findings)
 			}

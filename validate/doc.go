@@ -10,9 +10,9 @@
 //
 // Everything that can be wrong breaks a [Rule], which has a stable code, table.column.rule,
 // and a sentence that says what must hold; [Rules] lists them. The rules of columns and rows
-// come from the tables, also from those of user-defined entities. A [Report] is data: exact
-// totals by rule, and the first findings of each with table, file, row, line, key, column,
-// value and reason.
+// come from the tables, also from those of user-defined entities. A [Report] is data: totals
+// by rule, and the first findings of each with table, file, row, line, key, column, value and
+// reason.
 //
 //	root, err := os.OpenRoot(dir)
 //	…
@@ -26,8 +26,8 @@
 // Rows are read and checked in parallel and compared side by side in the order of the
 // tables. Memory is bounded: values that must be unique or found elsewhere take 8 bytes each up
 // to the limit of [Memory], beyond which the rows are read again, and a row out of order takes
-// one bit. Package validate/fault breaks rules
-// on purpose, to test this package and any pipeline that receives the data.
+// one bit. Package validate/fault breaks rules on purpose, to test this package and any pipeline
+// that receives the data.
 //
 // Rows of user-defined entities and of sources come from functions of the caller. If one panics,
 // validation stops and panics in the calling goroutine, as package export does.

@@ -9,8 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// A Report is the outcome of a validation. It is data: totals are exact however
-// many findings there are, and the first findings of each rule are listed.
+// A Report is the outcome of a validation. It is data: totals are exact however many findings
+// there are, and the first findings of each rule are listed. Only a table of which hundreds of
+// thousands of rows cannot be read, and most of those so far, is not read to its end: a note says
+// so, its totals are of the rows before, and the answers are not checked.
 type Report struct {
 	DatasetVersion string `json:"dataset_version,omitempty"`
 	// ManifestSHA256 is the SHA-256 of a snapshot's manifest, in hexadecimal. Two intact snapshots
