@@ -10,7 +10,6 @@ import (
 	"hash"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -20,7 +19,9 @@ import (
 // Snapshot writes the dataset as a governed folder: the tables in the selected formats,
 // metadata, descriptors, a README, and a manifest with the size and SHA-256 of each file. The
 // folder appears complete under its name or not at all: it is built in a hidden folder next to
-// its target, called .NAME.exporting, and renamed. The parent folder of dir must be writable.
+// its target, called .NAME.exporting, and renamed. The parent folder of dir must be writable. In a
+// folder for everybody, such as /tmp, another user cannot lead the export to other files: a hidden
+// folder that belongs to another user, or that others may write to, is refused.
 //
 // A snapshot of the same dataset in dir is replaced. Any other content is left unchanged and is
 // an error, unless [Overwrite] is set. That is decided before the work, and again before dir is
@@ -51,7 +52,7 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	if err != nil {
 		return nil, err
 	}
-	err = r.run(func(dir string, keep fs.FileInfo) error {
+	err = r.run(func(dir *os.Root, keep fs.FileInfo) error {
 		f.dir, f.keep = dir, keep
 		return f.write(ctx)
 	})
@@ -96,8 +97,8 @@ func newReplacement(ctx context.Context, dir string, src synthhub.Source, opts [
 		return nil, nil, err
 	}
 	overwrite := f.exporter.overwrite
-	r := &replacement{target: target, overwrite: overwrite, allowed: func(dir string) (contents, error) {
-		return mayReplace(dir, f.manifest, overwrite)
+	r := &replacement{target: target, overwrite: overwrite, allowed: func(p place) (contents, error) {
+		return mayReplace(p, f.manifest, overwrite)
 	}}
 	return f, r, nil
 }
@@ -122,7 +123,7 @@ type folder struct {
 	exporter *exporter
 	entities []synthhub.Entity
 	manifest *Manifest
-	dir      string      // where to write; without it, the files are only measured and hashed
+	dir      *os.Root    // where to write; if nil, the files are only measured and hashed
 	keep     fs.FileInfo // whose owner and permissions the files get, if it is not nil
 	files    []*file
 }
@@ -148,17 +149,17 @@ type file struct {
 
 func (f *folder) create(name, mediaType string) (*file, error) {
 	created := &file{ManifestFile: ManifestFile{Name: name, Path: name, MediaType: mediaType}, hash: sha256.New()}
-	if f.dir != "" {
-		path, mode := filepath.Join(f.dir, name), fs.FileMode(0o666) // less the umask
+	if f.dir != nil {
+		mode := fs.FileMode(0o666) // less the umask
 		if f.keep != nil {
 			mode = 0o600
 		}
 		var err error
-		if created.f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode); err != nil {
+		if created.f, err = f.dir.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode); err != nil {
 			return nil, err
 		}
 		if f.keep != nil {
-			if err := keepOwner(path, f.keep, f.keep.Mode()); err != nil {
+			if err := keepOwner(place{f.dir, name}, f.keep, f.keep.Mode()); err != nil {
 				return nil, also(err, created.f.Close())
 			}
 		}
