@@ -22,23 +22,28 @@ type contents struct {
 
 // readContents lists a folder. It returns ErrOccupied if the folder holds anything that is not
 // a regular file, because an export would never have written it.
-func readContents(dir string) (c contents, err error) {
-	if c.folder, err = os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+func readContents(p place) (c contents, err error) {
+	if c.folder, err = p.lstat(); errors.Is(err, fs.ErrNotExist) {
 		return contents{}, nil
 	}
 	if err != nil {
 		return c, err
 	}
 	if !c.folder.IsDir() {
-		return c, fmt.Errorf("%w: %s is a file; move it", ErrOccupied, dir)
+		return c, fmt.Errorf("%w: %s is a file; move it", ErrOccupied, p.path())
 	}
-	entries, err := os.ReadDir(dir)
+	root, err := p.open()
+	if err != nil {
+		return c, err
+	}
+	defer root.Close()
+	entries, err := readNames(root)
 	if err != nil {
 		return c, err
 	}
 	c.files = map[string]fs.FileInfo{}
 	for _, entry := range entries {
-		switch info, err := entry.Info(); {
+		switch info, err := root.Lstat(entry.Name()); {
 		case errors.Is(err, fs.ErrNotExist): // removed since
 		case err != nil:
 			return c, err
@@ -74,8 +79,8 @@ func boolInt(b bool) int {
 
 // unchanged returns ErrOccupied if the folder, which may have been renamed, now holds a file
 // that it did not hold when c was read, or a file that was written since.
-func (c contents) unchanged(dir string) error {
-	now, err := readContents(dir)
+func (c contents) unchanged(p place) error {
+	now, err := readContents(p)
 	if err != nil {
 		return err
 	}
@@ -92,25 +97,17 @@ func (c contents) unchanged(dir string) error {
 }
 
 // remove removes the folder with its files, one by one, if it holds nothing else.
-func (c contents) remove(dir string) error {
-	if err := c.unchanged(dir); err != nil {
+func (c contents) remove(p place) error {
+	if err := c.unchanged(p); err != nil {
 		return err
 	}
-	for _, name := range c.names() {
-		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return p.remove(c.names())
 }
 
 // mayReplace returns the contents of the folder if they are a snapshot of the dataset of the
 // manifest, or with overwrite any regular files.
-func mayReplace(dir string, m *Manifest, overwrite bool) (contents, error) {
-	c, err := readContents(dir)
+func mayReplace(p place, m *Manifest, overwrite bool) (contents, error) {
+	c, err := readContents(p)
 	if err != nil || overwrite || len(c.files) == 0 {
 		return c, err
 	}
@@ -122,7 +119,7 @@ func mayReplace(dir string, m *Manifest, overwrite bool) (contents, error) {
 	}); i >= 0 {
 		return c, fmt.Errorf("%w: a snapshot of another dataset version (%s); %s", ErrOccupied, names[i], occupiedAdvice)
 	}
-	old, err := c.listed(dir, manifest)
+	old, err := c.listed(p, manifest)
 	if err != nil {
 		return c, err
 	}
@@ -135,12 +132,12 @@ func mayReplace(dir string, m *Manifest, overwrite bool) (contents, error) {
 const occupiedAdvice = "choose another folder, or overwrite it"
 
 // listed returns the manifest of a folder, or ErrOccupied if it does not list every file.
-func (c contents) listed(dir, manifest string) (*Manifest, error) {
+func (c contents) listed(p place, manifest string) (*Manifest, error) {
 	names := c.names()
 	if c.files[manifest] == nil {
 		return nil, fmt.Errorf("%w: %s, but no manifest of a snapshot; %s", ErrOccupied, names[0], occupiedAdvice)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, manifest))
+	text, err := p.in.ReadFile(filepath.Join(p.name, manifest))
 	if err != nil {
 		return nil, err
 	}
@@ -162,16 +159,24 @@ func (c contents) listed(dir, manifest string) (*Manifest, error) {
 
 // leftover returns the contents of the old folder of a killed run, or ErrOccupied if that holds
 // a file that its own manifest does not list. With overwrite it may hold any regular files.
-func leftover(dir string, overwrite bool) (contents, error) {
-	c, err := readContents(dir)
+func leftover(p place, overwrite bool) (contents, error) {
+	c, err := readContents(p)
 	if err != nil || overwrite || len(c.files) == 0 {
-		return c, err
+		return c, leftoverError(p, err)
 	}
 	names := c.names()
 	manifest := names[len(names)-1]
 	if _, ok := snapshot.IsManifest(manifest); !ok {
 		manifest = ""
 	}
-	_, err = c.listed(dir, manifest)
-	return c, err
+	_, err = c.listed(p, manifest)
+	return c, leftoverError(p, err)
+}
+
+// leftoverError adds to an error which folder it is about.
+func leftoverError(p place, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s, the old folder of an export that was killed: %w", p.path(), err)
 }

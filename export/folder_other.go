@@ -6,13 +6,15 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 )
 
-// lockFile creates a file and holds it for this run. On Windows a file that is open cannot be
+// lockFile creates the lock file in a folder and holds it for this run. On Windows a file that is open cannot be
 // removed, so one that can is the leftover of a killed run. Other systems cannot tell: there the
 // file of a killed run is ErrBusy until somebody removes it.
-func lockFile(path string) (*os.File, error) {
+func lockFile(root *os.Root) (*os.File, error) {
+	path := filepath.Join(root.Name(), lockName) // Windows lets everybody remove a file that root opens
 	const mode = os.O_RDWR | os.O_CREATE | os.O_EXCL
 	f, err := os.OpenFile(path, mode, 0o600)
 	if errors.Is(err, fs.ErrExist) && runtime.GOOS == "windows" && os.Remove(path) == nil {
@@ -25,7 +27,7 @@ func lockFile(path string) (*os.File, error) {
 }
 
 // unlockFile removes the file of lockFile. If it cannot, another run has taken it since.
-func unlockFile(f *os.File) error {
+func unlockFile(_ *os.Root, f *os.File) error {
 	err := f.Close()
 	_ = os.Remove(f.Name())
 	return err
@@ -34,13 +36,16 @@ func unlockFile(f *os.File) error {
 // checkRename does nothing: no attempt to rename the folder is certain to change nothing.
 func checkRename(dir, notEmpty string) error { return nil }
 
+// private reports true: the owner of a folder and its access control lists are not known here.
+func private(fs.FileInfo) bool { return true }
+
 // keepOwner gives a file or folder the permissions of an old one.
-func keepOwner(path string, _ fs.FileInfo, mode fs.FileMode) error {
-	return os.Chmod(path, mode.Perm())
+func keepOwner(p place, _ fs.FileInfo, mode fs.FileMode) error {
+	return p.in.Chmod(p.name, mode.Perm())
 }
 
 // syncFolder does nothing: these systems cannot sync a folder.
-func syncFolder(string) error { return nil }
+func syncFolder(*os.Root) error { return nil }
 
 // mountIn returns "": this system has no way to know.
 func mountIn(string) string { return "" }

@@ -12,26 +12,27 @@ import (
 	"syscall"
 )
 
-// lockFile creates or opens a file and holds it for this run. The lock ends with the process,
-// however that ends, so a file without one is the leftover of a killed run. It returns ErrBusy
-// if another run holds the file, and fs.ErrNotExist if that run has removed it or its folder.
-func lockFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+// lockFile creates or opens the lock file in a folder and holds it for this run. The lock ends with
+// the process, however that ends, so a file without one is the leftover of a killed run. It returns
+// ErrBusy if another run holds the file, and fs.ErrNotExist if that run has removed it or its folder.
+func lockFile(root *os.Root) (*os.File, error) {
+	f, err := root.OpenFile(lockName, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	created := err == nil
 	if errors.Is(err, fs.ErrExist) {
-		f, err = os.OpenFile(path, os.O_RDWR|syscall.O_NOFOLLOW, 0)
+		f, err = root.OpenFile(lockName, os.O_RDWR, 0)
 	}
 	if err != nil {
 		return nil, err
 	}
+	path := filepath.Join(root.Name(), lockName)
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	switch {
 	case err == nil:
-		if err = sameFile(f, path); created && err != nil && !errors.Is(err, fs.ErrNotExist) {
-			err = also(err, os.Remove(path))
+		if err = sameFile(f, root); created && err != nil && !errors.Is(err, fs.ErrNotExist) {
+			err = also(err, root.Remove(lockName))
 		}
 	case errors.Is(err, syscall.EWOULDBLOCK):
-		err = fmt.Errorf("%w in %s; wait for it to end", ErrBusy, filepath.Dir(path))
+		err = fmt.Errorf("%w in %s; wait for it to end", ErrBusy, root.Name())
 	case noLocks(err) && created: // the file is the lock
 		return f, nil
 	case noLocks(err):
@@ -46,14 +47,14 @@ func lockFile(path string) (*os.File, error) {
 	return f, nil
 }
 
-// sameFile returns fs.ErrNotExist if an open file is no longer the one at the path: the run that
-// had locked it has removed it.
-func sameFile(f *os.File, path string) error {
+// sameFile returns fs.ErrNotExist if an open file is no longer the lock file in the folder: the run
+// that had locked it has removed it.
+func sameFile(f *os.File, root *os.Root) error {
 	opened, err := f.Stat()
 	if err != nil {
 		return err
 	}
-	if found, err := os.Lstat(path); err != nil || !os.SameFile(opened, found) {
+	if found, err := root.Lstat(lockName); err != nil || !os.SameFile(opened, found) {
 		return fs.ErrNotExist
 	}
 	return nil
@@ -69,9 +70,15 @@ func noLocks(err error) bool {
 	return false
 }
 
-// unlockFile removes a file while it is locked, so that nobody locks it in between.
-func unlockFile(f *os.File) error {
-	return also(os.Remove(f.Name()), f.Close())
+// unlockFile removes the lock file while it is locked, so that nobody locks it in between.
+func unlockFile(root *os.Root, f *os.File) error {
+	return also(root.Remove(lockName), f.Close())
+}
+
+// private reports whether a folder is of the user of this process and nobody else may write to it.
+func private(folder fs.FileInfo) bool {
+	const others = 0o022
+	return int(folder.Sys().(*syscall.Stat_t).Uid) == os.Geteuid() && folder.Mode()&others == 0
 }
 
 // checkRename reports why a folder cannot be renamed: it is a mount point, it belongs to another
@@ -90,27 +97,27 @@ func checkRename(dir, notEmpty string) error {
 
 // keepOwner gives a file or folder the owner and the permissions of an old one. Where that
 // owner cannot be had, nobody gets a permission who did not have it.
-func keepOwner(path string, old fs.FileInfo, mode fs.FileMode) error {
-	info, err := os.Lstat(path)
+func keepOwner(p place, old fs.FileInfo, mode fs.FileMode) error {
+	info, err := p.lstat()
 	if err != nil {
 		return err
 	}
 	was, is := old.Sys().(*syscall.Stat_t), info.Sys().(*syscall.Stat_t)
 	if was.Uid != is.Uid {
-		_ = os.Lchown(path, int(was.Uid), -1) // root alone may
+		_ = p.in.Lchown(p.name, int(was.Uid), -1) // root alone may
 	}
-	if was.Gid != is.Gid && os.Lchown(path, -1, int(was.Gid)) != nil {
+	if was.Gid != is.Gid && p.in.Lchown(p.name, -1, int(was.Gid)) != nil {
 		const group, others = 0o070, 0o007
 		mode &^= group &^ (mode & others << 3) & group
 		mode &^= fs.ModeSetgid
 	}
-	return os.Chmod(path, mode&(fs.ModePerm|fs.ModeSetuid|fs.ModeSetgid|fs.ModeSticky))
+	return p.in.Chmod(p.name, mode&(fs.ModePerm|fs.ModeSetuid|fs.ModeSetgid|fs.ModeSticky))
 }
 
 // syncFolder makes the names in a folder durable. It ignores the errors of file systems that
 // cannot sync a folder; the files themselves are synced.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
+func syncFolder(root *os.Root) error {
+	d, err := root.Open(".")
 	if err != nil {
 		return err
 	}

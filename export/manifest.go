@@ -3,6 +3,7 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 
 	"github.com/synthhub/synthhub"
@@ -86,6 +87,9 @@ func (m *Manifest) tableFiles(table string, f *format.Format) (files []ManifestF
 
 // newManifest returns the manifest of the export without what depends on rows.
 func (e *exporter) newManifest() (*Manifest, error) {
+	if v := e.metadata.DatasetVersion; !snapshot.IsVersion(v) {
+		return nil, fmt.Errorf("the metadata of the source have the dataset version %.40q; want one such as %s", v, synthhub.Version)
+	}
 	if e.split() && slices.ContainsFunc(format.All(), func(f *format.Format) bool { return f.Document && e.wants(f) }) {
 		return nil, errSplitDocument()
 	}

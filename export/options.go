@@ -148,22 +148,45 @@ func Part(i, n int) Option {
 }
 
 // Like selects what the snapshot of a manifest has: its tables, formats and parts, and the
-// time of the export. It cannot know user-defined entities; add them with [With].
+// time of the export. It cannot know user-defined entities; add them with [With]. A manifest
+// that no snapshot can have, such as one with a part that does not exist, is [ErrOption].
 func Like(m *Manifest) Option {
 	return func(o *options) {
 		o.exportedAt, o.faultyRun = m.ExportedAt, m.FaultyByDesign
+		if !validTime(m.ExportedAt) {
+			o.fail("exported_at %.40q in the manifest: want a time in UTC as RFC 3339", m.ExportedAt)
+		}
 		o.formats = []*format.Format{}
 		listed(m)(o)
+		parts := m.Parts
 		for _, file := range m.Files {
-			if f := m.formatOf(&file); f != nil {
+			if f := m.formatOf(&file); f != nil && !slices.Contains(o.formats, f) {
 				o.formats = append(o.formats, f)
 			}
-			if file.Parts > 0 {
-				Part(max(m.Part, 1), file.Parts)(o)
-				o.part = m.Part
+			if file.Parts == 0 || file.Parts == parts {
+				continue
 			}
+			if parts != 0 {
+				o.fail("a manifest with files of %d parts and of %d: want one number", parts, file.Parts)
+				return
+			}
+			parts = file.Parts
+		}
+		switch {
+		case m.Part != 0 || m.Parts != 0:
+			Part(m.Part, parts)(o)
+		case parts != 0:
+			Parts(parts)(o)
+		default:
+			o.part, o.parts = 0, 1
 		}
 	}
+}
+
+// validTime reports whether a manifest can have the time of an export: RFC 3339 in UTC, or none.
+func validTime(text string) bool {
+	t, err := time.Parse(time.RFC3339, text)
+	return text == "" || err == nil && t.UTC().Format(time.RFC3339) == text
 }
 
 // records returns the range of n records that the export writes.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
@@ -16,7 +15,7 @@ import (
 type replacement struct {
 	target    string
 	work      *workFolder
-	allowed   func(dir string) (contents, error) // what may be replaced, or why nothing may
+	allowed   func(place) (contents, error) // what may be replaced, or why nothing may
 	overwrite bool
 	old       contents // of the target, when the run began
 	installed bool
@@ -29,7 +28,7 @@ type replacement struct {
 // Between the two renames that exchange the folders, the target does not exist for a moment.
 // A run that is killed then leaves the old folder in the work folder, and the next run moves it
 // back. That is all that a run does which is not allowed to replace the target.
-func (r *replacement) run(build func(dir string, keep fs.FileInfo) error) (err error) {
+func (r *replacement) run(build func(dir *os.Root, keep fs.FileInfo) error) (err error) {
 	if r.work, err = openWork(r.target); err != nil {
 		return err
 	}
@@ -42,21 +41,35 @@ func (r *replacement) run(build func(dir string, keep fs.FileInfo) error) (err e
 			err = also(err, removeNew(r.work.new()))
 		}
 	}()
-	if err := os.Mkdir(r.work.new(), 0o777); err != nil {
+	if err := r.work.root.Mkdir(newName, 0o777); err != nil {
 		return err
 	}
-	if err := build(r.work.new(), r.old.keep()); err != nil {
+	built, err := r.build(build)
+	if err != nil {
 		return err
+	}
+	return r.install(built)
+}
+
+// build builds the new folder, and returns what it is.
+func (r *replacement) build(build func(dir *os.Root, keep fs.FileInfo) error) (built fs.FileInfo, err error) {
+	root, err := r.work.new().open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = also(err, root.Close()) }() // Windows renames no folder that is open
+	if err := build(root, r.old.keep()); err != nil {
+		return nil, err
 	}
 	if r.old.folder != nil {
 		if err := keepOwner(r.work.new(), r.old.folder, r.old.folder.Mode()); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if err := syncFolder(r.work.new()); err != nil {
-		return err
+	if err := syncFolder(root); err != nil {
+		return nil, err
 	}
-	return r.install()
+	return root.Stat(".")
 }
 
 // accept reads what may be replaced. Then it cleans up after a killed run.
@@ -65,14 +78,14 @@ func (r *replacement) accept() (err error) {
 	if err != nil {
 		return err
 	}
-	if r.old, err = r.allowed(r.target); err != nil {
+	if r.old, err = r.allowed(r.work.place()); err != nil {
 		if moved { // all of the killed run is undone
 			err = also(err, removeNew(r.work.new()))
 		}
 		return err
 	}
 	if r.old.folder != nil {
-		if err := checkRename(r.target, r.work.path); err != nil {
+		if err := checkRename(r.target, r.work.path()); err != nil {
 			return fmt.Errorf("%w: it cannot be renamed (%w); want another folder", ErrTarget, err)
 		}
 	}
@@ -80,35 +93,66 @@ func (r *replacement) accept() (err error) {
 		return err
 	}
 	left, err := leftover(r.work.old(), r.overwrite)
-	if err == nil {
-		err = left.remove(r.work.old())
+	if err != nil {
+		return err
+	}
+	return leftoverError(r.work.old(), left.remove(r.work.old()))
+}
+
+// check returns the error that accept would return, and changes nothing.
+func (r *replacement) check() (err error) {
+	if r.work, err = findWork(r.target); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s, the old folder of an export that was killed: %w", r.work.old(), err)
+		return err
 	}
-	return nil
+	defer func() { err = also(err, r.work.close()) }()
+	switch err := r.work.open(false); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	default:
+		if err := r.work.checkOwn(); err != nil {
+			return err
+		}
+	}
+	existing := r.work.place()
+	if _, err := existing.lstat(); errors.Is(err, fs.ErrNotExist) {
+		if _, err := r.work.old().lstat(); err == nil {
+			existing = r.work.old() // which a run would move back
+		}
+	}
+	if _, err := r.allowed(existing); err != nil {
+		return err
+	}
+	if _, err := unfinished(r.work.new()); err != nil {
+		return err
+	}
+	_, err = leftover(r.work.old(), r.overwrite)
+	return err
 }
 
 // moveBack moves the old folder back if a run was killed between the two renames.
 func (r *replacement) moveBack() (moved bool, err error) {
-	if _, err := os.Lstat(r.target); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := r.work.place().lstat(); !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}
-	if _, err := os.Lstat(r.work.old()); errors.Is(err, fs.ErrNotExist) {
+	if _, err := r.work.old().lstat(); errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
-	return true, os.Rename(r.work.old(), r.target)
+	return true, r.work.rename(oldName, "")
 }
 
 // install renames the built folder to the target. What may be replaced was read before the
 // build, and is read again before the target is moved and once nobody finds it by its name.
-func (r *replacement) install() error {
-	if err := r.old.unchanged(r.target); err != nil {
+func (r *replacement) install(built fs.FileInfo) error {
+	if err := r.old.unchanged(r.work.place()); err != nil {
 		return err
 	}
 	moved := false
-	if _, err := os.Lstat(r.target); err == nil {
-		if err := os.Rename(r.target, r.work.old()); err != nil {
+	if _, err := r.work.place().lstat(); err == nil {
+		if err := r.work.rename("", oldName); err != nil {
 			return err
 		}
 		moved = true
@@ -116,19 +160,23 @@ func (r *replacement) install() error {
 			return r.undo(err)
 		}
 	}
-	if err := os.Rename(r.work.new(), r.target); err != nil {
+	err := r.work.holdsNew(built)
+	if err == nil {
+		err = r.work.rename(newName, "")
+	}
+	if err != nil {
 		if moved {
 			err = r.undo(err)
 		}
 		return err
 	}
 	r.installed = true
-	if err := syncFolder(filepath.Dir(r.target)); err != nil {
+	if err := syncFolder(r.work.parent); err != nil {
 		return err
 	}
 	if moved {
 		if err := r.old.remove(r.work.old()); err != nil {
-			return fmt.Errorf("the new snapshot is complete, but the old one in %s is not removed: %w", r.work.old(), err)
+			return fmt.Errorf("the new snapshot is complete, but the old one in %s is not removed: %w", r.work.old().path(), err)
 		}
 	}
 	return nil
@@ -136,36 +184,42 @@ func (r *replacement) install() error {
 
 // undo moves the old folder back to the target after an error.
 func (r *replacement) undo(err error) error {
-	if back := os.Rename(r.work.old(), r.target); back != nil {
-		return fmt.Errorf("%w; and then: the old folder stays in %s: %w", err, r.work.old(), back)
+	if back := r.work.rename(oldName, ""); back != nil {
+		return fmt.Errorf("%w; and then: the old folder stays in %s: %w", err, r.work.old().path(), back)
 	}
 	return err
 }
 
 // removeNew removes a folder that an export has begun to write, if there is one. Files that no
 // snapshot has stay, and are an error.
-func removeNew(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+func removeNew(p place) error {
+	names, foreign := unfinished(p)
+	if err := p.remove(names); foreign == nil {
 		return err
 	}
-	foreign := ""
+	return foreign
+}
+
+// unfinished returns the files of a snapshot in a folder that an export has begun to write, none
+// if there is no folder. It returns ErrOccupied if there is anything else too.
+func unfinished(p place) (names []string, err error) {
+	if _, err := p.lstat(); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	root, err := p.open()
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	entries, err := readNames(root)
 	for _, e := range entries {
-		if !e.Type().IsRegular() || !snapshot.IsFile(e.Name()) {
-			foreign = e.Name()
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
-			return err
+		if e.Type().IsRegular() && snapshot.IsFile(e.Name()) {
+			names = append(names, e.Name())
+		} else {
+			err = fmt.Errorf("%w: %s holds %s, which is not part of a snapshot; move it", ErrOccupied, p.path(), e.Name())
 		}
 	}
-	if foreign != "" {
-		return fmt.Errorf("%w: %s holds %s, which is not part of a snapshot; move it", ErrOccupied, dir, foreign)
-	}
-	return os.Remove(dir)
+	return names, err
 }
 
 // keep returns the file whose owner and permissions the new files get: those that the old files

@@ -22,9 +22,16 @@ import (
 //
 // A run that ends removes the lock file first and then the folder. One that is killed leaves
 // them, and the next run takes over.
+//
+// It belongs to the user of the run, and nobody else may write to it: in a folder for everybody,
+// such as /tmp, another user could put a link into it that leads to files of this one. All that
+// is done in it goes through root, so a link in its place leads nowhere either.
 type workFolder struct {
-	path string
-	lock *os.File
+	parent *os.Root // of the target and of the work folder
+	target string   // name of the target in parent
+	name   string   // of the work folder in parent
+	root   *os.Root
+	lock   *os.File
 }
 
 const (
@@ -41,50 +48,120 @@ const lockText = "An export of synthhub works in this folder, or was killed whil
 	"The next export of the same snapshot removes the folder. If there is a folder " + oldName + " and the\n" +
 	"snapshot is gone, that export moves it back first.\n"
 
-func (w *workFolder) new() string { return filepath.Join(w.path, newName) }
-func (w *workFolder) old() string { return filepath.Join(w.path, oldName) }
+func (w *workFolder) path() string { return filepath.Join(w.parent.Name(), w.name) }
+
+func (w *workFolder) new() place { return place{w.root, newName} }
+func (w *workFolder) old() place { return place{w.root, oldName} }
+
+// place returns the place of the target.
+func (w *workFolder) place() place { return place{w.parent, w.target} }
+
+// rename renames an entry of the work folder, where "" stands for the target.
+func (w *workFolder) rename(from, to string) error {
+	path := func(name string) string {
+		if name == "" {
+			return w.target
+		}
+		return filepath.Join(w.name, name)
+	}
+	if err := (place{w.parent, w.name}).holds(w.root); err != nil {
+		return err
+	}
+	return w.parent.Rename(path(from), path(to))
+}
+
+// holdsNew returns an error if another folder has taken the place of the one that was built.
+func (w *workFolder) holdsNew(built fs.FileInfo) error {
+	if info, err := w.new().lstat(); err != nil || !os.SameFile(info, built) {
+		return also(errExchanged(w.new()), err)
+	}
+	return nil
+}
+
+// findWork returns the work folder of a target, which may not exist. Nothing is created.
+func findWork(target string) (*workFolder, error) {
+	parent, err := os.OpenRoot(filepath.Dir(target))
+	if err != nil {
+		return nil, err
+	}
+	base := filepath.Base(target)
+	return &workFolder{parent: parent, target: base, name: "." + base + ".exporting"}, nil
+}
 
 // openWork creates the work folder of a target, or takes over that of a killed run. It returns
 // ErrBusy if another run holds it, and ErrOccupied if the folder is not one of ours.
 func openWork(target string) (*workFolder, error) {
-	parent, base := filepath.Split(target)
-	if err := os.MkdirAll(parent, 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
 		return nil, err
 	}
-	w := &workFolder{path: filepath.Join(parent, "."+base+".exporting")}
+	w, err := findWork(target)
+	if err != nil {
+		return nil, err
+	}
 	for range attempts {
 		created, failed := w.create()
 		if failed == nil {
 			return w, nil
 		}
+		w.closeRoot()
 		if created { // it stays if another run has begun to use it
-			os.Remove(w.path)
+			w.parent.Remove(w.name)
 		}
 		if !errors.Is(failed, fs.ErrNotExist) {
-			return nil, failed
+			return nil, also(failed, w.parent.Close())
 		}
 	}
-	return nil, fmt.Errorf("%w in %s; wait for it to end", ErrBusy, w.path)
+	return nil, also(fmt.Errorf("%w in %s; wait for it to end", ErrBusy, w.path()), w.parent.Close())
 }
 
 // create creates the folder and its lock file, or takes over those that are there. The error is
 // fs.ErrNotExist if they were removed in between.
 func (w *workFolder) create() (created bool, err error) {
-	if err := os.Mkdir(w.path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := w.parent.Mkdir(w.name, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return false, err
 	} else if err == nil {
 		created = true
 	}
+	if err := w.open(created); err != nil {
+		return created, err
+	}
 	if err := w.checkOwn(); err != nil {
 		return created, err
 	}
-	if w.lock, err = lockFile(filepath.Join(w.path, lockName)); err != nil {
+	if w.lock, err = lockFile(w.root); err != nil {
 		return created, err
 	}
 	if err := w.writeLock(); err != nil {
-		return created, also(err, w.close())
+		return created, also(err, w.unlock())
 	}
 	return created, nil
+}
+
+// open opens the folder. It returns ErrOccupied if another user could write to it, unless the run
+// has created it: there are file systems that know no permissions.
+func (w *workFolder) open(created bool) error {
+	info, err := w.parent.Lstat(w.name)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%w: the export works in %s, and that is not a folder; move it", ErrOccupied, w.path())
+	}
+	if !created && !private(info) {
+		return fmt.Errorf("%w: the export works in %s, and that belongs to another user or others may write to it; remove it, or choose another folder", ErrOccupied, w.path())
+	}
+	w.root, err = place{w.parent, w.name}.open()
+	return err
+}
+
+// closeRoot closes the folder, if it is open.
+func (w *workFolder) closeRoot() error {
+	if w.root == nil {
+		return nil
+	}
+	root := w.root
+	w.root = nil
+	return root.Close()
 }
 
 // errNoLocks is the error about an existing lock file where a file cannot be locked.
@@ -97,13 +174,7 @@ func errNoLocks(path string) error {
 func (w *workFolder) checkOwn() error {
 	found := ""
 	for range attempts {
-		entries, err := os.ReadDir(w.path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil // its run has ended
-		}
-		if info, lstat := os.Lstat(w.path); lstat == nil && !info.IsDir() {
-			return fmt.Errorf("%w: the export works in %s, and that is not a folder; move it", ErrOccupied, w.path)
-		}
+		entries, err := readNames(w.root)
 		if err != nil {
 			return err
 		}
@@ -115,7 +186,7 @@ func (w *workFolder) checkOwn() error {
 			}
 			return w.foreign(found)
 		}
-		if _, err := os.Lstat(filepath.Join(w.path, lockName)); err == nil || found == "" {
+		if _, err := w.root.Lstat(lockName); err == nil || found == "" {
 			return nil
 		}
 		// A run may have begun before the entries were read, and ended since. Look again.
@@ -124,7 +195,7 @@ func (w *workFolder) checkOwn() error {
 }
 
 func (w *workFolder) foreign(name string) error {
-	return fmt.Errorf("%w: the export works in %s, and that holds %s, which is not of an export; move it", ErrOccupied, w.path, name)
+	return fmt.Errorf("%w: the export works in %s, and that holds %s, which is not of an export; move it", ErrOccupied, w.path(), name)
 }
 
 // writeLock writes the lock file, and returns ErrOccupied if it has other content.
@@ -144,18 +215,20 @@ func (w *workFolder) writeLock() error {
 
 // close releases the folder and removes it. A folder that still holds something keeps its
 // lock file, for the next run.
-func (w *workFolder) close() error {
+func (w *workFolder) close() error { return also(w.unlock(), w.parent.Close()) }
+
+func (w *workFolder) unlock() error {
 	if w.lock == nil {
-		return nil
+		return w.closeRoot()
 	}
-	for _, path := range []string{w.new(), w.old()} {
-		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-			return also(err, w.lock.Close())
+	for _, name := range []string{newName, oldName} {
+		if _, err := w.root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+			return also(also(err, w.lock.Close()), w.closeRoot())
 		}
 	}
-	err := unlockFile(w.lock)
-	removed := os.Remove(w.path)
-	if _, lock := os.Lstat(filepath.Join(w.path, lockName)); lock == nil || errors.Is(removed, fs.ErrNotExist) {
+	err := also(unlockFile(w.root, w.lock), w.closeRoot())
+	removed := w.parent.Remove(w.name)
+	if _, lock := w.parent.Lstat(filepath.Join(w.name, lockName)); lock == nil || errors.Is(removed, fs.ErrNotExist) {
 		removed = nil // another run has taken over
 	}
 	return also(err, removed)

@@ -36,6 +36,7 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 		f.found(ruleSettingsKnown, snapshot.ManifestName(m.Edition()), "", err.Error())
 		return nil
 	}
+	generated.ExportedAt = m.ExportedAt // no settings tell the time; checkManifest has checked it
 	if f.compareFiles(generated) {
 		return nil
 	}
@@ -114,10 +115,10 @@ func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, ent
 }
 
 // like returns a manifest with the tables, formats and parts of that of the folder, and one file for
-// each format. It says why the settings cannot give as many files as the folder has.
+// each format, without the time of the export. It says why the settings cannot give as many files as the folder has.
 func (f *folder) like() (like *export.Manifest, why string) {
 	like = new(f.manifest)
-	like.Files = nil
+	like.Files, like.ExportedAt = nil, ""
 	known := make(map[string]bool)
 	parts, files := -1, 0
 	for i := range f.manifest.Files {

@@ -95,12 +95,19 @@ func IsSignature(name, manifest string) bool {
 	return ok && slices.Contains([]string{".sig", ".minisig", ".sigstore.json"}, extension)
 }
 
+// Versions of datasets, such as v0.1, and how they are in the names of files. A table has a name
+// in snake_case of at most 63 bytes, as package schema wants it.
+var (
+	version   = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`)
+	fileNames = regexp.MustCompile(`^(datapackage\.json|README_SNAPSHOT_V[0-9]+(_[0-9]+)*(_FAULTY)?\.md|` +
+		`[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+)$`)
+)
+
+// IsVersion reports whether a dataset can have the version: the names of files follow from it.
+func IsVersion(text string) bool { return version.MatchString(text) }
+
 // IsFile reports whether a file of a snapshot of any edition can have the name.
-func IsFile(name string) bool {
-	pattern := `^(datapackage\.json|README_SNAPSHOT_V[0-9_]+(_FAULTY)?\.md|[a-z][a-z0-9_]*_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+)$`
-	ok, _ := regexp.MatchString(pattern, name)
-	return ok
-}
+func IsFile(name string) bool { return fileNames.MatchString(name) }
 
 // MaxParts is the greatest number of parts: file names have five digits for it.
 const MaxParts = 99999
