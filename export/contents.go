@@ -165,7 +165,7 @@ func (c contents) listed(dir, manifest string) (*Manifest, error) {
 func leftover(dir string, overwrite bool) (contents, error) {
 	c, err := readContents(dir)
 	if err != nil || overwrite || len(c.files) == 0 {
-		return c, err
+		return c, leftoverError(dir, err)
 	}
 	names := c.names()
 	manifest := names[len(names)-1]
@@ -173,5 +173,13 @@ func leftover(dir string, overwrite bool) (contents, error) {
 		manifest = ""
 	}
 	_, err = c.listed(dir, manifest)
-	return c, err
+	return c, leftoverError(dir, err)
+}
+
+// leftoverError adds to an error which folder it is about.
+func leftoverError(dir string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s, the old folder of an export that was killed: %w", dir, err)
 }

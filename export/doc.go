@@ -11,8 +11,9 @@
 // [CSV], [NDJSON] and [Write] write tables, [Dataset] writes all of them as one JSON document,
 // and [Snapshot] writes a folder: the tables, the metadata, a README with the data dictionary,
 // the descriptors of [DataPackage] and [JSONSchema], and a [Manifest] with the size and SHA-256
-// of every file. [ManifestOf] returns the manifest that Snapshot would write. [Part] and
-// [Parts] split tables into parts, which are the whole when concatenated.
+// of every file. [ManifestOf] returns the manifest that Snapshot would write, and [Check] tells
+// whether Snapshot would refuse to begin. [Part] and [Parts] split tables into parts, which are
+// the whole when concatenated.
 //
 // # Databases
 //

@@ -80,13 +80,32 @@ func (r *replacement) accept() (err error) {
 		return err
 	}
 	left, err := leftover(r.work.old(), r.overwrite)
-	if err == nil {
-		err = left.remove(r.work.old())
-	}
 	if err != nil {
-		return fmt.Errorf("%s, the old folder of an export that was killed: %w", r.work.old(), err)
+		return err
 	}
-	return nil
+	return leftoverError(r.work.old(), left.remove(r.work.old()))
+}
+
+// check returns the error that accept would return, and changes nothing.
+func (r *replacement) check() error {
+	r.work = &workFolder{path: workPath(r.target)}
+	if err := r.work.checkOwn(); err != nil {
+		return err
+	}
+	existing := r.target
+	if _, err := os.Lstat(existing); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(r.work.old()); err == nil {
+			existing = r.work.old() // which a run would move back
+		}
+	}
+	if _, err := r.allowed(existing); err != nil {
+		return err
+	}
+	if _, err := unfinished(r.work.new()); err != nil {
+		return err
+	}
+	_, err := leftover(r.work.old(), r.overwrite)
+	return err
 }
 
 // moveBack moves the old folder back if a run was killed between the two renames.
@@ -145,27 +164,36 @@ func (r *replacement) undo(err error) error {
 // removeNew removes a folder that an export has begun to write, if there is one. Files that no
 // snapshot has stay, and are an error.
 func removeNew(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	foreign := ""
-	for _, e := range entries {
-		if !e.Type().IsRegular() || !snapshot.IsFile(e.Name()) {
-			foreign = e.Name()
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+	names, foreign := unfinished(dir)
+	for _, name := range names {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			return err
 		}
 	}
-	if foreign != "" {
-		return fmt.Errorf("%w: %s holds %s, which is not part of a snapshot; move it", ErrOccupied, dir, foreign)
+	if foreign != nil {
+		return foreign
 	}
-	return os.Remove(dir)
+	if err := os.Remove(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// unfinished returns the files of a snapshot in a folder that an export has begun to write, none
+// if there is no folder. The error is ErrOccupied if there is anything else too.
+func unfinished(dir string) (names []string, err error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && snapshot.IsFile(e.Name()) {
+			names = append(names, e.Name())
+		} else {
+			err = fmt.Errorf("%w: %s holds %s, which is not part of a snapshot; move it", ErrOccupied, dir, e.Name())
+		}
+	}
+	return names, err
 }
 
 // keep returns the file whose owner and permissions the new files get: those that the old files

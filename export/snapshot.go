@@ -43,80 +43,100 @@ import (
 // or is that of the context, the source, an entity or the file system.
 func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Option) (*Manifest, error) {
 	m, err := writeSnapshot(ctx, dir, src, opts)
-	if err != nil {
-		return nil, fmt.Errorf("snapshot %s: %w", cmp.Or(dir, `""`), err)
-	}
-	return m, nil
+	return m, snapshotError(dir, err)
 }
 
 func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []Option) (*Manifest, error) {
-	target, err := targetFolder(dir)
+	f, r, err := newReplacement(ctx, dir, src, opts)
 	if err != nil {
 		return nil, err
 	}
-	e, err := newExporter(ctx, src, opts)
-	if err != nil {
-		return nil, err
-	}
-	m, err := e.newManifest()
-	if err != nil {
-		return nil, err
-	}
-	r := &replacement{target: target, overwrite: e.overwrite, allowed: func(dir string) (contents, error) {
-		return mayReplace(dir, m, e.overwrite)
-	}}
 	err = r.run(func(dir string, keep fs.FileInfo) error {
-		return e.writeFolder(ctx, m, dir, keep)
+		f.dir, f.keep = dir, keep
+		return f.write(ctx)
 	})
 	if err != nil {
 		return nil, err
 	}
-	e.progress.end()
-	return m, nil
+	f.exporter.progress.end()
+	return f.manifest, nil
+}
+
+// Check returns the error that [Snapshot] would return before it writes anything, and changes
+// nothing itself: whether the options fit together, and whether dir is free or may be replaced. It
+// does not tell what only writing can tell, such as a lack of permissions or of space, or that
+// another export writes dir.
+func Check(ctx context.Context, dir string, src synthhub.Source, opts ...Option) error {
+	_, r, err := newReplacement(ctx, dir, src, opts)
+	if err == nil {
+		err = r.check()
+	}
+	if err == nil {
+		err = pipe.Err(ctx)
+	}
+	return snapshotError(dir, err)
+}
+
+// snapshotError adds the name of the folder to an error.
+func snapshotError(dir string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("snapshot %s: %w", cmp.Or(dir, `""`), err)
+}
+
+// newReplacement returns a snapshot that nothing is written of yet, and what replaces its target.
+func newReplacement(ctx context.Context, dir string, src synthhub.Source, opts []Option) (*folder, *replacement, error) {
+	target, err := targetFolder(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := newFolder(ctx, src, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	overwrite := f.exporter.overwrite
+	r := &replacement{target: target, overwrite: overwrite, allowed: func(dir string) (contents, error) {
+		return mayReplace(dir, f.manifest, overwrite)
+	}}
+	return f, r, nil
 }
 
 // ManifestOf returns the manifest that [Snapshot] would write, without writing anything: it
 // generates and hashes every byte of every file. It serves to compare a snapshot with the
 // dataset of its settings.
 func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Manifest, error) {
-	e, err := newExporter(ctx, src, opts)
-	var m *Manifest
+	f, err := newFolder(ctx, src, opts)
 	if err == nil {
-		m, err = e.newManifest()
-	}
-	if err == nil {
-		err = e.writeFolder(ctx, m, "", nil)
+		err = f.write(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
-	e.progress.end()
-	return m, nil
-}
-
-// writeFolder writes all files of a snapshot into an empty folder and completes the
-// manifest. Without the name of a folder it only measures and hashes them. The files have the
-// owner and the permissions of keep, if it is not nil.
-func (e *exporter) writeFolder(ctx context.Context, m *Manifest, dir string, keep fs.FileInfo) error {
-	entities, err := e.entities()
-	if err != nil {
-		return err
-	}
-	f := &folder{dir: dir, keep: keep, exporter: e, manifest: m}
-	defer f.discard()
-	if err := f.write(ctx, entities); err != nil {
-		return err
-	}
-	return pipe.Err(ctx)
+	f.exporter.progress.end()
+	return f.manifest, nil
 }
 
 // A folder is a snapshot under construction.
 type folder struct {
-	dir      string
-	keep     fs.FileInfo
 	exporter *exporter
+	entities []synthhub.Entity
 	manifest *Manifest
+	dir      string      // where to write; without it, the files are only measured and hashed
+	keep     fs.FileInfo // whose owner and permissions the files get, if it is not nil
 	files    []*file
+}
+
+func newFolder(ctx context.Context, src synthhub.Source, opts []Option) (f *folder, err error) {
+	f = &folder{}
+	if f.exporter, err = newExporter(ctx, src, opts); err != nil {
+		return nil, err
+	}
+	if f.manifest, err = f.exporter.newManifest(); err != nil {
+		return nil, err
+	}
+	f.entities, err = f.exporter.entities()
+	return f, err
 }
 
 // A file is one file of a folder, measured and hashed while it is written.
@@ -190,9 +210,10 @@ func (f *folder) put(name, mediaType string, text []byte) error {
 	return out.close()
 }
 
-// write writes all files, the manifest last.
-func (f *folder) write(ctx context.Context, entities []synthhub.Entity) error {
-	if err := f.writeTables(ctx, entities); err != nil {
+// write writes all files, the manifest last, and completes the manifest.
+func (f *folder) write(ctx context.Context) error {
+	defer f.discard()
+	if err := f.writeTables(ctx); err != nil {
 		return err
 	}
 	m, metadata, edition := f.manifest, &f.exporter.metadata, f.manifest.Edition()
@@ -201,9 +222,9 @@ func (f *folder) write(ctx context.Context, entities []synthhub.Entity) error {
 		encode          func() ([]byte, error)
 	}{
 		{snapshot.Metadata(edition), snapshot.TypeJSON, func() ([]byte, error) { return snapshot.EncodeDocument(metadata, true) }},
-		{snapshot.Schema(edition), snapshot.TypeJSON, func() ([]byte, error) { return jsonSchema(m.DatasetVersion, entities) }},
-		{snapshot.DataPackage, snapshot.TypeJSON, func() ([]byte, error) { return dataPackageOf(m, entities) }},
-		{snapshot.Readme(edition), snapshot.TypeMarkdown, func() ([]byte, error) { return readme(m, metadata, entities), nil }},
+		{snapshot.Schema(edition), snapshot.TypeJSON, func() ([]byte, error) { return jsonSchema(m.DatasetVersion, f.entities) }},
+		{snapshot.DataPackage, snapshot.TypeJSON, func() ([]byte, error) { return dataPackageOf(m, f.entities) }},
+		{snapshot.Readme(edition), snapshot.TypeMarkdown, func() ([]byte, error) { return readme(m, metadata, f.entities), nil }},
 		{snapshot.ManifestName(edition), snapshot.TypeJSON, func() ([]byte, error) { return snapshot.EncodeDocument(m, true) }},
 	} {
 		m.Files = f.list()
@@ -215,7 +236,7 @@ func (f *folder) write(ctx context.Context, entities []synthhub.Entity) error {
 			return err
 		}
 	}
-	return nil
+	return pipe.Err(ctx)
 }
 
 // list returns what the manifest says of the files so far, those of tables first.

@@ -30,17 +30,17 @@ type tableFile struct {
 }
 
 // writeTables writes the files that hold rows, and adds the tables to the manifest.
-func (f *folder) writeTables(ctx context.Context, entities []synthhub.Entity) error {
+func (f *folder) writeTables(ctx context.Context) error {
 	e := f.exporter
 	var tables []*table
-	for _, entity := range entities {
+	for _, entity := range f.entities {
 		t := &table{entity: entity, name: entity.Table().Name()}
 		if !e.wants(format.CSV) || e.parts > 1 && !e.split() {
 			t.hash = sha256.New()
 		}
 		tables = append(tables, t)
 	}
-	f.expect(entities)
+	f.expect(f.entities)
 	if err := f.writeRows(ctx, tables); err != nil {
 		return err
 	}

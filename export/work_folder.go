@@ -44,14 +44,19 @@ const lockText = "An export of synthhub works in this folder, or was killed whil
 func (w *workFolder) new() string { return filepath.Join(w.path, newName) }
 func (w *workFolder) old() string { return filepath.Join(w.path, oldName) }
 
+// workPath returns the path of the work folder of a target.
+func workPath(target string) string {
+	parent, base := filepath.Split(target)
+	return filepath.Join(parent, "."+base+".exporting")
+}
+
 // openWork creates the work folder of a target, or takes over that of a killed run. It returns
 // ErrBusy if another run holds it, and ErrOccupied if the folder is not one of ours.
 func openWork(target string) (*workFolder, error) {
-	parent, base := filepath.Split(target)
-	if err := os.MkdirAll(parent, 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
 		return nil, err
 	}
-	w := &workFolder{path: filepath.Join(parent, "."+base+".exporting")}
+	w := &workFolder{path: workPath(target)}
 	for range attempts {
 		created, failed := w.create()
 		if failed == nil {
