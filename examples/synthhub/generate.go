@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -68,9 +69,13 @@ func generate(f *flags) action {
 		opts, done := withProgress(t.err, opts)
 		m, err := export.Snapshot(ctx, *dir, g, opts...)
 		done()
+		if isInterrupt(ctx, err) {
+			t.state = interruptedState(*dir, err)
+		}
 		if err != nil {
 			return rewordExport(err)
 		}
+		t.state = *dir + " holds the new snapshot"
 		if *asJSON {
 			return printJSON(t.out, writtenManifest{m, m.SHA256()})
 		}
@@ -181,6 +186,17 @@ func rewordExport(err error) error {
 		return fmt.Errorf("%w (--output-dir, --overwrite)", err)
 	}
 	return err
+}
+
+// interruptedState returns the state of the output folder after an export with the error of a
+// context, and also the error if it tells of files that could not be cleaned up.
+func interruptedState(dir string, err error) string {
+	state := dir + " was not changed"
+	var file *fs.PathError
+	if errors.Is(err, export.ErrOccupied) || errors.As(err, &file) {
+		state += fmt.Sprintf(" (%v)", err)
+	}
+	return state
 }
 
 // A writtenManifest is the output of --json.
