@@ -43,14 +43,8 @@ func generate(f *flags) action {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		if *stdout && (f.isSet("output-dir") || f.isSet("overwrite")) {
-			return usagef("--stdout writes no folder: omit --output-dir and --overwrite")
-		}
-		if *stdout && *dryRun {
-			return usagef("--stdout and --dry-run: want one of them; --dry-run describes a folder")
-		}
-		if f.isSet("part") && f.isSet("parts") {
-			return usagef("--part and --parts: want one of them; --part I/N includes the number of parts")
+		if err := checkConflicts(f, *stdout, *dryRun, *onlyConfig, *asJSON); err != nil {
+			return err
 		}
 		if *onlyConfig {
 			return printJSON(t.out, settings)
@@ -81,6 +75,25 @@ func generate(f *flags) action {
 		}
 		return reportSnapshot(t.out, *dir, m)
 	}
+}
+
+// checkConflicts returns an error about flags of which one would be ignored.
+func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON bool) error {
+	switch {
+	case stdout && (f.isSet("output-dir") || f.isSet("overwrite")):
+		return usagef("--stdout writes no folder: omit --output-dir and --overwrite")
+	case stdout && dryRun:
+		return usagef("--stdout and --dry-run: want one of them; --dry-run describes a folder")
+	case stdout && onlyConfig:
+		return usagef("--stdout and --print-config: want one of them")
+	case stdout && asJSON:
+		return usagef("--stdout and --json: want one of them; --format json writes the dataset as JSON")
+	case dryRun && onlyConfig:
+		return usagef("--dry-run and --print-config: want one of them")
+	case f.isSet("part") && f.isSet("parts"):
+		return usagef("--part and --parts: want one of them; --part I/N includes the number of parts")
+	}
+	return nil
 }
 
 // exportChoices are the values of the flags that select what is written, and how.
