@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 )
 
 // A command is one task that the program can do.
@@ -88,13 +87,7 @@ func (e *usageError) print(w io.Writer) {
 		if i == len(e.lines)-1 {
 			line += " (see '" + hint + "')"
 		}
-		// A name in a file may hold any character, but an error must stay on one line.
-		fmt.Fprintln(w, "synthhub:", strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) {
-				return unicode.ReplacementChar
-			}
-			return r
-		}, line))
+		printMessage(w, line)
 	}
 }
 

@@ -38,8 +38,14 @@ func (b *settingsBuilder) readConfig(ctx context.Context, s *synthhub.Settings, 
 	if !json.Valid(text) {
 		err = fmt.Errorf("not JSON (%w): want settings as --print-config prints them", err)
 	}
-	return b.settingLines(err, " in "+*b.config), nil
+	return b.settingLines(err, b.inConfig), nil
 }
+
+// fromFlags says nothing of where a setting was read, because its flag is named.
+func fromFlags(*synthhub.SettingError) string { return "" }
+
+// inConfig says that a wrong setting was read from the file of --config.
+func (b *settingsBuilder) inConfig(*synthhub.SettingError) string { return " in " + *b.config }
 
 // settingsIn returns the member settings of a JSON object, or the text itself if there is none.
 // The error is about a member of the text that occurs twice, or that is called Settings.
@@ -68,9 +74,9 @@ func settingsIn(text []byte) ([]byte, error) {
 }
 
 // settingLines rewords errors about settings, a line for each: it names the flag instead of
-// the field. source says where the settings were read, or is empty. Settings without a flag
-// can only come from the file of --config.
-func (b *settingsBuilder) settingLines(err error, source string) (lines []string) {
+// the field, or SOURCE_DATE_EPOCH if the day is of that. source says where a setting was read, ""
+// for a flag. Settings without a flag can only come from the file of --config.
+func (b *settingsBuilder) settingLines(err error, source func(*synthhub.SettingError) string) (lines []string) {
 	if err == nil {
 		return nil
 	}
@@ -80,10 +86,13 @@ func (b *settingsBuilder) settingLines(err error, source string) (lines []string
 	}
 	for _, err := range errs {
 		var setting *synthhub.SettingError
-		if errors.As(err, &setting) && b.hasFlag(setting) {
-			lines = append(lines, fmt.Sprintf("--%s %s%s: %s", flagName(setting.Field), setting.Value, source, setting.Advice()))
-		} else {
+		switch {
+		case !errors.As(err, &setting) || !b.hasFlag(setting):
 			lines = append(lines, fmt.Sprintf("--config %s: %v", *b.config, err))
+		case setting.Field == "AsOf" && b.epoch != "" && setting.Value == b.epochDay.String():
+			lines = append(lines, fmt.Sprintf("SOURCE_DATE_EPOCH is %.40q, the day %s: %s, or unset it", b.epoch, setting.Value, setting.Advice()))
+		default:
+			lines = append(lines, fmt.Sprintf("--%s %s%s: %s", flagName(setting.Field), setting.Value, source(setting), setting.Advice()))
 		}
 	}
 	return lines

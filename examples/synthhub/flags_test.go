@@ -44,7 +44,7 @@ func TestManyProblems(t *testing.T) {
 	err := json.Unmarshal([]byte(`{"states":["AA","BB","CC","DD","EE","FF","GG","HH","JJ","KK","LL","MM"]}`), &synthhub.Settings{})
 	f := newFlags("")
 	settingsFlags(f)
-	lines := usageLines((&settingsBuilder{flags: f}).settingLines(err, "")).(*usageError).lines
+	lines := usageLines((&settingsBuilder{flags: f}).settingLines(err, fromFlags)).(*usageError).lines
 	if len(lines) != 11 || lines[10] != "and 2 more" {
 		t.Errorf("%d lines, the last %q; want 11, the last \"and 2 more\"", len(lines), lines[len(lines)-1])
 	}

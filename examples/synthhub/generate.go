@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -42,14 +43,8 @@ func generate(f *flags) action {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		if *stdout && (f.isSet("output-dir") || f.isSet("overwrite")) {
-			return usagef("--stdout writes no folder: omit --output-dir and --overwrite")
-		}
-		if *stdout && *dryRun {
-			return usagef("--stdout and --dry-run: want one of them; --dry-run describes a folder")
-		}
-		if f.isSet("part") && f.isSet("parts") {
-			return usagef("--part and --parts: want one of them; --part I/N includes the number of parts")
+		if err := checkConflicts(f, *stdout, *dryRun, *onlyConfig, *asJSON); err != nil {
+			return err
 		}
 		if *onlyConfig {
 			return printJSON(t.out, settings)
@@ -68,14 +63,37 @@ func generate(f *flags) action {
 		opts, done := withProgress(t.err, opts)
 		m, err := export.Snapshot(ctx, *dir, g, opts...)
 		done()
+		if isInterrupt(ctx, err) {
+			t.state = interruptedState(*dir, err)
+		}
 		if err != nil {
 			return rewordExport(err)
 		}
+		t.state = *dir + " holds the new snapshot"
 		if *asJSON {
 			return printJSON(t.out, writtenManifest{m, m.SHA256()})
 		}
 		return reportSnapshot(t.out, *dir, m)
 	}
+}
+
+// checkConflicts returns an error about flags of which one would be ignored.
+func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON bool) error {
+	switch {
+	case stdout && (f.isSet("output-dir") || f.isSet("overwrite")):
+		return usagef("--stdout writes no folder: omit --output-dir and --overwrite")
+	case stdout && dryRun:
+		return usagef("--stdout and --dry-run: want one of them; --dry-run describes a folder")
+	case stdout && onlyConfig:
+		return usagef("--stdout and --print-config: want one of them")
+	case stdout && asJSON:
+		return usagef("--stdout and --json: want one of them; --format json writes the dataset as JSON")
+	case dryRun && onlyConfig:
+		return usagef("--dry-run and --print-config: want one of them")
+	case f.isSet("part") && f.isSet("parts"):
+		return usagef("--part and --parts: want one of them; --part I/N includes the number of parts")
+	}
+	return nil
 }
 
 // exportChoices are the values of the flags that select what is written, and how.
@@ -181,6 +199,17 @@ func rewordExport(err error) error {
 		return fmt.Errorf("%w (--output-dir, --overwrite)", err)
 	}
 	return err
+}
+
+// interruptedState returns the state of the output folder after an export with the error of a
+// context, and also the error if it tells of files that could not be cleaned up.
+func interruptedState(dir string, err error) string {
+	state := dir + " was not changed"
+	var file *fs.PathError
+	if errors.Is(err, export.ErrOccupied) || errors.As(err, &file) {
+		state += fmt.Sprintf(" (%v)", err)
+	}
+	return state
 }
 
 // A writtenManifest is the output of --json.

@@ -7,6 +7,11 @@ import (
 	"os"
 )
 
+// isInterrupt reports whether an error is that of a context.
+func isInterrupt(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx)))
+}
+
 // An interruptible writer returns at the end of its context, also from a write to a pipe that
 // nobody reads. Nothing interrupts a write, so the goroutine that writes stays behind until the
 // program ends.

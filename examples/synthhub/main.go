@@ -16,7 +16,9 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
+	"unicode"
 )
 
 func main() {
@@ -39,11 +41,14 @@ type terminal struct {
 	in  io.Reader
 	out *bufio.Writer
 	err io.Writer
+	// state says in which state the command has left the output folder, for a message that it
+	// failed; it is empty where the message says so itself, or there is no such folder.
+	state string
 }
 
 // run carries out the command line and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	t := &terminal{stdin, bufio.NewWriterSize(stdout, 64<<10), stderr}
+	t := &terminal{in: stdin, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr}
 	err := dispatch(ctx, t, args)
 	if flushErr := t.out.Flush(); err == nil {
 		err = flushErr
@@ -57,12 +62,26 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.As(err, &usage):
 		usage.print(stderr)
 		return exitUsage
-	case ctx.Err() != nil:
-		fmt.Fprintln(stderr, "synthhub: interrupted; no folder was changed")
-		return exitFailure
 	}
-	fmt.Fprintln(stderr, "synthhub:", err)
+	message := err.Error()
+	if isInterrupt(ctx, err) {
+		message = "interrupted"
+	}
+	if t.state != "" {
+		message += "; " + t.state
+	}
+	printMessage(stderr, message)
 	return exitFailure
+}
+
+// printMessage prints a message on one line, although the name of a file may hold any character.
+func printMessage(w io.Writer, message string) {
+	fmt.Fprintln(w, "synthhub:", strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, message))
 }
 
 // errFindings ends a command that has already printed its findings.

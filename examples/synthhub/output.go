@@ -84,9 +84,13 @@ func grouped(n int64) string {
 	return s
 }
 
-// quotedPath returns a path for a shell, in quotes if it needs them.
+// quotedPath returns a path for a shell, in quotes if it needs them. No command takes it for a
+// flag.
 func quotedPath(path string) string {
 	path = filepath.ToSlash(path)
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path
+	}
 	if strings.Trim(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") == "" && path != "" {
 		return path
 	}

@@ -27,6 +27,8 @@ func TestQuotedPath(t *testing.T) {
 		{"space", "a b", "'a b'"},
 		{"quote", "it's", `'it'\''s'`},
 		{"variable", "$HOME", "'$HOME'"},
+		{"dash", "-x", "./-x"},
+		{"dash and space", "-x y", "'./-x y'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := quotedPath(c.path); got != c.want {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,8 @@ type settingsBuilder struct {
 	changes   []func(*synthhub.Settings) // by the flags of single fields, in command-line order
 	config    *string
 	randomize *bool
+	epoch     string        // SOURCE_DATE_EPOCH, "" where --as-of takes precedence
+	epochDay  synthhub.Date // of it
 }
 
 // settingsFlags declares a flag for every field of Settings. Once all flags are verified,
@@ -111,7 +114,7 @@ func (b *settingsBuilder) states(defaults synthhub.Settings) {
 		list, _ := json.Marshal(codes) // cannot fail for text
 		var parsed synthhub.Settings
 		if err := json.Unmarshal(fmt.Appendf(nil, `{"states":%s}`, list), &parsed); err != nil {
-			b.flags.problems = append(b.flags.problems, b.settingLines(err, "")...)
+			b.flags.problems = append(b.flags.problems, b.settingLines(err, fromFlags)...)
 			return nil
 		}
 		b.change(func(s *synthhub.Settings) { s.States = parsed.States })
@@ -153,8 +156,10 @@ func (b *settingsBuilder) vehicles() {
 func (b *settingsBuilder) build(ctx context.Context, s *synthhub.Settings, t *terminal) (problems []string, err error) {
 	*s = synthhub.DefaultSettings()
 	if epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH"); ok {
-		if err := setDayOfEpoch(&s.AsOf, epoch); err != nil {
+		if err := setDayOfEpoch(&b.epochDay, epoch); err != nil {
 			problems = append(problems, err.Error())
+		} else if !b.flags.isSet("as-of") {
+			s.AsOf, b.epoch = b.epochDay, epoch
 		}
 	}
 	if *b.config != "" {
@@ -170,7 +175,11 @@ func (b *settingsBuilder) build(ctx context.Context, s *synthhub.Settings, t *te
 	if *b.randomize && b.flags.isSet("seed") {
 		problems = append(problems, "--seed and --randomize: want one of them")
 	}
-	problems = append(problems, b.settingLines(s.Validate(), "")...)
+	for _, line := range b.settingLines(s.Validate(), b.source) {
+		if !slices.Contains(problems, line) { // readConfig reports all settings if some are wrong
+			problems = append(problems, line)
+		}
+	}
 	if *b.randomize && len(problems)+len(b.flags.problems) == 0 {
 		var seed [8]byte
 		rand.Read(seed[:])
@@ -179,6 +188,14 @@ func (b *settingsBuilder) build(ctx context.Context, s *synthhub.Settings, t *te
 	}
 	*s = s.Effective()
 	return problems, nil
+}
+
+// source says where a wrong setting was read that no flag sets: all defaults are right.
+func (b *settingsBuilder) source(e *synthhub.SettingError) string {
+	if b.flags.isSet(flagName(e.Field)) || *b.config == "" {
+		return ""
+	}
+	return b.inConfig(e)
 }
 
 // setDayOfEpoch parses SOURCE_DATE_EPOCH, which reproducible-builds.org defines: seconds
