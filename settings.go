@@ -251,8 +251,8 @@ func (s Settings) check() (quotas *strata.Quotas, errs []error) {
 	for _, f := range []struct{ field, text string }{{"Contact.Team", s.Contact.Team}, {"Contact.Email", s.Contact.Email}} {
 		if f.text == "" {
 			bad(f.field, f.text, "both a team and an e-mail address, or neither")
-		} else if len(f.text) > 200 || strings.ContainsFunc(f.text, unicode.IsControl) || !utf8.ValidString(f.text) {
-			bad(f.field, f.text, "at most 200 bytes of UTF-8 without control characters")
+		} else if len(f.text) > 200 || strings.ContainsFunc(f.text, unprintable) || strings.ContainsAny(f.text, "<>[]`\\") || !utf8.ValidString(f.text) {
+			bad(f.field, f.text, "at most 200 bytes of printable UTF-8 without < > [ ] ` \\, since a README shows it")
 		}
 	}
 	for _, p := range strictjson.CheckObjects("Extensions", s.Extensions) {

@@ -164,7 +164,7 @@ func commandLine(s synthhub.Settings) string {
 		b.WriteString(" --book " + quoteShell(s.Book))
 	}
 	if s.Contact != synthhub.DefaultSettings().Contact {
-		fmt.Fprintf(&b, " --contact-team %q --contact-email %q", s.Contact.Team, s.Contact.Email)
+		fmt.Fprintf(&b, " --contact-team %s --contact-email %s", quoteShell(s.Contact.Team), quoteShell(s.Contact.Email))
 	}
 	return b.String()
 }

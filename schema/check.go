@@ -34,6 +34,8 @@ func (c *Column) ruleDoc(r ruleID) string {
 		return "Must be null, or not empty."
 	case r == ruleRequired && !c.Optional && c.hasEmpty():
 		return "Must not be empty."
+	case r == ruleRequired && c.Kind == KindDate:
+		return "Must be empty, or a day of the calendar."
 	case r == ruleText && c.Kind == KindText:
 		return "Must be valid UTF-8 without control characters, and not begin with a character that starts a formula (= + - @)."
 	case r == ruleText && c.Kind == KindCustom:

@@ -70,9 +70,9 @@ var checkedTable = schema.New("things", "Things to check.", func(e *checked) []s
 	}
 },
 	schema.Rule[checked]{Column: "died", Name: "after_birth", Doc: "Is not before the birth.",
-		Holds: func(e *checked) bool { return e.Died.IsZero() || !e.Died.Before(e.Born) }},
+		Holds: func(e *checked) bool { return !e.Died.IsValid() || !e.Died.Before(e.Born) }},
 	schema.Rule[checked]{Column: "died", Name: "past", Doc: "Is not after the as-of date.",
-		HoldsOn: func(e *checked, asOf schema.Date) bool { return !e.Died.After(asOf) }},
+		HoldsOn: func(e *checked, asOf schema.Date) bool { return !e.Died.IsValid() || !e.Died.After(asOf) }},
 )
 
 // validThing is a row without violations.
@@ -147,6 +147,7 @@ var checkCases = []struct {
 	{"no text form", func(e *checked) { e.Balance = 1 }, "balance.text", ""},
 	{"text form with a control character", func(e *checked) { e.Balance = 2 }, "balance.text", "\x1b[31m1"},
 
+	{"no day of the calendar", func(e *checked) { e.Died = schema.NewDate(2025, 2, 29) }, "died.required", ""},
 	{"rule of the row", func(e *checked) { e.Died = schema.NewDate(1999, 12, 31) }, "died.after_birth", "1999-12-31"},
 	{"rule of the date", func(e *checked) { e.Died = schema.NewDate(2024, 1, 2) }, "died.past", "2024-01-02"},
 }

@@ -38,6 +38,9 @@ func (s *service) generate(w *recorder, r *http.Request, kind string, entity syn
 		return err
 	}
 	if gen.stream {
+		if !r.ProtoAtLeast(1, 1) {
+			return &problem{http.StatusHTTPVersionNotSupported, "http_version_not_supported", "want HTTP/1.1 for a stream: a client of HTTP/1.0 cannot tell a stream that was cut off from a complete one"}
+		}
 		// A stream can take minutes, so that streams do not get all slots.
 		select {
 		case s.streams <- struct{}{}:

@@ -48,6 +48,7 @@ func TestRawRequests(t *testing.T) {
 		{"version 3", get("GET /healthz HTTP/3.0", host), "505 http_version_not_supported"},
 		{"version 1.0", get("GET /healthz HTTP/1.0"), "200"},
 		{"version 1.0, error", get("GET /health HTTP/1.0"), missing},
+		{"version 1.0, stream", "POST /generate/person HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n{\"records\": 2000}", "505 http_version_not_supported"},
 		{"version 1.9", get("GET /healthz HTTP/1.9", host), "200"},
 		{"version without minor", get("GET /healthz HTTP/1", host), bad},
 		{"version in lower case", get("GET /healthz http/1.1", host), bad},

@@ -55,7 +55,9 @@ func rowAttacks() []Attack {
 }
 
 // uuid returns the text of an ID.
-func uuid(i int) string { return fmt.Sprintf("%08x-0000-4000-8000-%012x", uint32(i*2654435761), i) }
+func uuid(i int) string {
+	return fmt.Sprintf("%08x-0000-4000-8000-%012x", uint32(uint64(i)*2654435761), i)
+}
 
 // personRow returns a function that writes the shortest rows of persons that can be read, with
 // the IDs that a function numbers.

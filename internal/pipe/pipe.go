@@ -192,10 +192,11 @@ func (j *job) err() error {
 }
 
 // Err returns why the context has ended, or nil if it has not. If the context has a cause that
-// does not wrap its error, Err returns an error that wraps both.
+// does not wrap its error, Err returns an error that wraps both, except for ErrGoexit: nobody has
+// canceled that context.
 func Err(ctx context.Context) error {
 	err, cause := ctx.Err(), context.Cause(ctx)
-	if err == nil || err == cause || errors.Is(cause, err) {
+	if err == nil || err == cause || errors.Is(cause, err) || errors.Is(cause, ErrGoexit) {
 		return cause
 	}
 	return fmt.Errorf("%w: %w", err, cause)

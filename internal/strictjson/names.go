@@ -35,7 +35,7 @@ func DecodeExact(b []byte, into any) error {
 // encoding/json takes for a field of another spelling.
 func members(b []byte, t reflect.Type) []Problem {
 	w := &walk{text: b, dec: json.NewDecoder(bytes.NewReader(b))}
-	w.value("", t)
+	w.value(t)
 	return w.problems
 }
 
@@ -46,56 +46,67 @@ const maxProblems = 10
 type walk struct {
 	text     []byte
 	dec      *json.Decoder
+	path     []string // the names of the members around the current value
 	problems []Problem
+}
+
+// member returns the path of the current value.
+func (w *walk) member() string { return strings.Join(w.path, ".") }
+
+// found adds a problem of the current member, if there are not too many.
+func (w *walk) found(p Problem) {
+	if len(w.problems) < maxProblems {
+		p.Member = shownMember(w.member())
+		w.problems = append(w.problems, p)
+	}
 }
 
 // value goes over the next value, which is decoded into a variable of type t, nil if that is
 // not known.
-func (w *walk) value(path string, t reflect.Type) {
+func (w *walk) value(t reflect.Type) {
 	for t != nil && t.Kind() == reflect.Pointer && !decodesItself(t) {
 		t = t.Elem()
 	}
 	switch token, _ := w.dec.Token(); token {
 	case json.Delim('{'):
-		w.object(path, t)
+		w.object(t)
 	case json.Delim('['):
 		element := elementOf(t, reflect.Slice, reflect.Array)
 		for w.dec.More() {
-			w.value(path, element)
+			w.value(element)
 		}
 		w.dec.Token() // the end of the list
 	}
 }
 
 // object goes over the members of an object whose beginning has been read.
-func (w *walk) object(path string, t reflect.Type) {
+func (w *walk) object(t reflect.Type) {
 	fields := fieldsOf(t)
 	element := elementOf(t, reflect.Map)
 	first := map[string][]byte{} // value by name, nil once it is reported
 	for w.dec.More() {
 		token, _ := w.dec.Token()
 		name, _ := token.(string)
-		member := path + name
 		child := element
 		if fields != nil {
 			child = fields[name]
 		}
 		start := w.dec.InputOffset()
-		w.value(member+".", child)
+		w.path = append(w.path, name)
+		w.value(child)
 		value := bytes.TrimLeft(w.text[start:w.dec.InputOffset()], ": \t\r\n")
 		before, twice := first[name]
-		if len(w.problems) == maxProblems {
-			continue
-		}
+		near := folded(fields, name)
 		if !twice {
 			first[name] = value
 		} else if before != nil {
 			first[name] = nil
-			w.problems = append(w.problems, Problem{Member: member, Value: excerpt(before) + ", then " + excerpt(value), Want: "the member once"})
+			w.found(Problem{Value: excerpt(before) + ", then " + excerpt(value), Want: "the member once"})
 		}
-		if near := folded(fields, name); near != "" {
-			w.problems = append(w.problems, Problem{Member: member, Value: excerpt(value), Unknown: true, Near: near})
+		if near != "" {
+			w.found(Problem{Value: excerpt(value), Unknown: true, Near: near})
 		}
+		w.path = w.path[:len(w.path)-1]
 	}
 	w.dec.Token() // the end of the object
 }

@@ -10,7 +10,9 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/synthhub/synthhub/internal/text"
 )
@@ -100,7 +102,7 @@ func unknown(path string, members map[string]json.RawMessage, names []string) (p
 			return append(problems, Problem{Member: cmp.Or(strings.TrimSuffix(path, "."), "settings"), Value: value, Want: "none but " + strings.Join(names, ", ")})
 		}
 		near, _ := text.Nearest(name, slices.Values(names))
-		problems = append(problems, Problem{Member: path + name, Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
+		problems = append(problems, Problem{Member: shownMember(path + name), Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
 	}
 	return problems
 }
@@ -126,9 +128,27 @@ func excerpt(value []byte) string {
 	} else if json.Compact(&line, value) != nil {
 		line.Write(value)
 	}
-	s := []rune(line.String())
-	if len(s) > maxExcerpt {
-		return string(s[:maxExcerpt]) + "…"
+	return shown(line.String(), maxExcerpt)
+}
+
+// shownMember returns the name of a member, cut where it is long.
+func shownMember(name string) string { return shown(name, 200) }
+
+// shown returns the first characters of a text, those that are not printable as escapes: it may
+// come from anywhere, and must not control the reader's terminal.
+func shown(s string, maximum int) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if n++; n > maximum {
+			return b.String() + "…"
+		}
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			q := strconv.QuoteRune(r)
+			b.WriteString(q[1 : len(q)-1])
+		}
 	}
-	return string(s)
+	return b.String()
 }
