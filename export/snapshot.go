@@ -23,11 +23,14 @@ import (
 // folder for everybody, such as /tmp, another user cannot lead the export to other files: a hidden
 // folder that belongs to another user, or that others may write to, is refused.
 //
-// A snapshot of the same dataset in dir is replaced. Any other content is left unchanged and is
-// an error, unless [Overwrite] is set. That is decided before the work, and again before dir is
-// renamed: if dir then holds a file that was added or changed during the export, it stays as it
-// is, and the error names the file. Nothing is removed but the files that were there before and
-// may be replaced.
+// A snapshot of the same dataset in dir is replaced: it has the same settings, files of the sizes
+// that its manifest says, and the same rows in each table that both snapshots have. It may have
+// other formats, and governed tables that the new one lacks, but no user-defined ones. Any other
+// content is left unchanged and is an error, unless [Overwrite] is set. That is decided before the
+// work, except for the digests of the tables, which are compared after it. The files are read
+// again before dir is renamed: if dir then holds a file that was added or changed during the
+// export, it stays as it is, and the error names the file. Nothing is removed but the files that
+// were there before and may be replaced.
 //
 // A run that fails, such as on a full disk, removes what it has built and leaves dir unchanged,
 // even if a function of the caller panics. If only syncing or cleaning up fails, after the
@@ -54,7 +57,10 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	}
 	err = r.run(func(dir *os.Root, keep fs.FileInfo) error {
 		f.dir, f.keep = dir, keep
-		return f.write(ctx)
+		if err := f.write(ctx); err != nil {
+			return err
+		}
+		return r.old.sameRows(f.manifest)
 	})
 	if err != nil {
 		return nil, err
@@ -96,10 +102,7 @@ func newReplacement(ctx context.Context, dir string, src synthhub.Source, opts [
 	if err != nil {
 		return nil, nil, err
 	}
-	overwrite := f.exporter.overwrite
-	r := &replacement{target: target, overwrite: overwrite, allowed: func(p place) (contents, error) {
-		return mayReplace(p, f.manifest, overwrite)
-	}}
+	r := &replacement{target: target, overwrite: f.exporter.overwrite, allowed: f.mayReplace}
 	return f, r, nil
 }
 
