@@ -32,9 +32,9 @@ import (
 // export, it stays as it is, and the error names the file. Nothing is removed but the files that
 // were there before and may be replaced.
 //
-// A run that fails, such as on a full disk, removes what it has built and leaves dir unchanged,
-// even if a function of the caller panics. If only syncing or cleaning up fails, after the
-// rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
+// A run that fails, such as on a full disk, removes what it has built, with the parent folders that
+// it has created, and leaves dir unchanged, even if a function of the caller panics. If only
+// syncing or cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
 // replace dir. If a run was killed between the renames, the next one moves the old folder back,
 // whether it may replace it or not.
 //

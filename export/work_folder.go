@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,7 @@ type workFolder struct {
 	name   string   // of the work folder in parent
 	root   *os.Root
 	lock   *os.File
+	made   []string // folders that the run has created above the target, the lowest first
 }
 
 const (
@@ -90,14 +92,20 @@ func findWork(target string) (*workFolder, error) {
 
 // openWork creates the work folder of a target, or takes over that of a killed run. It returns
 // ErrBusy if another run holds it, and ErrOccupied if the folder is not one of ours.
-func openWork(target string) (*workFolder, error) {
-	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-		return nil, err
-	}
-	w, err := findWork(target)
+func openWork(target string) (w *workFolder, err error) {
+	made, err := makeParents(target)
+	defer func() {
+		if err != nil {
+			removeParents(made)
+		}
+	}()
 	if err != nil {
 		return nil, err
 	}
+	if w, err = findWork(target); err != nil {
+		return nil, err
+	}
+	w.made = made
 	for range attempts {
 		created, failed := w.create()
 		if failed == nil {
@@ -112,6 +120,36 @@ func openWork(target string) (*workFolder, error) {
 		}
 	}
 	return nil, also(fmt.Errorf("%w in %s; wait for it to end", ErrBusy, w.path()), w.parent.Close())
+}
+
+// makeParents creates the folders above a target that do not exist, and returns those that it has
+// created, the lowest first.
+func makeParents(target string) (made []string, err error) {
+	var missing []string
+	for dir := filepath.Dir(target); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		if err := os.Mkdir(dir, 0o777); err == nil {
+			made = slices.Insert(made, 0, dir)
+		} else if !errors.Is(err, fs.ErrExist) { // another run may have created it
+			return made, err
+		}
+	}
+	return made, nil
+}
+
+// removeParents removes the folders of makeParents after a run that has failed. One that is not
+// empty stays: somebody else uses it.
+func removeParents(made []string) {
+	for _, dir := range made {
+		if os.Remove(dir) != nil {
+			return
+		}
+	}
 }
 
 // create creates the folder and its lock file, or takes over those that are there. The error is
