@@ -10,6 +10,7 @@ import (
 	"hash"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -58,6 +59,9 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	err = r.run(func(dir *os.Root, keep fs.FileInfo) error {
 		f.dir, f.keep = dir, keep
 		if err := f.write(ctx); err != nil {
+			return err
+		}
+		if err := f.complete(); err != nil {
 			return err
 		}
 		return r.old.sameRows(f.manifest)
@@ -241,6 +245,26 @@ func (f *folder) write(ctx context.Context) error {
 		}
 	}
 	return pipe.Err(ctx)
+}
+
+// complete returns an error if the folder holds other files than those that were written: a
+// function of the caller may have changed it.
+func (f *folder) complete() error {
+	entries, err := readNames(f.dir)
+	if err != nil {
+		return err
+	}
+	for _, file := range f.files {
+		if info, err := f.dir.Lstat(file.Path); err != nil || !info.Mode().IsRegular() || info.Size() != file.Bytes {
+			return also(fmt.Errorf("%s was changed or removed during the export, in %s", file.Path, f.dir.Name()), err)
+		}
+	}
+	for _, e := range entries {
+		if !slices.ContainsFunc(f.files, func(file *file) bool { return file.Path == e.Name() }) {
+			return fmt.Errorf("%s was added during the export, in %s; put it elsewhere", e.Name(), f.dir.Name())
+		}
+	}
+	return nil
 }
 
 // list returns what the manifest says of the files so far, those of tables first.
