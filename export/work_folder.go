@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // A workFolder is a hidden folder next to a target. One run at a time holds it, from before it
@@ -156,7 +157,7 @@ func removeParents(made []string) {
 // fs.ErrNotExist if they were removed in between.
 func (w *workFolder) create() (created bool, err error) {
 	if err := w.parent.Mkdir(w.name, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return false, err
+		return false, w.tooLong(err)
 	} else if err == nil {
 		created = true
 	}
@@ -180,7 +181,7 @@ func (w *workFolder) create() (created bool, err error) {
 func (w *workFolder) open(created bool) error {
 	info, err := w.parent.Lstat(w.name)
 	if err != nil {
-		return err
+		return w.tooLong(err)
 	}
 	if !info.IsDir() {
 		return fmt.Errorf("%w: the export works in %s, and that is not a folder; move it", ErrOccupied, w.path())
@@ -190,6 +191,14 @@ func (w *workFolder) open(created bool) error {
 	}
 	w.root, err = place{w.parent, w.name}.open()
 	return err
+}
+
+// tooLong replaces an error about the length of the name by one that says what to do.
+func (w *workFolder) tooLong(err error) error {
+	if !errors.Is(err, syscall.ENAMETOOLONG) {
+		return err
+	}
+	return fmt.Errorf("%w: its name must be shorter, because the export works in a folder next to it that adds %d bytes to the name", ErrTarget, len(w.name)-len(w.target))
 }
 
 // closeRoot closes the folder, if it is open.
