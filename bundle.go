@@ -111,8 +111,8 @@ func NewBundle(m Metadata, records []Record) *Bundle {
 // Settings returns the effective settings that the dataset was generated from.
 func (b *Bundle) Settings() Settings { return b.metadata.Settings.clone() }
 
-// Metadata says what the dataset is. The error wraps [ErrBundle] if the rows are not those
-// of whole records, because the Bundle is a literal or lacks rows.
+// Metadata says what the dataset is. The error wraps [ErrBundle] if the Bundle is a
+// literal, or rows were added or removed.
 func (b *Bundle) Metadata(context.Context) (Metadata, error) {
 	if err := b.check(); err != nil {
 		return Metadata{}, err
@@ -120,18 +120,15 @@ func (b *Bundle) Metadata(context.Context) (Metadata, error) {
 	return b.metadata.clone(), nil
 }
 
-// check reports why Range would go out of the bounds of the rows.
+// check reports why the rows are not those that the Bundle was built with.
 func (b *Bundle) check() error {
-	n := len(b.Persons)
-	switch {
-	case b.first == nil:
+	if b.first == nil {
 		return fmt.Errorf("%w: it is a literal; use Generate or NewBundle", ErrBundle)
-	case n >= len(b.first):
-		return fmt.Errorf("%w: it has %d persons and was built with %d; build another with NewBundle", ErrBundle, n, len(b.first)-1)
-	case b.first[n] > len(b.Vehicles):
-		return fmt.Errorf("%w: it has %d vehicles where its persons have %d; build another with NewBundle", ErrBundle, len(b.Vehicles), b.first[n])
-	case n > len(b.Profiles):
-		return fmt.Errorf("%w: it has %d profiles for %d persons; build another with NewBundle", ErrBundle, len(b.Profiles), n)
+	}
+	n := len(b.first) - 1
+	if len(b.Persons) != n || len(b.Vehicles) != b.first[n] || len(b.Profiles) != n {
+		return fmt.Errorf("%w: it has %d persons, %d vehicles and %d profiles, and was built with %d, %d and %d; build another with NewBundle",
+			ErrBundle, len(b.Persons), len(b.Vehicles), len(b.Profiles), n, b.first[n], n)
 	}
 	return nil
 }

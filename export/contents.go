@@ -1,14 +1,11 @@
 package export
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
-	"reflect"
 	"slices"
 
 	"github.com/synthhub/synthhub/internal/snapshot"
@@ -16,8 +13,9 @@ import (
 
 // contents are the files of a folder at one moment: those that may be replaced.
 type contents struct {
-	folder fs.FileInfo // nil if there is no folder
-	files  map[string]fs.FileInfo
+	folder   fs.FileInfo // nil if there is no folder
+	files    map[string]fs.FileInfo
+	snapshot *Manifest // which the export may replace only by the same rows; nil if by anything
 }
 
 // readContents lists a folder. It returns ErrOccupied if the folder holds anything that is not
@@ -102,81 +100,4 @@ func (c contents) remove(p place) error {
 		return err
 	}
 	return p.remove(c.names())
-}
-
-// mayReplace returns the contents of the folder if they are a snapshot of the dataset of the
-// manifest, or with overwrite any regular files.
-func mayReplace(p place, m *Manifest, overwrite bool) (contents, error) {
-	c, err := readContents(p)
-	if err != nil || overwrite || len(c.files) == 0 {
-		return c, err
-	}
-	names := c.names()
-	manifest := snapshot.ManifestName(m.Edition())
-	if i := slices.IndexFunc(names, func(name string) bool {
-		_, ok := snapshot.IsManifest(name)
-		return ok && name != manifest
-	}); i >= 0 {
-		return c, fmt.Errorf("%w: a snapshot of another dataset version (%s); %s", ErrOccupied, names[i], occupiedAdvice)
-	}
-	old, err := c.listed(p, manifest)
-	if err != nil {
-		return c, err
-	}
-	if !reflect.DeepEqual(old.Settings.Effective(), m.Settings.Effective()) || old.Part != m.Part || old.Parts != m.Parts {
-		return c, fmt.Errorf("%w: a snapshot with other settings; %s", ErrOccupied, occupiedAdvice)
-	}
-	return c, nil
-}
-
-const occupiedAdvice = "choose another folder, or overwrite it"
-
-// listed returns the manifest of a folder, or ErrOccupied if it does not list every file.
-func (c contents) listed(p place, manifest string) (*Manifest, error) {
-	names := c.names()
-	if c.files[manifest] == nil {
-		return nil, fmt.Errorf("%w: %s, but no manifest of a snapshot; %s", ErrOccupied, names[0], occupiedAdvice)
-	}
-	text, err := p.in.ReadFile(filepath.Join(p.name, manifest))
-	if err != nil {
-		return nil, err
-	}
-	var m Manifest
-	if err := json.Unmarshal(text, &m); err != nil {
-		return nil, fmt.Errorf("%w: a manifest that cannot be read (%v); %s", ErrOccupied, err, occupiedAdvice)
-	}
-	paths := map[string]bool{manifest: true}
-	for _, file := range m.Files {
-		paths[file.Path] = true
-	}
-	for _, name := range names {
-		if !paths[name] {
-			return nil, fmt.Errorf("%w: %s, which is not part of the snapshot there; %s", ErrOccupied, name, occupiedAdvice)
-		}
-	}
-	return &m, nil
-}
-
-// leftover returns the contents of the old folder of a killed run, or ErrOccupied if that holds
-// a file that its own manifest does not list. With overwrite it may hold any regular files.
-func leftover(p place, overwrite bool) (contents, error) {
-	c, err := readContents(p)
-	if err != nil || overwrite || len(c.files) == 0 {
-		return c, leftoverError(p, err)
-	}
-	names := c.names()
-	manifest := names[len(names)-1]
-	if _, ok := snapshot.IsManifest(manifest); !ok {
-		manifest = ""
-	}
-	_, err = c.listed(p, manifest)
-	return c, leftoverError(p, err)
-}
-
-// leftoverError adds to an error which folder it is about.
-func leftoverError(p place, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s, the old folder of an export that was killed: %w", p.path(), err)
 }

@@ -7,11 +7,13 @@ func (e constError) Error() string { return string(e) }
 
 const (
 	// ErrTarget is returned for a target that cannot be replaced as a whole: an empty name, a
-	// file, the working folder or a folder that holds it, a mount point or a folder that holds
-	// one, the root of a file system, a folder that cannot be renamed.
+	// file, a link that leads nowhere, a name that is too long, the working folder or a folder
+	// that holds it, a mount point or a folder that holds one, the root of a file system, a
+	// folder that cannot be renamed.
 	ErrTarget = constError("not a folder to replace")
 	// ErrOccupied is returned when the target folder holds something other than a snapshot
-	// of the same dataset, or the hidden folder next to it something that is not of an export.
+	// of the same dataset with the same rows, or when the hidden folder next to it is not of an
+	// export, belongs to another user, or was exchanged.
 	ErrOccupied = constError("the folder is occupied")
 	// ErrBusy is returned while another export writes the target folder.
 	ErrBusy = constError("another export is writing this snapshot")

@@ -204,16 +204,19 @@ func (e *exporter) write(w io.Writer, b []byte) error {
 
 // checkCount compares the number of rows of a governed table with what the metadata say.
 func (e *exporter) checkCount(entity synthhub.Entity, rows int) error {
-	name := entity.Table().Name()
-	want := e.metadata.Count(name)
+	return e.checkRows(entity.Table().Name(), rows)
+}
+
+func (e *exporter) checkRows(table string, rows int) error {
+	want := e.metadata.Count(table)
 	if e.split() {
-		if name == synthhub.Vehicles.Table().Name() {
+		if table == synthhub.Vehicles.Table().Name() {
 			return nil // the metadata have only the number of all parts
 		}
 		want = e.hi - e.lo
 	}
-	if e.faultyRun || !entitylist.Governed(name) || rows == want {
+	if e.faultyRun || !entitylist.Governed(table) || rows == want {
 		return nil
 	}
-	return fmt.Errorf("%w: %d rows of %s, but the metadata say %d", ErrCount, rows, name, want)
+	return fmt.Errorf("%w: %d rows of %s, but the metadata say %d", ErrCount, rows, table, want)
 }

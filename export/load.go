@@ -3,20 +3,26 @@ package export
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/pipe"
 )
 
 // Load inserts the dataset into the tables of [CreateTables], with statements of many rows
 // each, in one transaction: it inserts all rows or none. Rows follow the rows that they refer
 // to. It returns the number of rows of each table. [Tables], [With], [Faulty], [Part] and
-// [OnProgress] apply. For a database with a faster interface, such as COPY of PostgreSQL, use
+// [OnProgress] apply. It stops soon after the context ends, with an error that wraps both the
+// context's error and its cause. For a database with a faster interface, such as COPY of PostgreSQL, use
 // [NewCopySource].
 func Load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts ...Option) (rows map[string]int, err error) {
 	if rows, err = load(ctx, db, d, src, opts); err != nil {
+		if ended := pipe.Err(ctx); ended != nil && !errors.Is(err, context.Cause(ctx)) { // the database knows no cause
+			err = also(ended, err)
+		}
 		return nil, fmt.Errorf("load: %w", err)
 	}
 	return rows, nil
@@ -92,6 +98,9 @@ func (e *exporter) insert(ctx context.Context, tx *sql.Tx, d Dialect, entity syn
 			values = append(values[:0], values[batch*len(columns):]...)
 		}
 		if records++; records%e.chunkSize == 0 {
+			if err := pipe.Err(ctx); err != nil {
+				return 0, err
+			}
 			e.progress.add(e.chunkSize)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"path/filepath"
 	"testing"
 	"time"
@@ -125,19 +126,65 @@ func TestExportedAt(t *testing.T) {
 	}
 }
 
-// TestCount holds that a source with other rows than its metadata say is refused.
+// fewer is a source that lacks some rows: those of vehicles, or whole records.
+type fewer struct {
+	synthhub.Source
+	vehicles bool
+}
+
+func (f fewer) Range(lo, hi int) iter.Seq[*synthhub.Record] {
+	return func(yield func(*synthhub.Record) bool) {
+		for r := range f.Source.Range(lo, hi) {
+			changed := *r
+			if f.vehicles {
+				changed.Vehicles = nil
+			} else if r.Slot == lo {
+				continue
+			}
+			if !yield(&changed) {
+				return
+			}
+		}
+	}
+}
+
+// TestCount holds that a source with other rows than its metadata say is refused, by every
+// function that writes rows.
 func TestCount(t *testing.T) {
 	t.Parallel()
-	b := bundle(t, small)
-	b.Persons = b.Persons[:4]
+	g := generator(t, small)
+	twicePersons := export.Output{Entity: twice, Format: export.FormatNDJSON, Writer: io.Discard}
+	for _, c := range []struct {
+		reason string
+		src    synthhub.Source
+		entity synthhub.Entity
+		opts   []export.Option
+		want   error // of a table
+	}{
+		{"all rows", g, synthhub.Vehicles, nil, nil},
+		{"all rows of a part", g, synthhub.Persons, []export.Option{export.Part(2, 3)}, nil},
+		{"all vehicles of a part", g, synthhub.Vehicles, []export.Option{export.Part(2, 3)}, nil},
+		{"a lost record", fewer{g, false}, synthhub.Persons, nil, export.ErrCount},
+		{"a lost record of a part", fewer{g, false}, synthhub.Profiles, []export.Option{export.Part(2, 3)}, export.ErrCount},
+		{"lost vehicles", fewer{g, true}, synthhub.Vehicles, nil, export.ErrCount},
+		{"lost on purpose", fewer{g, false}, synthhub.Persons, []export.Option{export.Faulty()}, nil},
+		{"no rows of a user-defined table", g, none(), nil, nil},
+	} {
+		if err := export.CSV(t.Context(), io.Discard, c.src, c.entity, c.opts...); !errors.Is(err, c.want) {
+			t.Errorf("%s: error %v, want %v", c.reason, err, c.want)
+		}
+	}
+	if err := export.Write(t.Context(), g, []export.Output{twicePersons}); !errors.Is(err, export.ErrCount) {
+		t.Errorf("persons twice: error %v", err)
+	}
 	dir := filepath.Join(t.TempDir(), "s")
-	if _, err := export.Snapshot(t.Context(), dir, b); !errors.Is(err, export.ErrCount) {
-		t.Errorf("a bundle that lost a person: error %v, want ErrCount", err)
+	if _, err := export.Snapshot(t.Context(), dir, fewer{g, false}); !errors.Is(err, export.ErrCount) {
+		t.Errorf("a snapshot that lost a person: error %v, want ErrCount", err)
 	}
 	if names := siblings(t, dir); len(names) > 0 {
 		t.Errorf("left behind: %q", names)
 	}
-	if err := export.Dataset(t.Context(), io.Discard, b); !errors.Is(err, export.ErrCount) {
-		t.Errorf("the JSON document of such a bundle: error %v, want ErrCount", err)
+	if err := export.Dataset(t.Context(), io.Discard, fewer{g, false}); !errors.Is(err, export.ErrCount) {
+		t.Errorf("the JSON document of such a source: error %v, want ErrCount", err)
 	}
 }

@@ -43,12 +43,15 @@ func (o *options) fail(format string, args ...any) {
 	o.errs = append(o.errs, fmt.Errorf("%w: "+format, append([]any{ErrOption}, args...)...))
 }
 
-// Workers sets the number of goroutines that generate and encode rows; 0 is the default,
-// GOMAXPROCS, whatever the settings of the dataset say. It never changes the bytes.
+// maxWorkers is the maximum that the settings of a dataset have too.
+const maxWorkers = 1024
+
+// Workers sets the number of goroutines that generate and encode rows, up to 1024; 0 is the
+// default, GOMAXPROCS, whatever the settings of the dataset say. It never changes the bytes.
 func Workers(n int) Option {
 	return func(o *options) {
-		if n < 0 {
-			o.fail("%d workers: want 0 for GOMAXPROCS, or more", n)
+		if n < 0 || n > maxWorkers {
+			o.fail("%d workers: want 0 for GOMAXPROCS, or 1 to %d", n, maxWorkers)
 		} else if n > 0 {
 			o.workers = n
 		}
@@ -60,10 +63,14 @@ func Workers(n int) Option {
 // device, is refused in any case.
 func Overwrite() Option { return func(o *options) { o.overwrite = true } }
 
-// ExportedAt writes the time of the run to the manifest, as RFC 3339 in UTC. Without it no
-// file depends on anything but the dataset.
+// ExportedAt writes the time of the run to the manifest, as RFC 3339 in UTC, which has the years
+// 1 to 9999. Without it no file depends on anything but the dataset.
 func ExportedAt(t time.Time) Option {
-	return func(o *options) { o.exportedAt = t.UTC().Format(time.RFC3339) }
+	return func(o *options) {
+		if o.exportedAt = t.UTC().Format(time.RFC3339); !validTime(o.exportedAt) {
+			o.fail("exported at %s: want a time of the years 1 to 9999", o.exportedAt)
+		}
+	}
 }
 
 // Names of the formats in which a snapshot can hold its rows.
@@ -186,7 +193,7 @@ func Like(m *Manifest) Option {
 // validTime reports whether a manifest can have the time of an export: RFC 3339 in UTC, or none.
 func validTime(text string) bool {
 	t, err := time.Parse(time.RFC3339, text)
-	return text == "" || err == nil && t.UTC().Format(time.RFC3339) == text
+	return text == "" || err == nil && t.Year() > 0 && t.UTC().Format(time.RFC3339) == text
 }
 
 // records returns the range of n records that the export writes.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gofrs/uuid/v5"
 	"github.com/google/go-cmp/cmp"
@@ -201,6 +202,10 @@ func TestWrongOptions(t *testing.T) {
 		{"did you mean vehicles? there are", []export.Option{export.Tables("vehicels")}},
 		{"did you mean persons?", []export.Option{export.With(claims("claims", "person.person_id"))}},
 		{"-1 workers", []export.Option{export.Workers(-1)}},
+		{"1025 workers: want 0 for GOMAXPROCS, or 1 to 1024", []export.Option{export.Workers(1025)}},
+		{"exported at 36812-02-20T00:36:16Z: want a time", []export.Option{export.ExportedAt(time.Unix(1<<40, 0))}},
+		{"exported at 10000-01-01T00:00:00Z", []export.Option{export.ExportedAt(time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("", -3600)))}},
+		{"exported at 0000-12-31T", []export.Option{export.ExportedAt(time.Date(0, 12, 31, 0, 0, 0, 0, time.UTC))}},
 		{"0 parts: want 1 to 99999", []export.Option{export.Parts(0)}},
 		{"part 3 of 2", []export.Option{export.Part(3, 2)}},
 		{"part 0 of 2", []export.Option{export.Part(0, 2)}},

@@ -32,7 +32,12 @@ func (r *replacement) run(build func(dir *os.Root, keep fs.FileInfo) error) (err
 	if r.work, err = openWork(r.target); err != nil {
 		return err
 	}
-	defer func() { err = also(err, r.work.close()) }()
+	defer func() {
+		err = also(err, r.work.close())
+		if !r.installed {
+			removeParents(r.work.made)
+		}
+	}()
 	if err := r.accept(); err != nil {
 		return err
 	}

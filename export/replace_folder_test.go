@@ -36,7 +36,13 @@ func TestTarget(t *testing.T) {
 	if link := filepath.Join(parent, "link"); os.Symlink(working, link) == nil {
 		targets = append(targets, target{"a link to the working folder", link, "it is the working folder"})
 	}
+	for name, to := range map[string]string{"dangling": "nowhere", "looping": "looping"} {
+		if link := filepath.Join(parent, name); os.Symlink(to, link) == nil {
+			targets = append(targets, target{"a link that is " + name, link, "it is a link that leads nowhere"})
+		}
+	}
 	if runtime.GOOS == "linux" {
+		targets = append(targets, target{"a name for which the hidden folder has none", filepath.Join(parent, strings.Repeat("x", 250)), "its name must be shorter"})
 		targets = append(targets, target{"a mount point", "/proc", "/proc is a mount point"})
 	}
 	for _, c := range targets {
@@ -57,7 +63,7 @@ func TestTarget(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range entries {
-			if e.Name() != want && e.Name() != "link" && e.Name() != "file" {
+			if e.Name() != want && e.Name() != "link" && e.Name() != "dangling" && e.Name() != "looping" && e.Name() != "file" {
 				t.Errorf("%s is new in %s", e.Name(), dir)
 			}
 		}

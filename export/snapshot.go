@@ -10,6 +10,7 @@ import (
 	"hash"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -23,15 +24,18 @@ import (
 // folder for everybody, such as /tmp, another user cannot lead the export to other files: a hidden
 // folder that belongs to another user, or that others may write to, is refused.
 //
-// A snapshot of the same dataset in dir is replaced. Any other content is left unchanged and is
-// an error, unless [Overwrite] is set. That is decided before the work, and again before dir is
-// renamed: if dir then holds a file that was added or changed during the export, it stays as it
-// is, and the error names the file. Nothing is removed but the files that were there before and
-// may be replaced.
+// A snapshot of the same dataset in dir is replaced: it has the same settings, files of the sizes
+// that its manifest says, and the same rows in each table that both snapshots have. It may have
+// other formats, and governed tables that the new one lacks, but no user-defined ones. Any other
+// content is left unchanged and is an error, unless [Overwrite] is set. That is decided before the
+// work, except for the digests of the tables, which are compared after it. The files are read
+// again before dir is renamed: if dir then holds a file that was added or changed during the
+// export, it stays as it is, and the error names the file. Nothing is removed but the files that
+// were there before and may be replaced.
 //
-// A run that fails, such as on a full disk, removes what it has built and leaves dir unchanged,
-// even if a function of the caller panics. If only syncing or cleaning up fails, after the
-// rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
+// A run that fails, such as on a full disk, removes what it has built, with the parent folders that
+// it has created, and leaves dir unchanged, even if a function of the caller panics. If only
+// syncing or cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
 // replace dir. If a run was killed between the renames, the next one moves the old folder back,
 // whether it may replace it or not.
 //
@@ -54,7 +58,13 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 	}
 	err = r.run(func(dir *os.Root, keep fs.FileInfo) error {
 		f.dir, f.keep = dir, keep
-		return f.write(ctx)
+		if err := f.write(ctx); err != nil {
+			return err
+		}
+		if err := f.complete(); err != nil {
+			return err
+		}
+		return r.old.sameRows(f.manifest)
 	})
 	if err != nil {
 		return nil, err
@@ -96,10 +106,7 @@ func newReplacement(ctx context.Context, dir string, src synthhub.Source, opts [
 	if err != nil {
 		return nil, nil, err
 	}
-	overwrite := f.exporter.overwrite
-	r := &replacement{target: target, overwrite: overwrite, allowed: func(p place) (contents, error) {
-		return mayReplace(p, f.manifest, overwrite)
-	}}
+	r := &replacement{target: target, overwrite: f.exporter.overwrite, allowed: f.mayReplace}
 	return f, r, nil
 }
 
@@ -238,6 +245,26 @@ func (f *folder) write(ctx context.Context) error {
 		}
 	}
 	return pipe.Err(ctx)
+}
+
+// complete returns an error if the folder holds other files than those that were written: a
+// function of the caller may have changed it.
+func (f *folder) complete() error {
+	entries, err := readNames(f.dir)
+	if err != nil {
+		return err
+	}
+	for _, file := range f.files {
+		if info, err := f.dir.Lstat(file.Path); err != nil || !info.Mode().IsRegular() || info.Size() != file.Bytes {
+			return also(fmt.Errorf("%s was changed or removed during the export, in %s", file.Path, f.dir.Name()), err)
+		}
+	}
+	for _, e := range entries {
+		if !slices.ContainsFunc(f.files, func(file *file) bool { return file.Path == e.Name() }) {
+			return fmt.Errorf("%s was added during the export, in %s; put it elsewhere", e.Name(), f.dir.Name())
+		}
+	}
+	return nil
 }
 
 // list returns what the manifest says of the files so far, those of tables first.

@@ -31,7 +31,8 @@ type Output struct {
 
 // Write writes several tables while it goes over the records once, each as [CSV] or
 // [NDJSON] would. The writers receive chunks of a few hundred rows in turn, always from the
-// calling goroutine.
+// calling goroutine. After the last row, it returns [ErrCount] if a governed table has more or
+// fewer rows than the metadata of the source say.
 func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...Option) error {
 	e, err := newExporter(ctx, src, opts)
 	if err != nil {
@@ -52,6 +53,11 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 	e.expect(1, list)
 	if err := e.pass(ctx, e.lo, e.hi, list...); err != nil {
 		return err
+	}
+	for _, out := range list {
+		if err := e.checkCount(out.entity, out.rows); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
 	}
 	e.progress.end()
 	return nil

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +21,8 @@ func targetFolder(dir string) (string, error) {
 	}
 	if linked, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = linked
+	} else if info, found := os.Lstat(dir); found == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return "", fmt.Errorf("%w: it is a link that leads nowhere (%w); remove it, or choose another folder", ErrTarget, err)
 	}
 	if filepath.Dir(dir) == dir {
 		return "", fmt.Errorf("%w: it is the root of the file system; want a folder in it", ErrTarget)

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 )
 
 // A workFolder is a hidden folder next to a target. One run at a time holds it, from before it
@@ -32,6 +34,7 @@ type workFolder struct {
 	name   string   // of the work folder in parent
 	root   *os.Root
 	lock   *os.File
+	made   []string // folders that the run has created above the target, the lowest first
 }
 
 const (
@@ -90,14 +93,20 @@ func findWork(target string) (*workFolder, error) {
 
 // openWork creates the work folder of a target, or takes over that of a killed run. It returns
 // ErrBusy if another run holds it, and ErrOccupied if the folder is not one of ours.
-func openWork(target string) (*workFolder, error) {
-	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-		return nil, err
-	}
-	w, err := findWork(target)
+func openWork(target string) (w *workFolder, err error) {
+	made, err := makeParents(target)
+	defer func() {
+		if err != nil {
+			removeParents(made)
+		}
+	}()
 	if err != nil {
 		return nil, err
 	}
+	if w, err = findWork(target); err != nil {
+		return nil, err
+	}
+	w.made = made
 	for range attempts {
 		created, failed := w.create()
 		if failed == nil {
@@ -114,11 +123,41 @@ func openWork(target string) (*workFolder, error) {
 	return nil, also(fmt.Errorf("%w in %s; wait for it to end", ErrBusy, w.path()), w.parent.Close())
 }
 
+// makeParents creates the folders above a target that do not exist, and returns those that it has
+// created, the lowest first.
+func makeParents(target string) (made []string, err error) {
+	var missing []string
+	for dir := filepath.Dir(target); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		if err := os.Mkdir(dir, 0o777); err == nil {
+			made = slices.Insert(made, 0, dir)
+		} else if !errors.Is(err, fs.ErrExist) { // another run may have created it
+			return made, err
+		}
+	}
+	return made, nil
+}
+
+// removeParents removes the folders of makeParents after a run that has failed. One that is not
+// empty stays: somebody else uses it.
+func removeParents(made []string) {
+	for _, dir := range made {
+		if os.Remove(dir) != nil {
+			return
+		}
+	}
+}
+
 // create creates the folder and its lock file, or takes over those that are there. The error is
 // fs.ErrNotExist if they were removed in between.
 func (w *workFolder) create() (created bool, err error) {
 	if err := w.parent.Mkdir(w.name, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return false, err
+		return false, w.tooLong(err)
 	} else if err == nil {
 		created = true
 	}
@@ -142,7 +181,7 @@ func (w *workFolder) create() (created bool, err error) {
 func (w *workFolder) open(created bool) error {
 	info, err := w.parent.Lstat(w.name)
 	if err != nil {
-		return err
+		return w.tooLong(err)
 	}
 	if !info.IsDir() {
 		return fmt.Errorf("%w: the export works in %s, and that is not a folder; move it", ErrOccupied, w.path())
@@ -152,6 +191,14 @@ func (w *workFolder) open(created bool) error {
 	}
 	w.root, err = place{w.parent, w.name}.open()
 	return err
+}
+
+// tooLong replaces an error about the length of the name by one that says what to do.
+func (w *workFolder) tooLong(err error) error {
+	if !errors.Is(err, syscall.ENAMETOOLONG) {
+		return err
+	}
+	return fmt.Errorf("%w: its name must be shorter, because the export works in a folder next to it that adds %d bytes to the name", ErrTarget, len(w.name)-len(w.target))
 }
 
 // closeRoot closes the folder, if it is open.

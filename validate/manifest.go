@@ -115,7 +115,7 @@ func (f *folder) checkManifest() {
 		f.notDerived(m.GeneratedAt, "generated_at must be %s, the as-of date of the settings", want)
 	}
 	if m.ExportedAt != "" {
-		if at, err := time.Parse(time.RFC3339, m.ExportedAt); err != nil || at.UTC().Format(time.RFC3339) != m.ExportedAt {
+		if at, err := time.Parse(time.RFC3339, m.ExportedAt); err != nil || at.Year() < 1 || at.UTC().Format(time.RFC3339) != m.ExportedAt {
 			f.notDerived(m.ExportedAt, "exported_at must be a time in UTC as RFC 3339")
 		}
 	}

@@ -47,12 +47,15 @@ func (e constError) Error() string { return string(e) }
 // ErrOption is returned when an option has a value that is not allowed.
 const ErrOption = constError("wrong option")
 
-// Workers sets the number of goroutines that read and check rows; 0 is the default,
+// maxWorkers is the maximum that the settings of a dataset have too.
+const maxWorkers = 1024
+
+// Workers sets the number of goroutines that read and check rows, up to 1024; 0 is the default,
 // GOMAXPROCS. It never changes the report.
 func Workers(n int) Option {
 	return func(o *options) {
-		if n < 0 {
-			o.fail("%d workers: want 0 for GOMAXPROCS, or more", n)
+		if n < 0 || n > maxWorkers {
+			o.fail("%d workers: want 0 for GOMAXPROCS, or 1 to %d", n, maxWorkers)
 		} else if n > 0 {
 			o.workers = n
 		}

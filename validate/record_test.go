@@ -101,13 +101,13 @@ func TestOptionErrors(t *testing.T) {
 	t.Parallel()
 	b := bundle(t, 3)
 	wrong := []validate.Option{
-		validate.Workers(-1), validate.Limit(-2), validate.Memory(-3), validate.With(synthhub.Persons), validate.Faulty(synthhub.NewEntity(oddTable, func(*synthhub.Record, []odd) []odd { return nil })),
+		validate.Workers(-1), validate.Workers(1025), validate.Limit(-2), validate.Memory(-3), validate.With(synthhub.Persons), validate.Faulty(synthhub.NewEntity(oddTable, func(*synthhub.Record, []odd) []odd { return nil })),
 	}
 	_, ofBundle := validate.Bundle(t.Context(), b, wrong...)
 	_, ofSource := validate.Source(t.Context(), b, wrong...)
 	_, ofSnapshot := validate.Snapshot(t.Context(), fstest.MapFS{}, wrong...)
 	for name, err := range map[string]error{"Bundle": ofBundle, "Source": ofSource, "Snapshot": ofSnapshot} {
-		for _, part := range []string{"-1 workers", "limit of -2", "-3 bytes", "two tables are called persons; to replace the governed one use Faulty", "faulty odds: no governed table"} {
+		for _, part := range []string{"-1 workers", "1025 workers: want 0 for GOMAXPROCS, or 1 to 1024", "limit of -2", "-3 bytes", "two tables are called persons; to replace the governed one use Faulty", "faulty odds: no governed table"} {
 			if !errors.Is(err, validate.ErrOption) || !strings.Contains(err.Error(), part) {
 				t.Errorf("%s: %v does not say %q", name, err, part)
 			}
