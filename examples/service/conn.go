@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -34,16 +35,23 @@ func (l *limitListener) Accept() (net.Conn, error) {
 		<-l.service.places
 		return nil, err
 	}
-	return &conn{c, l.service, sync.OnceFunc(func() { <-l.service.places })}, nil
+	return &conn{Conn: c, service: l.service, free: sync.OnceFunc(func() { <-l.service.places })}, nil
 }
 
-// A conn is the connection of a client. It limits the time of each write, also of those for
-// which net/http has no limit. And it gives the common form to the errors that net/http
-// writes by itself: to a request that it cannot parse, before any handler runs.
+// maxLines is the maximum number of lines of a request: of its header, body and trailer together. In
+// net/http a header or a trailer of 4 KiB takes 100 KiB of memory if its lines are short.
+const maxLines = 400
+
+var errLines = fmt.Errorf("want a request of at most %d lines", maxLines)
+
+// A conn is the connection of a client. It limits the lines of each request, and the time of each
+// write, also of those for which net/http has no limit. And it gives the common form to the errors
+// that net/http writes by itself: to a request that it cannot parse, before any handler runs.
 type conn struct {
 	net.Conn
 	service *service
-	free    func() // frees the place
+	lines   atomic.Int32 // read since the last write
+	free    func()       // frees the place
 }
 
 func (c *conn) Close() error {
@@ -59,14 +67,22 @@ func (c *conn) CloseWrite() error {
 	return errors.ErrUnsupported
 }
 
-// Read reads little at a time. net/http reserves memory for each line of a header that it has
-// read, up to 100 KiB for 4 KiB of empty lines.
-func (c *conn) Read(b []byte) (int, error) { return c.Conn.Read(b[:min(len(b), 1024)]) }
+// Read reads little at a time, because net/http reserves memory for each line of a header that it
+// has read. If there are too many lines, net/http answers with an error, or the handler if it is
+// reading the body.
+func (c *conn) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b[:min(len(b), 1024)])
+	if c.lines.Add(int32(bytes.Count(b[:n], []byte("\n")))) > maxLines {
+		return 0, errLines
+	}
+	return n, err
+}
 
 func (c *conn) Write(b []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.service.limits.write)); err != nil {
 		return 0, err
 	}
+	c.lines.Store(0)
 	p := serverError(b)
 	if p == nil {
 		return c.Conn.Write(b)

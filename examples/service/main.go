@@ -62,7 +62,7 @@ type limits struct {
 
 // memory is what all connections and responses together may take with the default limits, in
 // bytes. Near it, the garbage collector works harder.
-const memory = 160 << 20
+const memory = 140 << 20
 
 func defaultLimits() limits {
 	return limits{

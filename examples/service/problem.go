@@ -65,7 +65,7 @@ func serverProblem(status int, reason string) *problem {
 	p := &problem{status, strings.ReplaceAll(strings.ToLower(name), " ", "_"), name}
 	switch status {
 	case http.StatusBadRequest:
-		p.message = "want a valid HTTP/1.1 request"
+		p.message = fmt.Sprintf("want a valid HTTP/1.1 request of at most %d lines", maxLines)
 	case http.StatusExpectationFailed:
 		p.message = "want no Expect header, or 100-continue"
 	case http.StatusRequestHeaderFieldsTooLarge:

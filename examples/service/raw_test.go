@@ -26,17 +26,17 @@ func withBody(headersAndBody string) string {
 	return "POST /generate/person HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + headersAndBody
 }
 
-// TestRawRequests sends requests that no HTTP client sends, and checks that each response has
-// the form of the service, and that nothing follows it.
-func TestRawRequests(t *testing.T) {
-	t.Parallel()
-	_, url, _ := start(t, func(l *limits) { l.read = time.Minute })
+// A rawRequest is what a client sends, and what it gets.
+type rawRequest struct {
+	name, request string
+	want          string // status and code of each response
+}
+
+// rawRequests returns requests that no HTTP client sends.
+func rawRequests() []rawRequest {
 	const host = "Host: a"
 	bad, missing := "400 bad_request", "404 not_found"
-	for _, c := range []struct {
-		name, request string
-		want          string // status and code of each response
-	}{
+	return []rawRequest{
 		// Request lines.
 		{"empty line", "\r\n\r\n", bad},
 		{"one word", get("hello"), bad},
@@ -95,7 +95,9 @@ func TestRawRequests(t *testing.T) {
 		{"zero in a value", get("GET /healthz HTTP/1.1", host, "a: \x00"), bad},
 		{"continued first line", get("GET /healthz HTTP/1.1", " a: b", host), bad},
 		{"continued line", get("GET /healthz HTTP/1.1", host, "a: b", "  c"), "200"},
-		{"many headers", get("GET /healthz HTTP/1.1", host, strings.Repeat("a:\r\n", 2000)+"a:"), "431 request_header_fields_too_large"},
+		{"large headers", get("GET /healthz HTTP/1.1", host, strings.Repeat("a: "+strings.Repeat("b", 100)+"\r\n", 50)), "431 request_header_fields_too_large"},
+		{"400 lines", get("GET /healthz HTTP/1.1", strings.Repeat("a:\r\n", 396)+host, "a:"), "200"},
+		{"401 lines", get("GET /healthz HTTP/1.1", strings.Repeat("a:\r\n", 397)+host, "a:"), bad},
 		{"expectation", get("GET /healthz HTTP/1.1", host, "Expect: more"), "417 expectation_failed"},
 		{"expectation of 1.0", get("GET /healthz HTTP/1.0", "Expect: more"), "417 expectation_failed"},
 		{"upgrade", get("GET /healthz HTTP/1.1", host, "Connection: Upgrade", "Upgrade: websocket"), "200"},
@@ -120,6 +122,8 @@ func TestRawRequests(t *testing.T) {
 		{"two encodings", withBody("Transfer-Encoding: gzip, chunked\r\n\r\n"), "501 not_implemented"},
 		{"chunks", withBody("Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"), "200"},
 		{"chunks and a trailer", withBody("Transfer-Encoding: chunked\r\nTrailer: a\r\n\r\n1;x=y\r\n{\r\n1\r\n}\r\n0\r\na: b\r\n\r\n"), "200"},
+		{"trailer of many lines", withBody("Transfer-Encoding: chunked\r\n\r\n0\r\n" + strings.Repeat("a:\r\n", 400) + "\r\n"), bad},
+		{"body of many lines", withBody("Content-Length: 402\r\n\r\n" + strings.Repeat("\n", 400) + "{}"), bad},
 		{"chunks and a length", withBody("Transfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n2\r\n{}\r\n0\r\n\r\n"), "200"},
 		{"size of a chunk", withBody("Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n"), bad},
 		{"long chunk", withBody("Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"), bad},
@@ -134,43 +138,63 @@ func TestRawRequests(t *testing.T) {
 		{"error after", post3 + "\r\n" + post3 + "oops\r\n\r\n", "200, 200, " + bad},
 		{"after a wrong type", get("POST /generate/person HTTP/1.1", host, "Content-Length: 2") + "{}" + post3, "415 unsupported_media_type, 200"},
 		{"after close", get("GET /healthz HTTP/1.1", host, "Connection: close") + post3, "200"},
-	} {
+	}
+}
+
+// TestRawRequests checks that each response to a raw request has the form of the service, and
+// that nothing follows it.
+func TestRawRequests(t *testing.T) {
+	t.Parallel()
+	_, url, _ := start(t, func(l *limits) { l.read = time.Minute })
+	for _, c := range rawRequests() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := exchange(strings.TrimPrefix(url, "http://"), c.request, strings.Count(c.want, ", ")+1)
-			if got != c.want || err != nil {
+			conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			if got, err := exchange(conn, c); got != c.want || err != nil {
 				t.Errorf("got %s, %v; want %s", got, err, c.want)
 			}
 		})
 	}
 }
 
-// exchange sends a request and reads n responses. It returns their statuses and codes, and an
+// exchange sends a request and reads the responses. It returns their statuses and codes, and an
 // error if one does not have the form of the service, or if the service sends more.
-func exchange(addr, request string, n int) (string, error) {
-	conn, err := net.Dial("tcp", addr)
-	if err != nil {
-		return "", err
-	}
-	defer conn.Close()
-	go io.WriteString(conn, request) // the service may refuse the request before it has arrived
-	var got []string
+func exchange(conn net.Conn, c rawRequest) (string, error) {
+	go io.WriteString(conn, c.request) // the service may refuse the request before it has arrived
 	r := bufio.NewReader(conn)
-	method, _, _ := strings.Cut(request, " ")
-	for range n {
+	got, _, err := readAnswers(r, c)
+	if err != nil {
+		return got, err
+	}
+	_ = conn.(interface{ CloseWrite() error }).CloseWrite() // an error means that the service has closed the connection
+	if rest, err := io.ReadAll(r); len(rest) > 0 || err != nil && !errors.Is(err, syscall.ECONNRESET) {
+		return got, fmt.Errorf("then %.200q, %w", rest, err)
+	}
+	return got, nil
+}
+
+// readAnswers reads the responses to a request, as many as it wants, or fewer if the service says
+// that it closes the connection. It returns their statuses and codes.
+func readAnswers(r *bufio.Reader, c rawRequest) (got string, closed bool, err error) {
+	method, _, _ := strings.Cut(c.request, " ")
+	for n := 0; n <= strings.Count(c.want, ", ") && !closed; n++ {
 		resp, err := http.ReadResponse(r, &http.Request{Method: method})
 		if err != nil {
-			return strings.Join(got, ", "), err
+			return got, closed, err
 		}
 		a, err := readAnswer(resp)
-		got = append(got, strings.TrimSpace(fmt.Sprint(resp.StatusCode, " ", a.Code)))
-		if err != nil {
-			return strings.Join(got, ", "), err
+		if n > 0 {
+			got += ", "
 		}
+		got += strings.TrimSpace(fmt.Sprint(resp.StatusCode, " ", a.Code))
+		if err != nil {
+			return got, closed, err
+		}
+		closed = resp.Close
 	}
-	_ = conn.(*net.TCPConn).CloseWrite() // an error means that the service has closed the connection
-	if rest, err := io.ReadAll(r); len(rest) > 0 || err != nil && !errors.Is(err, syscall.ECONNRESET) {
-		return strings.Join(got, ", "), fmt.Errorf("then %.200q, %w", rest, err)
-	}
-	return strings.Join(got, ", "), nil
+	return got, closed, nil
 }
