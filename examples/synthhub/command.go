@@ -69,7 +69,8 @@ func noArguments(args []string) error {
 	return nil
 }
 
-// A usageError is a wrong command line. It has no lines if the help was printed instead.
+// A usageError is a wrong command line. It has no lines if the help or a plan was
+// printed instead.
 type usageError struct {
 	command string
 	lines   []string

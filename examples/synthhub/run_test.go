@@ -163,11 +163,19 @@ func (f writerFunc) Write(b []byte) (int, error) { return f(b) }
 // output runs the program, which must succeed, and returns its standard output.
 func output(t *testing.T, args ...string) string {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), args, nil, &stdout, &stderr); code != exitSuccess {
-		t.Fatalf("synthhub %s: exit code %d: %s", strings.Join(args, " "), code, &stderr)
+	stdout, stderr, code := runAll(t, args...)
+	if code != exitSuccess {
+		t.Fatalf("synthhub %s: exit code %d: %s", strings.Join(args, " "), code, stderr)
 	}
-	return stdout.String()
+	return stdout
+}
+
+// runAll runs the program and returns its output and its exit code.
+func runAll(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, messages bytes.Buffer
+	code = run(t.Context(), args, nil, &out, &messages)
+	return out.String(), messages.String(), code
 }
 
 // TestShowByID checks that show prints the same record for its position and for each of its
