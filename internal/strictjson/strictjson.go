@@ -27,9 +27,9 @@ type Problem struct {
 
 // Decode decodes a JSON object into the fields of a struct, given by a pointer. Members that do
 // not fit leave their field unchanged. Names are those of the tag json; the tag want says what a
-// member must be, where the kind of the field does not. A member that occurs twice does not fit,
-// on any level of nesting; at most ten of these are reported. The error says that text is no
-// object.
+// member must be, where the kind of the field does not. Text that is not UTF-8 does not fit, except
+// in a json.RawMessage, and neither does a member that occurs twice, on any level of nesting; at
+// most ten of the latter are reported. The error says that text is no object.
 func Decode(text []byte, into any) ([]Problem, error) {
 	if !json.Valid(text) {
 		return nil, noObject(text)
@@ -73,6 +73,8 @@ func decode(path string, b []byte, into reflect.Value, twice []Problem) (problem
 			}
 		} else if json.Unmarshal(value, decoded.Interface()) != nil {
 			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])}}
+		} else if f.Type != reflect.TypeFor[json.RawMessage]() && !exact(value) {
+			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: wantText}}
 		}
 		if problems = append(problems, wrong...); wrong == nil && !slices.ContainsFunc(twice, within(path+name)) {
 			v.Set(decoded.Elem())
@@ -126,7 +128,7 @@ func excerpt(value []byte) string {
 	} else if json.Compact(&line, value) != nil {
 		line.Write(value)
 	}
-	s := []rune(line.String())
+	s := []rune(line.String()) // what is not UTF-8 becomes U+FFFD
 	if len(s) > maxExcerpt {
 		return string(s[:maxExcerpt]) + "…"
 	}
