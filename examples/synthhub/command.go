@@ -14,6 +14,7 @@ type command struct {
 	doc      string // one sentence without a full stop
 	more     string // further explanation, in lines
 	examples []string
+	acts     bool // whether it does more than print, so that its exit code is of use without an output
 	// setup declares the flags and returns the action to run once they are parsed.
 	setup func(*flags) action
 }

@@ -27,6 +27,7 @@ its metadata to --config. --dry-run, --print-config and --stdout write no folder
 		"synthhub generate-snapshot --config data/snapshots/v0.1/metadata_v0_1.json --output-dir again",
 		"synthhub generate-snapshot --stdout --table persons --format ndjson | head",
 	},
+	acts:  true,
 	setup: generate,
 }
 
@@ -45,6 +46,11 @@ func generate(f *flags) action {
 		}
 		if err := checkConflicts(f, *stdout, *dryRun, *onlyConfig, *asJSON); err != nil {
 			return err
+		}
+		if *onlyConfig || *stdout {
+			if err := t.checkOutput(); err != nil {
+				return err
+			}
 		}
 		if *onlyConfig {
 			return printJSON(t.out, settings)
