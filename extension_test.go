@@ -115,6 +115,7 @@ func TestWrongExtensions(t *testing.T) {
 		{"a list", "x", `[1]`, "a JSON object"},
 		{"two objects", "x", `{} {}`, "text follows"},
 		{"a member twice", "x", `{"a":{"b":1,"b":2}}`, `"a.b" occurs twice`},
+		{"bytes that are not UTF-8", "x", "{\"a\":\"\xff\"}", "UTF-8"},
 		{"half an object", "x", `{"a":`, "a JSON object"},
 		{"8 levels", "x", strings.Repeat(`{"a":`, 8) + "1" + strings.Repeat("}", 8), ""},
 		{"9 levels", "x", strings.Repeat(`{"a":`, 9) + "1" + strings.Repeat("}", 9), "8 levels"},

@@ -38,9 +38,9 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes. Absent members keep their value. Members and
 // states that are unknown, members that occur twice and values that do not decode, such as a day
-// that does not exist, are errors that leave s unchanged: for an object, each a *[SettingError],
-// joined with all of [Settings.Validate], which has to check other values. A book with the
-// default name of the states is left empty, so that it follows when these change.
+// that does not exist or text not in UTF-8, are errors that leave s unchanged: for an object, each
+// a *[SettingError], joined with all of [Settings.Validate], which has to check other values. A
+// book with the default name of the states is left empty, so that it follows when these change.
 func (s *Settings) UnmarshalJSON(b []byte) error {
 	w := settingsJSON{Version: s.Version, Records: s.Records, Seed: s.Seed, AsOf: s.AsOf, Book: s.Book, Vehicles: s.Vehicles, Contact: s.Contact}
 	if w.Book == bookOf(s.States) {

@@ -14,6 +14,7 @@ type command struct {
 	doc      string // one sentence without a full stop
 	more     string // further explanation, in lines
 	examples []string
+	acts     bool // whether it does more than print, so that its exit code is of use without an output
 	// setup declares the flags and returns the action to run once they are parsed.
 	setup func(*flags) action
 }
@@ -69,7 +70,8 @@ func noArguments(args []string) error {
 	return nil
 }
 
-// A usageError is a wrong command line. It has no lines if the help was printed instead.
+// A usageError is a wrong command line. It has no lines if the help or a plan was
+// printed instead.
 type usageError struct {
 	command string
 	lines   []string

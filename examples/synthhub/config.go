@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/strictjson"
@@ -29,6 +31,9 @@ func (b *settingsBuilder) readConfig(ctx context.Context, s *synthhub.Settings, 
 		err = fmt.Errorf("more than %d bytes: want a settings file, as --print-config prints it", maxConfig)
 	}
 	if err == nil {
+		err = checkText(text)
+	}
+	if err == nil {
 		text, err = settingsIn(text)
 	}
 	if err != nil {
@@ -46,6 +51,21 @@ func fromFlags(*synthhub.SettingError) string { return "" }
 
 // inConfig says that a wrong setting was read from the file of --config.
 func (b *settingsBuilder) inConfig(*synthhub.SettingError) string { return " in " + *b.config }
+
+// checkText returns an error about text that is not UTF-8. Package encoding/json takes it.
+func checkText(text []byte) error {
+	if bytes.HasPrefix(text, []byte("\uFEFF")) {
+		return errors.New("it begins with a byte order mark: want a settings file in UTF-8 without it")
+	}
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			return fmt.Errorf("byte %d is not UTF-8: want a settings file in UTF-8, as --print-config prints it", i)
+		}
+		i += size
+	}
+	return nil
+}
 
 // settingsIn returns the member settings of a JSON object, or the text itself if there is none.
 // The error is about a member of the text that occurs twice, or that is called Settings.

@@ -27,6 +27,7 @@ its metadata to --config. --dry-run, --print-config and --stdout write no folder
 		"synthhub generate-snapshot --config data/snapshots/v0.1/metadata_v0_1.json --output-dir again",
 		"synthhub generate-snapshot --stdout --table persons --format ndjson | head",
 	},
+	acts:  true,
 	setup: generate,
 }
 
@@ -34,7 +35,7 @@ func generate(f *flags) action {
 	settings := settingsFlags(f)
 	choices := choiceFlags(f)
 	dir := f.String("output-dir", "data/snapshots/"+synthhub.Version, "DIR: the folder to write")
-	dryRun := f.Bool("dry-run", false, "show what would be written, and write nothing")
+	dryRun := f.Bool("dry-run", false, "show what would be written, or why it would be refused, and write nothing")
 	onlyConfig := f.Bool("print-config", false, "print the effective settings as --config reads them, and write nothing")
 	stdout := f.Bool("stdout", false, "write rows to standard output instead of a folder, in one format")
 	asJSON := f.Bool("json", false, "print the manifest with its SHA-256, or the plan of --dry-run, as JSON")
@@ -45,6 +46,11 @@ func generate(f *flags) action {
 		}
 		if err := checkConflicts(f, *stdout, *dryRun, *onlyConfig, *asJSON); err != nil {
 			return err
+		}
+		if *onlyConfig || *stdout {
+			if err := t.checkOutput(); err != nil {
+				return err
+			}
 		}
 		if *onlyConfig {
 			return printJSON(t.out, settings)

@@ -65,6 +65,56 @@ func TestInterruptedConfig(t *testing.T) {
 	}
 }
 
+// TestIgnoredInterrupt checks that a command that was started with SIGINT ignored, as a script
+// starts one in the background, is not ended by it but still by SIGTERM.
+func TestIgnoredInterrupt(t *testing.T) {
+	t.Parallel()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name    string
+		signals []syscall.Signal
+		code    int
+	}{
+		{"SIGINT", []syscall.Signal{syscall.SIGINT}, exitSuccess},
+		{"SIGTERM", []syscall.Signal{syscall.SIGINT, syscall.SIGTERM}, exitFailure},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			cmd := exec.Command("sh", "-c", `trap "" INT; exec "$0" generate-snapshot --config - --print-config`, exe)
+			cmd.Env = append(os.Environ(), runMain+"=1")
+			in, err := cmd.StdinPipe()
+			if err == nil {
+				err = cmd.Start()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			// More than a pipe holds, so the command is reading when this returns.
+			if _, err := io.WriteString(in, strings.Repeat(" ", maxConfig/2)); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range c.signals {
+				if err := cmd.Process.Signal(s); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c.code == exitSuccess { // the rest of the settings, while the command should be reading still
+				_, err = io.WriteString(in, strings.Repeat(" ", maxConfig/4)+`{"records": 3}`)
+				if err := errors.Join(err, in.Close()); err != nil {
+					t.Error(err)
+				}
+			}
+			cmd.Wait() // an exit code is no failure of this test
+			if code := cmd.ProcessState.ExitCode(); code != c.code {
+				t.Errorf("%v, want exit code %d", cmd.ProcessState, c.code)
+			}
+		})
+	}
+}
+
 // TestInterruptedOpen checks that a command ends that waits for a writer to open a named pipe:
 // its settings, or the manifest of ddl.
 func TestInterruptedOpen(t *testing.T) {

@@ -23,9 +23,18 @@ import (
 
 func main() {
 	ignoreSIGPIPE()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// What started the program may have it ignore an interrupt, as a script does in the background.
+	signals := []os.Signal{syscall.SIGTERM}
+	if !signal.Ignored(os.Interrupt) {
+		signals = append(signals, os.Interrupt)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, &interruptible{ctx: ctx, w: os.Stdout}, os.Stderr))
+	var stdout io.Writer = &interruptible{ctx: ctx, w: os.Stdout}
+	if wasClosed(os.Stdout) {
+		stdout = closedOutput{}
+	}
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, stdout, os.Stderr))
 }
 
 // The exit codes.
@@ -41,14 +50,33 @@ type terminal struct {
 	in  io.Reader
 	out *bufio.Writer
 	err io.Writer
+
+	closed bool // whether nobody can read the output
+
 	// state says in which state the command has left the output folder, for a message that it
 	// failed; it is empty where the message says so itself, or there is no such folder.
 	state string
 }
 
+// A closedOutput stands for a standard output that was closed. It takes what a command prints
+// that does more than print.
+type closedOutput struct{}
+
+func (closedOutput) Write(b []byte) (int, error) { return len(b), nil }
+
+// checkOutput returns an error if nobody can read the output. A command that only prints calls
+// it first.
+func (t *terminal) checkOutput() error {
+	if t.closed {
+		return errors.New("standard output is closed, or is the null device opened for reading too: redirect it to a file or to a program")
+	}
+	return nil
+}
+
 // run carries out the command line and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	t := &terminal{in: stdin, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr}
+	_, closed := stdout.(closedOutput)
+	t := &terminal{in: stdin, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr, closed: closed}
 	err := dispatch(ctx, t, args)
 	if flushErr := t.out.Flush(); err == nil {
 		err = flushErr
@@ -113,10 +141,13 @@ func dispatch(ctx context.Context, t *terminal, args []string) error {
 	args, err = f.parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		c.help(t.out)
-		return nil
+		return t.checkOutput()
 	}
 	if err == nil {
 		err = f.verify(ctx, t)
+	}
+	if err == nil && !c.acts {
+		err = t.checkOutput()
 	}
 	if err == nil {
 		err = act(ctx, t, args)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 	"sort"
@@ -23,7 +22,7 @@ type plan struct {
 	Capacity  int               `json:"capacity"` // maximum number of records with these settings
 	LimitedBy string            `json:"limited_by"`
 	OutputDir string            `json:"output_dir"`
-	Folder    string            `json:"folder"`
+	Folder    string            `json:"folder"` // what would happen to it
 }
 
 // A plannedOutput is one table in one format, or the whole dataset as JSON.
@@ -38,17 +37,46 @@ type plannedOutput struct {
 // dataset are the same in a larger one, so up to this number sizes are exact.
 const sampleRecords = 2000
 
-// showPlan computes the plan and prints it.
+// showPlan computes the plan and prints it. If a run would be refused, the plan says why, and the
+// error is one with the exit code of the run that prints nothing more.
 func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, dir string, c *exportChoices, asJSON bool) error {
-	p := plan{Settings: g.Settings(), OutputDir: dir, Folder: folderStatus(dir, c.overwrite)}
+	refusal := rewordExport(export.Check(ctx, dir, g, c.options()...))
+	if isInterrupt(ctx, refusal) {
+		return refusal
+	}
+	p := plan{Settings: g.Settings(), OutputDir: dir}
+	if refusal != nil {
+		p.Folder = fmt.Sprintf("would not be written: %v", refusal)
+	} else {
+		p.Folder = folderStatus(dir)
+	}
 	p.Capacity, p.LimitedBy = capacity(p.Settings)
 	if err := p.measure(ctx, g, c); err != nil {
 		return rewordExport(err)
 	}
+	var err error
 	if asJSON {
-		return printJSON(w, p)
+		err = printJSON(w, p)
+	} else {
+		err = p.print(w, c, refusal != nil)
 	}
-	fmt.Fprintf(w, "Would write %s: dataset %s, %s.\n", dir, p.Settings.Version, describeSettings(p.Settings))
+	var usage *usageError
+	switch {
+	case err != nil || refusal == nil:
+		return err
+	case errors.As(refusal, &usage):
+		return &usageError{}
+	}
+	return errFindings
+}
+
+// print prints the plan as text.
+func (p *plan) print(w io.Writer, c *exportChoices, refused bool) error {
+	verb := "write"
+	if refused {
+		verb = "refuse to write"
+	}
+	fmt.Fprintf(w, "Would %s %s: dataset %s, %s.\n", verb, p.OutputDir, p.Settings.Version, describeSettings(p.Settings))
 	for _, o := range p.Outputs {
 		fmt.Fprintf(w, "%14s rows of %-8s as %-6s  about %14s bytes\n", grouped(int64(o.Rows)), o.Name, o.Format, grouped(o.Bytes))
 	}
@@ -144,18 +172,17 @@ func capacity(s synthhub.Settings) (maximum int, reason string) {
 	return maximum, "one more is refused"
 }
 
-// folderStatus returns what would happen to the output folder.
-func folderStatus(dir string, overwrite bool) string {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "does not exist and would be created"
-	case err != nil:
-		return fmt.Sprintf("cannot be read (%v)", err)
-	case len(entries) == 0:
+// folderStatus returns what would happen to an output folder that may be written.
+func folderStatus(dir string) string {
+	switch entries, _ := os.ReadDir(dir); len(entries) { // Check has read it
+	case 0:
+		if _, err := os.Stat(dir); err != nil {
+			return "does not exist and would be created"
+		}
 		return "is empty"
-	case overwrite:
+	case 1:
+		return "holds 1 file, which would be replaced"
+	default:
 		return fmt.Sprintf("holds %d files, which would be replaced", len(entries))
 	}
-	return fmt.Sprintf("holds %d files, which would be replaced if they are a snapshot of the same dataset, and refused otherwise", len(entries))
 }

@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/synthhub/synthhub"
 )
@@ -65,6 +68,69 @@ func TestPlan(t *testing.T) {
 				if max(deviation, -deviation) > info.Size()*c.tolerancePercent/100 {
 					t.Errorf("%s.%s was planned with %d bytes and has %d", o.Name, o.Format, o.Bytes, info.Size())
 				}
+			}
+		})
+	}
+}
+
+// TestPlanOfRefusal checks that a plan says what a run would be refused for, with the exit code
+// of the run, and changes no file.
+func TestPlanOfRefusal(t *testing.T) {
+	t.Chdir(t.TempDir())
+	output(t, "generate-snapshot", "--seed", "1", "--output-dir", "other")
+	for _, err := range []error{
+		os.MkdirAll("parent/child", 0o777), os.WriteFile("file", nil, 0o666), os.Symlink("nowhere", "link"), os.Mkdir("empty", 0o777),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		args string
+		code int
+	}{
+		{"--output-dir new --parts 201", exitUsage},
+		{"--output-dir new --part 1/201", exitUsage},
+		{"--output-dir new --part 1/4 --format json", exitUsage},
+		{"--output-dir .", exitUsage},
+		{"--output-dir /", exitUsage},
+		{"--output-dir file", exitUsage},
+		{"--output-dir file/new", exitUsage},
+		{"--output-dir link", exitUsage},
+		{"--output-dir parent --overwrite", exitFailure},
+		{"--output-dir other", exitFailure},
+		{"--output-dir other --overwrite", exitSuccess},
+		{"--output-dir new", exitSuccess},
+		{"--output-dir empty", exitSuccess},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			args := append([]string{"generate-snapshot"}, strings.Fields(c.args)...)
+			before := tree(t, ".")
+			asText, stderr, code := runAll(t, append(args, "--dry-run")...)
+			if code != c.code || stderr != "" {
+				t.Errorf("the plan: exit code %d, standard error %q; want %d and nothing", code, stderr, c.code)
+			}
+			asJSON, _, code := runAll(t, append(args, "--dry-run", "--json")...)
+			if code != c.code {
+				t.Errorf("the plan as JSON: exit code %d, want %d", code, c.code)
+			}
+			var p plan
+			if err := json.Unmarshal([]byte(asJSON), &p); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(before, tree(t, ".")); diff != "" {
+				t.Errorf("the plan changed files (-before +after):\n%s", diff)
+			}
+			_, message, code := runAll(t, args...)
+			if code != c.code {
+				t.Errorf("the run: exit code %d, want %d: %s", code, c.code, message)
+			}
+			message, _, _ = strings.Cut(strings.TrimPrefix(message, "synthhub: "), " (see ")
+			if message = strings.TrimSpace(message); c.code != exitSuccess && p.Folder != "would not be written: "+message {
+				t.Errorf("the plan says %q, and the run %q", p.Folder, message)
+			}
+			if !strings.HasSuffix(asText, "\nThe folder "+p.Folder+".\n") {
+				t.Errorf("the plan as JSON says %q, and as text:\n%s", p.Folder, asText)
 			}
 		})
 	}

@@ -17,6 +17,7 @@ var samplesCommand = command{
 and fleet in a dataset with fixed settings, each in a different state. Without DIR the
 command renews the samples of this repository.`,
 	examples: []string{"synthhub samples", "synthhub samples /tmp/samples"},
+	acts:     true,
 	setup:    samples,
 }
 

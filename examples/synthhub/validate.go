@@ -28,6 +28,7 @@ are not checked; docs/TRUST.md says how to do that, and what each answer proves.
 		"synthhub validate-snapshot data/snapshots/v0.1 --manifest-sha256 $SUM",
 		"synthhub validate-snapshot data/snapshots/v0.1 --json > report.json",
 	},
+	acts:  true,
 	setup: validateSnapshot,
 }
 

@@ -69,7 +69,7 @@ func snakeCase(s string) bool {
 }
 
 // Object decodes a JSON object without a struct. Numbers stay as they are written. A member that
-// occurs twice is an error.
+// occurs twice is an error, and so is text that is not UTF-8.
 func Object(text []byte) (v map[string]any, err error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
@@ -81,6 +81,9 @@ func Object(text []byte) (v map[string]any, err error) {
 	}
 	if v == nil {
 		return nil, errors.New("null is not an object")
+	}
+	if !exact(text) {
+		return nil, errors.New("want " + wantText)
 	}
 	for _, twice := range members(text, nil) {
 		return nil, fmt.Errorf("member %q occurs twice", twice.Member)

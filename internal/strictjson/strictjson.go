@@ -29,9 +29,9 @@ type Problem struct {
 
 // Decode decodes a JSON object into the fields of a struct, given by a pointer. Members that do
 // not fit leave their field unchanged. Names are those of the tag json; the tag want says what a
-// member must be, where the kind of the field does not. A member that occurs twice does not fit,
-// on any level of nesting; at most ten of these are reported. The error says that text is no
-// object.
+// member must be, where the kind of the field does not. Text that is not UTF-8 does not fit, except
+// in a json.RawMessage, and neither does a member that occurs twice, on any level of nesting; at
+// most ten of the latter are reported. The error says that text is no object.
 func Decode(text []byte, into any) ([]Problem, error) {
 	if !json.Valid(text) {
 		return nil, noObject(text)
@@ -75,6 +75,8 @@ func decode(path string, b []byte, into reflect.Value, twice []Problem) (problem
 			}
 		} else if json.Unmarshal(value, decoded.Interface()) != nil {
 			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: cmp.Or(f.Tag.Get("want"), wantOfKind[f.Type.Kind()])}}
+		} else if f.Type != reflect.TypeFor[json.RawMessage]() && !exact(value) {
+			wrong = []Problem{{Member: path + name, Value: excerpt(value), Want: wantText}}
 		}
 		if problems = append(problems, wrong...); wrong == nil && !slices.ContainsFunc(twice, within(path+name)) {
 			v.Set(decoded.Elem())
@@ -102,7 +104,7 @@ func unknown(path string, members map[string]json.RawMessage, names []string) (p
 			return append(problems, Problem{Member: cmp.Or(strings.TrimSuffix(path, "."), "settings"), Value: value, Want: "none but " + strings.Join(names, ", ")})
 		}
 		near, _ := text.Nearest(name, slices.Values(names))
-		problems = append(problems, Problem{Member: shownMember(path + name), Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
+		problems = append(problems, Problem{Member: short(path + name), Value: excerpt(members[name]), Unknown: true, Near: near, Names: names})
 	}
 	return problems
 }
@@ -131,8 +133,20 @@ func excerpt(value []byte) string {
 	return shown(line.String(), maxExcerpt)
 }
 
+// maxName is the maximum number of characters, or of bytes, of a name of a member that a problem
+// has.
+const maxName = 200
+
 // shownMember returns the name of a member, cut where it is long.
-func shownMember(name string) string { return shown(name, 200) }
+func shownMember(name string) string { return shown(name, maxName) }
+
+// short returns the name of an unknown member, cut where it is long. Callers quote it.
+func short(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	return strings.ToValidUTF8(name[:maxName], "") + "…"
+}
 
 // shown returns the first characters of a text, those that are not printable as escapes: it may
 // come from anywhere, and must not control the reader's terminal.

@@ -96,6 +96,9 @@ func TestDecode(t *testing.T) {
 		{"a member of an object twice", `{"size":{"min":8,"min":9},"count":7}`, func(f *form) { f.Count = 7 }, []Problem{{Member: "size.min", Value: "8, then 9", Want: "the member once"}}},
 		{"an object twice", `{"size":{"min":8},"size":{"max":9}}`, func(*form) {}, []Problem{{Member: "size", Value: `{"min":8}, then {"max":9}`, Want: "the member once"}}},
 		{"a member of a map twice", `{"map":{"a":"b","a":"c"}}`, func(*form) {}, []Problem{{Member: "map.a", Value: `"b", then "c"`, Want: "the member once"}}},
+		{"a byte that is not UTF-8", "{\"name\":\"a\xff\",\"count\":7}", func(f *form) { f.Count = 7 }, []Problem{{Member: "name", Value: "\"a\uFFFD\"", Want: wantText}}},
+		{"half a surrogate pair in a map", `{"map":{"\udc00":"b"}}`, func(*form) {}, []Problem{{Member: "map", Value: `{"\udc00":"b"}`, Want: wantText}}},
+		{"a surrogate pair, and what looks like half of one", `{"name":"\ud83d\ude00 \\ud800 \uFFFD"}`, func(f *form) { f.Name = "\U0001F600 \\ud800 \uFFFD" }, nil},
 		{"names that differ", `{"map":{"a":"b","A":"c"},"size":{"min":8},"count":8}`, func(f *form) {
 			f.Map, f.Size.Min, f.Count = map[string]string{"a": "b", "A": "c"}, 8, 8
 		}, nil},
@@ -147,11 +150,33 @@ func TestCanonical(t *testing.T) {
 		"order":   {"{ \"b\": 1,\n\"a\": {\"d\":[ 1 ], \"c\":null} }", `{"a":{"c":null,"d":[1]},"b":1}`},
 		"numbers": {`{"a":1e400,"b":2.50,"c":-0}`, `{"a":1e400,"b":2.50,"c":-0}`},
 		"text":    {`{"a":"\u0041é<"}`, `{"a":"Aé\u003c"}`},
-		"twice":   {`{"a":1,"a":2}`, `{"a":1,"a":2}`}, // no object, like other mistakes
+		"pair":    {`{"a":"\ud83d\ude00"}`, `{"a":"😀"}`},
+		"half":    {`{"a":"\ude00"}`, `{"a":"\ude00"}`},     // no object
+		"bytes":   {"{\"a\":\"\xff\"}", "{\"a\":\"\xff\"}"}, // no object
+		"twice":   {`{"a":1,"a":2}`, `{"a":1,"a":2}`},       // no object, like other mistakes
 	} {
 		t.Run(reason, func(t *testing.T) {
 			if got := string(Canonical([]byte(c[0]))); got != c[1] {
 				t.Errorf("%s becomes %s, want %s", c[0], got, c[1])
+			}
+		})
+	}
+}
+
+// TestExact: text is exact if decoding gives the characters that were written.
+func TestExact(t *testing.T) {
+	for text, want := range map[string]bool{
+		`""`: true, `"é\u00e9\n\\"`: true, `"\ud83d\ude00"`: true, `"\uD83D\uDE00"`: true, `"\\ud800"`: true, `"\ufffd"`: true, "\"\uFFFD\"": true,
+		"\"\xff\"": false, "\"\xed\xa0\x80\"": false, `"\ud800"`: false, `"\udc00"`: false, `"\udc00\ud800"`: false, `"\ud800x\udc00"`: false,
+		`"\ud800\ud800\udc00"`: false, `"\\\ud800"`: false, `"\ud800\n"`: false, `{"\uDFFF":1}`: false,
+	} {
+		t.Run(text, func(t *testing.T) {
+			if got := exact([]byte(text)); got != want {
+				t.Errorf("%q: %t, want %t", text, got, want)
+			}
+			var v any
+			if err := json.Unmarshal([]byte(text), &v); err != nil {
+				t.Fatal(err)
 			}
 		})
 	}

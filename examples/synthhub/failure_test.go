@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub/export"
+)
+
+// A limitedWriter accepts some bytes and then returns an error, as a pipe to head does.
+type limitedWriter struct {
+	remaining int
+	err       error
+}
+
+func (w *limitedWriter) Write(b []byte) (int, error) {
+	n := min(len(b), w.remaining)
+	w.remaining -= n
+	if n < len(b) {
+		return n, w.err
+	}
+	return n, nil
+}
+
+// TestWriteErrors checks that a closed pipe is not an error, and that a full disk is one.
+func TestWriteErrors(t *testing.T) {
+	t.Parallel()
+	type failure struct {
+		name    string
+		err     error
+		code    int
+		message string
+	}
+	failures := []failure{
+		{"closed pipe in memory", io.ErrClosedPipe, exitSuccess, ""},
+		{"full disk", errors.New("no space left on device"), exitFailure, "no space left on device"},
+	}
+	for _, closed := range closedPipes {
+		failures = append(failures, failure{"closed pipe", &fs.PathError{Op: "write", Path: "|1", Err: closed}, exitSuccess, ""})
+	}
+	for _, c := range failures {
+		for _, args := range []string{
+			"generate-snapshot --stdout --table vehicles --records 5000",
+			"generate-snapshot --stdout --format json --records 5000",
+			"describe",
+			"help",
+		} {
+			t.Run(c.name+", "+args, func(t *testing.T) {
+				t.Parallel()
+				var stderr bytes.Buffer
+				code := run(t.Context(), strings.Fields(args), nil, &limitedWriter{100, c.err}, &stderr)
+				if code != c.code || !strings.Contains(stderr.String(), c.message) || c.message == "" && stderr.Len() > 0 {
+					t.Errorf("exit code %d, standard error %q; want %d, %q", code, stderr.String(), c.code, c.message)
+				}
+			})
+		}
+	}
+}
+
+// TestInterrupt checks that an interrupted export says what it has left: nothing.
+func TestInterrupt(t *testing.T) {
+	t.Chdir(t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, c := range []struct{ args, message string }{
+		{"generate-snapshot --output-dir out", "synthhub: interrupted; out was not changed\n"},
+		{"generate-snapshot --output-dir out --dry-run", "synthhub: interrupted\n"},
+		{"generate-snapshot --stdout --format json", "synthhub: interrupted\n"},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			code := run(ctx, strings.Fields(c.args), nil, &stdout, &stderr)
+			if code != exitFailure || stderr.String() != c.message {
+				t.Errorf("exit code %d, standard error %q, want %q", code, &stderr, c.message)
+			}
+			if files := tree(t, "."); len(files) > 0 {
+				t.Errorf("the export left %q", files)
+			}
+		})
+	}
+}
+
+// TestFailedReport checks that a command says that it has written the snapshot if it fails
+// later: a signal ends it while nobody reads its output, or the output cannot be written.
+func TestFailedReport(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, c := range []struct {
+		name    string
+		stdout  func(ctx context.Context, interrupt func()) io.Writer
+		message string
+	}{
+		{"interrupt", func(ctx context.Context, interrupt func()) io.Writer {
+			return &interruptible{ctx: ctx, w: writerFunc(func([]byte) (int, error) {
+				interrupt()
+				select {} // a full pipe
+			})}
+		}, "synthhub: interrupted; out holds the new snapshot\n"},
+		{"full disk", func(context.Context, func()) io.Writer {
+			return &limitedWriter{0, errors.New("no space left on device")}
+		}, "synthhub: no space left on device; out holds the new snapshot\n"},
+		{"full disk, and an interrupt", func(_ context.Context, interrupt func()) io.Writer {
+			return writerFunc(func([]byte) (int, error) {
+				interrupt()
+				return 0, errors.New("no space left on device")
+			})
+		}, "synthhub: no space left on device; out holds the new snapshot\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			ctx, cancel := context.WithCancelCause(t.Context())
+			stdout := c.stdout(ctx, func() { cancel(errors.New("terminated signal received")) })
+			var stderr bytes.Buffer
+			code := run(ctx, strings.Fields("generate-snapshot --output-dir out"), nil, stdout, &stderr)
+			if code != exitFailure || stderr.String() != c.message {
+				t.Errorf("exit code %d, standard error %q, want %q", code, &stderr, c.message)
+			}
+			output(t, "validate-snapshot", "out", "--reproduce")
+		})
+	}
+}
+
+// TestInterruptedState checks that an interrupted export names the files that it has left.
+func TestInterruptedState(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		after error
+		want  string
+	}{
+		{"nothing", nil, "out was not changed"},
+		{"a file that cannot be removed", &fs.PathError{Op: "remove", Path: "x", Err: errors.New("denied")}, "out was not changed (context canceled; and then: remove x: denied)"},
+		{"a file of somebody else", fmt.Errorf("%w: x", export.ErrOccupied), "out was not changed (context canceled; and then: the folder is occupied: x)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			err := context.Canceled
+			if c.after != nil {
+				err = fmt.Errorf("%w; and then: %w", err, c.after)
+			}
+			if got := interruptedState("out", err); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A writerFunc is a function as a writer.
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(b []byte) (int, error) { return f(b) }
