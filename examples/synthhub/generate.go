@@ -202,7 +202,12 @@ func rewordExport(err error) error {
 	case errors.Is(err, export.ErrOption), errors.Is(err, export.ErrTarget):
 		return usagef("%v", err)
 	case errors.Is(err, export.ErrOccupied):
-		return fmt.Errorf("%w (--output-dir, --overwrite)", err)
+		// The scripts hold these words of the library: --overwrite does not help in all cases.
+		if strings.HasSuffix(err.Error(), "overwrite it") {
+			return fmt.Errorf("%w (--output-dir, --overwrite)", err)
+		} else if strings.Contains(err.Error(), "choose another") {
+			return fmt.Errorf("%w (--output-dir)", err)
+		}
 	}
 	return err
 }

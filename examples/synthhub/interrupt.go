@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -54,15 +55,19 @@ func readStart(ctx context.Context, name string, stdin io.Reader, limit int64) (
 		defer close(done)
 		in := stdin
 		if name != "-" {
-			f, err := os.Open(name)
-			if err != nil {
-				failed = errors.Unwrap(err) // the callers name the file already
-				return
+			var f *os.File
+			if f, failed = os.Open(name); failed == nil {
+				defer f.Close()
+				in = f
 			}
-			defer f.Close()
-			in = f
 		}
-		read, failed = io.ReadAll(io.LimitReader(in, limit))
+		if failed == nil {
+			read, failed = io.ReadAll(io.LimitReader(in, limit))
+		}
+		var path *fs.PathError
+		if errors.As(failed, &path) {
+			failed = path.Err // the callers name the file already
+		}
 	}()
 	select {
 	case <-done:

@@ -45,7 +45,7 @@ func validateSnapshot(f *flags) action {
 		}
 		root, err := os.OpenRoot(args[0])
 		if err != nil {
-			return usagef("%v: want the folder of a snapshot", err)
+			return usagef("%.200q: %v: want the folder of a snapshot", args[0], errors.Unwrap(err))
 		}
 		defer root.Close()
 		opts := []validate.Option{validate.Limit(*limit), validate.Workers(*workers)}
