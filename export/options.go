@@ -105,7 +105,13 @@ func Formats(names ...string) Option {
 
 // Tables selects tables by name, wherever a whole dataset is exported or described; the
 // default is all. They come in the order of the dataset, whatever the order of the names.
-func Tables(names ...string) Option { return func(o *options) { o.tables = names } }
+func Tables(names ...string) Option {
+	return func(o *options) {
+		if o.tables = names; names != nil && len(names) == 0 {
+			o.fail("no tables: want the name of one, or no option for all")
+		}
+	}
+}
 
 // With adds user-defined entities after the governed ones, in every format and descriptor, in
 // the order of the arguments. A column may refer to a table that comes before its own, or to

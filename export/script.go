@@ -2,11 +2,11 @@ package export
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -75,7 +75,7 @@ type csvFile struct {
 func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 	rows := 0
 	for _, f := range m.tableFiles(table, format.CSV) {
-		if !fs.ValidPath(f.Path) {
+		if !snapshot.IsFile(f.Path) {
 			return nil, fmt.Errorf("%w: file %.100q is not in the snapshot", ErrOption, f.Path)
 		}
 		path := strings.TrimSuffix(dir, "/") + "/" + f.Path

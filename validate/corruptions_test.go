@@ -151,6 +151,29 @@ var corruptions = []corruption{
 		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.file.reproduced": 1},
 	},
 	{
+		name:    "no tables in the manifest",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables = nil; clear(m.RecordCounts) }) },
+		want: map[string]int{
+			"snapshot.manifest.derived": 1, "snapshot.file.listed": 3, "snapshot.dataset.form": 1, "snapshot.settings.known": 1,
+		},
+	},
+	{
+		name: "records of the README, and a part of the metadata",
+		corrupt: func(f folder) {
+			f.manifest(func(m *export.Manifest) {
+				for i := range m.Files {
+					switch m.Files[i].Path {
+					case "README_SNAPSHOT_V0_1.md":
+						m.Files[i].Records = 1
+					case metadata:
+						m.Files[i].Part, m.Files[i].Parts = 1, 2
+					}
+				}
+			})
+		},
+		want: map[string]int{"snapshot.manifest.derived": 2, "snapshot.readme.derived": 1},
+	},
+	{
 		name:    "a table twice in the manifest",
 		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables = append(m.Tables, m.Tables[0]) }) },
 		want:    map[string]int{"snapshot.manifest.derived": 2, "snapshot.dataset.form": 1, "snapshot.settings.known": 1},

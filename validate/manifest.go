@@ -128,6 +128,9 @@ func (f *folder) checkManifest() {
 	if m.Parts > records || slices.ContainsFunc(m.Files, func(file export.ManifestFile) bool { return file.Parts > records }) {
 		f.notDerived(m.Parts, "there must be at most as many parts as records, which are %d", records)
 	}
+	if len(m.Tables) == 0 {
+		f.notDerived(0, "there must be a table")
+	}
 	if len(m.RecordCounts) != len(m.Tables) {
 		f.notDerived(len(m.RecordCounts), "record_counts and tables must have the same tables")
 	}
@@ -148,6 +151,9 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 			continue
 		}
 		listed[t.Name] = true
+		if !snapshot.IsTable(t.Name) {
+			f.notDerived(t.Name, "the name of a table must be of lower-case ASCII letters, digits and underscores")
+		}
 		index := entitylist.Index(f.check.entities, t.Name)
 		if index < 0 {
 			f.check.note("the rows of %s were not checked: it is not a governed table, and the option With has no entity for it", visible(t.Name))
@@ -159,12 +165,39 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 		last = index
 		entities = append(entities, f.check.entities[index])
 	}
-	for _, file := range m.Files {
-		if file.Table != "" && !listed[file.Table] {
-			f.found(ruleFileListed, file.Path, file.Table, "it holds rows of a table that the manifest does not list")
+	for i := range m.Files {
+		f.checkFileEntry(&m.Files[i], listed)
+	}
+	f.noteAbsent(listed)
+	return entities
+}
+
+// checkFileEntry compares what the manifest says of the content of a file with its kind.
+func (f *folder) checkFileEntry(file *export.ManifestFile, tables map[string]bool) {
+	edition := f.manifest.Edition()
+	known, _ := f.expected(file)
+	switch {
+	case file.Table != "" && !tables[file.Table]:
+		f.found(ruleFileListed, file.Path, file.Table, "it holds rows of a table that the manifest does not list")
+	case (file.Part != 0 || file.Parts != 0) && (file.Table == "" || file.Parts < 2):
+		f.notDerived(file.Parts, "only the files of a table in at least 2 parts have a part and parts")
+	case file.Records != 0 && file.Table == "" && known != "" && known != snapshot.Dataset(edition):
+		f.notDerived(file.Records, "only files with rows have records")
+	}
+}
+
+// noteAbsent says which rows of the dataset are not there, which is allowed: nobody should take
+// some tables or a part of them for all.
+func (f *folder) noteAbsent(tables map[string]bool) {
+	m := &f.manifest
+	for _, e := range synthhub.Entities() {
+		if name := e.Table().Name(); !tables[name] && len(m.Tables) > 0 {
+			f.check.note("the snapshot leaves out the table %s, so nothing was checked against it", name)
 		}
 	}
-	return entities
+	if lo, hi := f.records(m.Settings.Effective().Records); m.Part > 0 {
+		f.check.note("the snapshot is part %d of %d of the dataset, with records %d to %d: the other parts were not checked", m.Part, m.Parts, lo+1, hi)
+	}
 }
 
 // notDerived counts a value of the manifest that does not follow from the others.

@@ -78,8 +78,9 @@ func ddl(f *flags) action {
 	}
 }
 
-// maxManifest is the maximum size of a manifest in bytes.
-const maxManifest = 16 << 20
+// maxManifest is the maximum size of a manifest in bytes. Decoded, it takes up to a hundred times as
+// much memory, and may be a stranger's.
+const maxManifest = 2 << 20
 
 // manifestIn reads the manifest of a snapshot.
 func manifestIn(ctx context.Context, dir string) (*export.Manifest, error) {
@@ -97,9 +98,13 @@ func manifestIn(ctx context.Context, dir string) (*export.Manifest, error) {
 	if len(names) != 1 {
 		return nil, usagef("--load %.200q: it holds %d files snapshot_manifest_*.json: want the folder of one snapshot", dir, len(names))
 	}
-	text, err := readStart(ctx, filepath.Join(dir, names[0]), nil, maxManifest+1)
+	path := filepath.Join(dir, names[0])
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, usagef("--load %.200q: %s is not a regular file", dir, names[0])
+	}
+	text, err := readStart(ctx, path, nil, maxManifest+1)
 	if err == nil && len(text) > maxManifest {
-		err = fmt.Errorf("more than %d bytes", maxManifest)
+		err = fmt.Errorf("more than %d bytes: want a snapshot in fewer parts", maxManifest)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", names[0], err)

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // DataPackage is the name of the Frictionless descriptor, which its standard fixes.
@@ -95,19 +96,27 @@ func IsSignature(name, manifest string) bool {
 	return ok && slices.Contains([]string{".sig", ".minisig", ".sigstore.json"}, extension)
 }
 
-// Versions of datasets, such as v0.1, and how they are in the names of files. A table has a name
-// in snake_case of at most 63 bytes, as package schema wants it.
+// Names of tables, versions of datasets, such as v0.1, and how both are in the names of files.
+// Package schema wants names of tables so. They are compiled when they are first needed.
 var (
-	version   = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`)
-	fileNames = regexp.MustCompile(`^(datapackage\.json|README_SNAPSHOT_V[0-9]+(_[0-9]+)*(_FAULTY)?\.md|` +
-		`[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+)$`)
+	tables    = pattern(`[a-z_][a-z0-9_]{0,62}`)
+	versions  = pattern(`v[0-9]+(\.[0-9]+)*`)
+	fileNames = pattern(`datapackage\.json|README_SNAPSHOT_V[0-9]+(_[0-9]+)*(_FAULTY)?\.md|` +
+		`[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+`)
 )
 
+func pattern(s string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^(" + s + ")$") })
+}
+
+// IsTable reports whether a table can have the name.
+func IsTable(name string) bool { return tables().MatchString(name) }
+
 // IsVersion reports whether a dataset can have the version: the names of files follow from it.
-func IsVersion(text string) bool { return version.MatchString(text) }
+func IsVersion(text string) bool { return versions().MatchString(text) }
 
 // IsFile reports whether a file of a snapshot of any edition can have the name.
-func IsFile(name string) bool { return fileNames.MatchString(name) }
+func IsFile(name string) bool { return fileNames().MatchString(name) }
 
 // MaxParts is the greatest number of parts: file names have five digits for it.
 const MaxParts = 99999
