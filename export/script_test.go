@@ -57,6 +57,8 @@ func TestLoadScriptRefuses(t *testing.T) {
 		"a carriage return":     {dir: "a\rb"},
 		"a fourth dialect":      {dialect: 3},
 		"another version":       {change: func(m *export.Manifest) { m.DatasetVersion = "v0.0" }},
+		"a file behind a link":  {change: func(m *export.Manifest) { m.Files[0].Path = "link/persons_v0_1.csv" }},
+		"a file of odd name":    {change: func(m *export.Manifest) { m.Files[0].Path = "persons\x1b[2J_v0_1.csv" }},
 		"a file elsewhere":      {change: func(m *export.Manifest) { m.Files[0].Path = "../persons_v0_1.csv" }},
 		"a part that is absent": {change: func(m *export.Manifest) { m.Files = m.Files[1:] }},
 		"a table without files": {change: func(m *export.Manifest) { m.Files, m.RecordCounts = nil, nil }},

@@ -138,3 +138,20 @@ func TestBadTextInBundle(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestReadmeRunsNothing: the command in a README gives the contact to a shell as it is.
+func TestReadmeRunsNothing(t *testing.T) {
+	t.Parallel()
+	s := synthhub.Settings{Records: 2, Contact: synthhub.Contact{Team: "Data $(touch it) 'team'", Email: "a@example.com"}}
+	dir := filepath.Join(t.TempDir(), "target")
+	if _, err := export.Snapshot(t.Context(), dir, generator(t, s)); err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile(filepath.Join(dir, "README_SNAPSHOT_V0_1.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `--contact-team 'Data $(touch it) '\''team'\''' --contact-email 'a@example.com'`; !strings.Contains(string(readme), want) {
+		t.Errorf("the README does not have %s:\n%s", want, readme)
+	}
+}

@@ -196,6 +196,26 @@ func TestNotChecked(t *testing.T) {
 	}
 }
 
+// TestNotesOfAbsent: a note says which tables and parts of the dataset are not there.
+func TestNotesOfAbsent(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		opts []export.Option
+		want string
+	}{
+		{"a part", []export.Option{export.Part(2, 4)}, "the snapshot is part 2 of 4 of the dataset, with records 11 to 20: the other parts were not checked"},
+		{"a table", []export.Option{export.Tables("persons", "vehicles")}, "the snapshot leaves out the table profiles, so nothing was checked against it"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := check(t, exported(t, generator(t, 40), tt.opts...).fs(), validate.Reproduce())
+			if diff := cmp.Diff([]string{tt.want}, r.Notes); diff != "" || r.Err() != nil {
+				t.Errorf("notes (-want +got):\n%s\n%v", diff, r.Err())
+			}
+		})
+	}
+}
+
 // TestNoteWithoutMetadata: a note says what follows from the metadata and was left out.
 func TestNoteWithoutMetadata(t *testing.T) {
 	t.Parallel()
