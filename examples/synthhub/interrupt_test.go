@@ -115,22 +115,29 @@ func TestIgnoredInterrupt(t *testing.T) {
 	}
 }
 
-// TestInterruptedOpen checks that a command ends that waits for a writer to open a named pipe:
-// its settings, or the manifest of ddl.
+// TestInterruptedOpen checks that a command ends that waits for a writer to open a named pipe with
+// its settings, and that a manifest that is a pipe is not waited for.
 func TestInterruptedOpen(t *testing.T) {
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "snapshot_manifest_v0_1.json")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range []string{"show --index 0 --config " + pipe, "ddl --dialect sqlite --load " + dir} {
+	for _, c := range []struct {
+		args string
+		code int
+		says string
+	}{
+		{"show --index 0 --config " + pipe, exitFailure, "interrupted"},
+		{"ddl --dialect sqlite --load " + dir, exitUsage, "not a regular file"},
+	} {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan int)
 		var stderr bytes.Buffer
-		go func() { ended <- run(ctx, strings.Fields(args), nil, io.Discard, &stderr) }()
+		go func() { ended <- run(ctx, strings.Fields(c.args), nil, io.Discard, &stderr) }()
 		cancel()
-		if code := <-ended; code != exitFailure || !strings.Contains(stderr.String(), "interrupted") {
-			t.Errorf("%s: exit code %d, standard error %q", args, code, &stderr)
+		if code := <-ended; code != c.code || !strings.Contains(stderr.String(), c.says) {
+			t.Errorf("%s: exit code %d, standard error %q", c.args, code, &stderr)
 		}
 	}
 }
