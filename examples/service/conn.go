@@ -17,7 +17,8 @@ import (
 )
 
 // A limitListener accepts as many connections as the service has places. Further clients wait in
-// the queue of the operating system, where they take no memory of the service.
+// the queue of the operating system, where they take no memory of the service. The system resets
+// the connections for which its queue has no space.
 type limitListener struct {
 	net.Listener
 	service *service

@@ -57,7 +57,7 @@ func longRequests() []longRequest {
 	}
 	build := func(name, want string, header, trailer int) longRequest {
 		body := fmt.Sprintf(`{"records": 1000%*s`, 16<<10-16, "}")
-		text := withBody("Transfer-Encoding: chunked\r\n") + lines(header) + fmt.Sprintf("\r\n%x\r\n%s\r\n0\r\n%sz:\r\n", len(body), body, lines(trailer))
+		text := strings.Replace(withBody("Transfer-Encoding: chunked\r\n"), "person", bundle, 1) + lines(header) + fmt.Sprintf("\r\n%x\r\n%s\r\n0\r\n%sz:\r\n", len(body), body, lines(trailer))
 		return longRequest{rawRequest{name, text + "\r\n", want}, len(text)}
 	}
 	header := build("long header", "200", 380, 0)
