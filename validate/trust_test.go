@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -19,12 +20,15 @@ import (
 // A watchedFS lists the files that are opened.
 type watchedFS struct {
 	fs.FS
+	mutex  *sync.Mutex
 	opened *[]string
 }
 
 func (w watchedFS) Open(name string) (fs.File, error) {
 	if name != "." {
+		w.mutex.Lock()
 		*w.opened = append(*w.opened, name)
+		w.mutex.Unlock()
 	}
 	return w.FS.Open(name)
 }
@@ -49,7 +53,7 @@ func TestManifestSHA256(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var opened []string
 			is := sumOf(f[manifestName])
-			r := check(t, watchedFS{f.fs(), &opened}, validate.ManifestSHA256(sum), validate.Reproduce())
+			r := check(t, watchedFS{f.fs(), new(sync.Mutex), &opened}, validate.ManifestSHA256(sum), validate.Reproduce())
 			if diff := cmp.Diff(map[string]int{"snapshot.manifest.sha256": 1}, totals(r)); diff != "" || r.ManifestSHA256 != is {
 				t.Errorf("the report has the sum %s, want %s, and findings (-want +got):\n%s", r.ManifestSHA256, is, diff)
 			}
@@ -104,7 +108,7 @@ func TestSignatures(t *testing.T) {
 			files := good.fs()
 			files[c.name] = &fstest.MapFile{Mode: c.mode, Data: []byte("signature")}
 			var opened []string
-			r := check(t, watchedFS{files, &opened}, validate.Workers(1))
+			r := check(t, watchedFS{files, new(sync.Mutex), &opened}, validate.Workers(1))
 			want, findings := []string{c.name}, map[string]int{}
 			if !c.ok {
 				want, findings = nil, map[string]int{"snapshot.file.listed": 1}
