@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -171,7 +170,7 @@ func exchange(conn net.Conn, c rawRequest) (string, error) {
 		return got, err
 	}
 	_ = conn.(interface{ CloseWrite() error }).CloseWrite() // an error means that the service has closed the connection
-	if rest, err := io.ReadAll(r); len(rest) > 0 || err != nil && !errors.Is(err, syscall.ECONNRESET) {
+	if rest, err := io.ReadAll(r); len(rest) > 0 || err != nil && !reset(err) {
 		return got, fmt.Errorf("then %.200q, %w", rest, err)
 	}
 	return got, nil
@@ -197,4 +196,11 @@ func readAnswers(r *bufio.Reader, c rawRequest) (got string, closed bool, err er
 		closed = resp.Close
 	}
 	return got, closed, nil
+}
+
+// reset reports whether a read failed because the other side has reset the connection. Its number
+// is not the same on all systems.
+func reset(err error) bool {
+	_, ok := errors.AsType[*net.OpError](err)
+	return ok
 }
