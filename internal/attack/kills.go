@@ -119,7 +119,9 @@ func (k *killer) interrupted(t *try, tg *target, res result, what string) {
 	switch {
 	case res.code == 0 && state != stateNew:
 		t.failf("%s: exit code 0, and the target is %s", what, state)
-	case res.code == 1 && (state == stateNew || !strings.Contains(res.stderr, "interrupted")):
+	case res.code == 1 && !strings.Contains(res.stderr, "interrupted"):
+		t.failf("%s: %v", what, res)
+	case res.code == 1 && (state == stateNew) != strings.Contains(res.stderr, "holds the new snapshot"):
 		t.failf("%s: the target is %s after %v", what, state, res)
 	case res.code > 1 || res.crashed():
 		t.failf("%s: %v", what, res)
