@@ -44,7 +44,7 @@ func TestClosedOutput(t *testing.T) {
 				cmd := exec.Command("sh", "-c", `exec "$0" "$@" `+redirection, exe)
 				cmd.Args = append(cmd.Args, strings.Fields(c.args)...)
 				cmd.Env = append(os.Environ(), runMain+"=1")
-				text, _ := cmd.CombinedOutput() // an exit code is no failure of this test
+				text, _ := cmd.CombinedOutput() // the error is the exit code, which callers check
 				return string(text), cmd.ProcessState.ExitCode()
 			}
 			if stderr, code := start(">/dev/null"); code != exitSuccess || stderr != "" {

@@ -54,7 +54,7 @@ func TestInterruptedConfig(t *testing.T) {
 			if err := c.Process.Signal(syscall.SIGTERM); err != nil {
 				t.Fatal(err)
 			}
-			c.Wait() // an exit code is no failure of this test
+			c.Wait() // the error is the exit code, which is checked below
 			if code := c.ProcessState.ExitCode(); code != exitFailure || !strings.Contains(stderr.String(), "interrupted") {
 				t.Errorf("%v, standard error %q; want exit code %d and a word of it", c.ProcessState, &stderr, exitFailure)
 			}
@@ -107,7 +107,7 @@ func TestIgnoredInterrupt(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			cmd.Wait() // an exit code is no failure of this test
+			cmd.Wait() // the error is the exit code, which is checked below
 			if code := cmd.ProcessState.ExitCode(); code != c.code {
 				t.Errorf("%v, want exit code %d", cmd.ProcessState, c.code)
 			}

@@ -37,8 +37,8 @@ func rowAttacks() []Attack {
 		{Name: "persons without anything", Make: lines("persons", "csv", personRow(func(i int) int { return i }))},
 		{Name: "vehicles of nobody", Make: lines("vehicles", "csv", vehicleRow(func(i int) int { return i }))},
 		{Name: "vehicles of one person", Make: lines("vehicles", "csv", vehicleRow(func(i int) int { return 0 }))},
-		{Name: "one vehicle many times", Make: oneVehicle},
-		{Name: "long vehicles of one person", Make: longVehicles},
+		{Name: "one vehicle many times", Make: vehiclesLike(oneVehicle)},
+		{Name: "long vehicles of one person", Make: vehiclesLike(longVehicle)},
 		{Name: "one misplaced row after many lines", Make: misplacedLast},
 		{Name: "rows at random", Make: shuffled},
 		{Name: "wrong values everywhere", Make: wrongEverywhere},
@@ -171,45 +171,34 @@ func everywhere(element func(*bufio.Writer, int)) func(string, int64) error {
 	}
 }
 
-// oneVehicle repeats a good vehicle of the first person.
-func oneVehicle(dir string, bytes int64) error {
-	f, err := exportTo(dir, 40, export.Formats("csv"))
-	if err != nil {
-		return err
+// vehiclesLike is the attack by vehicles that a function writes from a valid row of the first person.
+func vehiclesLike(write func(w *bufio.Writer, i int, row string)) func(string, int64) error {
+	return func(dir string, bytes int64) error {
+		f, err := exportTo(dir, 40, export.Formats("csv"))
+		if err != nil {
+			return err
+		}
+		row, err := firstRow(dir, "vehicles")
+		if err != nil {
+			return err
+		}
+		if err := f.replaceRows("vehicles", "csv", bytes, func(w *bufio.Writer, i int) { write(w, i, row) }); err != nil {
+			return err
+		}
+		return f.seal()
 	}
-	row, err := firstRow(dir, "vehicles")
-	if err != nil {
-		return err
-	}
-	// Other IDs, of the same person.
-	err = f.replaceRows("vehicles", "csv", bytes, func(w *bufio.Writer, i int) {
-		w.WriteString(uuid(i))
-		w.WriteString(row[len(uuid(0)):])
-	})
-	if err != nil {
-		return err
-	}
-	return f.seal()
 }
 
-// longVehicles has very long vehicles of the first person.
-func longVehicles(dir string, bytes int64) error {
-	f, err := exportTo(dir, 40, export.Formats("csv"))
-	if err != nil {
-		return err
-	}
-	row, err := firstRow(dir, "vehicles")
-	if err != nil {
-		return err
-	}
-	ids, rest := row[len(uuid(0)):2*len(uuid(0))+2], row[2*len(uuid(0))+2:]
-	err = f.replaceRows("vehicles", "csv", bytes, func(w *bufio.Writer, i int) {
-		w.WriteString(uuid(i) + ids + strings.Repeat("é", 500_000) + rest)
-	})
-	if err != nil {
-		return err
-	}
-	return f.seal()
+// oneVehicle writes the row with another ID.
+func oneVehicle(w *bufio.Writer, i int, row string) {
+	w.WriteString(uuid(i))
+	w.WriteString(row[len(uuid(0)):])
+}
+
+// longVehicle writes the IDs of the row and a very long VIN.
+func longVehicle(w *bufio.Writer, i int, row string) {
+	ids := 2*len(uuid(0)) + 2
+	w.WriteString(uuid(i) + row[len(uuid(0)):ids] + strings.Repeat("é", 500_000) + row[ids:])
 }
 
 // firstRow returns the first row of a CSV file.
