@@ -70,6 +70,8 @@ func TestSettingsValidate(t *testing.T) {
 		{"the maximum alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 4}}, nil},
 		{"the minimum alone", synthhub.Settings{Vehicles: synthhub.VehicleRange{Min: 2}}, nil},
 		{"control character", synthhub.Settings{Contact: synthhub.Contact{Team: "a\nb", Email: "x"}}, []string{`Contact.Team="a\nb"`}},
+		{"text that a terminal turns around", synthhub.Settings{Contact: synthhub.Contact{Team: "a\u202eb", Email: "x"}}, []string{`Contact.Team="a\u202eb"`}},
+		{"a link in a README", synthhub.Settings{Contact: synthhub.Contact{Team: "[a](b)", Email: "<x>"}}, []string{`Contact.Team="[a](b)"`, `Contact.Email="<x>"`}},
 		{"negative workers", synthhub.Settings{Workers: -2}, []string{"Workers=-2"}},
 		{"all at once", synthhub.Settings{Version: "x", Records: -5, AsOf: schema.NewDate(1850, 1, 1), States: []synthhub.State{99}, CommercialShare: 300, Vehicles: synthhub.VehicleRange{Min: 9, Max: 2}, Workers: 5000},
 			[]string{`Version="x"`, "Records=-5", "AsOf=1850-01-01", "States=99", "CommercialShare=300", "Vehicles=9 to 2", "Workers=5000"}},

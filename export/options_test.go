@@ -206,6 +206,7 @@ func TestWrongOptions(t *testing.T) {
 		{"exported at 36812-02-20T00:36:16Z: want a time", []export.Option{export.ExportedAt(time.Unix(1<<40, 0))}},
 		{"exported at 10000-01-01T00:00:00Z", []export.Option{export.ExportedAt(time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("", -3600)))}},
 		{"exported at 0000-12-31T", []export.Option{export.ExportedAt(time.Date(0, 12, 31, 0, 0, 0, 0, time.UTC))}},
+		{"no tables: want the name of one", []export.Option{export.Tables([]string{}...)}},
 		{"0 parts: want 1 to 99999", []export.Option{export.Parts(0)}},
 		{"part 3 of 2", []export.Option{export.Part(3, 2)}},
 		{"part 0 of 2", []export.Option{export.Part(0, 2)}},

@@ -3,6 +3,7 @@ package strictjson
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -84,5 +85,28 @@ func TestManyMembersTwice(t *testing.T) {
 	problems := members([]byte("{"+b.String()+`"z":1}`), nil)
 	if len(problems) != maxProblems {
 		t.Errorf("%d problems, want %d", len(problems), maxProblems)
+	}
+}
+
+// TestNestedMembers: the walk over members takes a memory in proportion to the text, however deep
+// it is and however long the names are.
+func TestNestedMembers(t *testing.T) {
+	const depth, maxPerByte = 2000, 100
+	text := []byte(strings.Repeat(`{"`+strings.Repeat("a", 100)+`":`, depth) + "1" + strings.Repeat("}", depth))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	problems := members(text, nil)
+	runtime.ReadMemStats(&after)
+	if taken := after.TotalAlloc - before.TotalAlloc; len(problems) > 0 || taken > maxPerByte*uint64(len(text)) {
+		t.Errorf("%d problems, %d bytes for a text of %d", len(problems), taken, len(text))
+	}
+}
+
+// TestMemberNamesShown: names of members are shortened, and control no terminal.
+func TestMemberNamesShown(t *testing.T) {
+	name := "\u202e" + strings.Repeat("x", 100_000)
+	problems := members([]byte(`{"`+name+`":1,"`+name+`":2}`), nil)
+	if len(problems) != 1 || len(problems[0].Member) > 300 || !strings.HasPrefix(problems[0].Member, `\u202ex`) {
+		t.Errorf("%.400v", problems)
 	}
 }
