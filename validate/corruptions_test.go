@@ -151,6 +151,29 @@ var corruptions = []corruption{
 		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.file.reproduced": 1},
 	},
 	{
+		name: "a name that looks like that of a table",
+		corrupt: func(f folder) {
+			f.manifest(func(m *export.Manifest) {
+				m.Tables = append(m.Tables, export.TableDigest{Name: "p\u0435rsons"})
+				m.RecordCounts["p\u0435rsons"] = 0
+			})
+		},
+		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.dataset.form": 1, "snapshot.settings.known": 1},
+	},
+	{
+		name: "a part of one",
+		corrupt: func(f folder) {
+			f.manifest(func(m *export.Manifest) {
+				for i := range m.Files {
+					if m.Files[i].Table == "persons" {
+						m.Files[i].Part, m.Files[i].Parts = 1, 1
+					}
+				}
+			})
+		},
+		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.readme.derived": 1, "snapshot.settings.known": 1},
+	},
+	{
 		name:    "no tables in the manifest",
 		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables = nil; clear(m.RecordCounts) }) },
 		want: map[string]int{
