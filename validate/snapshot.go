@@ -16,7 +16,8 @@ import (
 // The folder may come from anywhere, and everything that is wrong with it is in the report.
 // The error is that of a folder that cannot be listed, or of the context, or wraps
 // [ErrOption]. No file outside of fsys is opened; pass the FS of an os.Root, so that links
-// lead nowhere either. Tables that are neither governed nor passed with [With] are not
+// lead nowhere either. If somebody may change the folder meanwhile, its Open should refuse at once
+// what is not a regular file: an open of a named pipe waits for its writer. Tables that are neither governed nor passed with [With] are not
 // checked, which Notes says; nor are the rows of a table after more than 250,000, and most, could
 // not be read. Memory does not grow with the size of a file, except for one bit a row: with the
 // default options it stays below 300 MiB.

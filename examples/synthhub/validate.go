@@ -55,7 +55,7 @@ func validateSnapshot(f *flags) action {
 		if f.isSet("manifest-sha256") {
 			opts = append(opts, validate.ManifestSHA256(*manifest))
 		}
-		report, err := validate.Snapshot(ctx, root.FS(), opts...)
+		report, err := validate.Snapshot(ctx, folderFS{root}, opts...)
 		if errors.Is(err, validate.ErrOption) {
 			return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *manifest)
 		}
