@@ -99,9 +99,9 @@ func writeDictionary(b *bytes.Buffer, entities []synthhub.Entity) {
 		"`v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n")
 	for _, e := range entities {
 		t := e.Table()
-		fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), t.Doc(), keys(t))
+		fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), cell(t.Doc()), keys(t))
 		for _, c := range t.Columns() {
-			fmt.Fprintf(b, "| %s | %s | %v | %s | %s |\n", c.Name, kind(&c), c.Class, c.Doc, musts(t, c.Name))
+			fmt.Fprintf(b, "| %s | %s | %v | %s | %s |\n", c.Name, kind(&c), c.Class, cell(c.Doc), musts(t, c.Name))
 		}
 	}
 }
@@ -142,7 +142,7 @@ func musts(t schema.Describer, column string) string {
 	var docs []string
 	for r := range t.Rules() {
 		if r.Column == column && r.Name != "text" && r.Name != "required" {
-			docs = append(docs, strings.ReplaceAll(r.Doc, "|", "\\|"))
+			docs = append(docs, cell(r.Doc))
 		}
 	}
 	return strings.Join(docs, " ")
@@ -171,3 +171,6 @@ func commandLine(s synthhub.Settings) string {
 
 // quoteShell puts a text in single quotes for a shell.
 func quoteShell(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// cell returns a sentence for a cell of a Markdown table.
+func cell(sentence string) string { return strings.ReplaceAll(sentence, "|", `\|`) }

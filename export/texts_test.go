@@ -155,3 +155,19 @@ func TestReadmeRunsNothing(t *testing.T) {
 		t.Errorf("the README does not have %s:\n%s", want, readme)
 	}
 }
+
+// TestReadmeCells: a sentence with a bar stays in its cell.
+func TestReadmeCells(t *testing.T) {
+	t.Parallel()
+	type bar struct{ ID int }
+	table := schema.New("bars", "Bars | rods.", func(b *bar) []schema.Column {
+		return []schema.Column{schema.Field(&b.ID, "bar_id", "Number | id.", schema.Key)}
+	})
+	e := synthhub.NewEntity(table, func(r *synthhub.Record, dst []bar) []bar { return append(dst, bar{r.Slot}) })
+	_, files := snapshotFiles(t, generator(t, synthhub.Settings{Records: 2}), export.With(e))
+	for _, want := range []string{`Bars \| rods.`, `| Number \| id. |`} {
+		if !strings.Contains(files["README_SNAPSHOT_V0_1.md"], want) {
+			t.Errorf("the README does not have %s", want)
+		}
+	}
+}

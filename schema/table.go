@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // A Rule is a rule about a row as a whole.
@@ -40,8 +42,8 @@ type Table[E any] struct {
 // The message names the table and the column, and says what to do.
 func New[E any](name, doc string, fields func(*E) []Column, rules ...Rule[E]) *Table[E] {
 	t := &Table[E]{name: name, doc: doc, rules: slices.Clone(rules), fields: fields}
-	if !wireName(name) || doc == "" {
-		t.fail("want a name in snake_case and a sentence that describes it")
+	if !wireName(name) || !sentence(doc) {
+		t.fail("want a name in snake_case and a sentence that describes it, in one line")
 	}
 	probe := new(E)
 	t.columns = t.describe(probe)
@@ -82,8 +84,8 @@ func (t *Table[E]) describe(probe *E) []Column {
 func (t *Table[E]) locate(i int, probe *E) {
 	t.columns[i] = t.columns[i].clone()
 	c := &t.columns[i]
-	if !wireName(c.Name) || c.Doc == "" {
-		t.fail("column %q: want a name in snake_case and a sentence that describes it", c.Name)
+	if !wireName(c.Name) || !sentence(c.Doc) {
+		t.fail("column %q: want a name in snake_case and a sentence that describes it, in one line", c.Name)
 	}
 	var ok bool
 	if c.off, ok = offsetIn(probe, c.ptr, c.size); !ok {
@@ -132,16 +134,23 @@ func (t *Table[E]) checkRules() {
 		switch {
 		case t.index(r.Column) < 0:
 			t.fail("rule %q is of %q, which is not a column", r.Name, r.Column)
-		case !wireName(r.Name) || r.Doc == "":
-			t.fail("rule %q of column %s: want a name in snake_case and a sentence that describes it", r.Name, r.Column)
+		case !wireName(r.Name) || !sentence(r.Doc):
+			t.fail("rule %q of column %s: want a name in snake_case and a sentence that describes it, in one line", r.Name, r.Column)
 		case (r.Holds == nil) == (r.HoldsOn == nil):
 			t.fail("rule %q of column %s: want one of Holds and HoldsOn", r.Name, r.Column)
-		case slices.Contains(columnRules[:], r.Name),
+		case slices.Contains(columnRules[:], r.Name), slices.Contains(validationRules[:], r.Name),
 			slices.ContainsFunc(t.rules[:i], func(o Rule[E]) bool { return o.Column == r.Column && o.Name == r.Name }):
 			t.fail("two rules of column %s are called %q; rename one", r.Column, r.Name)
 		}
 	}
 }
+
+// validationRules are the names of the rules of a column that package validate adds: how its text is
+// written, and what depends on other rows.
+var validationRules = [...]string{"form", "unique", "reference"}
+
+// sentence reports whether a text can describe something in every document.
+func sentence(doc string) bool { return doc != "" && text.Clean(doc) }
 
 // maxName is the maximum length of a name in PostgreSQL, in bytes.
 const maxName = 63

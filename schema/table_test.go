@@ -94,6 +94,8 @@ func TestNewPanics(t *testing.T) {
 		{"column name of letters beyond ASCII", "rows", func(r *row) columns { return columns{schema.Field(&r.A, "é", "A.")} }, nil, []string{"é", "snake_case"}},
 		{"column name that begins with a digit", "rows", func(r *row) columns { return columns{schema.Field(&r.A, "1a", "A.")} }, nil, []string{"1a", "snake_case"}},
 		{"column without a sentence", "rows", func(r *row) columns { return columns{schema.Field(&r.A, "a", "")} }, nil, []string{`"a"`, "sentence"}},
+		{"column with a sentence of two lines", "rows", func(r *row) columns { return columns{schema.Field(&r.A, "a", "A.\n# B")} }, nil, []string{`"a"`, "in one line"}},
+		{"column with a sentence that is not UTF-8", "rows", func(r *row) columns { return columns{schema.Field(&r.A, "a", "A\xff.")} }, nil, []string{`"a"`, "sentence"}},
 		{"no columns", "rows", func(*row) columns { return nil }, nil, []string{"table rows", "at least one column"}},
 		{"field of another struct", "rows", func(*row) columns { return columns{schema.Field(&foreign.A, "a", "A.")} }, nil, []string{"table rows", "column a", "not the address of a field of schema_test.row"}},
 		{"a variable", "rows", func(*row) columns { return columns{schema.Field(new(int), "a", "A.")} }, nil, []string{"column a", "take it from the function's argument"}},
@@ -116,6 +118,7 @@ func TestNewPanics(t *testing.T) {
 		{"two rules with one code", "rows", onlyA, []schema.Rule[row]{rule, rule}, []string{`two rules of column a are called "r"`, "rename"}},
 		{"rule with the name of a column rule", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Name = "length" })}, []string{`two rules of column a are called "length"`}},
 
+		{"rule with the name of a rule of package validate", "rows", onlyA, []schema.Rule[row]{with(func(r *schema.Rule[row]) { r.Name = "unique" })}, []string{`two rules of column a are called "unique"`}},
 		{"no kind: complex", "rows", func(r *row) columns { return columns{schema.Field(&r.Complex, "c", "C.")} }, nil, []string{"table rows", "column c", "type complex128 has no kind", "use a string"}},
 		{"no kind: float of 32 bits", "rows", func(r *row) columns { return columns{schema.Field(&r.F32, "f", "F.")} }, nil, []string{"table rows", "column f", "float32 has no kind"}},
 		{"no kind: pointer to a pointer", "rows", func(r *row) columns { return columns{schema.Field(&r.Far, "f", "F.")} }, nil, []string{"table rows", "column f", "*int has no kind"}},
