@@ -81,8 +81,8 @@ func openSection(fsys fs.FS, s section) (*blockReader, error) {
 	return r, nil
 }
 
-// bufferSize returns the size of the buffer to read a file with, of which the manifest says the
-// bytes: any number. It has a reserve, so that a small file is read at once.
+// bufferSize returns the size of the buffer to read a file with. The bytes are what the manifest
+// says: any number. The buffer has a reserve, so that a small file is read at once.
 func bufferSize(bytes int64) int {
 	const smallest, reserve = 4096, 512
 	return int(min(max(bytes, smallest), blockSize-reserve)) + reserve

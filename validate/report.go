@@ -10,9 +10,9 @@ import (
 )
 
 // A Report is the outcome of a validation. It is data: totals are exact however many findings
-// there are, and the first findings of each rule are listed. Only a table of which hundreds of
-// thousands of rows cannot be read, and most of those so far, is not read to its end: a note says
-// so, its totals are of the rows before, and the answers are not checked.
+// there are, and the first findings of each rule are listed. There is one exception: reading of a
+// table ends where hundreds of thousands of rows, and most of those so far, cannot be read. A note
+// says so, the totals are those of the rows before, and Answer.Checked is false.
 type Report struct {
 	DatasetVersion string `json:"dataset_version,omitempty"`
 	// ManifestSHA256 is the SHA-256 of a snapshot's manifest, in hexadecimal. Two intact snapshots

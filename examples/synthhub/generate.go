@@ -83,7 +83,7 @@ func generate(f *flags) action {
 	}
 }
 
-// checkConflicts returns an error about flags of which one would be ignored.
+// checkConflicts returns an error that names two flags, if one of them would be ignored.
 func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON bool) error {
 	switch {
 	case stdout && (f.isSet("output-dir") || f.isSet("overwrite")):
