@@ -31,17 +31,18 @@ func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 // Ordered fills chunks of work in parallel and uses them in order. It calls fill for every number
 // from 0 to n-1, on the given number of goroutines but at least one, with a slot for the chunk.
 // It calls use with the same numbers and slots, one at a time and in order, on the goroutine of
-// the caller. There are at most two slots per worker, which are reused, so the memory does not
-// grow with n. Ordered stops at the first error of fill or use, or when the context ends. It
+// the caller, and so each of the functions beside, on a goroutine of its own, at the same time.
+// There are at most two slots per worker and function beside, which are reused, so the memory does
+// not grow with n. Ordered stops at the first error of a function, or when the context ends. It
 // returns that error after all goroutines have ended. What Each says of panics and of Goexit
-// holds for fill. If use panics or ends the goroutine, all others have ended too.
-func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, slot *T) error) error {
+// holds for fill and beside. If use panics or ends the goroutine, all others have ended too.
+func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, slot *T) error, beside ...func(i int, slot *T) error) error {
 	if n <= 0 {
 		return Err(ctx)
 	}
 	j := newJob(ctx, workers, n)
 	defer j.end()
-	w := newWindow[T](2 * j.workers)
+	w := newWindow[T](2*j.workers+min(len(beside), maxAhead), 1+len(beside))
 	j.start(func() bool {
 		// Take the slot before the number. So the lowest number that is not used always has
 		// a slot, and all numbers with a slot fit in one window.
@@ -50,48 +51,101 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, s
 			return false
 		}
 		i, ok := j.nextNumber()
-		if !ok || !j.check(fill(i, slot)) {
+		if !ok || !j.check(fill(i, &slot.value)) {
 			return false
 		}
 		w.filled <- chunk[T]{i, slot}
 		return true
 	})
+	queues := w.follow(j, beside)
 	for i := range n {
 		slot := w.await(j.ctx, i)
-		if slot == nil || !j.check(use(i, slot)) {
+		if slot == nil {
 			j.wait()
 			return j.err()
 		}
-		w.free <- slot
+		for _, queue := range queues {
+			queue <- chunk[T]{i, slot} // which has the capacity of the window
+		}
+		if !j.check(use(i, &slot.value)) {
+			j.wait()
+			return j.err()
+		}
+		w.release(slot)
+	}
+	for _, queue := range queues {
+		close(queue)
 	}
 	j.wait()
+	if len(beside) > 0 && j.ctx.Err() != nil {
+		return j.err()
+	}
 	return nil
 }
 
-// A window passes slots between the workers and the caller of Ordered.
+// maxAhead limits the slots that a window has more for functions that run beside the caller's.
+const maxAhead = 4
+
+// follow starts the functions that use the slots beside the caller, and returns the queue of each.
+func (w *window[T]) follow(j *job, beside []func(i int, slot *T) error) (queues []chan chunk[T]) {
+	for _, use := range beside {
+		queue := make(chan chunk[T], len(w.waiting))
+		queues = append(queues, queue)
+		j.goroutine(func() bool {
+			select {
+			case c, ok := <-queue:
+				if !ok || !j.check(use(c.i, &c.slot.value)) {
+					return false
+				}
+				w.release(c.slot)
+				return true
+			case <-j.ctx.Done():
+				return false
+			}
+		})
+	}
+	return queues
+}
+
+// A window passes slots between the workers of Ordered and those that use them.
 type window[T any] struct {
-	free    chan *T
+	free    chan *slot[T]
 	filled  chan chunk[T]
-	waiting []*T // filled slots by number modulo the size of the window, nil if not filled
+	waiting []*slot[T] // filled slots by number modulo the size of the window, nil if not filled
+	users   int32      // of each slot
+}
+
+// A slot holds a chunk of work until all that use it have done so.
+type slot[T any] struct {
+	value T
+	used  atomic.Int32
 }
 
 // A chunk is a filled slot with its number.
 type chunk[T any] struct {
 	i    int
-	slot *T
+	slot *slot[T]
 }
 
-// newWindow returns a window of free slots.
-func newWindow[T any](size int) *window[T] {
-	w := &window[T]{make(chan *T, size), make(chan chunk[T], size), make([]*T, size)}
+// newWindow returns a window of free slots, each with a number of users.
+func newWindow[T any](size, users int) *window[T] {
+	w := &window[T]{make(chan *slot[T], size), make(chan chunk[T], size), make([]*slot[T], size), int32(users)}
 	for range size {
-		w.free <- new(T)
+		w.free <- new(slot[T])
 	}
 	return w
 }
 
+// release frees a slot once each of its users has released it.
+func (w *window[T]) release(s *slot[T]) {
+	if s.used.Add(1) == w.users {
+		s.used.Store(0)
+		w.free <- s
+	}
+}
+
 // takeFree waits for a free slot. It returns nil if the context ends.
-func (w *window[T]) takeFree(ctx context.Context) *T {
+func (w *window[T]) takeFree(ctx context.Context) *slot[T] {
 	select {
 	case slot := <-w.free:
 		return slot
@@ -101,7 +155,7 @@ func (w *window[T]) takeFree(ctx context.Context) *T {
 }
 
 // await waits for the filled slot of a number. It returns nil if the context ends.
-func (w *window[T]) await(ctx context.Context, i int) *T {
+func (w *window[T]) await(ctx context.Context, i int) *slot[T] {
 	index := i % len(w.waiting)
 	for w.waiting[index] == nil {
 		select {
@@ -141,13 +195,18 @@ func newJob(ctx context.Context, workers, n int) *job {
 // start starts the workers. Each calls step until it returns false.
 func (j *job) start(step func() bool) {
 	for range j.workers {
-		j.group.Go(func() {
-			j.guard.Do(func() {
-				for step() {
-				}
-			}, func(err error) { j.check(err) })
-		})
+		j.goroutine(step)
 	}
+}
+
+// goroutine starts a goroutine that calls step until it returns false.
+func (j *job) goroutine(step func() bool) {
+	j.group.Go(func() {
+		j.guard.Do(func() {
+			for step() {
+			}
+		}, func(err error) { j.check(err) })
+	})
 }
 
 // wait waits for the workers, and passes on their panic.
