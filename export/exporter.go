@@ -3,8 +3,8 @@ package export
 import (
 	"context"
 	"fmt"
-	"hash"
 	"io"
+	"math/bits"
 	"slices"
 
 	"github.com/synthhub/synthhub"
@@ -22,6 +22,7 @@ type exporter struct {
 	lo, hi    int // the records to export, without hi
 	chunkSize int // records in a chunk
 	progress  progress
+	measuring bool // whether bytes are measured and not written
 }
 
 // chunkRows is the number of rows of vehicles and persons in a chunk, about. They are 150 to
@@ -47,19 +48,30 @@ func newExporter(ctx context.Context, src synthhub.Source, opts []Option) (*expo
 	if e.lo, e.hi, err = o.records(src.Len()); err != nil {
 		return nil, err
 	}
-	e.chunkSize = max(1, chunkRows*src.Len()/max(1, src.Len()+e.metadata.RecordCountVehicles))
+	e.chunkSize = chunkSize(src.Len(), e.metadata.RecordCountVehicles)
 	e.progress.report = o.onProgress
 	return e, nil
 }
 
-// An output is one table in one format, and the writer that receives it.
+// chunkSize returns the number of records in a chunk: a power of two, so that no leaf of a table
+// ends within a chunk.
+func chunkSize(records, vehicles int) int {
+	rows := int64(records) + int64(max(0, vehicles))
+	n := max(1, int64(chunkRows)*int64(records)/max(1, rows))
+	return 1 << (bits.Len64(uint64(n)) - 1)
+}
+
+// An output is one table in one format, and what receives it.
 type output struct {
 	entity synthhub.Entity
 	format *format.Format
 	encode format.RecordEncoder
 	header bool // whether to write the header, if the format has one
 	w      io.Writer
-	rows   int // written so far
+	beside bool  // whether a goroutine of its own writes to w, and not that of the caller
+	tree   *tree // that hashes the rows of a CSV output on a goroutine of its own, or nil
+	rows   int   // written so far
+	count  int   // rows so far, written or only hashed
 }
 
 func newOutput(entity synthhub.Entity, f *format.Format, header bool, w io.Writer) *output {
@@ -142,19 +154,23 @@ func (c *chunk) presize(done, all int) {
 }
 
 // pass goes once over the records from lo to hi, without hi, and writes every output in
-// order.
+// order. Chunks begin at multiples of their size, wherever the records begin, as trees need it.
 func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) error {
 	for _, out := range outputs {
-		if out.header {
+		if out.header && out.w != nil {
 			if err := e.write(out.w, out.format.AppendHeader(nil, out.entity.Table())); err != nil {
 				return out.failed(err)
 			}
 		}
 	}
-	chunks := (hi - lo + e.chunkSize - 1) / e.chunkSize
+	before := lo / e.chunkSize
 	records := func(i int) (from, to int) {
-		from = lo + i*e.chunkSize
-		return from, min(hi, from+e.chunkSize)
+		from = (before + i) * e.chunkSize
+		return max(lo, from), min(hi-from, e.chunkSize) + from
+	}
+	chunks := 0
+	if lo < hi {
+		chunks = (hi-1)/e.chunkSize + 1 - before
 	}
 	return pipe.Ordered(ctx, e.workers, chunks, func(i int, c *chunk) error {
 		from, to := records(i)
@@ -162,44 +178,88 @@ func (e *exporter) pass(ctx context.Context, lo, hi int, outputs ...*output) err
 		return nil
 	}, func(i int, c *chunk) error {
 		from, to := records(i)
-		for k, out := range outputs {
-			if c.bad[k] && !e.faultyRun {
-				if err := e.checkTexts(out, from, to); err != nil {
-					return err
-				}
+		return e.use(c, from, to, outputs)
+	}, e.beside(outputs, records)...)
+}
+
+// use does with a chunk what the goroutine of the caller does.
+func (e *exporter) use(c *chunk, from, to int, outputs []*output) error {
+	written := false
+	for k, out := range outputs {
+		if c.bad[k] && !e.faultyRun {
+			if err := e.checkTexts(out, from, to); err != nil {
+				return err
 			}
-			text := c.text[k]
-			if out.format.Document {
-				text = out.array(text)
-			}
-			if err := e.write(out.w, text); err != nil {
-				return out.failed(err)
-			}
-			out.rows += c.rows[k]
 		}
+		out.count += c.rows[k]
+		if written = written || out.w != nil; !out.beside {
+			if err := e.writeChunk(out, c, k); err != nil {
+				return err
+			}
+		}
+	}
+	if written {
 		e.progress.add(to - from)
+	}
+	return nil
+}
+
+// beside returns what other goroutines do with each chunk: one for each file, and one for each tree.
+// All files and trees of a snapshot together took the time of one goroutine that hashed and
+// wrote, which no number of workers made shorter.
+func (e *exporter) beside(outputs []*output, records func(i int) (from, to int)) (list []func(i int, c *chunk) error) {
+	for k, out := range outputs {
+		if out.beside {
+			list = append(list, func(_ int, c *chunk) error { return e.writeChunk(out, c, k) })
+		}
+		if out.tree != nil {
+			list = append(list, func(i int, c *chunk) error {
+				from, to := records(i)
+				out.tree.add(from, to, c.rows[k], c.text[k])
+				return nil
+			})
+		}
+	}
+	return list
+}
+
+// writeChunk writes the rows that a chunk has for output k.
+func (e *exporter) writeChunk(out *output, c *chunk, k int) error {
+	if out.w == nil {
 		return nil
-	})
+	}
+	text := c.text[k]
+	if out.format.Document {
+		text = out.array(text)
+	}
+	if err := e.write(out.w, text); err != nil {
+		return out.failed(err)
+	}
+	out.rows += c.rows[k]
+	return nil
 }
 
 // write writes all of b. A short write without an error is io.ErrShortWrite, and a writer that
-// reports an impossible number of bytes is not believed. Bytes that go to a digest alone do not
-// count as progress.
+// reports an impossible number of bytes is not believed.
 func (e *exporter) write(w io.Writer, b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
 	n, err := w.Write(b)
 	if n < 0 || n > len(b) {
-		return also(err, fmt.Errorf("the writer says that it has written %d bytes of %d", n, len(b)))
+		return also(err, errImpossible(n, len(b)))
 	}
-	if _, digest := w.(hash.Hash); !digest {
-		e.progress.done.Bytes += int64(n)
+	if !e.measuring {
+		e.progress.bytes.Add(int64(n))
 	}
 	if err == nil && n < len(b) {
 		err = io.ErrShortWrite
 	}
 	return err
+}
+
+func errImpossible(n, of int) error {
+	return fmt.Errorf("the writer says that it has written %d bytes of %d", n, of)
 }
 
 // checkCount compares the number of rows of a governed table with what the metadata say.
@@ -208,12 +268,17 @@ func (e *exporter) checkCount(entity synthhub.Entity, rows int) error {
 }
 
 func (e *exporter) checkRows(table string, rows int) error {
+	return e.checkRowsOf(table, rows, e.split(), e.hi-e.lo)
+}
+
+// checkRowsOf is checkRows of an export that has a number of records, and is one part of several or not.
+func (e *exporter) checkRowsOf(table string, rows int, split bool, records int) error {
 	want := e.metadata.Count(table)
-	if e.split() {
+	if split {
 		if table == synthhub.Vehicles.Table().Name() {
 			return nil // the metadata have only the number of all parts
 		}
-		want = e.hi - e.lo
+		want = records
 	}
 	if e.faultyRun || !entitylist.Governed(table) || rows == want {
 		return nil

@@ -14,6 +14,7 @@ import (
 // A Manifest lists a snapshot: which dataset it is, and every other file with its
 // size and digest.
 type Manifest struct {
+	Version        int    `json:"manifest_version"` // of the form of the manifest: ManifestVersion
 	DatasetVersion string `json:"dataset_version"`
 	GeneratedAt    string `json:"generated_at"`          // not the time of the run: midnight UTC of the as-of date, RFC 3339
 	ExportedAt     string `json:"exported_at,omitempty"` // time of the run, if the caller asked for it
@@ -27,11 +28,21 @@ type Manifest struct {
 	Files          []ManifestFile    `json:"files"`
 }
 
-// A TableDigest identifies the content of a table, whatever formats it is in.
+// ManifestVersion is the version of the form of manifests that this package writes, and the only
+// one that it and package validate read. It is independent of the version of the dataset.
+const ManifestVersion = 1
+
+// A TableDigest identifies the content of a table, whatever formats and parts it is in.
 type TableDigest struct {
-	Name   string `json:"name"`
-	Rows   int    `json:"rows"`
-	SHA256 string `json:"sha256"` // of the table's CSV form with its header, in hexadecimal
+	Name string `json:"name"`
+	Rows int    `json:"rows"` // in the snapshot
+	// Digest is the root of a tree: "sha256-tree:65536:", and in hexadecimal the SHA-256 of the
+	// header line of the table's CSV form and of the leaves in order, 32 bytes each. The manifest of a
+	// part has none, because the part has not all leaves.
+	Digest string `json:"digest,omitempty"`
+	// Leaves are those of the table, or of a part the leaves that begin in it: the last of
+	// them may have rows of the parts after it.
+	Leaves []Leaf `json:"leaves"`
 }
 
 // A ManifestFile is one file of a snapshot.
@@ -45,6 +56,25 @@ type ManifestFile struct {
 	Records   int    `json:"records"` // rows in it, of all tables
 	Bytes     int64  `json:"bytes"`
 	SHA256    string `json:"sha256"` // in hexadecimal
+	// Content is what a compressed file holds, else nil. It does not change with the
+	// compressor, which Bytes and SHA256 may do.
+	Content *FileContent `json:"content,omitempty"`
+}
+
+// FileContent is what a compressed file holds: a file without its compression.
+type FileContent struct {
+	Name      string `json:"name"`
+	MediaType string `json:"media_type"`
+	Bytes     int64  `json:"bytes"`
+	SHA256    string `json:"sha256"` // in hexadecimal
+}
+
+// Uncompressed returns the content of a file: its Content if it is compressed, else the file itself.
+func (f *ManifestFile) Uncompressed() FileContent {
+	if f.Content != nil {
+		return *f.Content
+	}
+	return FileContent{f.Name, f.MediaType, f.Bytes, f.SHA256}
 }
 
 // Edition returns what stands for the dataset version in the names of the files: the version,
@@ -69,7 +99,7 @@ func (m *Manifest) formatOf(file *ManifestFile) *format.Format {
 	if file.Path == snapshot.Dataset(m.Edition()) {
 		return format.JSON
 	}
-	if f := format.OfMediaType(file.MediaType); f != nil && !f.Document && file.Table != "" {
+	if f := format.OfMediaType(file.Uncompressed().MediaType); f != nil && !f.Document && file.Table != "" {
 		return f
 	}
 	return nil
@@ -94,7 +124,7 @@ func (e *exporter) newManifest() (*Manifest, error) {
 		return nil, errSplitDocument()
 	}
 	m := &Manifest{
-		DatasetVersion: e.metadata.DatasetVersion, GeneratedAt: e.metadata.GeneratedAt, ExportedAt: e.exportedAt,
+		Version: ManifestVersion, DatasetVersion: e.metadata.DatasetVersion, GeneratedAt: e.metadata.GeneratedAt, ExportedAt: e.exportedAt,
 		FaultyByDesign: e.faultyRun, RecordCounts: map[string]int{}, Settings: e.metadata.Settings,
 	}
 	if e.split() {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,8 +47,10 @@ func TestManifest(t *testing.T) {
 		t.Errorf("the SHA-256 of a manifest that cannot be encoded is %s", got)
 	}
 	for _, table := range m.Tables {
-		sum := sha256.Sum256([]byte(files[table.Name+"_v0_1.csv"]))
-		if table.SHA256 != hex.EncodeToString(sum[:]) || table.Rows != metadata.Count(table.Name) || table.Rows != m.RecordCounts[table.Name] {
+		header, rows, _ := strings.Cut(files[table.Name+"_v0_1.csv"], "\n")
+		leaf := sha256.Sum256([]byte(rows))
+		root := sha256.Sum256(append([]byte(header+"\n"), leaf[:]...))
+		if table.Digest != "sha256-tree:65536:"+hex.EncodeToString(root[:]) || table.Rows != metadata.Count(table.Name) || table.Rows != m.RecordCounts[table.Name] {
 			t.Errorf("table %+v: wrong digest or rows", table)
 		}
 	}

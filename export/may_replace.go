@@ -16,12 +16,12 @@ const occupiedAdvice = "choose another folder, or overwrite it"
 // mayReplace returns the contents of a folder if they are a snapshot of the same dataset with no
 // other table, or with Overwrite any regular files. Whether the rows are the same is known after
 // the export.
-func (f *folder) mayReplace(p place) (contents, error) {
+func (b *builder) mayReplace(p place) (contents, error) {
 	c, err := readContents(p)
-	if err != nil || f.exporter.overwrite || len(c.files) == 0 {
+	if err != nil || b.exporter.overwrite || len(c.files) == 0 {
 		return c, err
 	}
-	m, names := f.manifest, c.names()
+	m, names := b.manifest, c.names()
 	manifest := snapshot.ManifestName(m.Edition())
 	if i := slices.IndexFunc(names, func(name string) bool {
 		_, ok := snapshot.IsManifest(name)
@@ -33,6 +33,9 @@ func (f *folder) mayReplace(p place) (contents, error) {
 		return c, err
 	}
 	old := c.snapshot
+	if old.Version != ManifestVersion {
+		return c, fmt.Errorf("%w: a snapshot whose manifest has version %d, and this library reads version %d; %s", ErrOccupied, old.Version, ManifestVersion, occupiedAdvice)
+	}
 	if !reflect.DeepEqual(old.Settings.Effective(), m.Settings.Effective()) || old.Part != m.Part || old.Parts != m.Parts {
 		return c, fmt.Errorf("%w: a snapshot with other settings; %s", ErrOccupied, occupiedAdvice)
 	}
@@ -41,18 +44,18 @@ func (f *folder) mayReplace(p place) (contents, error) {
 			return c, fmt.Errorf("%w: %s, which was changed after its export; %s", ErrOccupied, file.Path, occupiedAdvice)
 		}
 	}
-	return c, f.mayReplaceTables(old.Tables)
+	return c, b.mayReplaceTables(old.Tables)
 }
 
 // mayReplaceTables returns ErrOccupied if a snapshot has a table that no settings give and that the
 // export lacks, or another number of rows.
-func (f *folder) mayReplaceTables(tables []TableDigest) error {
+func (b *builder) mayReplaceTables(tables []TableDigest) error {
 	for _, t := range tables {
 		governed := entitylist.Governed(t.Name)
-		if !governed && entitylist.Index(f.entities, t.Name) < 0 {
+		if !governed && entitylist.Index(b.entities, t.Name) < 0 {
 			return fmt.Errorf("%w: a snapshot with the table %.80q, which this export does not have; add it with With, %s", ErrOccupied, t.Name, occupiedAdvice)
 		}
-		if governed && f.exporter.checkRows(t.Name, t.Rows) != nil {
+		if governed && b.exporter.checkRows(t.Name, t.Rows) != nil {
 			return errOtherRows(t.Name)
 		}
 	}
@@ -64,14 +67,24 @@ func errOtherRows(table string) error {
 }
 
 // sameRows returns ErrOccupied if the new snapshot has other rows than the one that it would
-// replace, in a table that both have.
+// replace, in a table that both have. Not all rows of a part are in its leaves, so its files are
+// compared too.
 func (c contents) sameRows(m *Manifest) error {
 	if c.snapshot == nil {
 		return nil
 	}
 	for _, old := range c.snapshot.Tables {
-		if slices.ContainsFunc(m.Tables, func(t TableDigest) bool { return t.Name == old.Name && t.SHA256 != old.SHA256 }) {
+		if slices.ContainsFunc(m.Tables, func(t TableDigest) bool {
+			return t.Name == old.Name && (t.Digest != old.Digest || !slices.Equal(t.Leaves, old.Leaves))
+		}) {
 			return errOtherRows(old.Name)
+		}
+	}
+	for _, old := range c.snapshot.Files {
+		if slices.ContainsFunc(m.Files, func(f ManifestFile) bool {
+			return f.Table != "" && f.Table == old.Table && f.Uncompressed().Name == old.Uncompressed().Name && f.Uncompressed().SHA256 != old.Uncompressed().SHA256
+		}) {
+			return errOtherRows(old.Table)
 		}
 	}
 	return nil

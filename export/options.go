@@ -21,6 +21,7 @@ type options struct {
 	workers     int
 	onProgress  func(Progress)
 	overwrite   bool
+	gzip        bool
 	exportedAt  string
 	formats     []*format.Format // nil for the default
 	tables      []string         // nil for all
@@ -103,6 +104,11 @@ func Formats(names ...string) Option {
 	}
 }
 
+// Gzip compresses the files of the tables in a snapshot, whose names then end in ".gz". The JSON
+// document and the other documents are not compressed. Another version of Go may compress to other
+// bytes, but not of another content, whose size and SHA-256 are in [ManifestFile.Content].
+func Gzip() Option { return func(o *options) { o.gzip = true } }
+
 // Tables selects tables by name, wherever a whole dataset is exported or described; the
 // default is all. They come in the order of the dataset, whatever the order of the names.
 func Tables(names ...string) Option {
@@ -165,7 +171,7 @@ func Part(i, n int) Option {
 // that no snapshot can have, such as one with a part that does not exist, is [ErrOption].
 func Like(m *Manifest) Option {
 	return func(o *options) {
-		o.exportedAt, o.faultyRun = m.ExportedAt, m.FaultyByDesign
+		o.exportedAt, o.faultyRun, o.gzip = m.ExportedAt, m.FaultyByDesign, false
 		if !validTime(m.ExportedAt) {
 			o.fail("exported_at %.40q in the manifest: want a time in UTC as RFC 3339", m.ExportedAt)
 		}
@@ -176,6 +182,7 @@ func Like(m *Manifest) Option {
 			if f := m.formatOf(&file); f != nil && !slices.Contains(o.formats, f) {
 				o.formats = append(o.formats, f)
 			}
+			o.gzip = o.gzip || file.Content != nil
 			if file.Parts == 0 || file.Parts == parts {
 				continue
 			}

@@ -1,5 +1,7 @@
 package export
 
+import "sync/atomic"
+
 // Progress tells how far an export has come.
 type Progress struct {
 	// Records grows to TotalRecords. An export that goes over the records several
@@ -18,8 +20,9 @@ func OnProgress(f func(Progress)) Option { return func(o *options) { o.onProgres
 type progress struct {
 	report func(Progress)
 	done   Progress
-	passes int // over all records
-	seen   int // records in all passes so far
+	bytes  atomic.Int64 // written so far
+	passes int          // over all records
+	seen   int          // records in all passes so far
 }
 
 // estimateSample is the number of records that estimate the bytes of an export.
@@ -52,6 +55,7 @@ func (p *progress) add(records int) {
 	}
 	p.seen += records
 	p.done.Records = p.seen / p.passes
+	p.done.Bytes = p.bytes.Load()
 	p.done.TotalBytes = max(p.done.TotalBytes, p.done.Bytes)
 	p.report(p.done)
 }
@@ -61,6 +65,7 @@ func (p *progress) end() {
 	if p.report == nil {
 		return
 	}
+	p.done.Bytes = p.bytes.Load()
 	p.done.Records, p.done.TotalBytes = p.done.TotalRecords, p.done.Bytes
 	p.report(p.done)
 }

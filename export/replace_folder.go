@@ -21,51 +21,61 @@ type replacement struct {
 	installed bool
 }
 
-// run builds a new folder with the function build in the work folder next to the target, and
-// renames it to the target. After an error of either, such as that of a full disk, the old
-// folder is unchanged and the new one is removed; so too if build panics.
+// begin opens a new, empty folder in the work folder next to the target, which must be allowed to
+// be replaced. After an error nothing is left. The caller builds the new folder, and calls built and
+// install, and end in any case.
 //
 // Between the two renames that exchange the folders, the target does not exist for a moment.
 // A run that is killed then leaves the old folder in the work folder, and the next run moves it
 // back. That is all that a run does which is not allowed to replace the target.
-func (r *replacement) run(build func(dir *os.Root, keep fs.FileInfo) error) (err error) {
+func (r *replacement) begin() (root *os.Root, err error) {
 	if r.work, err = openWork(r.target); err != nil {
-		return err
+		return nil, err
 	}
+	accepted := false
 	defer func() {
-		err = also(err, r.work.close())
-		if !r.installed {
-			removeParents(r.work.made)
+		if err != nil && !accepted {
+			err = also(err, r.close())
+		} else if err != nil {
+			err = also(err, r.end())
 		}
 	}()
 	if err := r.accept(); err != nil {
-		return err
+		return nil, err
 	}
-	defer func() {
-		if !r.installed {
-			err = also(err, removeNew(r.work.new()))
-		}
-	}()
+	accepted = true
 	if err := r.work.root.Mkdir(newName, 0o777); err != nil {
-		return err
+		return nil, err
 	}
-	built, err := r.build(build)
-	if err != nil {
-		return err
-	}
-	return r.install(built)
+	return r.work.new().open()
 }
 
-// build builds the new folder, and returns what it is.
-func (r *replacement) build(build func(dir *os.Root, keep fs.FileInfo) error) (built fs.FileInfo, err error) {
-	root, err := r.work.new().open()
-	if err != nil {
-		return nil, err
+// end removes the new folder, unless it was installed, and releases the work folder. Calling it
+// again does nothing.
+func (r *replacement) end() (err error) {
+	if r.work == nil {
+		return nil
 	}
+	if !r.installed {
+		err = removeNew(r.work.new())
+	}
+	return also(err, r.close())
+}
+
+// close releases the work folder.
+func (r *replacement) close() error {
+	work := r.work
+	r.work = nil
+	err := work.close()
+	if !r.installed {
+		removeParents(work.made)
+	}
+	return err
+}
+
+// built completes the new folder and closes it, and returns what it is.
+func (r *replacement) built(root *os.Root) (built fs.FileInfo, err error) {
 	defer func() { err = also(err, root.Close()) }() // Windows renames no folder that is open
-	if err := build(root, r.old.keep()); err != nil {
-		return nil, err
-	}
 	if r.old.folder != nil {
 		if err := keepOwner(r.work.new(), r.old.folder, r.old.folder.Mode()); err != nil {
 			return nil, err

@@ -3,18 +3,10 @@ package export
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"hash"
-	"io/fs"
-	"os"
-	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
-	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
 // Snapshot writes the dataset as a governed folder: the tables in the selected formats,
@@ -47,30 +39,35 @@ import (
 // The error wraps [ErrTarget], [ErrOccupied], [ErrBusy], [ErrOption], [ErrText] or [ErrCount],
 // or is that of the context, the source, an entity or the file system.
 func Snapshot(ctx context.Context, dir string, src synthhub.Source, opts ...Option) (*Manifest, error) {
-	m, err := writeSnapshot(ctx, dir, src, opts)
+	m, err := writeSnapshot(ctx, Folder(dir), src, opts)
 	return m, snapshotError(dir, err)
 }
 
-func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []Option) (*Manifest, error) {
-	f, r, err := newReplacement(ctx, dir, src, opts)
+// SnapshotTo writes the dataset as a snapshot to a sink: the files of [Snapshot], with the same
+// bytes, to wherever the sink stores them. It commits the sink after the last file, and aborts it
+// after an error or a panic.
+func SnapshotTo(ctx context.Context, sink Sink, src synthhub.Source, opts ...Option) (*Manifest, error) {
+	m, err := writeSnapshot(ctx, sink, src, opts)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	return m, nil
+}
+
+func writeSnapshot(ctx context.Context, sink Sink, src synthhub.Source, opts []Option) (*Manifest, error) {
+	b, err := newBuilder(ctx, src, opts)
 	if err != nil {
 		return nil, err
 	}
-	err = r.run(func(dir *os.Root, keep fs.FileInfo) error {
-		f.dir, f.keep = dir, keep
-		if err := f.write(ctx); err != nil {
-			return err
-		}
-		if err := f.complete(); err != nil {
-			return err
-		}
-		return r.old.sameRows(f.manifest)
-	})
+	if err := b.measureFor(ctx, sink); err != nil {
+		return nil, err
+	}
+	err = b.fill(ctx, sink, b.write)
 	if err != nil {
 		return nil, err
 	}
-	f.exporter.progress.end()
-	return f.manifest, nil
+	b.exporter.progress.end()
+	return b.manifest, nil
 }
 
 // Check returns the error that [Snapshot] would return before it writes anything, and changes
@@ -78,9 +75,9 @@ func writeSnapshot(ctx context.Context, dir string, src synthhub.Source, opts []
 // does not tell what only writing can tell, such as a lack of permissions or of space, or that
 // another export writes dir.
 func Check(ctx context.Context, dir string, src synthhub.Source, opts ...Option) error {
-	_, r, err := newReplacement(ctx, dir, src, opts)
+	b, err := newBuilder(ctx, src, opts)
 	if err == nil {
-		err = r.check()
+		err = (&folderSink{dir: dir}).check(b)
 	}
 	if err == nil {
 		err = pipe.Err(ctx)
@@ -96,186 +93,17 @@ func snapshotError(dir string, err error) error {
 	return fmt.Errorf("snapshot %s: %w", cmp.Or(dir, `""`), err)
 }
 
-// newReplacement returns a snapshot that nothing is written of yet, and what replaces its target.
-func newReplacement(ctx context.Context, dir string, src synthhub.Source, opts []Option) (*folder, *replacement, error) {
-	target, err := targetFolder(dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	f, err := newFolder(ctx, src, opts)
-	if err != nil {
-		return nil, nil, err
-	}
-	r := &replacement{target: target, overwrite: f.exporter.overwrite, allowed: f.mayReplace}
-	return f, r, nil
-}
-
 // ManifestOf returns the manifest that [Snapshot] would write, without writing anything: it
 // generates and hashes every byte of every file. It serves to compare a snapshot with the
 // dataset of its settings.
 func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Manifest, error) {
-	f, err := newFolder(ctx, src, opts)
+	b, err := newBuilder(ctx, src, opts)
 	if err == nil {
-		err = f.write(ctx)
+		err = b.write(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
-	f.exporter.progress.end()
-	return f.manifest, nil
-}
-
-// A folder is a snapshot under construction.
-type folder struct {
-	exporter *exporter
-	entities []synthhub.Entity
-	manifest *Manifest
-	dir      *os.Root    // where to write; if nil, the files are only measured and hashed
-	keep     fs.FileInfo // whose owner and permissions the files get, if it is not nil
-	files    []*file
-}
-
-func newFolder(ctx context.Context, src synthhub.Source, opts []Option) (f *folder, err error) {
-	f = &folder{}
-	if f.exporter, err = newExporter(ctx, src, opts); err != nil {
-		return nil, err
-	}
-	if f.manifest, err = f.exporter.newManifest(); err != nil {
-		return nil, err
-	}
-	f.entities, err = f.exporter.entities()
-	return f, err
-}
-
-// A file is one file of a folder, measured and hashed while it is written.
-type file struct {
-	ManifestFile
-	f    *os.File // nil if it is only measured, and after close
-	hash hash.Hash
-}
-
-func (f *folder) create(name, mediaType string) (*file, error) {
-	created := &file{ManifestFile: ManifestFile{Name: name, Path: name, MediaType: mediaType}, hash: sha256.New()}
-	if f.dir != nil {
-		mode := fs.FileMode(0o666) // less the umask
-		if f.keep != nil {
-			mode = 0o600
-		}
-		var err error
-		if created.f, err = f.dir.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode); err != nil {
-			return nil, err
-		}
-		if f.keep != nil {
-			if err := keepOwner(place{f.dir, name}, f.keep, f.keep.Mode()); err != nil {
-				return nil, also(err, created.f.Close())
-			}
-		}
-	}
-	f.files = append(f.files, created)
-	return created, nil
-}
-
-func (f *file) Write(b []byte) (n int, err error) {
-	n = len(b)
-	if f.f != nil {
-		n, err = f.f.Write(b)
-	}
-	f.hash.Write(b[:n])
-	f.Bytes += int64(n)
-	return n, err
-}
-
-// close completes the digest, makes the file durable and closes it.
-func (f *file) close() error {
-	f.SHA256 = hex.EncodeToString(f.hash.Sum(nil))
-	if f.f == nil {
-		return nil
-	}
-	out := f.f
-	f.f = nil
-	return errors.Join(out.Sync(), out.Close())
-}
-
-// discard closes all files that are still open, because the export has not come to its end.
-// The caller removes the folder.
-func (f *folder) discard() {
-	for _, file := range f.files {
-		if file.f != nil {
-			file.f.Close()
-		}
-	}
-}
-
-// put writes a small file at once.
-func (f *folder) put(name, mediaType string, text []byte) error {
-	out, err := f.create(name, mediaType)
-	if err != nil {
-		return err
-	}
-	if err := f.exporter.write(out, text); err != nil {
-		return err
-	}
-	return out.close()
-}
-
-// write writes all files, the manifest last, and completes the manifest.
-func (f *folder) write(ctx context.Context) error {
-	defer f.discard()
-	if err := f.writeTables(ctx); err != nil {
-		return err
-	}
-	m, metadata, edition := f.manifest, &f.exporter.metadata, f.manifest.Edition()
-	for _, document := range []struct {
-		name, mediaType string
-		encode          func() ([]byte, error)
-	}{
-		{snapshot.Metadata(edition), snapshot.TypeJSON, func() ([]byte, error) { return snapshot.EncodeDocument(metadata, true) }},
-		{snapshot.Schema(edition), snapshot.TypeJSON, func() ([]byte, error) { return jsonSchema(m.DatasetVersion, f.entities) }},
-		{snapshot.DataPackage, snapshot.TypeJSON, func() ([]byte, error) { return dataPackageOf(m, f.entities) }},
-		{snapshot.Readme(edition), snapshot.TypeMarkdown, func() ([]byte, error) { return readme(m, metadata, f.entities), nil }},
-		{snapshot.ManifestName(edition), snapshot.TypeJSON, func() ([]byte, error) { return snapshot.EncodeDocument(m, true) }},
-	} {
-		m.Files = f.list()
-		text, err := document.encode()
-		if err != nil {
-			return err
-		}
-		if err := f.put(document.name, document.mediaType, text); err != nil {
-			return err
-		}
-	}
-	return pipe.Err(ctx)
-}
-
-// complete returns an error if the folder holds other files than those that were written: a
-// function of the caller may have changed it.
-func (f *folder) complete() error {
-	entries, err := readNames(f.dir)
-	if err != nil {
-		return err
-	}
-	for _, file := range f.files {
-		if info, err := f.dir.Lstat(file.Path); err != nil || !info.Mode().IsRegular() || info.Size() != file.Bytes {
-			return also(fmt.Errorf("%s was changed or removed during the export, in %s", file.Path, f.dir.Name()), err)
-		}
-	}
-	for _, e := range entries {
-		if !slices.ContainsFunc(f.files, func(file *file) bool { return file.Path == e.Name() }) {
-			return fmt.Errorf("%s was added during the export, in %s; put it elsewhere", e.Name(), f.dir.Name())
-		}
-	}
-	return nil
-}
-
-// list returns what the manifest says of the files so far, those of tables first.
-func (f *folder) list() []ManifestFile {
-	var tables, others []ManifestFile
-	for _, file := range f.files {
-		if file.Table != "" {
-			tables = append(tables, file.ManifestFile)
-		} else {
-			others = append(others, file.ManifestFile)
-		}
-	}
-	return append(tables, others...)
+	b.exporter.progress.end()
+	return b.manifest, nil
 }

@@ -45,7 +45,7 @@ func escapesControl(encoded []byte) bool {
 // from lo to hi, without hi, which are the next rows of the output.
 func (e *exporter) checkTexts(out *output, lo, hi int) error {
 	table, rows := out.entity.Table(), out.entity.NewRowList()
-	n := out.rows
+	n := out.count
 	for r := range e.src.Range(lo, hi) {
 		rows.Reset()
 		out.entity.AddRows(rows, r)

@@ -1,0 +1,300 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/snapshot"
+)
+
+// Merge writes the snapshot that the parts of a dataset are together: snapshots of single parts, as
+// [Snapshot] writes them with [Part], in any order. It has the bytes that Snapshot writes with [Parts].
+// No row is generated or parsed: the files of the parts are copied, several at a time, and every
+// one is compared with the SHA-256 in the manifest of its part.
+//
+// Before the first file is created, all parts are checked: missing, doubled and foreign ones, other
+// settings, a folder with files that its manifest does not list or without one that it does. A file
+// that was changed is found when it is copied; then the sink is aborted. Each fault of a part is a
+// [PartError], and the error joins all that were found.
+//
+// Of the options, [With], [Faulty], [ExportedAt], [Overwrite], [Workers] and [OnProgress] apply. Progress counts files in the place of
+// records.
+func Merge(ctx context.Context, sink Sink, parts []fs.FS, opts ...Option) (*Manifest, error) {
+	m, err := merge(ctx, sink, parts, opts)
+	if err != nil {
+		return nil, fmt.Errorf("merge: %w", err)
+	}
+	return m, nil
+}
+
+func merge(ctx context.Context, sink Sink, parts []fs.FS, opts []Option) (*Manifest, error) {
+	folders, err := openParts(ctx, parts)
+	if err != nil {
+		return nil, err
+	}
+	manifests := make([]*Manifest, len(folders))
+	for i, p := range folders {
+		manifests[i] = p.manifest
+	}
+	g, err := synthhub.NewGenerator(manifests[0].Settings)
+	if err != nil {
+		return nil, &PartError{0, manifests[0].Part, err}
+	}
+	b, err := assembledBuilder(ctx, g, manifests, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.checkDocuments(folders); err != nil {
+		return nil, err
+	}
+	_, sequential := sink.(SequentialSink)
+	b.oneByOne = sequential
+	err = b.fill(ctx, sink, func(ctx context.Context) error { return b.copyParts(ctx, folders) })
+	if err != nil {
+		return nil, err
+	}
+	b.exporter.progress.end()
+	return b.manifest, nil
+}
+
+// A partFolder is the snapshot of one part.
+type partFolder struct {
+	fs       fs.FS
+	index    int // among the arguments
+	manifest *Manifest
+	sha256   string // of the manifest
+}
+
+// fail returns an error about the part.
+func (p *partFolder) fail(err error) error {
+	part := 0
+	if p.manifest != nil {
+		part = p.manifest.Part
+	}
+	return &PartError{p.index, part, err}
+}
+
+// openParts reads the manifests of all parts, and compares the names and sizes of the files with
+// them.
+func openParts(ctx context.Context, parts []fs.FS) (folders []*partFolder, err error) {
+	if len(parts) == 0 {
+		return nil, fmt.Errorf("%w: no parts", ErrOption)
+	}
+	var errs []error
+	for i, fsys := range parts {
+		if err := pipe.Err(ctx); err != nil {
+			return nil, err
+		}
+		p := &partFolder{fs: fsys, index: i}
+		if err := p.read(); err != nil {
+			errs = append(errs, p.fail(err))
+		}
+		folders = append(folders, p)
+	}
+	return folders, errors.Join(errs...)
+}
+
+// maxManifest is the maximum size of the manifest of a part, as of any that package validate reads.
+const maxManifest = 16 << 20
+
+// read reads the manifest and lists the folder.
+func (p *partFolder) read() error {
+	entries, err := fs.ReadDir(p.fs, ".")
+	if err != nil {
+		return err
+	}
+	name := ""
+	sizes := make(map[string]int64)
+	for _, entry := range entries {
+		if _, ok := snapshot.IsManifest(entry.Name()); ok && name != "" {
+			return fmt.Errorf("it has two manifests, %s and %.80q", name, entry.Name())
+		} else if ok {
+			name = entry.Name()
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			return fmt.Errorf("%.80q is not a regular file", entry.Name())
+		}
+		sizes[entry.Name()] = info.Size()
+	}
+	if name == "" {
+		return errors.New("it has no manifest: it is not a snapshot, or not a complete one")
+	}
+	if sizes[name] > maxManifest {
+		return fmt.Errorf("%s is larger than %d bytes", name, maxManifest)
+	}
+	text, err := fs.ReadFile(p.fs, name)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(text)
+	p.sha256 = hex.EncodeToString(sum[:])
+	m := new(Manifest)
+	if err := json.Unmarshal(text, m); err != nil {
+		return fmt.Errorf("%s cannot be read: %w", name, err)
+	}
+	p.manifest = m
+	delete(sizes, name)
+	return p.checkSizes(sizes)
+}
+
+// checkSizes compares the sizes of the files with the manifest.
+func (p *partFolder) checkSizes(sizes map[string]int64) error {
+	for _, file := range p.manifest.Files {
+		switch size, ok := sizes[file.Path]; {
+		case !ok:
+			return fmt.Errorf("%.80q is not there, and the manifest lists it", file.Path)
+		case size != file.Bytes:
+			return fmt.Errorf("%s was changed: it has %d bytes, and the manifest says %d", file.Path, size, file.Bytes)
+		}
+		delete(sizes, file.Path)
+	}
+	for name := range sizes {
+		if !snapshot.IsSignature(name, snapshot.ManifestName(p.manifest.Edition())) {
+			return fmt.Errorf("%.80q is not part of the snapshot", name)
+		}
+	}
+	return nil
+}
+
+// checkDocuments compares the documents of each part with those that the settings give it, and its
+// manifest with its own form. A part of another release of the module is found here: its tables
+// may have other columns or rules.
+func (b *builder) checkDocuments(folders []*partFolder) error {
+	var errs []error
+	for _, p := range folders {
+		if err := b.checkDocumentsOf(p); err != nil {
+			errs = append(errs, p.fail(err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (b *builder) checkDocumentsOf(p *partFolder) error {
+	m := *p.manifest
+	list, err := documents(&m, &b.exporter.metadata, b.entities, tableFilesOf(p.manifest))
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		text, err := fs.ReadFile(p.fs, d.Name)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(text, d.Text) {
+			return fmt.Errorf("%s was changed, or another release of this module wrote the part", d.Name)
+		}
+	}
+	return nil
+}
+
+// copyParts copies the files of the tables, several at a time unless the sink takes one, and then
+// writes the documents.
+func (b *builder) copyParts(ctx context.Context, folders []*partFolder) error {
+	e, files := b.exporter, b.manifest.Files
+	of := make(map[string]*partFolder)
+	for _, p := range folders {
+		for _, file := range tableFilesOf(p.manifest) {
+			of[file.Path] = p
+		}
+	}
+	workers := e.workers
+	if b.oneByOne {
+		workers = 1
+	}
+	e.progress.done.TotalRecords, e.progress.passes = len(files), 1
+	for i := range files {
+		e.progress.done.TotalBytes += files[i].Bytes
+	}
+	var errs []error // of parts
+	err := pipe.Ordered(ctx, workers, len(files), func(i int, fault *error) (err error) {
+		*fault, err = b.copyFile(ctx, of[files[i].Path].fs, &files[i])
+		return err
+	}, func(i int, fault *error) error {
+		if *fault != nil {
+			errs = append(errs, of[files[i].Path].fail(*fault))
+		}
+		e.progress.add(1)
+		return nil
+	})
+	if err = errors.Join(append(errs, err)...); err != nil {
+		return err
+	}
+	for _, f := range files {
+		b.files = append(b.files, &file{ManifestFile: f})
+	}
+	list, err := b.documents()
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		if err := b.put(ctx, d); err != nil {
+			return err
+		}
+	}
+	return pipe.Err(ctx)
+}
+
+// copyFile copies a file of a part, and compares it with what the manifest says. A fault of the part
+// does not stop the others from being looked at; an error of the sink does.
+func (b *builder) copyFile(ctx context.Context, from fs.FS, f *ManifestFile) (fault, err error) {
+	in, fault := from.Open(f.Path)
+	if fault != nil {
+		return fault, nil
+	}
+	defer in.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	out, err := b.create(ctx, Entry{f.Name, f.MediaType, f.Bytes})
+	if err != nil {
+		return nil, err
+	}
+	sum, fault, err := b.copyBytes(ctx, out, in, f.Bytes)
+	if fault == nil && err == nil && sum != f.SHA256 {
+		fault = fmt.Errorf("%s was changed: its SHA-256 is %s, and the manifest says %s", f.Path, sum, f.SHA256)
+	}
+	if fault != nil || err != nil {
+		cancel()
+	}
+	if closed := out.Close(); fault == nil {
+		err = also(err, closed)
+	}
+	return fault, err
+}
+
+// copyBytes copies a file that must have a number of bytes, and returns its SHA-256.
+func (b *builder) copyBytes(ctx context.Context, out io.Writer, in io.Reader, bytes int64) (sum string, fault, err error) {
+	const bufferSize = 256 << 10
+	h, buf, copied := sha256.New(), make([]byte, min(bytes+1, bufferSize)), int64(0)
+	for {
+		if err := pipe.Err(ctx); err != nil {
+			return "", nil, err
+		}
+		n, end := in.Read(buf)
+		if copied += int64(n); copied > bytes {
+			return "", fmt.Errorf("a file grows while it is read: it has more than %d bytes", bytes), nil
+		}
+		h.Write(buf[:n])
+		if err := b.exporter.write(out, buf[:n]); err != nil {
+			return "", nil, err
+		}
+		if errors.Is(end, io.EOF) {
+			return hex.EncodeToString(h.Sum(nil)), nil, nil
+		}
+		if end != nil {
+			return "", end, nil
+		}
+	}
+}
