@@ -16,7 +16,7 @@ import (
 // together: those that [Snapshot] writes with [Parts]. The parts are the manifests of all parts, in
 // any order, from [PartOf] or from snapshots of single parts. They must have the same tables and
 // formats. It reads no rows: what a manifest says of its files is compared with the settings and
-// with the other parts, and whoever moves the files must see that they are the right ones, as
+// with the other parts, and the caller must make sure that the files are the right ones, as
 // [Merge] does. The manifest is the last document; write it after everything else.
 //
 // Each fault of a part is a [PartError]; the error joins all of them. Of the options, [With], [Faulty]

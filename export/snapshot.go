@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -93,12 +95,32 @@ func snapshotError(dir string, err error) error {
 	return fmt.Errorf("snapshot %s: %w", cmp.Or(dir, `""`), err)
 }
 
+// TableDigests returns the digests of the tables that a snapshot would have, with their leaves. They
+// identify the rows, whatever formats and parts they are in. It generates and hashes each row once,
+// as CSV. [Tables], [With], [Faulty], [Part] and [Workers] apply.
+func TableDigests(ctx context.Context, src synthhub.Source, opts ...Option) ([]TableDigest, error) {
+	b, err := newBuilder(ctx, src, append(slices.Clip(opts), noFormats))
+	if err == nil {
+		b.expect(false)
+		err = b.writeTables(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("table digests: %w", err)
+	}
+	b.exporter.progress.end()
+	return b.manifest.Tables, nil
+}
+
+// noFormats selects no format: tables are only hashed.
+func noFormats(o *options) { o.formats = []*format.Format{} }
+
 // ManifestOf returns the manifest that [Snapshot] would write, without writing anything: it
 // generates and hashes every byte of every file. It serves to compare a snapshot with the
 // dataset of its settings.
 func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Manifest, error) {
 	b, err := newBuilder(ctx, src, opts)
 	if err == nil {
+		b.expect(false)
 		err = b.write(ctx)
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -114,4 +115,9 @@ func (f *folder) remainingJobs(jobs []*hashJob) []*hashJob {
 		}
 	}
 	return jobs
+}
+
+// sums returns the SHA-256 of a file as it is and as the settings give it.
+func (file *listedFile) sums(generated *export.ManifestFile) (is, must string) {
+	return file.sha256, generated.SHA256
 }

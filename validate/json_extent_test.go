@@ -60,7 +60,7 @@ func TestExtentOfLargestManifest(t *testing.T) {
 	for i := range maxTables {
 		name := fmt.Sprintf("t%d", i)
 		m.RecordCounts[name] = 0
-		m.Tables = append(m.Tables, export.TableDigest{Name: name, SHA256: strings.Repeat("0", 64)})
+		m.Tables = append(m.Tables, export.TableDigest{Name: name, Digest: strings.Repeat("0", 64)})
 	}
 	for i := range 50_000 {
 		name := snapshot.TablePart(synthhub.Version, "t", "csv", i+1, snapshot.MaxParts)

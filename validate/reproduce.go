@@ -2,6 +2,7 @@ package validate
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"iter"
 
@@ -13,9 +14,11 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// reproduce generates the snapshot again from the settings in its metadata and compares
-// every file. Nothing is written: the digests of a manifest tell whether files are the same,
-// and only where they are not are the rows generated once more to name those that differ.
+// reproduce generates the dataset again from the settings in its metadata and compares every byte.
+// Nothing is written. If nothing was found so far, all files are forms of the rows that were
+// compared with each other, and the leaves of the tables tell the rest. Otherwise the digests of a
+// manifest tell which files are not the same, and the rows of those are generated once more to
+// name the ones that differ.
 func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) error {
 	m := &f.manifest
 	g, why := f.generator(ctx, metadata, entities)
@@ -28,13 +31,21 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 		return nil
 	}
 	opts := []export.Option{export.Like(like), export.Workers(f.check.workers), export.With(entitylist.UserDefined(entities)...)}
+	if f.rowsAreAll() {
+		tables, err := export.TableDigests(ctx, g, opts...)
+		if err != nil {
+			return f.notGenerated(ctx, err)
+		}
+		if f.compareTrees(tables) {
+			return nil
+		}
+	}
 	generated, err := export.ManifestOf(ctx, g, opts...)
 	if err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
-		f.found(ruleSettingsKnown, snapshot.ManifestName(m.Edition()), "", err.Error())
-		return nil
+		return f.notGenerated(ctx, err)
+	}
+	if f.check.tally.count(ruleLeafReproduced) == 0 {
+		f.compareTrees(generated.Tables)
 	}
 	generated.ExportedAt = m.ExportedAt // no settings tell the time; checkManifest has checked it
 	if f.compareFiles(generated) {
@@ -48,6 +59,68 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 	return nil
 }
 
+// rowsAreAll reports whether the snapshot is reproduced if its rows are: nothing was found, so every
+// file has the one form of the same rows. Which rows each part has, and the bytes of compressed
+// files, are not compared with the rows.
+func (f *folder) rowsAreAll() bool {
+	for _, file := range f.manifest.Files {
+		if file.Parts > 0 || file.Content != nil {
+			return false
+		}
+	}
+	return f.check.tally.empty() && f.manifest.Part == 0
+}
+
+// notGenerated counts an error of the settings or an entity. It returns that of the context.
+func (f *folder) notGenerated(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() == nil {
+		f.found(ruleSettingsKnown, snapshot.ManifestName(f.manifest.Edition()), "", err.Error())
+		return nil
+	}
+	return err
+}
+
+// compareTrees compares the leaves of the tables with those that the settings give, and reports
+// whether all are the same.
+func (f *folder) compareTrees(generated []export.TableDigest) (same bool) {
+	same = len(f.check.tables) == len(generated)
+	for _, t := range f.check.tables {
+		i := tableIndex(generated, t.Name())
+		if t.broken || i < 0 {
+			same = false
+			continue
+		}
+		same = same && (t.leaves == nil || len(t.leaves.sums) == len(generated[i].Leaves))
+		first, row := 0, 1
+		if m := &f.manifest; m.Part > 0 {
+			lo, hi := f.records(m.Settings.Effective().Records)
+			first, _ = snapshot.Leaves(lo, hi)
+		}
+		for j, leaf := range generated[i].Leaves {
+			if is := f.leaf(t, j); is != leaf.SHA256 {
+				same = false
+				f.check.tally.add(ruleLeafReproduced, Finding{Table: t.Name(), Row: row, Value: is,
+					Why: fmt.Sprintf("%s: the settings give %s", f.leafRecords(first+j), leaf.SHA256)})
+			}
+			row += leaf.Rows
+		}
+	}
+	return same
+}
+
+// leaf returns the SHA-256 of leaf j of a table, counted from the first of the snapshot. That of a
+// part is what the manifest says, because not all of its rows are there.
+func (f *folder) leaf(t *table, j int) string {
+	stated := f.stated(t).Leaves
+	switch {
+	case t.leaves != nil && j < len(t.leaves.sums):
+		return hex.EncodeToString(t.leaves.sums[j][:])
+	case t.leaves == nil && j < len(stated):
+		return stated[j].SHA256
+	}
+	return ""
+}
+
 // compareFiles compares the manifest and all files with the manifest that the settings give,
 // and reports whether the files that hold rows are the same.
 func (f *folder) compareFiles(generated *export.Manifest) (sameRows bool) {
@@ -59,8 +132,8 @@ func (f *folder) compareFiles(generated *export.Manifest) (sameRows bool) {
 		file := f.files[want.Path]
 		if file == nil || file.unusable {
 			f.found(ruleFileReproduced, want.Path, "", "the settings give this file, and it is not there")
-		} else if file.sha256 != want.SHA256 {
-			f.found(ruleFileReproduced, want.Path, file.sha256, "the settings give "+want.SHA256)
+		} else if is, must := file.sums(&want); is != must {
+			f.found(ruleFileReproduced, want.Path, is, "the settings give "+must)
 			sameRows = sameRows && want.Table == "" && want.Path != snapshot.Dataset(m.Edition())
 		}
 	}

@@ -3,9 +3,7 @@ package validate
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"fmt"
-	"hash"
 	"hash/maphash"
 	"io"
 	"slices"
@@ -22,7 +20,7 @@ type tableFiles struct {
 	format *format.Format
 	files  []*listedFile // none if they are not complete
 	job    hashJob
-	digest hash.Hash     // SHA-256 over all files of a CSV table in parts, else nil
+	leaves *leaves       // of a CSV table, else nil
 	hash   *maphash.Hash // over all files, if they are compared with rows that are read from another format
 }
 
@@ -90,9 +88,9 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 				s.hash = new(maphash.Hash)
 				s.hash.SetSeed(f.check.seed)
 				s.job.also = append(s.job.also, s.hash)
-			} else if rows == format.CSV && len(s.files) > 1 {
-				s.digest = sha256.New()
-				s.job.also = append(s.job.also, s.digest)
+			} else if rows == format.CSV && f.manifest.Part == 0 {
+				s.leaves = newLeaves(t.Leaves, true)
+				s.job.also = append(s.job.also, s.leaves)
 			}
 			files[t.Name] = append(files[t.Name], s)
 			jobs = append(jobs, &s.job)
