@@ -77,14 +77,29 @@ func writeSnapshot(ctx context.Context, sink Sink, src synthhub.Source, opts []O
 // does not tell what only writing can tell, such as a lack of permissions or of space, or that
 // another export writes dir.
 func Check(ctx context.Context, dir string, src synthhub.Source, opts ...Option) error {
+	return snapshotError(dir, check(ctx, Folder(dir), src, opts))
+}
+
+// CheckTo is [Check] of a sink: it returns the error that [SnapshotTo] would return before it writes
+// anything, as far as the sink can tell. It does not use the sink, which may serve an export then.
+func CheckTo(ctx context.Context, sink Sink, src synthhub.Source, opts ...Option) error {
+	if err := check(ctx, sink, src, opts); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	return nil
+}
+
+func check(ctx context.Context, sink Sink, src synthhub.Source, opts []Option) error {
 	b, err := newBuilder(ctx, src, opts)
-	if err == nil {
-		err = (&folderSink{dir: dir}).check(b)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = pipe.Err(ctx)
+	if p, ok := sink.(preparer); ok {
+		if err := p.check(b); err != nil {
+			return err
+		}
 	}
-	return snapshotError(dir, err)
+	return pipe.Err(ctx)
 }
 
 // snapshotError adds the name of the folder to an error.
