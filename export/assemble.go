@@ -207,7 +207,7 @@ func (b *builder) checkPartFiles(p *Manifest) error {
 func (b *builder) checkPartFile(f *ManifestFile, want *tableFile, p *Manifest) error {
 	name, mediaType := want.name, want.format.MediaType
 	if b.exporter.gzip {
-		name, mediaType = name+gzipSuffix, gzipType
+		name, mediaType = snapshot.Compressed(name), snapshot.TypeGzip
 	}
 	rows := 0
 	for _, t := range p.Tables {

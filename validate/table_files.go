@@ -108,7 +108,7 @@ func (f *folder) groupFiles() map[tableFormat][]*listedFile {
 	seen := make(map[*listedFile]bool)
 	for i := range f.manifest.Files {
 		if one := f.files[f.manifest.Files[i].Path]; one != nil && one.Table != "" && !seen[one] {
-			key := tableFormat{one.Table, one.MediaType}
+			key := tableFormat{one.Table, one.Uncompressed().MediaType}
 			grouped[key] = append(grouped[key], one)
 			seen[one] = true
 		}
@@ -158,7 +158,7 @@ func (s *tableFiles) unusable() bool {
 // sections returns the sections from which the rows can be read.
 func (s *tableFiles) sections() (sections []section) {
 	for _, file := range s.files {
-		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: file.size, hint: file.size, rows: file.lines})
+		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: file.rowBytes(), hint: file.rowBytes(), rows: file.lines})
 	}
 	return sections
 }
@@ -168,7 +168,7 @@ func (s *tableFiles) sections() (sections []section) {
 func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synthhub.Metadata) *table {
 	c, name := f.check, e.Table().Name()
 	sections := f.sectionsOf(e, files)
-	t := c.addTable(e, func(feed *feed) error { return feed.readSections(f.fs, sections) })
+	t := c.addTable(e, func(feed *feed) error { return feed.readSections(f.contents(), sections) })
 	if len(sections) == 0 {
 		t.broken = true
 		c.note("the rows of %s were not checked, and nothing was checked against them: its files are not complete", name)
