@@ -148,7 +148,7 @@ func (f *folder) remainingJobs(jobs []*hashJob) []*hashJob {
 		}
 	}
 	for _, listed := range f.manifest.Files {
-		if one := f.files[listed.Path]; one != nil && !done[one] {
+		if one := f.files[listed.Path]; one != nil && !done[one] && !f.unasked(&one.ManifestFile) {
 			jobs = append(jobs, &hashJob{files: []*listedFile{one}})
 			done[one] = true
 		}

@@ -80,7 +80,7 @@ func (f *folder) list() error {
 	}
 	slices.Sort(f.signed)
 	for _, file := range listed {
-		file.unusable = !f.usable(file)
+		file.unusable = f.unasked(&file.ManifestFile) || !f.usable(file)
 	}
 	f.listRequired()
 	f.foundAll(ruleManifestPresent, &manifests, "there must be no other manifest than "+snapshot.ManifestName(f.manifest.Edition()))

@@ -67,7 +67,7 @@ func (f *folder) plausible(s synthhub.Settings) error {
 	for _, file := range f.files {
 		rows += file.contentLimit() / shortestRow
 	}
-	if lo, hi := f.records(s.Effective().Records); int64(hi-lo) > rows+1000 {
+	if lo, hi := f.checked(s.Effective().Records); int64(hi-lo) > rows+1000 {
 		return fmt.Errorf("the settings ask for %d records, which the files cannot hold", hi-lo)
 	}
 	return nil
