@@ -70,7 +70,7 @@ func (s *step) setOwn(row pointer, cell string) bool {
 	case writeInt:
 		return s.col.set(row, cell) == nil
 	}
-	return s.col.Kind != KindCustom && !quotedFirst(cell) && s.col.set(row, cell) == nil
+	return !quotedFirst(cell) && s.col.set(row, cell) == nil
 }
 
 // quotedFirst reports whether a cell may have quotes because of its first character: a space, or
