@@ -100,6 +100,22 @@ func (b *Batch[E]) AppendText(dst []byte, i, column int) []byte {
 	return b.table.columns[column].appendText(dst, rowOf(&b.Rows[i]))
 }
 
+// UUID returns the value of a column of KindUUID in row i, and the zero UUID for null and for a
+// column of another kind.
+func (b *Batch[E]) UUID(i, column int) [16]byte {
+	c, row := &b.table.columns[column], rowOf(&b.Rows[i])
+	if c.Nullable {
+		if row = c.null.at(row, c.off); row == nil {
+			return [16]byte{}
+		}
+		c = &c.null.value
+	}
+	if c.Kind != KindUUID {
+		return [16]byte{}
+	}
+	return *at[[16]byte](row, c.off)
+}
+
 // SetText parses the text of one value into row i.
 func (b *Batch[E]) SetText(i, column int, text string) error {
 	return b.table.columns[column].set(rowOf(&b.Rows[i]), text)
