@@ -23,7 +23,9 @@ func CutLower(s, name string) (rest string, ok bool) {
 
 // HasWord reports whether one of the space-separated words of s is in list.
 func HasWord(s string, list []string) bool {
-	for w := range strings.SplitSeq(s, " ") {
+	for more := true; more; { // as strings.SplitSeq, in half the time
+		var w string
+		w, s, more = strings.Cut(s, " ")
 		if slices.Contains(list, w) {
 			return true
 		}
