@@ -34,6 +34,7 @@ type chunk struct {
 	violated map[columnRule]*ruleTally // those of the tally
 	hashes   [][]uint64                // by list of the table, then by row; 0 where there is no value
 	encoded  [][]byte                  // by encoding of the table
+	idPlaces []foundPlace              // by row, then by column of the table's idSequence, if it has one
 
 	text   []byte                 // scratch
 	row    int                    // that is being checked, for report
@@ -74,6 +75,7 @@ func (p *chunk) reset() {
 	p.rows.Reset()
 	p.tally.reset()
 	clear(p.unread)
+	p.idPlaces = p.idPlaces[:0]
 	for i := range p.hashes {
 		p.hashes[i] = p.hashes[i][:0]
 	}
@@ -99,6 +101,11 @@ func (p *chunk) examine(c *check) {
 			if _, unread := p.unread[i]; !unread {
 				p.row = i
 				p.rows.Check(i, c.asOf, p.report)
+			}
+		}
+		if t.ids != nil {
+			for i := range p.rows.Len() {
+				p.idPlaces = t.ids.appendPlaces(p.idPlaces, p.rows, i)
 			}
 		}
 		for k, e := range t.encodings {
