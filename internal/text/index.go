@@ -1,6 +1,9 @@
 package text
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // An Index finds words in a list that does not change: the names of a vocabulary. Words belong to
 // groups, and one word may be in several, as the name of a city in several states. It is a hash
@@ -55,6 +58,18 @@ func (x *Index) Find(group uint8, s string) (position int, ok bool) {
 			return i, true
 		}
 	}
+}
+
+// HasWord reports whether one of the space-separated words of s is in group 0.
+func (x *Index) HasWord(s string) bool {
+	for more := true; more; {
+		var w string
+		w, s, more = strings.Cut(s, " ")
+		if _, ok := x.Find(0, w); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // wordHash hashes the length and the first and last eight bytes of a word: enough for names.

@@ -33,3 +33,15 @@ func TestIndex(t *testing.T) {
 		t.Error("an index of no words finds one")
 	}
 }
+
+func TestIndexHasWord(t *testing.T) {
+	list := []string{"Imaginary", "Fictional", "Elsewhere"}
+	x := text.NewIndex(len(list), func(i int) (uint8, string) { return uint8(i / 2), list[i] })
+	for s, want := range map[string]bool{"12 Imaginary Oak Street": true, "Fictional": true, "12 Imaginaryish Oak": false, "": false, "Elsewhere": false} {
+		t.Run(s, func(t *testing.T) {
+			if got := x.HasWord(s); got != want {
+				t.Errorf("%t, want %t", got, want)
+			}
+		})
+	}
+}

@@ -24,6 +24,8 @@ var (
 	surnameIndex    = indexed(Surnames[:], func(n *Surname) (uint8, string) { return 0, n.Name })
 	occupationIndex = indexed(Occupations[:], func(o *Occupation) (uint8, string) { return 0, o.Name })
 	cityIndex       = indexed(Cities[:], func(c *City) (uint8, string) { return c.State, c.Name })
+	streetMarks     = indexed(StreetMarks, func(w *string) (uint8, string) { return 0, *w })
+	businessMarks   = indexed(BusinessMarks, func(w *string) (uint8, string) { return 0, *w })
 	zipIndex        = sync.OnceValue(newZIPIndex)
 	modelIndex      = sync.OnceValue(newModelNames)
 )
@@ -58,6 +60,12 @@ func FindCity(state uint8, name string) *City {
 // IsZIPOf reports whether the ZIP code serves a city of the state.
 func IsZIPOf(state uint8, zip string) bool { return has(zipIndex(), state, zip) }
 
+// HasStreetMark reports whether one of the words of an address is one of StreetMarks.
+func HasStreetMark(address string) bool { return streetMarks().HasWord(address) }
+
+// HasBusinessMark reports whether one of the words of a business name is one of BusinessMarks.
+func HasBusinessMark(name string) bool { return businessMarks().HasWord(name) }
+
 func has(x *text.Index, group uint8, s string) bool {
 	_, ok := x.Find(group, s)
 	return ok
@@ -75,27 +83,39 @@ func newZIPIndex() *text.Index {
 	return text.NewIndex(len(zips), func(i int) (uint8, string) { return states[i], zips[i] })
 }
 
-// A modelNames finds the lines of Models by their names: the make, and among its models the name.
+// A modelNames finds the lines of Models by their names.
 type modelNames struct {
-	makes, names *text.Index
-	lines        []int // by name, its first line
+	makes *text.Index
+	names *text.Index // in the groups of makeGroup
+	lines []int       // by position in names, the first line of the name
 }
 
 func newModelNames() *modelNames {
 	x := &modelNames{}
 	var makes []string
-	var groups []uint8
 	for i := range Models {
 		if m := &Models[i]; i == 0 || m.Make != Models[i-1].Make {
 			makes = append(makes, m.Make)
 		} else if m.Name == Models[i-1].Name {
 			continue
 		}
-		x.lines, groups = append(x.lines, i), append(groups, uint8(len(makes)-1))
+		x.lines = append(x.lines, i)
 	}
 	x.makes = text.NewIndex(len(makes), func(i int) (uint8, string) { return 0, makes[i] })
-	x.names = text.NewIndex(len(groups), func(i int) (uint8, string) { return groups[i], Models[x.lines[i]].Name })
+	x.names = text.NewIndex(len(x.lines), func(i int) (uint8, string) {
+		m := &Models[x.lines[i]]
+		return makeGroup(m.Make), m.Name
+	})
 	return x
+}
+
+// makeGroup returns a group of makes. No two makes of one group share the name of a model, which a
+// test holds.
+func makeGroup(make string) uint8 {
+	if make == "" {
+		return 0
+	}
+	return make[0] + make[len(make)-1]<<5 + uint8(len(make))<<3
 }
 
 // IsMake reports whether any of Models has the make.
@@ -104,12 +124,8 @@ func IsMake(name string) bool { return has(modelIndex().makes, 0, name) }
 // FindModel returns the index in Models of the first line of a make and a name.
 func FindModel(make, name string) (line int, ok bool) {
 	x := modelIndex()
-	group, ok := x.makes.Find(0, make)
-	if !ok {
-		return 0, false
-	}
-	i, ok := x.names.Find(uint8(group), name)
-	if !ok {
+	i, ok := x.names.Find(makeGroup(make), name)
+	if !ok || Models[x.lines[i]].Make != make {
 		return 0, false
 	}
 	return x.lines[i], true

@@ -2,6 +2,7 @@ package vocab
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -74,15 +75,47 @@ func TestFindPlaces(t *testing.T) {
 	}
 }
 
-// TestFindModel compares FindModel with a search, for every name under its make and another.
+// TestFindModel compares FindModel with a search, for every name under its make, another, and one
+// that has the same group.
 func TestFindModel(t *testing.T) {
 	t.Parallel()
 	for i := range Models {
-		for _, make := range []string{Models[i].Make, Models[(i+97)%len(Models)].Make, "Nobody"} {
+		for _, make := range []string{Models[i].Make, Models[(i+97)%len(Models)].Make, sameGroup(Models[i].Make), "Nobody", ""} {
 			want := slices.IndexFunc(Models[:], func(m Model) bool { return m.Make == make && m.Name == Models[i].Name })
 			if got, ok := FindModel(make, Models[i].Name); ok != (want >= 0) || ok && got != want {
 				t.Errorf("FindModel(%s, %s) = %d, %t, want %d", make, Models[i].Name, got, ok, want)
 			}
+		}
+	}
+}
+
+// sameGroup returns a text for which makeGroup returns the same as for a make.
+func sameGroup(make string) string {
+	return make[:1] + strings.Repeat("-", len(make)-2) + make[len(make)-1:]
+}
+
+// TestMarks looks for the words that mark addresses and businesses as made up.
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]bool{
+		"12 Imaginary Oak Street": true, "Fictional": true, "Oak Unreal": true,
+		"12 Imaginaryish Oak": false, "imaginary": false, "": false, " ": false, "ImaginaryOak": false,
+	} {
+		if got := HasStreetMark(s); got != want {
+			t.Errorf("HasStreetMark(%q) = %t", s, got)
+		}
+		if got := HasBusinessMark(s); got != want {
+			t.Errorf("HasBusinessMark(%q) = %t", s, got)
+		}
+	}
+	for _, w := range StreetMarks {
+		if !HasStreetMark("1 " + w + " Rd") {
+			t.Errorf("an address with %s is not marked", w)
+		}
+	}
+	for _, w := range BusinessMarks {
+		if !HasBusinessMark(w + " LLC") {
+			t.Errorf("a business with %s is not marked", w)
 		}
 	}
 }
