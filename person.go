@@ -146,7 +146,7 @@ var personRules = []schema.Rule[Person]{
 	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
 	{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
-		Holds: func(p *Person) bool { return text.HasWord(p.AddressLine1, vocab.StreetMarks) }},
+		Holds: func(p *Person) bool { return vocab.HasStreetMark(p.AddressLine1) }},
 	{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
 		Holds: func(p *Person) bool {
 			c := vocab.FindCity(uint8(p.State), p.City)
@@ -155,7 +155,7 @@ var personRules = []schema.Rule[Person]{
 	{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
 		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
 	{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
-		Holds: func(p *Person) bool { return p.BusinessName == "" || text.HasWord(p.BusinessName, vocab.BusinessMarks) }},
+		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.HasBusinessMark(p.BusinessName) }},
 }
 
 func newPersons() Entity {

@@ -14,6 +14,7 @@ type layout struct {
 	escape  func(dst []byte, s string) []byte
 	null    string // the text of null
 	end     string // text after the last step
+	varies  bool   // whether values may have several texts: a KindCustom decides for itself
 }
 
 // A step writes the value of one column and the text around it. The words of a KindEnum or
@@ -112,6 +113,7 @@ func compile(columns []Column) *compiled {
 func (l *layout) add(c *Column, before string, after byte) {
 	s := step{kind: writeOther, after: after, off: c.off, before: newConstant(before), col: c}
 	values := c.Names
+	l.varies = l.varies || c.Kind == KindCustom
 	switch {
 	case c.Nullable:
 		s.kind, values = writeNullable, nil

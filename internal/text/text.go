@@ -128,37 +128,32 @@ func AppendUUID(dst []byte, id *[16]byte) []byte {
 	return dst
 }
 
-// hexValues holds the value of every lower-case hexadecimal digit, and 255 for every other byte.
-const hexValues = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\x0a\x0b\x0c\x0d\x0e\x0f\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
-
 // ParseUUID reads the canonical form of a UUID, and no other.
 func ParseUUID(s string) (id [16]byte, ok bool) {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return id, false
 	}
-	wrong := byte(0)
-	for i, position := range [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		h, l := hexValues[s[position]], hexValues[s[position+1]]
-		id[i] = h<<4 | l
-		wrong |= h | l
+	a, wrongA := hexBytes(load8(s))
+	b, wrongB := hexBytes(uint64(load4(s[9:])) | uint64(load4(s[14:]))<<32)
+	c, wrongC := hexBytes(uint64(load4(s[19:])) | uint64(load4(s[24:]))<<32)
+	d, wrongD := hexBytes(load8(s[28:]))
+	if wrongA|wrongB|wrongC|wrongD != 0 {
+		return id, false
 	}
-	if wrong > 15 {
-		return [16]byte{}, false
-	}
+	binary.LittleEndian.PutUint64(id[:8], a|b<<32)
+	binary.LittleEndian.PutUint64(id[8:], c|d<<32)
 	return id, true
+}
+
+// hexBytes returns the four bytes that eight lower-case hexadecimal digits mean, all of them at
+// once. wrong is 0 if all are such digits.
+func hexBytes(x uint64) (bytes, wrong uint64) {
+	letters := x >> 6 & ones // 1 where there is a letter, or another character of its part of ASCII
+	n := x&(0xf*ones) + 9*letters
+	aboveNine := (n + 118*ones) >> 7 & ones
+	wrong = (n + '0'*ones + ('a'-10-'0')*aboveNine) ^ x // the digits of these numbers are others
+	wrong |= n & (0xf0 * ones)                          // or a number is above 15
+	n = (n<<4 | n>>8) & 0x00ff00ff00ff00ff
+	n = (n | n>>8) & 0x0000ffff0000ffff
+	return (n | n>>16) & 0xffffffff, wrong
 }

@@ -1,14 +1,11 @@
 package vocab
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// Lookups of names and occupations, and draws from the names.
+// Draws from the names.
 
 // A NameChoice is the choice of a given name of one gender, by year of birth.
 type NameChoice struct {
@@ -57,38 +54,6 @@ func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) 
 		weights[i] = weight(&list[i])
 	}
 	return draw.NewWeighted(weights)
-}
-
-// IsFemaleName reports whether girls are given the name.
-func IsFemaleName(name string) bool { return hasName(FemaleNames[:], name) }
-
-// IsMaleName reports whether boys are given the name.
-func IsMaleName(name string) bool { return hasName(MaleNames[:], name) }
-
-// IsSurname reports whether the name is one of Surnames.
-func IsSurname(name string) bool {
-	_, ok := slices.BinarySearchFunc(Surnames[:], name, func(n Surname, name string) int { return cmp.Compare(n.Name, name) })
-	return ok
-}
-
-// IsMake reports whether any of Models has the make.
-func IsMake(name string) bool {
-	_, ok := slices.BinarySearchFunc(Models[:], name, func(m Model, name string) int { return cmp.Compare(m.Make, name) })
-	return ok
-}
-
-func hasName(list []GivenName, name string) bool {
-	_, ok := slices.BinarySearchFunc(list, name, func(n GivenName, name string) int { return cmp.Compare(n.Name, name) })
-	return ok
-}
-
-// FindOccupation returns the occupation of a name, nil if there is none.
-func FindOccupation(name string) *Occupation {
-	i, ok := slices.BinarySearchFunc(Occupations[:], name, func(o Occupation, name string) int { return cmp.Compare(o.Name, name) })
-	if !ok {
-		return nil
-	}
-	return &Occupations[i]
 }
 
 // WordLists are the words of built texts. Those that follow another word begin with a space.
