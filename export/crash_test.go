@@ -70,13 +70,12 @@ func child(j job) int {
 	if err != nil {
 		panic(err)
 	}
-	sink := export.Folder(j.Dir)
+	opts := []export.Option{export.Overwrite(), export.OnProgress(func(p export.Progress) { fmt.Println(p.Records) })}
 	if j.Archive {
-		sink = export.ArchiveFile(j.Dir, export.Zip)
+		_, err = export.SnapshotTo(context.Background(), export.ArchiveFile(j.Dir, export.Zip), g, opts...)
+	} else {
+		_, err = export.Snapshot(context.Background(), j.Dir, g, opts...)
 	}
-	_, err = export.SnapshotTo(context.Background(), sink, g, export.Overwrite(), export.OnProgress(func(p export.Progress) {
-		fmt.Println(p.Records)
-	}))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
