@@ -75,14 +75,15 @@ func TestParseUUIDBytes(t *testing.T) {
 	}
 }
 
-func TestAppendDate(t *testing.T) {
+func TestPutDate(t *testing.T) {
 	for _, c := range []struct {
-		year, month, day int
-		want             string
-	}{{1, 1, 1, "0001-01-01"}, {2024, 2, 29, "2024-02-29"}, {9999, 12, 31, "9999-12-31"}, {110, 10, 9, "0110-10-09"}} {
+		century, year, month, day uint32
+		want                      string
+	}{{0, 1, 1, 1, "0001-01-01"}, {20, 24, 2, 29, "2024-02-29"}, {99, 99, 12, 31, "9999-12-31"}, {1, 10, 10, 9, "0110-10-09"}} {
 		t.Run(c.want, func(t *testing.T) {
-			if got := string(AppendDate([]byte("x"), c.year, c.month, c.day)); got != "x"+c.want {
-				t.Errorf("AppendDate(%d, %d, %d) = %q", c.year, c.month, c.day, got)
+			var b [DateLen]byte
+			if PutDate(&b, c.century, c.year, c.month, c.day); string(b[:]) != c.want {
+				t.Errorf("PutDate writes %q, want %q", b, c.want)
 			}
 		})
 	}
