@@ -78,10 +78,9 @@ func common(to *byte, room int, row pointer, s *step, special uint64) (next *ste
 		case writeText:
 			v, found := *at[string](row, s.off), uint64(0)
 			from := text.Start(v)
-			if n = len(v); n >= room {
-				return s, room + len(s.before.text)
-			}
-			switch {
+			switch n = len(v); {
+			case n >= room:
+				found = text.Highs
 			case n > 32:
 				for i := 0; i < n-8; i += 8 {
 					found |= text.Move8(to, from, i, special)
@@ -101,14 +100,13 @@ func common(to *byte, room int, row pointer, s *step, special uint64) (next *ste
 				return s, room + len(s.before.text)
 			}
 		case writeInt:
-			v := uint64(*at[int64](row, s.off))
-			if v >= 10_000 {
-				n = putFixed(to, row, s)
+			if v := uint64(*at[int64](row, s.off)); v < 10_000 {
+				var digits uint32
+				digits, n = text.FourDigits(v)
+				binary.LittleEndian.PutUint32(bytesAt[[4]byte](to)[:], digits)
 				break
 			}
-			digits, count := text.FourDigits(v)
-			binary.LittleEndian.PutUint32(bytesAt[[4]byte](to)[:], digits)
-			n = count
+			fallthrough
 		case writeUUID, writeDate:
 			n = putFixed(to, row, s)
 		default:
