@@ -23,16 +23,17 @@ func TestTextLengths(t *testing.T) {
 	}
 }
 
-// TestTextStays writes a long text to a buffer in which something follows: no byte after the
-// capacity that a row reserves changes.
-func TestTextStays(t *testing.T) {
+// TestRowStays writes rows to a buffer in which something follows: no byte after what a row
+// reserves changes.
+func TestRowStays(t *testing.T) {
 	const most = 100 // bytes that a row may write after itself
 	for n := range 200 {
 		p := pair{strings.Repeat("a", n), strings.Repeat("b", 200-n)}
-		buf := []byte(strings.Repeat("#", 600))
-		row := pairTable.AppendCSV(buf[:0], &p)
-		if rest := string(buf[len(row)+most:]); strings.Trim(rest, "#") != "" {
-			t.Fatalf("a row of %d bytes writes to %q after it", len(row), rest)
+		buf := []byte(strings.Repeat("#", 900))
+		for name, row := range map[string][]byte{"CSV": pairTable.AppendCSV(buf[:0], &p), "JSON": pairTable.AppendJSON(buf[:0], &p)} {
+			if rest := string(buf[len(row)+most:]); strings.Trim(rest, "#") != "" {
+				t.Fatalf("a row of %d bytes in %s writes to %q after it", len(row), name, rest)
+			}
 		}
 	}
 }
