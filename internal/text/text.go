@@ -78,7 +78,7 @@ func AppendInt(dst []byte, v int64) []byte {
 	return AppendUint(dst, uint64(v))
 }
 
-// AppendSmall appends a number below 10,000, as AppendUint does, in two thirds of its time. It may
+// AppendSmall appends a number below 10,000, as AppendUint does, in two thirds of its instructions. It may
 // also write up to four bytes after the number; the capacity of dst must suffice.
 func AppendSmall(dst []byte, v uint64) []byte {
 	digits, n := FourDigits(v)
