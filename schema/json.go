@@ -53,7 +53,7 @@ func (t *Table[E]) parseOwnJSON(e *E, s string) bool {
 			return false
 		}
 		switch step.kind {
-		case writeText, writeConstant:
+		case writeText:
 			*at[string](rowOf(e), step.off) = v
 		case writeNullable:
 			if !step.col.setJSON(rowOf(e), v) {

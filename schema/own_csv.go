@@ -19,13 +19,6 @@ func (t *Table[E]) parseOwnCSV(e *E, s string) bool {
 	last := len(steps) - 1
 	for i := range steps[:last] {
 		step := &steps[i]
-		if step.kind == writeConstant {
-			if c := &step.constants[0]; strings.HasPrefix(s, c.text) { // with the comma
-				*at[string](rowOf(e), step.off) = s[:len(step.value)]
-				s = s[len(c.text):]
-				continue
-			}
-		}
 		end := 0
 		if n := fixedLen[step.kind]; n > 0 && len(s) > n && s[n] == ',' {
 			end = n // other cells of the kind are empty or not valid
@@ -40,16 +33,14 @@ func (t *Table[E]) parseOwnCSV(e *E, s string) bool {
 	return strings.IndexByte(s, ',') < 0 && steps[last].setOwn(rowOf(e), s)
 }
 
-const uuidLen = len("00000000-0000-4000-8000-000000000000")
-
 // fixedLen holds the lengths of kinds whose cells have one length, if they are not empty.
-var fixedLen = [writeNullable + 1]int{writeUUID: uuidLen, writeDate: dateLen}
+var fixedLen = [writeNullable + 1]int{writeUUID: text.UUIDLen, writeDate: dateLen}
 
 // setOwn stores the value of a cell. It reports false if the cell is not exactly as AppendCSV
 // writes the value without quotes, or if its kind does not show that it is.
 func (s *step) setOwn(row pointer, cell string) bool {
 	switch s.kind {
-	case writeText, writeConstant:
+	case writeText:
 		if quotedFirst(cell) {
 			return false
 		}

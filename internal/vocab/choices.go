@@ -10,7 +10,6 @@ import (
 // A NameChoice is the choice of a given name of one gender, by year of birth.
 type NameChoice struct {
 	byCohort [8]draw.Weighted
-	names    []text.Word
 }
 
 // NewNameChoice returns the choice of the names of a list.
@@ -18,34 +17,29 @@ func NewNameChoice(list []GivenName) (c NameChoice) {
 	for cohort := range c.byCohort {
 		c.byCohort[cohort] = WeightedBy(list, func(n *GivenName) uint16 { return n.Cohorts[cohort] })
 	}
+	return c
+}
+
+// Pick returns the position of a name that was given about the year of birth.
+func (c *NameChoice) Pick(born int, drawn uint64) int {
+	return c.byCohort[NameCohort(born)].Pick(drawn)
+}
+
+// GivenNameWords returns the names of a list.
+func GivenNameWords(list []GivenName) (words []text.Word) {
 	for i := range list {
-		c.names = append(c.names, text.NewWord(list[i].Name))
+		words = append(words, text.NewWord(list[i].Name))
 	}
-	return c
+	return words
 }
 
-// Pick returns a name that was given about the year of birth.
-func (c *NameChoice) Pick(born int, drawn uint64) *text.Word {
-	return &c.names[c.byCohort[NameCohort(born)].Pick(drawn)]
-}
-
-// A SurnameChoice is the choice of a family name.
-type SurnameChoice struct {
-	weights draw.Weighted
-	names   []text.Word // as in Surnames
-}
-
-// NewSurnameChoice returns the choice of all Surnames.
-func NewSurnameChoice() SurnameChoice {
-	c := SurnameChoice{weights: WeightedBy(Surnames[:], func(n *Surname) uint32 { return n.Weight })}
+// SurnameWords returns the names of Surnames.
+func SurnameWords() (words []text.Word) {
 	for i := range Surnames {
-		c.names = append(c.names, text.NewWord(Surnames[i].Name))
+		words = append(words, text.NewWord(Surnames[i].Name))
 	}
-	return c
+	return words
 }
-
-// Pick returns the name that a draw chooses.
-func (c *SurnameChoice) Pick(drawn uint64) *text.Word { return &c.names[c.weights.Pick(drawn)] }
 
 // WeightedBy returns the choice of the positions of a list by the weight of each element.
 func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) draw.Weighted {

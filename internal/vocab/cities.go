@@ -35,7 +35,10 @@ func NewCityChoices() (choices [StateCount + 1]CityChoice) {
 }
 
 // Pick returns the city that a draw chooses.
-func (c *CityChoice) Pick(drawn uint64) *City { return &Cities[c.first+c.weights.Pick(drawn)] }
+func (c *CityChoice) Pick(drawn uint64) *City { return &Cities[c.Index(drawn)] }
+
+// Index returns the index in Cities of the city that a draw chooses.
+func (c *CityChoice) Index(drawn uint64) int { return c.first + c.weights.Pick(drawn) }
 
 // PickZIP returns the ZIP code of the city that a draw chooses.
 func (c *City) PickZIP(drawn uint64) string { return pickCode(c.ZIPs, zipLen, drawn) }
