@@ -46,13 +46,13 @@ func BenchmarkWriters(b *testing.B) {
 				b.Run(fmt.Sprintf("%s/%s/workers=%d", src.name, format, workers), func(b *testing.B) {
 					benchmark(b, src, func(w io.Writer) error {
 						if format == export.FormatJSON {
-							return export.Dataset(b.Context(), w, src, export.Workers(workers))
+							return export.Dataset(b.Context(), w, src.Source, export.Workers(workers))
 						}
 						var outputs []export.Output
 						for _, e := range synthhub.Entities() {
 							outputs = append(outputs, export.Output{Entity: e, Format: format, Writer: w})
 						}
-						return export.Write(b.Context(), src, outputs, export.Workers(workers))
+						return export.Write(b.Context(), src.Source, outputs, export.Workers(workers))
 					})
 				})
 			}
