@@ -11,9 +11,11 @@
 // [CSV], [NDJSON] and [Write] write tables, [Dataset] writes all of them as one JSON document,
 // and [Snapshot] writes a folder: the tables, the metadata, a README with the data dictionary,
 // the descriptors of [DataPackage] and [JSONSchema], and a [Manifest] with the size and SHA-256
-// of every file. [ManifestOf] returns the manifest that Snapshot would write, and [Check] tells
+// of every file. [SnapshotTo] writes the same files to a [Sink]: a zip file, a tar stream, an object
+// store. [ManifestOf] returns the manifest that Snapshot would write, and [Check] tells
 // whether Snapshot would refuse to begin. [Part] and [Parts] split tables into parts, which are
-// the whole when concatenated.
+// the whole when concatenated. [Merge] turns snapshots of single parts, from several machines, into
+// the snapshot of all; [PartOf] and [Assemble] do so without a folder and without copying.
 //
 // # Databases
 //

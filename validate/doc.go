@@ -20,8 +20,8 @@
 //	…
 //	if err := report.Err(); err != nil {
 //
-// A function is named after what it checks: [Person], [Vehicle], [Profile] and [Record] for
-// what a service receives, [Bundle] and [Source] for datasets, [Snapshot] for folders.
+// A function is named after what it checks: [Person], [Vehicle], [Profile] and [Record] for what a
+// service receives, [Bundle] and [Source] for datasets, [Snapshot] for folders, [Zip] for zip files.
 //
 // Rows are read and checked in parallel and compared side by side in the order of the
 // tables. Memory is bounded: values that must be unique or found elsewhere take 8 bytes each up
