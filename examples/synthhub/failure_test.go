@@ -132,6 +132,18 @@ func TestFailedReport(t *testing.T) {
 	}
 }
 
+// TestStreamFails checks that no snapshot is reported if the end of a tar stream cannot be written.
+func TestStreamFails(t *testing.T) {
+	t.Parallel()
+	args := strings.Fields("generate-snapshot --records 1 --output -")
+	whole, _, _ := runAll(t, args...)
+	var stderr bytes.Buffer
+	code := run(t.Context(), args, nil, &limitedWriter{len(whole) - 1, errors.New("no space left on device")}, &stderr)
+	if want := "synthhub: no space left on device; the tar stream is not complete\n"; code != exitFailure || stderr.String() != want {
+		t.Errorf("exit code %d, standard error %q, want %q", code, &stderr, want)
+	}
+}
+
 // TestStreamToTerminal checks that a tar stream to a terminal is refused, and that the null device is
 // none.
 func TestStreamToTerminal(t *testing.T) {

@@ -140,7 +140,7 @@ type exportChoices struct {
 // choiceFlags declares a flag for each of the choices.
 func choiceFlags(f *flags) *exportChoices {
 	c := new(exportChoices)
-	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it")
+	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it, or the file")
 	f.BoolVar(&c.gzip, "gzip", false, "compress the files of the tables")
 	f.someOf(&c.formats, "format", "FORMATS: "+strings.Join(export.FormatNames(), ", ")+", or several separated by commas (default csv,json, or csv with --stdout)", export.FormatNames())
 	f.someOf(&c.tables, "table", tablesUsage, tableNames())

@@ -71,7 +71,7 @@ func mergeParts(f *flags) action {
 		})
 		done()
 		if err != nil {
-			return parts.explain(ctx, t, to, err)
+			return parts.explain(t, to, err)
 		}
 		return report(to.words(t), to, m, *asJSON)
 	}
@@ -127,9 +127,9 @@ func (n noFiles) Open(string) (fs.File, error) { return nil, n.err }
 
 // explain prints a line for each part with a fault, and one about the destination. It returns the
 // error of the command.
-func (p *partList) explain(ctx context.Context, t *terminal, to *destination, err error) error {
+func (p *partList) explain(t *terminal, to *destination, err error) error {
 	var part *export.PartError
-	if !errors.As(err, &part) || isInterrupt(ctx, err) {
+	if !errors.As(err, &part) {
 		return to.reword(to.named(err))
 	}
 	p.print(t.err, err)
