@@ -147,13 +147,7 @@ func choiceFlags(f *flags) *exportChoices {
 	f.value("parts", "N: number of files for each table (default 1)", func(text string) error {
 		return setNumber(&c.parts, text, 1, 99999)
 	})
-	f.value("part", "I/N: write only part I of N, to divide the work among machines", func(text string) error {
-		i, n, _ := strings.Cut(text, "/")
-		if setNumber(&c.parts, n, 1, 99999) != nil || setNumber(&c.part, i, 1, c.parts) != nil {
-			return errors.New("want the number of the part and the number of parts, such as 1/4")
-		}
-		return nil
-	})
+	f.part(&c.part, &c.parts, "I/N: write only part I of N, to divide the work among machines")
 	return c
 }
 

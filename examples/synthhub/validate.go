@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/synthhub/synthhub/validate"
 )
@@ -26,12 +27,16 @@ answer is no.
 
 generate-snapshot prints the SHA-256 of the manifest, which identifies every file. With
 --manifest-sha256, no other manifest is accepted. Detached signatures of the manifest
-are not checked; docs/TRUST.md says how to do that, and what each answer proves.`,
+are not checked; docs/TRUST.md says how to do that, and what each answer proves.
+
+With --part, several machines share the work. Each needs the documents and the files of
+its part. What only all rows together show, --reproduce proves for each part.`,
 	examples: []string{
 		"synthhub validate-snapshot data/snapshots/v0.1",
 		"synthhub validate-snapshot data/snapshots/v0.1 --reproduce",
 		"synthhub validate-snapshot snapshot.zip",
 		"synthhub validate-snapshot data/snapshots/v0.1 --manifest-sha256 $SUM",
+		"synthhub validate-snapshot large --part 3/100 --reproduce",
 		"synthhub validate-snapshot data/snapshots/v0.1 --json > report.json",
 	},
 	acts:  true,
@@ -41,6 +46,8 @@ are not checked; docs/TRUST.md says how to do that, and what each answer proves.
 func validateSnapshot(f *flags) action {
 	reproduce := f.Bool("reproduce", false, "generate the dataset again and compare every byte")
 	manifest := f.String("manifest-sha256", "", "HEX: accept no manifest but the one with this SHA-256")
+	var part, parts int
+	f.part(&part, &parts, "I/N: check only part I of a snapshot in N parts")
 	limit := f.number("limit", "N: maximum number of findings to print for each rule (default 10)", 10, 0, 1<<30)
 	workers := f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024)
 	asJSON := f.Bool("json", false, "print the report as JSON")
@@ -56,7 +63,13 @@ func validateSnapshot(f *flags) action {
 		if f.isSet("manifest-sha256") {
 			opts = append(opts, validate.ManifestSHA256(*manifest))
 		}
+		if part > 0 {
+			opts = append(opts, validate.Part(part, parts))
+		}
 		report, err := validatePath(ctx, args[0], opts)
+		if err != nil && errors.Is(err, validate.ErrOption) && strings.Contains(err.Error(), "the snapshot") {
+			return usagef("--part: %v", err)
+		}
 		if errors.Is(err, validate.ErrOption) {
 			return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *manifest)
 		}
