@@ -19,7 +19,7 @@ type tableFiles struct {
 	files  []*listedFile // none if they are not complete
 	job    hashJob
 	leaves *leaves       // of a CSV table, else nil
-	hash   *maphash.Hash // over all files, if they are compared with rows that are read from another format
+	hash   *maphash.Hash // over all files of a table that is not CSV, else nil
 }
 
 // readTables hashes all files, reads the rows of all tables, and compares the formats
@@ -30,6 +30,9 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 	waitForDocument, stop := f.hashDocument(ctx, document, files, entities)
 	defer stop()
 	if err := f.hashFiles(ctx, f.remainingJobs(jobs, document)); err != nil {
+		return err
+	}
+	if alike, err := f.alike(ctx, metadata, entities, files, waitForDocument); alike || err != nil {
 		return err
 	}
 	var after []func() error
@@ -79,11 +82,11 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 				continue
 			}
 			s := f.newTableFiles(t.Name, rows, list)
-			if len(files[t.Name]) > 0 {
+			if rows != format.CSV {
 				s.hash = new(maphash.Hash)
 				s.hash.SetSeed(f.check.seed)
 				s.job.also = append(s.job.also, s.hash)
-			} else if rows == format.CSV && f.manifest.Part == 0 {
+			} else if f.manifest.Part == 0 {
 				s.leaves = newLeaves(t.Leaves, true)
 				s.job.also = append(s.job.also, s.leaves)
 			}
