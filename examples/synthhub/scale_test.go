@@ -51,7 +51,8 @@ func needs(t *testing.T, programs ...string) {
 // was lost, the same lines write that part alone.
 func TestScaleParallel(t *testing.T) {
 	needs(t, "sh", "seq", "parallel")
-	script := recipe(t, "sh", "parallel", "records=100000000 parts=100", "records=2000 parts=7")
+	script := recipe(t, "sh", "merge-parts", "records=100000000 parts=100", "records=2000 parts=7")
+	checks := "parts=7\n" + recipe(t, "sh", "validate-snapshot snapshot --part")
 	install(t)
 	t.Chdir(t.TempDir())
 	t.Setenv("HOME", t.TempDir()) // GNU parallel writes to it
@@ -77,6 +78,15 @@ func TestScaleParallel(t *testing.T) {
 			}
 			helpers["same"](t, []string{"snapshot", "whole"})
 		})
+	}
+	if got := shell(t, checks); strings.Contains(got, "? ") || strings.Count(read(t, "checks.log"), "reproducible  yes") != 7 {
+		t.Errorf("the parts are not checked: %s\n%s", got, read(t, "checks.log"))
+	}
+	if err := os.Truncate(filepath.Join("snapshot", "persons_v0_1-00004-of-00007.csv"), 1000); err != nil {
+		t.Fatal(err)
+	}
+	if got := shell(t, checks); !strings.Contains(got, "? ") || strings.Count(read(t, "checks.log"), "reproducible  yes") != 6 {
+		t.Errorf("a part that was cut off is not found: %s\n%s", got, read(t, "checks.log"))
 	}
 }
 
