@@ -179,6 +179,12 @@ var corruptions = []corruption{
 		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.table.leaf": 2, "snapshot.table.reproduced": 1, "snapshot.file.reproduced": 1},
 	},
 	{
+		name: "another number of rows of a file", sealed: true,
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Files[0].Records++ }) },
+		want:    map[string]int{"snapshot.file.records": 1},
+		finding: validate.Finding{Rule: "snapshot.file.records", Table: "persons", File: persons},
+	},
+	{
 		name:    "files in another order",
 		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { slices.Reverse(m.Files) }) },
 		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},

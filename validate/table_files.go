@@ -148,6 +148,14 @@ func (f *folder) checkParts(table string, s *tableFiles) {
 // hasHeader reports whether the file begins with a header: of parts, only the first does.
 func (s *tableFiles) hasHeader(file *listedFile) bool { return s.format.Header && file.Part <= 1 }
 
+// rows returns the number of rows in a file, once it was hashed.
+func (s *tableFiles) rows(file *listedFile) int {
+	if s.hasHeader(file) {
+		return file.lines - 1
+	}
+	return file.lines
+}
+
 // unusable reports whether one of the files cannot be read.
 func (s *tableFiles) unusable() bool {
 	return slices.ContainsFunc(s.files, func(file *listedFile) bool { return file.unusable })
@@ -211,11 +219,7 @@ func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []section {
 func (f *folder) compareRecords(table string, files []*tableFiles) {
 	for _, s := range files {
 		for _, file := range s.files {
-			rows := file.lines
-			if s.hasHeader(file) {
-				rows--
-			}
-			if !file.unusable && rows != file.Records {
+			if rows := s.rows(file); !file.unusable && rows != file.Records {
 				f.check.tally.add(ruleFileRecords, Finding{Table: table, File: file.Path, Value: fmt.Sprint(rows),
 					Why: fmt.Sprintf("it has %d rows, but the manifest says %d", rows, file.Records)})
 			}
