@@ -22,6 +22,7 @@ var (
 	byteCount   = sdk.NewCounter(namespace, "bytes")
 	partCount   = sdk.NewCounter(namespace, "parts")
 	retryCount  = sdk.NewCounter(namespace, "retries")
+	finishCount = sdk.NewCounter(namespace, "finished")
 )
 
 // attempts is how often something is tried that a file system fails to do. A runner may try

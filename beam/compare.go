@@ -36,6 +36,7 @@ type comparer struct {
 	offset int64
 	row    int
 	differ bool
+	failed bool // the store
 	note   func(difference)
 }
 
@@ -67,6 +68,7 @@ func (c *comparer) Write(b []byte) (int, error) {
 	if ended := err == io.EOF || err == io.ErrUnexpectedEOF; ended {
 		c.Shorter = true
 	} else if err != nil {
+		c.failed = true
 		return 0, err
 	}
 	if n == len(b) && bytes.Equal(b, c.buf[:n]) {
@@ -116,6 +118,9 @@ func (c *comparer) Close() error {
 	if c.r == nil {
 		c.note(c.difference)
 		return nil
+	}
+	if c.failed {
+		return c.r.Close()
 	}
 	if !c.Shorter {
 		var one [1]byte

@@ -29,8 +29,9 @@ type Totals struct {
 // dataset, and what failed runs have left behind, are replaced. The manifest is the last file to
 // be written, and the first to be removed.
 //
-// At the end of the context Generate cancels the job and returns the error of the context once it
-// has ended. The folder then has no manifest that it did not have before.
+// At the end of the context Generate cancels the job and waits for its end. It returns the error of
+// the context, or none if the snapshot was complete before the cancellation came through; then the
+// totals may be missing. At any time, a folder that has a manifest is complete.
 func Generate(ctx context.Context, p Plan) (Totals, error) {
 	p, err := p.complete()
 	if err != nil {
@@ -136,7 +137,7 @@ func emitJSON(v any, emit func(string)) error {
 
 // writePart writes the files of a part through create.
 func (d *dataset) writePart(ctx context.Context, part int, create func(ctx context.Context, name, mediaType string) (io.WriteCloser, error)) (*export.Manifest, error) {
-	return export.PartOf(ctx, d, create, d.part(part)...)
+	return export.PartOf(ctx, d.Generator, create, d.part(part)...)
 }
 
 // keyFn gives all elements one key.
@@ -159,11 +160,15 @@ func (fn *finishFn) ProcessElement(ctx context.Context, _ int, parts func(*strin
 		if err != nil {
 			return err
 		}
-		m, documents, err := export.Assemble(ctx, d, manifests, d.whole()...)
+		m, documents, err := export.Assemble(ctx, d.Generator, manifests, d.whole()...)
 		if err != nil {
 			return err
 		}
-		return retry(ctx, p.RetryDelay, func() error { return p.finish(ctx, s, m, documents) })
+		err = retry(ctx, p.RetryDelay, func() error { return p.finish(ctx, s, m, documents) })
+		if err == nil {
+			p.finished(ctx)
+		}
+		return err
 	})
 }
 

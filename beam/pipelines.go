@@ -1,9 +1,14 @@
 package beam
 
 import (
+	"reflect"
+	"slices"
+
 	sdk "github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/metrics"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/synthhub/synthhub"
 )
 
 // A worker finds functions by the names of their types, before main comes to anything but Init of
@@ -16,15 +21,25 @@ func init() {
 	register.DoFn3x1(&finishFn{})
 	register.DoFn3x1(&verifyFn{})
 	register.DoFn3x1(&reportFn{})
+	register.DoFn3x1(&recordsFn{})
+	sdk.RegisterCoder(reflect.TypeFor[synthhub.Record](), encodeRecord, decodeRecord)
+	register.Emitter1[synthhub.Record]()
 	register.Emitter1[int]()
 	register.Emitter1[string]()
 	register.Iter1[string]()
 }
 
+// counters returns the counters of a namespace, none for a run that was canceled too late.
+func counters(result sdk.PipelineResult, namespace string) []metrics.CounterResult {
+	if result == nil {
+		return nil
+	}
+	return result.Metrics().Query(func(r metrics.SingleResult) bool { return r.Namespace() == namespace }).Counters()
+}
+
 // totals reads the counters of a run.
 func totals(result sdk.PipelineResult) (t Totals) {
-	counters := result.Metrics().Query(func(r metrics.SingleResult) bool { return r.Namespace() == namespace }).Counters()
-	for _, c := range counters {
+	for _, c := range counters(result, namespace) {
 		switch c.Name() {
 		case "parts":
 			t.Parts += c.Result()
@@ -37,4 +52,11 @@ func totals(result sdk.PipelineResult) (t Totals) {
 		}
 	}
 	return t
+}
+
+// finished reports whether the last piece of work of a run was done.
+func finished(result sdk.PipelineResult) bool {
+	return slices.ContainsFunc(counters(result, namespace), func(c metrics.CounterResult) bool {
+		return c.Name() == "finished" && c.Result() > 0
+	})
 }

@@ -41,15 +41,29 @@ type Plan struct {
 	Writes bool   `json:"writes,omitempty"`
 }
 
+// partsOf returns the number of parts of a dataset, the default for 0.
+func partsOf(s synthhub.Settings, parts int) (int, error) {
+	if parts == 0 {
+		parts = max(1, (s.Records+partRecords-1)/partRecords)
+	}
+	if limit := max(1, min(s.Records, maxParts)); parts < 1 || parts > limit {
+		return 0, fmt.Errorf("%d parts of %d records: want 1 to %d", parts, s.Records, limit)
+	}
+	return parts, nil
+}
+
+// maxParts is the number of parts that the names of files have digits for.
+const maxParts = 99_999
+
 // partRecords is the number of records whose CSV files have about 256 MiB.
 const partRecords = 400_000
 
 // complete returns the plan with its defaults, or an error that says what is wrong with it.
 func (p Plan) complete() (Plan, error) {
 	p.Settings = p.Settings.Effective()
-	records := p.Settings.Records
-	if p.Parts == 0 {
-		p.Parts = max(1, (records+partRecords-1)/partRecords)
+	var err error
+	if p.Parts, err = partsOf(p.Settings, p.Parts); err != nil {
+		return p, err
 	}
 	if p.Formats == nil {
 		p.Formats = []string{export.FormatCSV}
@@ -58,13 +72,9 @@ func (p Plan) complete() (Plan, error) {
 	if slices.Contains(p.Formats, export.FormatJSON) {
 		return p, errors.New("format json: one document cannot be written in parts; want csv or ndjson")
 	}
-	if p.Parts < 1 || p.Parts > max(records, 1) {
-		return p, fmt.Errorf("%d parts of %d records: want 1 to %[2]d", p.Parts, records)
-	}
 	if _, err := openStore(context.Background(), p.Folder); err != nil {
 		return p, err
 	}
-	var err error
 	if !strings.Contains(p.Folder, "://") {
 		p.Folder, err = filepath.Abs(p.Folder) // workers may have another working folder
 	}
@@ -77,6 +87,7 @@ func (p Plan) complete() (Plan, error) {
 
 // A dataset is what a plan names, in the process that holds it.
 type dataset struct {
+	// Package export trusts the texts of a Generator, and searches those of any other Source.
 	*synthhub.Generator
 	options []export.Option // for all parts
 	parts   int

@@ -12,6 +12,7 @@ import (
 	sdk "github.com/apache/beam/sdks/v2/go/pkg/beam"
 	jobpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/jobmanagement_v1"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/util/grpcx"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 )
@@ -29,16 +30,17 @@ type run struct {
 	ctx  context.Context // ends when the run is canceled or over
 	stop context.CancelCauseFunc
 
-	mu     sync.Mutex
-	active int // pieces of work
-	over   bool
-	idle   sync.Cond // active is 0
+	mu       sync.Mutex
+	active   int // pieces of work
+	over     bool
+	finished bool      // the last piece of work was done, here
+	idle     sync.Cond // active is 0
 }
 
 var runs sync.Map // *run by the name of the run
 
 // execute runs a pipeline to its end, in its turn. When it returns, nothing of the run goes on in
-// this process, nor anything that could complete a snapshot elsewhere.
+// this process. The result is nil if the run was finished, but then canceled or failed.
 func (p Plan) execute(ctx context.Context, pipeline *sdk.Pipeline) (result sdk.PipelineResult, err error) {
 	if !sdk.Initialized() {
 		return nil, errors.New("Beam is not initialized: call flag.Parse and Init of Beam first")
@@ -61,11 +63,14 @@ func (p Plan) execute(ctx context.Context, pipeline *sdk.Pipeline) (result sdk.P
 
 	ended := make(chan struct{})
 	var canceling sync.WaitGroup
-	endpoint, job := *jobopts.Endpoint, *jobopts.JobName
+	endpoint, job, here := *jobopts.Endpoint, *jobopts.JobName, inProcess() // which Beam may set
 	canceling.Go(func() {
 		select {
 		case <-ctx.Done():
-			p.cancel(context.WithoutCancel(ctx), r, endpoint, job, ended)
+			r.stop(errCanceled)
+			if !here {
+				p.cancel(context.WithoutCancel(ctx), endpoint, job, ended)
+			}
 		case <-ended:
 		}
 	})
@@ -75,10 +80,29 @@ func (p Plan) execute(ctx context.Context, pipeline *sdk.Pipeline) (result sdk.P
 	close(ended)
 	canceling.Wait()
 	r.end()
-	if ctx.Err() != nil {
+	switch {
+	case err == nil && finished(result):
+		return result, nil
+	case r.finished:
+		return nil, nil // it was canceled in the last moment
+	case ctx.Err() != nil:
 		return nil, errors.Join(context.Cause(ctx), err)
+	case err == nil:
+		err = errors.New("the runner does not say that the job has done its work: somebody else has canceled it, or the runner returns no counters")
 	}
-	return result, err
+	return nil, err
+}
+
+// finished notes that the last piece of work of a run was done. A runner says of a canceled job too
+// that it has ended well.
+func (p Plan) finished(ctx context.Context) {
+	finishCount.Inc(ctx, 1)
+	if local, ok := runs.Load(p.Run); ok {
+		r := local.(*run)
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.finished = true
+	}
 }
 
 // setOptions sets the options of Beam for a run, and returns a function that undoes it.
@@ -97,28 +121,35 @@ func setOptions(id string) (undo func()) {
 	return func() { *jobopts.JobName, *jobopts.WorkerBinary = name, binary }
 }
 
-// cancel stops the work of a run until the run has ended: in this process at once, and on other
-// machines by the job service and by a mark in the folder, since not every runner stops what its
-// workers are doing.
-func (p Plan) cancel(ctx context.Context, r *run, endpoint, job string, ended <-chan struct{}) {
-	r.stop(errCanceled)
+// inProcess reports whether the options of Beam make this process do the work: then ending the
+// work ends the job.
+func inProcess() bool {
+	if jobopts.IsLoopback() {
+		return true
+	}
+	local := []string{"", "prism", "PrismRunner", "direct", "DirectRunner"}
+	return *jobopts.Endpoint == "" && *jobopts.EnvironmentType == "" && slices.Contains(local, *runners.Runner)
+}
+
+// cancel stops the work on other machines, until the run has ended: by a mark in the folder, since
+// not every runner stops what its workers are doing, and by the job service.
+func (p Plan) cancel(ctx context.Context, endpoint, job string, ended <-chan struct{}) {
 	for {
-		select {
-		case <-ended:
-			return
-		case <-time.After(cancelInterval): // the job may not have been submitted yet
-		}
 		if p.Writes {
 			p.mark(ctx)
 		}
 		if endpoint != "" {
 			cancelJob(ctx, endpoint, job)
 		}
+		select {
+		case <-ended:
+			return
+		case <-time.After(cancelInterval): // the job may not have been submitted yet
+		}
 	}
 }
 
-// cancelInterval is the time between two attempts to cancel a job. What runs in this process ends
-// before the first.
+// cancelInterval is the time between two attempts to cancel a job.
 const cancelInterval = 300 * time.Millisecond
 
 // cancelJob asks a job service to cancel a job. The caller repeats it, so errors do not matter.
@@ -189,6 +220,9 @@ func (p Plan) work(ctx context.Context, do func(ctx context.Context, s store) er
 			return errCanceled
 		}
 		defer r.done()
+		if r.ctx.Err() != nil {
+			return errCanceled
+		}
 		defer context.AfterFunc(r.ctx, func() { stop(errCanceled) })()
 	} else {
 		watching := make(chan struct{})

@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	sdk "github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/metrics"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -55,13 +54,12 @@ func Verify(ctx context.Context, p Plan) (*Report, error) {
 	p.Run = newID()
 	pipeline, root := sdk.NewPipelineWithRoot()
 	s := root.Scope("synthhub.Verify")
-	numbers := make([]int, p.Parts)
-	for i := range numbers {
-		numbers[i] = i + 1
-	}
-	parts := sdk.ParDo(s, &verifyFn{Plan: p}, apart(s, sdk.CreateList(s, numbers)))
+	parts := sdk.ParDo(s, &verifyFn{Plan: p}, apart(s, numbers(s, p.Parts)))
 	sdk.ParDo0(s, &reportFn{p}, together(s, parts))
 	result, err := p.execute(ctx, pipeline)
+	if err == nil && result == nil {
+		err = context.Cause(ctx)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("verify %s: %w", p.Folder, err)
 	}
@@ -186,7 +184,7 @@ func (fn *reportFn) ProcessElement(ctx context.Context, _ int, parts func(*strin
 			}
 			manifests[i] = v.Manifest
 		}
-		m, documents, err := export.Assemble(ctx, d, manifests, d.whole()...)
+		m, documents, err := export.Assemble(ctx, d.Generator, manifests, d.whole()...)
 		if err != nil {
 			return err
 		}
@@ -200,6 +198,7 @@ func (fn *reportFn) ProcessElement(ctx context.Context, _ int, parts func(*strin
 	if err != nil {
 		return err
 	}
+	p.finished(ctx)
 	return countFindings(ctx, findings)
 }
 
@@ -264,14 +263,14 @@ func countFindings(ctx context.Context, findings []Finding) error {
 // readReport reads the findings of a run.
 func readReport(result sdk.PipelineResult) (*Report, error) {
 	r := &Report{Totals: totals(result)}
-	var texts []string
-	all := result.Metrics().Query(func(m metrics.SingleResult) bool { return strings.HasPrefix(m.Namespace(), namespace) })
-	for _, c := range all.Counters() {
-		if c.Namespace() == findingSpace {
-			texts = append(texts, c.Name())
-		} else if c.Name() == "findings" {
+	for _, c := range counters(result, namespace) {
+		if c.Name() == "findings" {
 			r.Total = c.Result()
 		}
+	}
+	var texts []string
+	for _, c := range counters(result, findingSpace) {
+		texts = append(texts, c.Name())
 	}
 	slices.Sort(texts)
 	for _, text := range slices.Compact(texts) {

@@ -73,7 +73,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errFindings):
 		return exitFailure
 	case ctx.Err() != nil:
-		fmt.Fprintln(stderr, "synthhub-beam: interrupted; the folder has no manifest that it did not have before")
+		fmt.Fprintln(stderr, "synthhub-beam: interrupted")
 	default:
 		fmt.Fprintln(stderr, "synthhub-beam:", err)
 	}

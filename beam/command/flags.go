@@ -40,7 +40,12 @@ func newCommand(name string) *command {
 	f.IntVar(&c.plan.Parts, "parts", 0, "`number` of parts (default one for about 256 MiB of CSV)")
 	f.BoolVar(&c.plan.Overwrite, "overwrite", false, "replace a snapshot of another dataset")
 	list := func(target *[]string) func(string) error {
-		return func(text string) error { *target = strings.Split(text, ","); return nil }
+		return func(text string) error {
+			if *target = nil; text != "" {
+				*target = strings.Split(text, ",")
+			}
+			return nil
+		}
 	}
 	f.Func("format", "`csv,ndjson`: formats of the tables (default csv)", list(&c.plan.Formats))
 	f.Func("tables", "`names` of the tables, separated by commas (default all)", list(&c.plan.Tables))
