@@ -43,7 +43,7 @@ var runs sync.Map // *run by the name of the run
 // this process. The result is nil if the run was finished, but then canceled or failed.
 func (p Plan) execute(ctx context.Context, pipeline *sdk.Pipeline) (result sdk.PipelineResult, err error) {
 	if !sdk.Initialized() {
-		return nil, errors.New("Beam is not initialized: call flag.Parse and Init of Beam first")
+		return nil, errors.New("call flag.Parse and Init of Beam before a pipeline runs")
 	}
 	if *jobopts.Async {
 		return nil, errors.New("--async: a run waits for its end, to tell how it went")

@@ -3,9 +3,13 @@ package beam
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 )
 
 // TestMarked runs work of another process's run: it ends when the folder is marked.
@@ -79,5 +83,77 @@ func TestLateWork(t *testing.T) {
 	<-ended
 	if err := p.work(t.Context(), func(context.Context, store) error { t.Error("late work"); return nil }); !errors.Is(err, errCanceled) {
 		t.Errorf("late: %v", err)
+	}
+}
+
+// TestRetry wants three attempts after an error of a store, and one after any other.
+func TestRetry(t *testing.T) {
+	failed := &ioError{"write", "x", errors.New("full")}
+	canceled, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for _, c := range []struct {
+		name string
+		ctx  context.Context
+		err  error
+		want int
+	}{
+		{"a store", t.Context(), fmt.Errorf("part: %w", failed), attempts},
+		{"anything else", t.Context(), errors.New("a text has control characters"), 1},
+		{"canceled", canceled, failed, 1},
+	} {
+		tried := 0
+		err := retry(c.ctx, time.Nanosecond, func() error {
+			tried++
+			cancel()
+			return c.err
+		})
+		if tried != c.want || !errors.Is(err, c.err) {
+			t.Errorf("%s: %d attempts, want %d, %v", c.name, tried, c.want, err)
+		}
+	}
+}
+
+// TestLocalFolder wants errors with the operation and the name of the file.
+func TestLocalFolder(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, []byte("old"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s, err := openStore(t.Context(), filepath.Join(file, "folder"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := put(t.Context(), s, "x", nil); err == nil || !strings.Contains(err.Error(), "create "+filepath.Join(file, "folder")+"/x.attempt-") {
+		t.Errorf("a file in the way: %v", err)
+	}
+	if s, err = openStore(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.rename(t.Context(), "none", "file"); err == nil || !strings.Contains(err.Error(), "rename none to "+file) {
+		t.Errorf("rename: %v", err)
+	}
+	if _, err := s.open(t.Context(), "none"); !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "open "+dir+"/none") {
+		t.Errorf("open: %v", err)
+	}
+	f, err := createAttempt(t.Context(), s, "file")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Write([]byte("new"))
+	if text, _ := readFile(t.Context(), s, "file", 9); string(text) != "old" {
+		t.Errorf("before it is closed, the file has %q", text)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := readFile(t.Context(), s, "file", 9); string(text) != "new" {
+		t.Errorf("once it is closed, the file has %q", text)
+	}
+	if _, err := readFile(t.Context(), s, "file", 2); err == nil {
+		t.Error("a file over the limit was read")
+	}
+	if names, err := s.list(t.Context()); err != nil || !slices.Equal(names, []string{"file"}) {
+		t.Errorf("the folder has %q, %v", names, err)
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	sdk "github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -44,7 +43,7 @@ program is sent to its workers.
 // for success, 1 for a failure or findings, 2 for a wrong command line. It does not return in a
 // worker. Call it once in a process, since it parses the flags of Beam, which are global.
 func Main(args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && strings.HasPrefix(args[0], "-worker") || len(args) > 0 && strings.HasPrefix(args[0], "--worker") {
+	if isWorker(args) {
 		flag.CommandLine.Parse(args)
 		sdk.Init() // does not return
 	}
@@ -78,6 +77,11 @@ func Main(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "synthhub-beam:", err)
 	}
 	return exitFailure
+}
+
+// isWorker reports whether a command line is that with which Beam starts a worker.
+func isWorker(args []string) bool {
+	return len(args) > 0 && (args[0] == "--worker" || args[0] == "--worker=true")
 }
 
 // errFindings ends a command that has printed findings.
