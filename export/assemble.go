@@ -16,7 +16,7 @@ import (
 // together: those that [Snapshot] writes with [Parts]. The parts are the manifests of all parts, in
 // any order, from [PartOf] or from snapshots of single parts. They must have the same tables and
 // formats. It reads no rows: what a manifest says of its files is compared with the settings and
-// with the other parts, and whoever moves the files must see that they are the right ones, as
+// with the other parts, and the caller must make sure that the files are the right ones, as
 // [Merge] does. The manifest is the last document; write it after everything else.
 //
 // Each fault of a part is a [PartError]; the error joins all of them. Of the options, [With], [Faulty]
@@ -207,7 +207,7 @@ func (b *builder) checkPartFiles(p *Manifest) error {
 func (b *builder) checkPartFile(f *ManifestFile, want *tableFile, p *Manifest) error {
 	name, mediaType := want.name, want.format.MediaType
 	if b.exporter.gzip {
-		name, mediaType = name+gzipSuffix, gzipType
+		name, mediaType = snapshot.Compressed(name), snapshot.TypeGzip
 	}
 	rows := 0
 	for _, t := range p.Tables {

@@ -20,7 +20,6 @@ type builder struct {
 	entities []synthhub.Entity
 	manifest *Manifest
 	create   createFunc // nil if the files are only measured and hashed
-	cancel   context.CancelFunc
 	files    []*file
 
 	// A sink may take one file at a time, and want to know its size before.

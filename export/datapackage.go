@@ -43,7 +43,8 @@ type resource struct {
 	Format      string       `json:"format"`
 	MediaType   string       `json:"mediatype"`
 	Encoding    string       `json:"encoding"`
-	Bytes       int64        `json:"bytes,omitempty"` // the standard has bytes and hash of single files
+	Compression string       `json:"compression,omitempty"` // a recipe of the standard: the suffix of the files
+	Bytes       int64        `json:"bytes,omitempty"`       // the standard has bytes and hash of single files
 	Hash        string       `json:"hash,omitempty"`
 	Dialect     *dialect     `json:"dialect,omitempty"`
 	Table       *tableSchema `json:"schema,omitempty"`
@@ -165,6 +166,9 @@ func resourceOf(t schema.Describer, f *format.Format, files []ManifestFile, enti
 		if f.Delimiter != "," {
 			r.Dialect.Delimiter = f.Delimiter
 		}
+	}
+	if files[0].Content != nil {
+		r.Compression = strings.TrimPrefix(snapshot.Compressed(""), ".")
 	}
 	if len(files) == 1 {
 		r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, "sha256:"+files[0].SHA256

@@ -12,8 +12,16 @@
 // and [Snapshot] writes a folder: the tables, the metadata, a README with the data dictionary,
 // the descriptors of [DataPackage] and [JSONSchema], and a [Manifest] with the size and SHA-256
 // of every file. [ManifestOf] returns the manifest that Snapshot would write, and [Check] tells
-// whether Snapshot would refuse to begin. [Part] and [Parts] split tables into parts, which are
-// the whole when concatenated.
+// whether Snapshot would refuse to begin. [SnapshotTo] writes to any [Sink]: a [Zip] or [Tar], an
+// [ArchiveFile], or an object store. [Gzip] compresses the files of the tables.
+//
+// # Parts
+//
+// [Part] and [Parts] split tables into parts, which are the whole when concatenated. A machine writes
+// one part with Snapshot, and [Merge] makes one snapshot of the parts; or it writes with [PartOf]
+// wherever a scheduler stores files, and [Assemble] returns the documents that complete the snapshot.
+// Neither reads a row again: the content of a table is identified by a [TableDigest], a tree
+// whose leaves the parts compute. [TableDigests] computes it alone.
 //
 // # Databases
 //

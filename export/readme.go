@@ -86,6 +86,9 @@ func content(m *Manifest, file *ManifestFile) string {
 	default:
 		text = "The table " + file.Table + " as " + f.Content + "."
 	}
+	if file.Content != nil {
+		text += " Compressed with gzip."
+	}
 	if file.Parts > 0 {
 		text += fmt.Sprintf(" Part %d of %d; one after the other they are the whole.", file.Part, file.Parts)
 	}

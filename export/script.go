@@ -78,6 +78,9 @@ func csvFiles(m *Manifest, dir, table string) (files []csvFile, err error) {
 		if !snapshot.IsFile(f.Path) {
 			return nil, fmt.Errorf("%w: file %.100q is not in the snapshot", ErrOption, f.Path)
 		}
+		if f.Content != nil {
+			return nil, fmt.Errorf("%w: file %s is compressed, and no shell of a database reads that; decompress it, or export without compression", ErrOption, f.Path)
+		}
 		path := strings.TrimSuffix(dir, "/") + "/" + f.Path
 		if dir == "" {
 			path = f.Path

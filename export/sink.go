@@ -36,9 +36,12 @@ type SequentialSink interface {
 	NeedsSizes() bool
 }
 
-// A preparer is a sink that must know the snapshot before it begins. If it returns an error, it
-// leaves nothing behind.
-type preparer interface{ prepare(b *builder) error }
+// A preparer is a sink that must know the snapshot before it begins. If prepare returns an error, it
+// leaves nothing behind. The method check returns that error, and changes nothing.
+type preparer interface {
+	prepare(b *builder) error
+	check(b *builder) error
+}
 
 // fill writes a snapshot to a sink with the function write, and commits it, or aborts it after an
 // error or a panic.

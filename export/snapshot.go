@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -75,14 +77,29 @@ func writeSnapshot(ctx context.Context, sink Sink, src synthhub.Source, opts []O
 // does not tell what only writing can tell, such as a lack of permissions or of space, or that
 // another export writes dir.
 func Check(ctx context.Context, dir string, src synthhub.Source, opts ...Option) error {
+	return snapshotError(dir, check(ctx, Folder(dir), src, opts))
+}
+
+// CheckTo is [Check] of a sink: it returns the error that [SnapshotTo] would return before it writes
+// anything, as far as the sink can tell. It does not use the sink, which may serve an export then.
+func CheckTo(ctx context.Context, sink Sink, src synthhub.Source, opts ...Option) error {
+	if err := check(ctx, sink, src, opts); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	return nil
+}
+
+func check(ctx context.Context, sink Sink, src synthhub.Source, opts []Option) error {
 	b, err := newBuilder(ctx, src, opts)
-	if err == nil {
-		err = (&folderSink{dir: dir}).check(b)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = pipe.Err(ctx)
+	if p, ok := sink.(preparer); ok {
+		if err := p.check(b); err != nil {
+			return err
+		}
 	}
-	return snapshotError(dir, err)
+	return pipe.Err(ctx)
 }
 
 // snapshotError adds the name of the folder to an error.
@@ -93,12 +110,32 @@ func snapshotError(dir string, err error) error {
 	return fmt.Errorf("snapshot %s: %w", cmp.Or(dir, `""`), err)
 }
 
+// TableDigests returns the digests of the tables that a snapshot would have, with their leaves. They
+// identify the rows, whatever formats and parts they are in. It generates and hashes each row once,
+// as CSV. [Tables], [With], [Faulty], [Part] and [Workers] apply.
+func TableDigests(ctx context.Context, src synthhub.Source, opts ...Option) ([]TableDigest, error) {
+	b, err := newBuilder(ctx, src, append(slices.Clip(opts), noFormats))
+	if err == nil {
+		b.expect(false)
+		err = b.writeTables(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("table digests: %w", err)
+	}
+	b.exporter.progress.end()
+	return b.manifest.Tables, nil
+}
+
+// noFormats selects no format: tables are only hashed.
+func noFormats(o *options) { o.formats = []*format.Format{} }
+
 // ManifestOf returns the manifest that [Snapshot] would write, without writing anything: it
 // generates and hashes every byte of every file. It serves to compare a snapshot with the
 // dataset of its settings.
 func ManifestOf(ctx context.Context, src synthhub.Source, opts ...Option) (*Manifest, error) {
 	b, err := newBuilder(ctx, src, opts)
 	if err == nil {
+		b.expect(false)
 		err = b.write(ctx)
 	}
 	if err != nil {

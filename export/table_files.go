@@ -27,8 +27,6 @@ type tableFile struct {
 	part  int
 }
 
-const gzipSuffix, gzipType = ".gz", "application/gzip"
-
 // writeTables writes the files that hold rows, and adds the tables to the manifest.
 func (b *builder) writeTables(ctx context.Context) error {
 	e := b.exporter
@@ -201,7 +199,7 @@ func (b *builder) openTableFile(ctx context.Context, one *tableFile) (err error)
 	}
 	name, mediaType := one.name, one.format.MediaType
 	if b.exporter.gzip {
-		name, mediaType = name+gzipSuffix, gzipType
+		name, mediaType = snapshot.Compressed(name), snapshot.TypeGzip
 	}
 	if one.file, err = b.open(ctx, name, mediaType); err != nil {
 		return err

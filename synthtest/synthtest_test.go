@@ -255,7 +255,7 @@ func TestReproduction(t *testing.T) {
 	}
 	last.Store(seen.Swap(0))
 	err := test(t, bind)
-	if !errors.Is(err, synthtest.Reproducible) || errors.Is(err, synthtest.Coherent) || !strings.Contains(err.Error(), "visits_v0_1.csv") {
+	if !errors.Is(err, synthtest.Reproducible) || errors.Is(err, synthtest.Coherent) || !strings.Contains(err.Error(), "snapshot.table.reproduced: visits row 1") {
 		t.Errorf("got: %v", err)
 	}
 }

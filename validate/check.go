@@ -56,6 +56,7 @@ type table struct {
 	stated    []statement // of the number of rows
 	lists     []*hashList
 	encodings []*encoding // of the rows in other formats, to compare with
+	leaves    *leaves     // nil if they are not computed
 	ids       *idSequence // nil if ids are not compared with the settings
 	misplaced bitset      // rows that are not in the order of the persons
 	order     Rule        // that misplaced rows break

@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"io"
 
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -48,6 +50,8 @@ func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
 				f.found(ruleFileReadable, file.Path, "", job.errs[i].Error())
 			case file.sha256 != file.SHA256:
 				f.found(ruleFileSHA256, file.Path, file.sha256, "the manifest says "+visible(file.SHA256))
+			default:
+				f.compareContent(file)
 			}
 		}
 	}
@@ -58,26 +62,43 @@ func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
 // to it may never end.
 var errGrows = errors.New("the file grows while it is read")
 
-// hashFile reads a file to its end, hashes it and counts its lines. A last line without a line
-// feed counts too.
+// hashFile reads a file to its end, hashes it and counts the lines of its content. A last line
+// without a line feed counts too.
 func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) error {
 	in, err := f.fs.Open(file.Path)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	h := sha256.New()
-	buf := make([]byte, bufferSize(file.size))
-	last := byte('\n')
-	for size := int64(0); ; {
-		n, err := in.Read(buf)
-		if size += int64(n); size > file.size {
-			return errGrows
+	raw := &rawReader{ctx: ctx, in: in, hash: sha256.New(), left: file.size}
+	content, writers := io.Reader(raw), job.also
+	compressed := newContentHash(file)
+	if compressed != nil {
+		if content, err = uncompressed(raw); err != nil {
+			file.sha256 = raw.sum()
+			return err
 		}
+		writers = append([]io.Writer{compressed}, writers...)
+	}
+	if err := file.readLines(content, bufferSize(file.size), writers); err != nil {
+		return err
+	}
+	file.sha256 = raw.sum()
+	file.setContent(compressed)
+	return nil
+}
+
+// readLines writes the content of a file to all writers, and counts its lines.
+func (file *listedFile) readLines(content io.Reader, size int, writers []io.Writer) error {
+	buf := make([]byte, size)
+	last := byte('\n')
+	for {
+		n, err := content.Read(buf)
 		if n > 0 {
-			h.Write(buf[:n])
-			for _, w := range job.also {
-				w.Write(buf[:n])
+			for _, w := range writers {
+				if _, err := w.Write(buf[:n]); err != nil {
+					return err
+				}
 			}
 			file.lines += bytes.Count(buf[:n], []byte{'\n'})
 			last = buf[n-1]
@@ -88,16 +109,35 @@ func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) e
 		if err != nil {
 			return err
 		}
-		if ctx.Err() != nil {
-			return pipe.Err(ctx)
-		}
 	}
 	if last != '\n' {
 		file.lines++
 	}
-	file.sha256 = hex.EncodeToString(h.Sum(nil))
 	return nil
 }
+
+// A rawReader reads and hashes a file as it is, while its context lasts.
+type rawReader struct {
+	ctx  context.Context
+	in   io.Reader
+	hash hash.Hash
+	left int64 // bytes that the file may still have
+}
+
+// Read implements [io.Reader].
+func (r *rawReader) Read(p []byte) (int, error) {
+	if r.ctx.Err() != nil {
+		return 0, pipe.Err(r.ctx)
+	}
+	n, err := r.in.Read(p)
+	if r.left -= int64(n); r.left < 0 {
+		return 0, errGrows
+	}
+	r.hash.Write(p[:n])
+	return n, err
+}
+
+func (r *rawReader) sum() string { return hex.EncodeToString(r.hash.Sum(nil)) }
 
 // remainingJobs adds a job for each listed file that has none yet.
 func (f *folder) remainingJobs(jobs []*hashJob) []*hashJob {
@@ -108,10 +148,19 @@ func (f *folder) remainingJobs(jobs []*hashJob) []*hashJob {
 		}
 	}
 	for _, listed := range f.manifest.Files {
-		if one := f.files[listed.Path]; one != nil && !done[one] {
+		if one := f.files[listed.Path]; one != nil && !done[one] && !f.unasked(&one.ManifestFile) {
 			jobs = append(jobs, &hashJob{files: []*listedFile{one}})
 			done[one] = true
 		}
 	}
 	return jobs
+}
+
+// sums returns the SHA-256 of the content of a file, and that which the settings give. The bytes of
+// a compressed file depend on the compressor too.
+func (file *listedFile) sums(generated *export.ManifestFile) (is, must string) {
+	if file.Content != nil && generated.Content != nil {
+		return file.contentSHA256, generated.Content.SHA256
+	}
+	return file.sha256, generated.SHA256
 }

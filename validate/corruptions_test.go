@@ -1,6 +1,7 @@
 package validate_test
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub/export"
@@ -21,7 +22,7 @@ var corruptions = []corruption{
 		name:    "one flipped byte",
 		corrupt: func(f folder) { f.line(persons, 5, func(s string) string { return s[:40] + "#" + s[41:] }) },
 		want: map[string]int{
-			"snapshot.file.sha256": 1, "snapshot.table.digest": 1, "snapshot.table.same_rows": 1,
+			"snapshot.file.sha256": 1, "snapshot.table.leaf": 1, "snapshot.table.same_rows": 1,
 			"persons.first_name.of_gender": 1, "persons.email.of_name": 1, "profiles.full_name.derived": 1,
 		},
 		finding: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 4, Line: 6},
@@ -32,7 +33,7 @@ var corruptions = []corruption{
 			f.lines(vehicles, func(lines []string) []string { return append(lines[:6:6], lines[7:]...) })
 		},
 		want: map[string]int{
-			"snapshot.file.size": 1, "snapshot.file.sha256": 1, "snapshot.file.records": 1, "snapshot.table.digest": 1,
+			"snapshot.file.size": 1, "snapshot.file.sha256": 1, "snapshot.file.records": 1, "snapshot.table.leaf": 1,
 			"snapshot.table.same_rows": 1, "vehicles.row.count": 2, "profiles.vehicle_count.derived": 1, "vehicles.vehicle_id.of_row": 1, "snapshot.settings.known": 1,
 		},
 		finding: validate.Finding{Rule: "snapshot.table.same_rows", File: dataset, Row: 6},
@@ -129,6 +130,56 @@ var corruptions = []corruption{
 		want: map[string]int{"snapshot.manifest.settings": 1, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.settings.known": 1},
 	},
 	{
+		name:    "another form of the manifest",
+		corrupt: func(f folder) { f.edit(manifestName, `"manifest_version": 1`, `"manifest_version": 2, "leafs": []`) },
+		want:    map[string]int{"snapshot.manifest_version.known": 1},
+		finding: validate.Finding{Rule: "snapshot.manifest_version.known", File: manifestName, Value: "2"},
+	},
+	{
+		name:    "no version of the manifest",
+		corrupt: func(f folder) { f.edit(manifestName, "  \"manifest_version\": 1,\n", "") },
+		want:    map[string]int{"snapshot.manifest_version.known": 1},
+	},
+	{
+		name:    "another digest of a table",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables[0].Digest = m.Tables[1].Digest }) },
+		want:    map[string]int{"snapshot.table.digest": 1, "snapshot.file.reproduced": 1},
+		finding: validate.Finding{Rule: "snapshot.table.digest", Table: "persons"},
+	},
+	{
+		name:    "another digest of a leaf",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables[0].Leaves[0] = m.Tables[2].Leaves[0] }) },
+		want:    map[string]int{"snapshot.table.leaf": 1, "snapshot.file.reproduced": 1},
+		finding: validate.Finding{Rule: "snapshot.table.leaf", Table: "persons", Row: 1},
+	},
+	{
+		name: "a leaf in two",
+		corrupt: func(f folder) {
+			f.manifest(func(m *export.Manifest) {
+				leaf := m.Tables[0].Leaves[0]
+				leaf.Rows /= 2
+				m.Tables[0].Leaves = []export.Leaf{leaf, leaf}
+			})
+		},
+		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.table.leaf": 2, "snapshot.table.reproduced": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:    "rows of a leaf beyond the table",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables[0].Leaves[0].Rows = 1 << 30 }) },
+		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:    "a leaf with fewer rows than none",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables[0].Leaves[0].Rows = -1 }) },
+		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.table.leaf": 2, "snapshot.table.reproduced": 1, "snapshot.file.reproduced": 1},
+	},
+	{
+		name:    "files in another order",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { slices.Reverse(m.Files) }) },
+		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
+		finding: validate.Finding{Rule: "snapshot.manifest.derived", File: manifestName},
+	},
+	{
 		name:    "other settings than the metadata",
 		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Settings.Seed = 8 }) },
 		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
@@ -171,7 +222,7 @@ var corruptions = []corruption{
 				}
 			})
 		},
-		want: map[string]int{"snapshot.manifest.derived": 1, "snapshot.readme.derived": 1, "snapshot.settings.known": 1},
+		want: map[string]int{"snapshot.manifest.derived": 2, "snapshot.readme.derived": 1, "snapshot.settings.known": 1},
 	},
 	{
 		name:    "no tables in the manifest",
@@ -217,7 +268,7 @@ var corruptions = []corruption{
 		corrupt: func(f folder) { f["persons.csv"] = f[persons]; delete(f, persons) },
 		want: map[string]int{
 			"snapshot.file.present": 1, "snapshot.file.listed": 1, "snapshot.file.reproduced": 1,
-			"snapshot.table.digest": 0,
+			"snapshot.table.leaf": 0,
 		},
 	},
 	{
@@ -249,7 +300,7 @@ var corruptions = []corruption{
 	{
 		name:    "a file twice in the manifest",
 		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Files = append(m.Files, m.Files[1]) }) },
-		want:    map[string]int{"snapshot.file.listed": 1, "snapshot.datapackage.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
+		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.file.listed": 1, "snapshot.datapackage.derived": 1, "snapshot.readme.derived": 1, "snapshot.file.reproduced": 1},
 	},
 	{
 		name:    "a file of an unknown table",
@@ -325,7 +376,7 @@ var corruptions = []corruption{
 			f.edit(metadata, `"records": 300`, `"records": 2000000000`)
 			f.manifest(func(m *export.Manifest) { m.Settings.Records = 2000000000 })
 		},
-		want: map[string]int{"snapshot.manifest.settings": 1, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.settings.known": 1},
+		want: map[string]int{"snapshot.manifest.settings": 1, "snapshot.manifest.derived": 3, "snapshot.metadata.derived": 1, "snapshot.dataset.metadata": 1, "snapshot.settings.known": 1},
 	},
 	{
 		name:    "another schema",

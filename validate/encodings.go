@@ -1,9 +1,6 @@
 package validate
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"hash"
 	"hash/maphash"
 	"io"
 
@@ -29,7 +26,9 @@ func (f *folder) encode(t *table, rows *format.Format, h io.Writer) {
 // comparisons prepares the comparison of a table with its digest and with its rows in
 // other formats, and returns what is to be done once it has been read.
 func (f *folder) comparisons(t *table, files []*tableFiles) (after []func() error) {
-	after = append(after, f.compareDigest(t, files))
+	if f.manifest.Part == 0 {
+		after = append(after, f.compareDigest(t, files))
+	}
 	if len(files) == 0 {
 		return after // it is read from the document, which is all there is
 	}
@@ -66,34 +65,4 @@ func (f *folder) comparisons(t *table, files []*tableFiles) (after []func() erro
 		})
 	}
 	return after
-}
-
-// compareDigest returns the comparison of a table with its digest in the manifest.
-func (f *folder) compareDigest(t *table, files []*tableFiles) func() error {
-	digest := f.digest(t, files)
-	return func() error {
-		must := f.manifest.Tables[tableIndex(f.manifest.Tables, t.Name())].SHA256
-		if is := digest(); is != must {
-			f.check.tally.add(ruleTableDigest, Finding{Table: t.Name(), Value: is, Why: "the manifest says " + visible(must)})
-		}
-		return nil
-	}
-}
-
-// digest returns the digest of a table, which is over the CSV form of all rows; the function
-// is valid once they have been read. Where the table is in CSV files, they are hashed anyway.
-func (f *folder) digest(t *table, files []*tableFiles) func() string {
-	if len(files) > 0 && files[0].format == format.CSV {
-		if csv := files[0]; csv.digest == nil {
-			return func() string { return csv.files[0].sha256 }
-		}
-		return hexSum(files[0].digest)
-	}
-	h := sha256.New()
-	f.encode(t, format.CSV, h)
-	return hexSum(h)
-}
-
-func hexSum(h hash.Hash) func() string {
-	return func() string { return hex.EncodeToString(h.Sum(nil)) }
 }

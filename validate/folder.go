@@ -33,7 +33,11 @@ type listedFile struct {
 	unusable bool        // not there, or not a regular file
 	size     int64       // in bytes, as it is; the manifest says what it must be
 	sha256   string      // as it is
-	lines    int
+
+	// What a compressed file holds, as it is.
+	contentSHA256 string
+	contentBytes  int64
+	lines         int
 }
 
 // found counts a finding about a file of the snapshot.
@@ -76,7 +80,7 @@ func (f *folder) list() error {
 	}
 	slices.Sort(f.signed)
 	for _, file := range listed {
-		file.unusable = !f.usable(file)
+		file.unusable = f.unasked(&file.ManifestFile) || !f.usable(file)
 	}
 	f.listRequired()
 	f.foundAll(ruleManifestPresent, &manifests, "there must be no other manifest than "+snapshot.ManifestName(f.manifest.Edition()))
@@ -100,6 +104,8 @@ func (f *folder) checkName(m *export.ManifestFile) {
 		f.found(ruleFileName, m.Path, "", "what the manifest says of its content makes it "+visible(name))
 	} else if m.MediaType != mediaType {
 		f.found(ruleFileListed, m.Path, m.MediaType, "the media type must be "+mediaType)
+	} else if m.Content != nil && (m.Table == "" || snapshot.Compressed(m.Content.Name) != m.Name || rowFormat(m) == nil) {
+		f.found(ruleFileListed, m.Path, m.Content.Name, "only files of tables are compressed, and their content has the name without "+snapshot.Compressed(""))
 	}
 }
 
@@ -108,11 +114,15 @@ func (f *folder) checkName(m *export.ManifestFile) {
 func (f *folder) expected(m *export.ManifestFile) (name, mediaType string) {
 	edition := f.manifest.Edition()
 	if m.Table != "" {
-		rows := format.OfMediaType(m.MediaType)
-		if rows == nil || rows.Document {
+		rows := rowFormat(m)
+		if rows == nil {
 			rows = format.CSV
 		}
-		return snapshot.TablePart(edition, m.Table, rows.Name, m.Part, m.Parts), rows.MediaType
+		name = snapshot.TablePart(edition, m.Table, rows.Name, m.Part, m.Parts)
+		if m.Content != nil {
+			return snapshot.Compressed(name), snapshot.TypeGzip
+		}
+		return name, rows.MediaType
 	}
 	switch m.Path {
 	case snapshot.Dataset(edition), snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage:
@@ -121,6 +131,14 @@ func (f *folder) expected(m *export.ManifestFile) (name, mediaType string) {
 		return m.Path, snapshot.TypeMarkdown
 	}
 	return "", ""
+}
+
+// rowFormat returns the format of the rows of one table in a file, nil for an unknown one.
+func rowFormat(m *export.ManifestFile) *format.Format {
+	if rows := format.OfMediaType(m.Uncompressed().MediaType); rows != nil && !rows.Document {
+		return rows
+	}
+	return nil
 }
 
 // usable reports whether a listed file may be read, and compares its size with the manifest.

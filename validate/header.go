@@ -54,7 +54,7 @@ func headerFault(names []string, columns []schema.Column) string {
 // firstLine returns the first line of a file, without its end, or its first bytes if it is
 // longer than the maximum. Of a file that cannot be read to there it returns what it can.
 func (f *folder) firstLine(name string, maximum int) (string, error) {
-	in, err := f.fs.Open(name)
+	in, err := f.contents().Open(name)
 	if err != nil {
 		return "", err
 	}

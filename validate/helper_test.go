@@ -171,7 +171,7 @@ func (f folder) seal() {
 			file.Bytes, file.SHA256 = int64(len(text)), hex.EncodeToString(sum[:])
 			for k := range m.Tables {
 				if t := &m.Tables[k]; t.Name == file.Table && file.MediaType == "text/csv" && file.Parts == 0 {
-					t.SHA256 = file.SHA256
+					sealTable(t, text)
 				}
 			}
 		}
@@ -188,6 +188,15 @@ func (f folder) seal() {
 		}
 		measure(m)
 	})
+}
+
+// sealTable has the only leaf and the digest of a table agree with its CSV file.
+func sealTable(t *export.TableDigest, text []byte) {
+	header, rows, _ := bytes.Cut(text, []byte("\n"))
+	leaf := sha256.Sum256(rows)
+	root := sha256.Sum256(append(append(bytes.Clone(header), '\n'), leaf[:]...))
+	t.Leaves = []export.Leaf{{Rows: t.Rows, SHA256: hex.EncodeToString(leaf[:])}}
+	t.Digest = "sha256-tree:65536:" + hex.EncodeToString(root[:])
 }
 
 // without removes a file from the folder and the manifest.

@@ -12,13 +12,14 @@ import (
 const (
 	// maxDepth is the deepest nesting of a document. Package json goes thousands of levels deep.
 	maxDepth = 16
-	// maxMember is the maximum number of bytes of a member of a document, except the list of files.
+	// maxMember is the maximum number of bytes of a member of a document, except the lists of files and
+	// of tables, which have leaves.
 	maxMember = 1 << 20
 	// manyElements is the number of elements that any array or object may have. Only lists of files,
-	// which are members of the document, and what is in extensions may have more.
+	// which are members of the document, leaves of tables and what is in extensions may have more.
 	manyElements = 1000
 	// fileBytes and elementBytes are the minimum of bytes, on average, of the elements of a list of
-	// files and of a value in an extension that has more than manyElements.
+	// files, and of leaves and values in extensions, if there are more than manyElements.
 	fileBytes, elementBytes = 128, 12
 )
 
@@ -59,7 +60,7 @@ func checkExtent(text []byte) error {
 		case c == '{' || c == '[':
 			err = x.begin(i)
 		case c == ':' && x.depth == 1:
-			x.name = string(text[x.quote:min(i, x.quote+len(`"files"`))])
+			x.name = string(text[x.quote:min(i, x.quote+len(`"tables"`))])
 		case c == ',':
 			err = x.endElement(i)
 		case c == '}' || c == ']':
@@ -94,7 +95,7 @@ func (x *extent) begin(i int) error {
 // endElement checks the size of an element and the number of them.
 func (x *extent) endElement(i int) error {
 	l := &x.levels[x.depth]
-	if x.depth == 1 && i-l.value > maxMember && x.name != `"files"` {
+	if x.depth == 1 && i-l.value > maxMember && x.name != `"files"` && x.name != `"tables"` {
 		return x.fail(l.value, "a member of more than %d bytes", maxMember)
 	}
 	l.value = i + 1

@@ -28,6 +28,8 @@ func TestCheckExtent(t *testing.T) {
 		{"a long member", `{"files":"","a":"` + strings.Repeat("x", maxMember) + `"}`, "line 1, byte 13: a member of more than 1048576 bytes"},
 		{"a long member in the end", `{"a":1,"filesx":"` + strings.Repeat("x", maxMember) + `"}`, "a member of more than"},
 		{"long files", `{"files":["` + strings.Repeat("x", maxMember) + `"]}`, ""},
+		{"long tables", `{"tables":["` + strings.Repeat("x", maxMember) + `"]}`, ""},
+		{"tables of another name", `{"tablesx":["` + strings.Repeat("x", maxMember) + `"]}`, "a member of more than"},
 		{"files of another case", `{"Files":["` + strings.Repeat("x", maxMember) + `"]}`, "a member of more than"},
 		{"deep", strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth), ""},
 		{"too deep", strings.Repeat("[", maxDepth+1), "line 1, byte 17: more than 16 levels of nesting"},
@@ -60,9 +62,12 @@ func TestExtentOfLargestManifest(t *testing.T) {
 	for i := range maxTables {
 		name := fmt.Sprintf("t%d", i)
 		m.RecordCounts[name] = 0
-		m.Tables = append(m.Tables, export.TableDigest{Name: name, SHA256: strings.Repeat("0", 64)})
+		m.Tables = append(m.Tables, export.TableDigest{Name: name, Digest: strings.Repeat("0", 64), Leaves: []export.Leaf{}})
 	}
-	for i := range 50_000 {
+	for range 40_000 {
+		m.Tables[0].Leaves = append(m.Tables[0].Leaves, export.Leaf{Rows: 65536, SHA256: strings.Repeat("0", 64)})
+	}
+	for i := range 35_000 {
 		name := snapshot.TablePart(synthhub.Version, "t", "csv", i+1, snapshot.MaxParts)
 		m.Files = append(m.Files, export.ManifestFile{Name: name, Path: name, Table: "t", SHA256: strings.Repeat("0", 64)})
 	}

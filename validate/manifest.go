@@ -3,6 +3,7 @@ package validate
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -56,6 +58,9 @@ func (f *folder) readManifest() (ok bool, err error) {
 	if !f.identify(text) {
 		return false, nil
 	}
+	if !f.knownVersion(text) {
+		return false, nil
+	}
 	why, err := decodeDocument(text, &f.manifest)
 	if err != nil {
 		f.found(ruleManifestForm, name, "", err.Error())
@@ -87,6 +92,20 @@ func (f *folder) identify(text []byte) bool {
 		return false
 	}
 	return true
+}
+
+// knownVersion reports whether the form of the manifest has a version that this library reads.
+// Nothing that another one says can be understood.
+func (f *folder) knownVersion(text []byte) bool {
+	var form struct {
+		Version int `json:"manifest_version"`
+	}
+	if checkExtent(text) != nil || json.Unmarshal(text, &form) != nil || form.Version == export.ManifestVersion {
+		return true // what else is wrong is found when it is decoded
+	}
+	f.found(ruleManifestKnown, f.name, fmt.Sprint(form.Version), fmt.Sprintf("this library reads version %d", export.ManifestVersion))
+	f.check.note("nothing else was checked: the manifest has a form that this library does not know")
+	return false
 }
 
 // checkEdition checks the version of the dataset and the name of the manifest, which must
@@ -164,12 +183,40 @@ func (f *folder) checkTables() (entities []synthhub.Entity) {
 		}
 		last = index
 		entities = append(entities, f.check.entities[index])
+		f.checkLeaves(&t)
 	}
 	for i := range m.Files {
 		f.checkFileEntry(&m.Files[i], listed)
 	}
+	f.checkFileOrder()
 	f.noteAbsent(listed)
 	return entities
+}
+
+// checkLeaves compares the leaves that the manifest lists for a table with the numbers of its rows and
+// of the records.
+func (f *folder) checkLeaves(t *export.TableDigest) {
+	m := &f.manifest
+	lo, hi := f.records(m.Settings.Effective().Records)
+	_, want := snapshot.Leaves(lo, hi)
+	rows := 0
+	for i, leaf := range t.Leaves {
+		if rows += leaf.Rows; leaf.Rows < 0 || leaf.Rows > t.Rows && m.Part == 0 {
+			f.notDerived(leaf.Rows, "leaf %d of %s must have some of the %d rows", i, t.Name, t.Rows)
+			return
+		}
+	}
+	if m.FaultyByDesign {
+		want = len(t.Leaves) // other entities may have given the dataset other records
+	}
+	switch {
+	case len(t.Leaves) != want:
+		f.notDerived(len(t.Leaves), "%s must have %d leaves", visible(t.Name), want)
+	case m.Part == 0 && rows != t.Rows:
+		f.notDerived(rows, "the leaves of %s must have its %d rows", visible(t.Name), t.Rows)
+	case m.Part > 0 && t.Digest != "":
+		f.notDerived(t.Digest, "a part must have no digest of %s, of which it has not all rows", visible(t.Name))
+	}
 }
 
 // checkFileEntry compares what the manifest says of the content of a file with its kind.
@@ -183,6 +230,31 @@ func (f *folder) checkFileEntry(file *export.ManifestFile, tables map[string]boo
 		f.notDerived(file.Parts, "only the files of a table in at least 2 parts have a part and parts")
 	case file.Records != 0 && file.Table == "" && known != "" && known != snapshot.Dataset(edition):
 		f.notDerived(file.Records, "only files with rows have records")
+	}
+}
+
+// checkFileOrder checks that the files are listed in order: those of the tables by part, table and
+// format, and then the documents as they are written.
+func (f *folder) checkFileOrder() {
+	m := &f.manifest
+	edition := m.Edition()
+	documents := []string{snapshot.Dataset(edition), snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage, snapshot.Readme(edition)}
+	var last [4]int
+	for i := range m.Files {
+		file := &m.Files[i]
+		place := [4]int{1, slices.Index(documents, file.Path)}
+		if file.Table != "" {
+			formatIndex := slices.Index(format.All(), format.OfMediaType(file.Uncompressed().MediaType))
+			place = [4]int{0, file.Part, tableIndex(m.Tables, file.Table), formatIndex}
+		}
+		if slices.Contains(place[:], -1) {
+			continue // what is wrong with it is another finding
+		}
+		if slices.Compare(place[:], last[:]) < 0 {
+			f.notDerived(file.Path, "the files must be in the order of their parts, tables and formats, and the documents after them")
+			return
+		}
+		last = place
 	}
 }
 

@@ -65,9 +65,9 @@ func (f *folder) plausible(s synthhub.Settings) error {
 	const shortestRow = 64 // bytes
 	var rows int64
 	for _, file := range f.files {
-		rows += file.size / shortestRow
+		rows += file.contentLimit() / shortestRow
 	}
-	if lo, hi := f.records(s.Effective().Records); int64(hi-lo) > rows+1000 {
+	if lo, hi := f.checked(s.Effective().Records); int64(hi-lo) > rows+1000 {
 		return fmt.Errorf("the settings ask for %d records, which the files cannot hold", hi-lo)
 	}
 	return nil

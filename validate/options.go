@@ -10,6 +10,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
 // An Option changes how something is validated. Options that do not concern a
@@ -22,6 +23,8 @@ type options struct {
 	hashes    int
 	entities  []synthhub.Entity
 	rowIDs    bool
+	part      int // of parts, 0 for all of them
+	parts     int
 	reproduce bool
 	manifest  string // the SHA-256 that the manifest must have, empty if any will do
 	errs      []error
@@ -122,6 +125,23 @@ func Faulty(entities ...synthhub.Entity) Option {
 // give its row, as [Snapshot] always does. It is for datasets with all of their rows in order, not
 // for those that were filtered, or that have rows from elsewhere.
 func RowIDs() Option { return func(o *options) { o.rowIDs = true } }
+
+// Part makes [Snapshot] check part i of a snapshot in n parts alone, counted from 1, so that several
+// machines can share the work: the documents, the files of that part, and their rows with each other.
+// Files of other parts and the JSON document need not be there. Only with [Reproduce] do all parts
+// together prove what a check of the whole proves: without it, values that must be unique are compared
+// within the part, except for ids, which are those of their rows.
+func Part(i, n int) Option {
+	return func(o *options) {
+		if n < 1 || n > snapshot.MaxParts || i < 1 || i > n {
+			o.fail("part %d of %d: want 1 to the number of parts, and at most %d parts", i, n, snapshot.MaxParts)
+			return
+		}
+		if o.part, o.parts = i, n; n == 1 {
+			o.part, o.parts = 0, 0
+		}
+	}
+}
 
 // Reproduce makes [Snapshot] answer the fourth question too: it generates the dataset again
 // from the settings in the metadata and compares every byte. It refuses settings that give

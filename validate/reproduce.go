@@ -2,8 +2,10 @@ package validate
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -13,9 +15,11 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// reproduce generates the snapshot again from the settings in its metadata and compares
-// every file. Nothing is written: the digests of a manifest tell whether files are the same,
-// and only where they are not are the rows generated once more to name those that differ.
+// reproduce generates the dataset again from the settings in its metadata and compares every byte.
+// Nothing is written. If nothing was found so far, all files are forms of the rows that were
+// compared with each other, and the leaves of the tables tell the rest. Otherwise the digests of a
+// manifest tell which files are not the same, and the rows of those are generated once more to
+// name the ones that differ.
 func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity) error {
 	m := &f.manifest
 	g, why := f.generator(ctx, metadata, entities)
@@ -28,15 +32,26 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 		return nil
 	}
 	opts := []export.Option{export.Like(like), export.Workers(f.check.workers), export.With(entitylist.UserDefined(entities)...)}
+	if f.rowsAreAll() {
+		tables, err := export.TableDigests(ctx, g, opts...)
+		if err != nil {
+			return f.notGenerated(ctx, err)
+		}
+		if f.compareTrees(tables) {
+			return nil
+		}
+	}
 	generated, err := export.ManifestOf(ctx, g, opts...)
 	if err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
-		f.found(ruleSettingsKnown, snapshot.ManifestName(m.Edition()), "", err.Error())
-		return nil
+		return f.notGenerated(ctx, err)
+	}
+	if f.check.tally.count(ruleLeafReproduced) == 0 {
+		f.compareTrees(generated.Tables)
 	}
 	generated.ExportedAt = m.ExportedAt // no settings tell the time; checkManifest has checked it
+	if err := f.sameCompression(ctx, g, generated, opts); err != nil {
+		return f.notGenerated(ctx, err)
+	}
 	if f.compareFiles(generated) {
 		return nil
 	}
@@ -48,26 +63,113 @@ func (f *folder) reproduce(ctx context.Context, metadata *synthhub.Metadata, ent
 	return nil
 }
 
+// sameCompression gives the compressed files of a generated manifest the bytes of those in the folder,
+// if they have the same content: another version of Go may have compressed them. The documents
+// follow from the manifest.
+func (f *folder) sameCompression(ctx context.Context, g *synthhub.Generator, generated *export.Manifest, opts []export.Option) error {
+	compressed := false
+	for i := range generated.Files {
+		want := &generated.Files[i]
+		if file := f.files[want.Path]; file != nil && file.Content != nil && want.Content != nil && file.contentSHA256 == want.Content.SHA256 {
+			compressed = true
+			want.Bytes, want.SHA256 = file.size, file.sha256
+		}
+	}
+	if !compressed {
+		return nil
+	}
+	_, err := export.Documents(ctx, g, generated, opts...)
+	return err
+}
+
+// rowsAreAll reports whether the snapshot is reproduced if its rows are: nothing was found, so every
+// file has the one form of the same rows. Which rows each part has, and the bytes of compressed
+// files, are not compared with the rows.
+func (f *folder) rowsAreAll() bool {
+	for _, file := range f.manifest.Files {
+		if file.Parts > 0 || file.Content != nil {
+			return false
+		}
+	}
+	return f.check.tally.empty() && f.manifest.Part == 0
+}
+
+// notGenerated counts an error of the settings or an entity. It returns that of the context.
+func (f *folder) notGenerated(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() == nil {
+		f.found(ruleSettingsKnown, snapshot.ManifestName(f.manifest.Edition()), "", err.Error())
+		return nil
+	}
+	return err
+}
+
+// compareTrees compares the leaves of the tables with those that the settings give, and reports
+// whether all are the same.
+func (f *folder) compareTrees(generated []export.TableDigest) (same bool) {
+	same = len(f.check.tables) == len(generated)
+	for _, t := range f.check.tables {
+		i := tableIndex(generated, t.Name())
+		if t.broken || i < 0 {
+			same = false
+			continue
+		}
+		same = same && (t.leaves == nil || len(t.leaves.sums) == len(generated[i].Leaves))
+		first, row := 0, 1
+		if m := &f.manifest; m.Part > 0 {
+			lo, hi := f.records(m.Settings.Effective().Records)
+			first, _ = snapshot.Leaves(lo, hi)
+		}
+		for j, leaf := range generated[i].Leaves {
+			if is := f.leaf(t, j); is != leaf.SHA256 {
+				same = false
+				f.check.tally.add(ruleLeafReproduced, Finding{Table: t.Name(), Row: row, Value: is,
+					Why: fmt.Sprintf("%s: the settings give %s", f.leafRecords(first+j), leaf.SHA256)})
+			}
+			row += leaf.Rows
+		}
+	}
+	return same
+}
+
+// leaf returns the SHA-256 of leaf j of a table, counted from the first of the snapshot. That of a
+// part is what the manifest says, because not all of its rows are there.
+func (f *folder) leaf(t *table, j int) string {
+	stated := f.stated(t).Leaves
+	switch {
+	case t.leaves != nil && j < len(t.leaves.sums):
+		return hex.EncodeToString(t.leaves.sums[j][:])
+	case t.leaves == nil && j < len(stated):
+		return stated[j].SHA256
+	}
+	return ""
+}
+
 // compareFiles compares the manifest and all files with the manifest that the settings give,
 // and reports whether the files that hold rows are the same.
 func (f *folder) compareFiles(generated *export.Manifest) (sameRows bool) {
 	m := &f.manifest
 	sameRows = true
+	if f.check.part > 0 { // the documents are those of the whole
+		generated.Files = slices.DeleteFunc(generated.Files, func(file export.ManifestFile) bool { return file.Table == "" })
+	}
 	expected := make(map[string]bool)
 	for _, want := range generated.Files {
 		expected[want.Path] = true
 		file := f.files[want.Path]
 		if file == nil || file.unusable {
 			f.found(ruleFileReproduced, want.Path, "", "the settings give this file, and it is not there")
-		} else if file.sha256 != want.SHA256 {
-			f.found(ruleFileReproduced, want.Path, file.sha256, "the settings give "+want.SHA256)
+		} else if is, must := file.sums(&want); is != must {
+			f.found(ruleFileReproduced, want.Path, is, "the settings give "+must)
 			sameRows = sameRows && want.Table == "" && want.Path != snapshot.Dataset(m.Edition())
 		}
 	}
 	for _, file := range m.Files {
-		if !expected[file.Path] {
+		if !expected[file.Path] && (file.Table != "" || f.check.part == 0) {
 			f.found(ruleFileReproduced, file.Path, "", "the settings do not give this file")
 		}
+	}
+	if f.check.part > 0 {
+		return sameRows
 	}
 	is, err := snapshot.EncodeDocument(m, true)
 	must, err2 := snapshot.EncodeDocument(generated, true)
@@ -123,7 +225,7 @@ func (f *folder) like() (like *export.Manifest, why string) {
 	parts, files := -1, 0
 	for i := range f.manifest.Files {
 		file := &f.manifest.Files[i]
-		rows := format.OfMediaType(file.MediaType)
+		rows := format.OfMediaType(file.Uncompressed().MediaType)
 		switch {
 		case file.Path == snapshot.Dataset(f.manifest.Edition()):
 			like.Files = append(like.Files, *file)

@@ -54,6 +54,9 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 		}
 		return answered, f.hashFiles(ctx, f.remainingJobs(nil))
 	}
+	if why := f.cannotDivide(); why != "" {
+		return nil, fmt.Errorf("%w: part %d of %d: %s", ErrOption, f.check.part, f.check.parts, why)
+	}
 	f.checkManifest()
 	entities := f.checkTables()
 	metadata := f.readMetadata(ctx)
@@ -64,6 +67,7 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 	} else {
 		f.check.note("the descriptors and the README were not checked: they follow from the metadata")
 	}
+	f.narrow()
 	if err := f.readTables(ctx, entities, metadata); err != nil {
 		return nil, err
 	}

@@ -147,7 +147,7 @@ func TestParts(t *testing.T) {
 		"swapped": {func(f folder) {
 			f[second], f[third] = f[third], f[second]
 			f.seal()
-		}, map[string]int{"snapshot.table.digest": 1}},
+		}, map[string]int{"snapshot.table.leaf": 1}},
 		"numbered wrong": {func(f folder) {
 			f.manifest(func(m *export.Manifest) { m.Files[3].Part = 3 })
 		}, map[string]int{"snapshot.table.parts": 1, "snapshot.file.name": 1}},

@@ -3,9 +3,7 @@ package validate
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"fmt"
-	"hash"
 	"hash/maphash"
 	"io"
 	"slices"
@@ -22,7 +20,7 @@ type tableFiles struct {
 	format *format.Format
 	files  []*listedFile // none if they are not complete
 	job    hashJob
-	digest hash.Hash     // SHA-256 over all files of a CSV table in parts, else nil
+	leaves *leaves       // of a CSV table, else nil
 	hash   *maphash.Hash // over all files, if they are compared with rows that are read from another format
 }
 
@@ -90,9 +88,9 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 				s.hash = new(maphash.Hash)
 				s.hash.SetSeed(f.check.seed)
 				s.job.also = append(s.job.also, s.hash)
-			} else if rows == format.CSV && len(s.files) > 1 {
-				s.digest = sha256.New()
-				s.job.also = append(s.job.also, s.digest)
+			} else if rows == format.CSV && f.manifest.Part == 0 {
+				s.leaves = newLeaves(t.Leaves, true)
+				s.job.also = append(s.job.also, s.leaves)
 			}
 			files[t.Name] = append(files[t.Name], s)
 			jobs = append(jobs, &s.job)
@@ -110,7 +108,7 @@ func (f *folder) groupFiles() map[tableFormat][]*listedFile {
 	seen := make(map[*listedFile]bool)
 	for i := range f.manifest.Files {
 		if one := f.files[f.manifest.Files[i].Path]; one != nil && one.Table != "" && !seen[one] {
-			key := tableFormat{one.Table, one.MediaType}
+			key := tableFormat{one.Table, one.Uncompressed().MediaType}
 			grouped[key] = append(grouped[key], one)
 			seen[one] = true
 		}
@@ -160,7 +158,7 @@ func (s *tableFiles) unusable() bool {
 // sections returns the sections from which the rows can be read.
 func (s *tableFiles) sections() (sections []section) {
 	for _, file := range s.files {
-		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: file.size, hint: file.size, rows: file.lines})
+		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: file.rowBytes(), hint: file.rowBytes(), rows: file.lines})
 	}
 	return sections
 }
@@ -170,7 +168,7 @@ func (s *tableFiles) sections() (sections []section) {
 func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synthhub.Metadata) *table {
 	c, name := f.check, e.Table().Name()
 	sections := f.sectionsOf(e, files)
-	t := c.addTable(e, func(feed *feed) error { return feed.readSections(f.fs, sections) })
+	t := c.addTable(e, func(feed *feed) error { return feed.readSections(f.contents(), sections) })
 	if len(sections) == 0 {
 		t.broken = true
 		c.note("the rows of %s were not checked, and nothing was checked against them: its files are not complete", name)

@@ -96,6 +96,16 @@ func (t *tally) count(r Rule) int {
 	return 0
 }
 
+// empty reports whether nothing was found.
+func (t *tally) empty() bool {
+	for _, rt := range t.rules {
+		if rt.count > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // truncate forgets all findings of a rule after the first n.
 func (t *tally) truncate(r Rule, n int) {
 	rt := t.of(r.Code)

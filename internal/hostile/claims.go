@@ -1,8 +1,12 @@
 package hostile
 
 import (
+	"bufio"
+	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -22,6 +26,9 @@ func claimAttacks() []Attack {
 		{Name: "claim of many parts", Make: manyParts},
 		{Name: "foreign files", Make: foreignFiles},
 		{Name: "many small parts", Make: smallParts, Valid: true},
+		{Name: "compressed empty lines", Make: compressed(repeated("\n"))},
+		{Name: "compressed rows", Make: compressed(personRow(func(int) int { return 7 }))},
+		{Name: "leaves without rows", Make: emptyLeaves},
 	}
 }
 
@@ -102,6 +109,63 @@ func smallParts(dir string, bytes int64) error {
 	parts := int(min(bytes/file/3, MaxDocument/350/3))
 	_, err := exportTo(dir, parts, export.Formats("csv"), export.Parts(parts))
 	return err
+}
+
+// compressed replaces the compressed file of a table by one whose content has a number of bytes. The
+// file itself is up to a thousand times smaller.
+func compressed(element func(*bufio.Writer, int)) func(string, int64) error {
+	return func(dir string, bytes int64) error {
+		f, err := exportTo(dir, 40, export.Formats("csv"), export.Gzip())
+		if err != nil {
+			return err
+		}
+		m := &f.manifest.Files[0]
+		content := m.Content.Name
+		if err := f.write(content, string(synthhub.PersonTable.AppendHeader(nil)), bytes, element, ""); err != nil {
+			return err
+		}
+		sum, size, _, err := measure(filepath.Join(dir, content))
+		if err != nil {
+			return err
+		}
+		m.Content.SHA256, m.Content.Bytes = sum, size
+		if err := compress(filepath.Join(dir, content), filepath.Join(dir, m.Name)); err != nil {
+			return err
+		}
+		return f.seal()
+	}
+}
+
+// compress compresses a file, and removes it.
+func compress(name, to string) error {
+	in, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	z := gzip.NewWriter(out)
+	if _, err := io.Copy(z, in); err != nil {
+		return err
+	}
+	return errors.Join(z.Close(), os.Remove(name))
+}
+
+// emptyLeaves is a manifest with as many leaves as it can hold.
+func emptyLeaves(dir string, _ int64) error {
+	f, err := exportTo(dir, 40, export.Formats("csv"))
+	if err != nil {
+		return err
+	}
+	t := &f.manifest.Tables[0]
+	for range MaxDocument * 3 / 4 / 60 {
+		t.Leaves = append(t.Leaves, export.Leaf{})
+	}
+	return f.writeManifest()
 }
 
 func readMetadata(name string) (*synthhub.Metadata, error) {

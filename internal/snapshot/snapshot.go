@@ -23,6 +23,12 @@ const (
 	TypeMarkdown = "text/markdown"
 )
 
+// TypeGzip is the media type of a compressed file.
+const TypeGzip = "application/gzip"
+
+// Compressed returns the name of a file after compression.
+func Compressed(name string) string { return name + ".gz" }
+
 const faultySuffix = "_faulty"
 
 // Edition returns the edition of a dataset version.
@@ -102,7 +108,7 @@ var (
 	tables    = pattern(`[a-z_][a-z0-9_]{0,62}`)
 	versions  = pattern(`v[0-9]+(\.[0-9]+)*`)
 	fileNames = pattern(`datapackage\.json|README_SNAPSHOT_V[0-9]+(_[0-9]+)*(_FAULTY)?\.md|` +
-		`[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+`)
+		`[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+(\.gz)?`)
 )
 
 func pattern(s string) func() *regexp.Regexp {

@@ -1,0 +1,132 @@
+package validate
+
+import (
+	"bufio"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"io/fs"
+)
+
+// The files of tables may be compressed. What they hold is read through contentFS, except for the
+// SHA-256 of the files as they are. A small file may hold a thousand times its size, so no more is
+// read of it than the manifest says that it holds, and no more than a file of its size can hold.
+
+// maxRatio is more than any deflate stream expands: at most 258 bytes for two bits.
+const maxRatio = 1032
+
+// contentFS opens the files of a folder, and some of them without their compression.
+type contentFS struct {
+	fs.FS
+	compressed map[string]*listedFile
+}
+
+// Open implements [fs.FS].
+func (c contentFS) Open(name string) (fs.File, error) {
+	f, err := c.FS.Open(name)
+	if err != nil || c.compressed[name] == nil {
+		return f, err
+	}
+	z, err := gzip.NewReader(bufio.NewReader(f))
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return &contentFile{f, io.LimitReader(z, c.compressed[name].contentLimit())}, nil
+}
+
+// A contentFile is a compressed file that is read without its compression.
+type contentFile struct {
+	fs.File
+	content io.Reader
+}
+
+// Read implements [io.Reader].
+func (f *contentFile) Read(p []byte) (int, error) { return f.content.Read(p) }
+
+// contents returns the folder with the content of compressed files in their place.
+func (f *folder) contents() fs.FS {
+	c := contentFS{f.fs, map[string]*listedFile{}}
+	for path, file := range f.files {
+		if file.Content != nil {
+			c.compressed[path] = file
+		}
+	}
+	return c
+}
+
+// contentLimit returns the bytes that the content of a file may have, whatever the manifest says.
+func (file *listedFile) contentLimit() int64 {
+	if file.Content == nil {
+		return file.size
+	}
+	return min(max(file.Content.Bytes, 0), file.size*maxRatio)
+}
+
+// errExpands is returned for a compressed file that holds more than the manifest says.
+var errExpands = errors.New("its content is longer than the manifest says")
+
+// A contentHash is the SHA-256 of the content of a compressed file.
+type contentHash struct {
+	hash.Hash
+	limit int64
+	bytes int64
+}
+
+// newContentHash returns the hash for a file, nil for one that is not compressed.
+func newContentHash(file *listedFile) *contentHash {
+	if file.Content == nil {
+		return nil
+	}
+	return &contentHash{Hash: sha256.New(), limit: file.contentLimit()}
+}
+
+// Write takes the next bytes of the content. It returns errExpands for too many.
+func (c *contentHash) Write(text []byte) (int, error) {
+	if c.bytes += int64(len(text)); c.bytes > c.limit {
+		return 0, errExpands
+	}
+	return c.Hash.Write(text)
+}
+
+// uncompressed returns a reader of the content of in, which reads in to its end.
+func uncompressed(in io.Reader) (io.Reader, error) {
+	buffered := bufio.NewReader(in)
+	z, err := gzip.NewReader(buffered)
+	if err != nil {
+		_, _ = io.Copy(io.Discard, buffered) // so that the file is hashed
+		return nil, err
+	}
+	return z, nil
+}
+
+// compareContent compares the content of a compressed file with what the manifest says.
+func (f *folder) compareContent(file *listedFile) {
+	if file.Content == nil {
+		return
+	}
+	if is := file.contentSHA256; is != file.Content.SHA256 {
+		f.found(ruleFileSHA256, file.Path, is, "the manifest says of its content "+visible(file.Content.SHA256))
+	}
+	if file.contentBytes != file.Content.Bytes {
+		f.notDerived(file.Content.Bytes, "the content of %s has %d bytes", visible(file.Path), file.contentBytes)
+	}
+}
+
+// setContent notes what was read of a compressed file.
+func (file *listedFile) setContent(c *contentHash) {
+	if c != nil {
+		file.contentSHA256, file.contentBytes = hex.EncodeToString(c.Sum(nil)), c.bytes
+	}
+}
+
+// rowBytes returns the bytes of the rows in a file, once it was hashed.
+func (file *listedFile) rowBytes() int64 {
+	if file.Content != nil {
+		return file.contentBytes
+	}
+	return file.size
+}
