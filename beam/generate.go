@@ -30,8 +30,8 @@ type Totals struct {
 // be written, and the first to be removed.
 //
 // At the end of the context Generate cancels the job and waits for its end. It returns the error of
-// the context, or none if the snapshot was complete before the cancellation came through; then the
-// totals may be missing. At any time, a folder that has a manifest is complete.
+// the context, or none if the snapshot was complete before the cancellation came through. At any
+// time, a folder that has a manifest is complete.
 func Generate(ctx context.Context, p Plan) (Totals, error) {
 	p, err := p.complete()
 	if err != nil {
@@ -166,7 +166,7 @@ func (fn *finishFn) ProcessElement(ctx context.Context, _ int, parts func(*strin
 		}
 		err = retry(ctx, p.RetryDelay, func() error { return p.finish(ctx, s, m, documents) })
 		if err == nil {
-			p.finished(ctx)
+			finishCount.Inc(ctx, 1)
 		}
 		return err
 	})

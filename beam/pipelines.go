@@ -29,11 +29,8 @@ func init() {
 	register.Iter1[string]()
 }
 
-// counters returns the counters of a namespace, none for a run that was canceled too late.
+// counters returns the counters of a namespace.
 func counters(result sdk.PipelineResult, namespace string) []metrics.CounterResult {
-	if result == nil {
-		return nil
-	}
 	return result.Metrics().Query(func(r metrics.SingleResult) bool { return r.Namespace() == namespace }).Counters()
 }
 

@@ -229,6 +229,7 @@ func startBeam(t *testing.T) {
 		cmd.Stdout, cmd.Stderr = &log, &log
 		cmd.Env = append(os.Environ(), asCommand+"=1") // for the workers, which inherit it
 		cmd.WaitDelay = time.Second                    // they have its output too
+		cmd.Dir = "/tmp"                               // boot writes a file there
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}

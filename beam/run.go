@@ -30,17 +30,16 @@ type run struct {
 	ctx  context.Context // ends when the run is canceled or over
 	stop context.CancelCauseFunc
 
-	mu       sync.Mutex
-	active   int // pieces of work
-	over     bool
-	finished bool      // the last piece of work was done, here
-	idle     sync.Cond // active is 0
+	mu     sync.Mutex
+	active int // pieces of work
+	over   bool
+	idle   sync.Cond // active is 0
 }
 
 var runs sync.Map // *run by the name of the run
 
 // execute runs a pipeline to its end, in its turn. When it returns, nothing of the run goes on in
-// this process. The result is nil if the run was finished, but then canceled or failed.
+// this process.
 func (p Plan) execute(ctx context.Context, pipeline *sdk.Pipeline) (result sdk.PipelineResult, err error) {
 	if !sdk.Initialized() {
 		return nil, errors.New("call flag.Parse and Init of Beam before a pipeline runs")
@@ -82,27 +81,14 @@ func (p Plan) execute(ctx context.Context, pipeline *sdk.Pipeline) (result sdk.P
 	r.end()
 	switch {
 	case err == nil && finished(result):
-		return result, nil
-	case r.finished:
-		return nil, nil // it was canceled in the last moment
+		return result, nil // even if it was canceled in the last moment
 	case ctx.Err() != nil:
 		return nil, errors.Join(context.Cause(ctx), err)
 	case err == nil:
+		// A canceled job too has ended well.
 		err = errors.New("the runner does not say that the job has done its work: somebody else has canceled it, or the runner returns no counters")
 	}
 	return nil, err
-}
-
-// finished notes that the last piece of work of a run was done. A runner says of a canceled job too
-// that it has ended well.
-func (p Plan) finished(ctx context.Context) {
-	finishCount.Inc(ctx, 1)
-	if local, ok := runs.Load(p.Run); ok {
-		r := local.(*run)
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.finished = true
-	}
 }
 
 // setOptions sets the options of Beam for a run, and returns a function that undoes it.

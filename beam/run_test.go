@@ -10,6 +10,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
 )
 
 // TestMarked runs work of another process's run: it ends when the folder is marked.
@@ -155,5 +159,47 @@ func TestLocalFolder(t *testing.T) {
 	}
 	if names, err := s.list(t.Context()); err != nil || !slices.Equal(names, []string{"file"}) {
 		t.Errorf("the folder has %q, %v", names, err)
+	}
+}
+
+// TestRecordsKept keeps the records of a part, each with memory of its own.
+func TestRecordsKept(t *testing.T) {
+	settings := synthhub.Settings{Records: 50, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 2, Max: 4}}
+	fn := &recordsFn{Settings: settings, Parts: 2}
+	if err := fn.Setup(); err != nil {
+		t.Fatal(err)
+	}
+	var kept []synthhub.Record
+	for part := 1; part <= 2; part++ {
+		if err := fn.ProcessElement(t.Context(), part, func(r synthhub.Record) { kept = append(kept, r) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, r := range kept {
+		if diff := cmp.Diff(fn.g.Record(i), r); diff != "" {
+			t.Fatalf("record %d (-want +got):\n%s", i, diff)
+		}
+	}
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := fn.ProcessElement(canceled, 1, func(synthhub.Record) {}); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled: %v", err)
+	}
+}
+
+// TestWrongRecordText wants an error for text that is no record.
+func TestWrongRecordText(t *testing.T) {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := string(encodeRecord(g.Record(0)))
+	if _, err := decodeRecord([]byte(good)); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"", "1 1", good[1:], "x" + good, strings.Replace(good, "0 0\n", "0\n", 1), good[:len(good)-1], strings.Replace(good, "{", "[", 1)} {
+		if r, err := decodeRecord([]byte(text)); err == nil {
+			t.Errorf("%.40q is slot %d", text, r.Slot)
+		}
 	}
 }

@@ -57,9 +57,6 @@ func Verify(ctx context.Context, p Plan) (*Report, error) {
 	parts := sdk.ParDo(s, &verifyFn{Plan: p}, apart(s, numbers(s, p.Parts)))
 	sdk.ParDo0(s, &reportFn{p}, together(s, parts))
 	result, err := p.execute(ctx, pipeline)
-	if err == nil && result == nil {
-		err = context.Cause(ctx)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("verify %s: %w", p.Folder, err)
 	}
@@ -198,7 +195,7 @@ func (fn *reportFn) ProcessElement(ctx context.Context, _ int, parts func(*strin
 	if err != nil {
 		return err
 	}
-	p.finished(ctx)
+	finishCount.Inc(ctx, 1)
 	return countFindings(ctx, findings)
 }
 
