@@ -20,8 +20,9 @@ type factTables struct {
 	genders     draw.Weighted
 	ages        [lineEnd]draw.Weighted // from MinAge on
 	givenNames  [2]vocab.NameChoice    // of women, of men
-	surnames    vocab.SurnameChoice
-	licenseAges draw.Weighted // from MinAge on
+	surnames    draw.Weighted
+	names       [3][]text.Word // given names of women, of men, surnames
+	licenseAges draw.Weighted  // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
 	words       vocab.WordLists
@@ -53,7 +54,8 @@ var facts = sync.OnceValue(func() *factTables {
 		cities:      vocab.NewCityChoices(),
 		genders:     draw.NewWeighted(vocab.GenderWeights[:]),
 		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
-		surnames:    vocab.NewSurnameChoice(),
+		surnames:    vocab.WeightedBy(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight }),
+		names:       [3][]text.Word{vocab.GivenNameWords(vocab.FemaleNames[:]), vocab.GivenNameWords(vocab.MaleNames[:]), vocab.SurnameWords()},
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
 		words:       vocab.NewWordLists(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
@@ -134,13 +136,23 @@ func factsOfAge(age int, before *ageFacts) (f ageFacts) {
 
 // givenName picks a name that was given to the gender about the year of birth. Persons of
 // unspecified gender have a name of either.
-func (t *factTables) givenName(gender Gender, born int, drawn uint64) *text.Word {
+func (t *factTables) givenName(gender Gender, born int, drawn uint64) name {
 	of := gender - GenderFemale
 	if gender == GenderUnspecified {
 		of = Gender(draw.Bounded(draw.Nth(drawn, 1), 2))
 	}
-	return t.givenNames[of].Pick(born, drawn)
+	return name{uint8(of), uint16(t.givenNames[of].Pick(born, drawn))}
 }
+
+func (t *factTables) surname(drawn uint64) name { return name{2, uint16(t.surnames.Pick(drawn))} }
+
+// A name is the position of a name in the lists of factTables.names.
+type name struct {
+	list  uint8
+	index uint16
+}
+
+func (t *factTables) word(n name) *text.Word { return &t.names[n.list][n.index] }
 
 // model returns the model and year that the vehicle says it is, nil if no such combination of
 // make, model, year, body style and fuel was sold.

@@ -146,7 +146,7 @@ var personRules = []schema.Rule[Person]{
 	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
 	{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
-		Holds: func(p *Person) bool { return text.HasWord(p.AddressLine1, vocab.StreetMarks) }},
+		Holds: func(p *Person) bool { return vocab.HasStreetMark(p.AddressLine1) }},
 	{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
 		Holds: func(p *Person) bool {
 			c := vocab.FindCity(uint8(p.State), p.City)
@@ -155,7 +155,7 @@ var personRules = []schema.Rule[Person]{
 	{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
 		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
 	{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
-		Holds: func(p *Person) bool { return p.BusinessName == "" || text.HasWord(p.BusinessName, vocab.BusinessMarks) }},
+		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.HasBusinessMark(p.BusinessName) }},
 }
 
 func newPersons() Entity {
@@ -197,11 +197,11 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 func (g *Generator) drawPerson(r *recordBuild) {
 	t, l, key := g.tables, &g.person, r.key
 	r.lob = g.lineOf(r.slot)
-	r.city = t.cities[r.placement.State].Pick(l.city.Draw(key))
+	r.city = uint16(t.cities[r.placement.State].Index(l.city.Draw(key)))
 	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
 	r.age = MinAge + t.ages[r.lob].Pick(l.age.Draw(key))
-	r.job = &t.jobs[t.byAge[r.age].jobs[r.lob].Pick(l.occupation.Draw(key))]
-	r.first, r.last = t.givenName(r.gender, g.asOfYear-r.age, l.given.Draw(key)), t.surnames.Pick(l.last.Draw(key))
+	r.job = uint8(t.byAge[r.age].jobs[r.lob].Pick(l.occupation.Draw(key)))
+	r.first, r.last = t.givenName(r.gender, g.asOfYear-r.age, l.given.Draw(key)), t.surname(l.last.Draw(key))
 }
 
 // numberPerson numbers the e-mail address and the license.
@@ -214,12 +214,13 @@ func (g *Generator) numberPerson(r *recordBuild) {
 // on those above it.
 func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p, t, l, key := r.person, g.tables, &g.person, r.key
+	city, job, first, last := &vocab.Cities[r.city], &t.jobs[r.job], t.word(r.first), t.word(r.last)
 
 	// Identity.
 	g.numbers.personIDs.Put(&p.ID, key, 0)
-	p.LOBType, p.Gender, p.Occupation = r.lob, r.gender, r.job.Name
+	p.LOBType, p.Gender, p.Occupation = r.lob, r.gender, job.Name
 	p.State, p.DriverLicenseState = State(r.placement.State), State(r.placement.Issuer) // one of 40 is from elsewhere: package strata
-	p.City, p.PostalCode, p.Country = r.city.Name, r.city.PickZIP(l.zip.Draw(key)), CountryUS
+	p.City, p.PostalCode, p.Country = city.Name, city.PickZIP(l.zip.Draw(key)), CountryUS
 	p.SyntheticSource = Marker
 	age := &t.byAge[r.age]
 	p.MaritalStatus = MaritalSingle + MaritalStatus(age.marital.Pick(l.marital.Draw(key)))
@@ -228,20 +229,19 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 
 	// Texts. Each is appended to b and cut off.
 	b := texts.Reserve(maxPersonText)
-	b = r.last.Append(append(r.first.Append(b), ' '))
-	r.fullName, b = text.Cut(b)
-	p.FirstName, p.LastName = r.fullName[:r.first.Len()], r.fullName[r.first.Len()+1:]
-	b = r.last.AppendLower(append(r.first.AppendLower(b), '.'))
+	name, b := text.Cut(last.Append(append(first.Append(b), ' ')))
+	p.FirstName, p.LastName, r.profile.FullName = name[:first.Len()], name[first.Len()+1:], name
+	b = last.AppendLower(append(first.AppendLower(b), '.'))
 	b, _ = choice.AppendOneOf(text.AppendUint(b, r.email), t.words.EmailDomains, l.domain.Draw(key))
 	p.Email, b = text.Cut(b)
-	b = appendPhone(b, r.city.PickArea(l.area.Draw(key)), draw.Bounded(l.line.Draw(key), 100))
+	b = appendPhone(b, city.PickArea(l.area.Draw(key)), draw.Bounded(l.line.Draw(key), 100))
 	p.Phone, b = text.Cut(b)
-	b = g.numbers.licenses[r.placement.Issuer].Codes.Append(b, r.license, r.last[0])
+	b = g.numbers.licenses[r.placement.Issuer].Codes.Append(b, r.license, last[0])
 	p.DriverLicenseNumber, b = text.Cut(b)
 	p.AddressLine1, b = text.Cut(g.appendStreet(b, key))
 	p.AddressLine2, b = text.Cut(t.units[r.lob].Pick(l.unit.Draw(key)).Append(b))
 	if p.BusinessName = ""; r.lob == LineCommercial {
-		p.BusinessName, b = text.Cut(g.appendBusiness(b, r))
+		p.BusinessName, b = text.Cut(g.appendBusiness(b, key, job))
 	}
 	texts.Commit(b)
 
@@ -280,7 +280,7 @@ const (
 
 // appendStreet appends the first address line: a number and a street marked as made up.
 func (g *Generator) appendStreet(b []byte, key uint64) []byte {
-	b = text.AppendUint(b, minHouse+draw.Bounded(g.person.house.Draw(key), houses))
+	b = text.AppendSmall(b, minHouse+draw.Bounded(g.person.house.Draw(key), houses))
 	drawn, w := g.person.street.Draw(key), &g.tables.words
 	b, drawn = choice.AppendOneOf(b, w.StreetMarks, drawn)
 	b, drawn = choice.AppendOneOf(b, w.StreetNames, drawn)
@@ -289,11 +289,11 @@ func (g *Generator) appendStreet(b []byte, key uint64) []byte {
 }
 
 // appendBusiness appends the name of a business, marked as made up.
-func (g *Generator) appendBusiness(b []byte, r *recordBuild) []byte {
-	drawn, w := g.person.business.Draw(r.key), &g.tables.words
+func (g *Generator) appendBusiness(b []byte, key uint64, j *job) []byte {
+	drawn, w := g.person.business.Draw(key), &g.tables.words
 	b, drawn = choice.AppendOneOf(b, w.BusinessNames, drawn)
 	b, drawn = choice.AppendOneOf(b, w.BusinessMarks, drawn)
-	b = append(append(b, ' '), r.job.Trade...)
+	b = append(append(b, ' '), j.Trade...)
 	b, _ = choice.AppendOneOf(b, w.BusinessForms, drawn)
 	return b
 }

@@ -77,11 +77,9 @@ func (p Profile) LogValue() slog.Value {
 // deriveProfile returns the profile, with a given key, of a person and their vehicles, of which
 // the first is the primary one. It panics if there is no vehicle.
 func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
-	v, pr := &vs[0], Profile{ID: id}
-	derive(&pr, p, vs, &derived{
-		fullName: p.FirstName + " " + p.LastName, summary: string(catalog.AppendSummary(nil, v.ModelYear, v.Make, v.Model)),
-		age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, v, asOf).Total,
-	})
+	v := &vs[0]
+	pr := Profile{ID: id, FullName: p.FirstName + " " + p.LastName, VehicleSummary: string(catalog.AppendSummary(nil, v.ModelYear, v.Make, v.Model))}
+	derive(&pr, p, vs, derived{age: asOf.YearsSince(p.DateOfBirth), score: Risk(p, v, asOf).Total})
 	return pr
 }
 
@@ -89,11 +87,8 @@ func deriveProfile(id uuid.UUID, p *Person, vs []Vehicle, asOf Date) Profile {
 // would set for a person and their vehicles, of which the first is the primary one. It panics
 // if there is no vehicle.
 func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
-	v, want := &vehicles[0], Profile{ID: p.ID}
-	derive(&want, person, vehicles, &derived{
-		fullName: p.FullName, summary: p.VehicleSummary,
-		age: asOf.YearsSince(person.DateOfBirth), score: Risk(person, v, asOf).Total,
-	})
+	v, want := &vehicles[0], Profile{ID: p.ID, FullName: p.FullName, VehicleSummary: p.VehicleSummary}
+	derive(&want, person, vehicles, derived{age: asOf.YearsSince(person.DateOfBirth), score: Risk(person, v, asOf).Total})
 	last, ok := strings.CutPrefix(p.FullName, person.FirstName)
 	if !ok || last == "" || last[0] != ' ' || last[1:] != person.LastName || want != *p {
 		return false
@@ -104,17 +99,15 @@ func (p *Profile) Follows(person *Person, vehicles []Vehicle, asOf Date) bool {
 
 // derived holds the values of a profile that are not in the rows it is derived from.
 type derived struct {
-	fullName string
-	summary  string // of the primary vehicle
-	age      int    // on the as-of date
-	score    int    // risk score of the primary vehicle
+	age   int // on the as-of date
+	score int // risk score of the primary vehicle
 }
 
-// derive sets every attribute of a profile except its key.
-func derive(pr *Profile, p *Person, vs []Vehicle, d *derived) {
+// derive sets every attribute of a profile except its key and the texts that are built: the full
+// name and the summary of the vehicle.
+func derive(pr *Profile, p *Person, vs []Vehicle, d derived) {
 	v := &vs[0]
 	pr.PersonID, pr.VehicleID = p.ID, v.ID
-	pr.FullName, pr.VehicleSummary = d.fullName, d.summary
 	pr.Age = d.age
 	pr.LOBType = p.LOBType
 	pr.ResidenceState, pr.City, pr.PostalCode = p.State, p.City, p.PostalCode

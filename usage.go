@@ -104,7 +104,7 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 
 // usage draws what a vehicle is used for.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
-	kind := v.job.usage[v.lob][min(v.ordinal, 1)]
+	kind := g.tables.jobs[v.job].usage[v.lob][min(v.ordinal, 1)]
 	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.DrawAt(v.key, v.ordinal)))
 	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup {
 		return UsagePleasure

@@ -159,8 +159,8 @@ func (g *Generator) vehicleCount(slot int) int {
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.
 func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
-	key, ordinal, m, p, t, l := b.key, b.ordinal, b.model, b.person, g.tables, &g.vehicle
-	v := &b.vehicles[ordinal]
+	key, ordinal, p, t, l := b.key, b.ordinal, b.person, g.tables, &g.vehicle
+	v, m := &b.vehicles[ordinal], &t.Years[b.model]
 
 	// Identity.
 	g.numbers.vehicleIDs.Put(&v.ID, key, ordinal)
@@ -171,7 +171,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.FuelType = FuelType(t.Fuels[m.Fuels].Pick(l.fuel.DrawAt(key, ordinal)))
 	built := texts.Reserve(maxVehicleText)
 	v.VIN, built = text.Cut(t.VINs[m.VIN].Append(built, b.serial, v.ModelYear))
-	v.RegistrationPlate, built = text.Cut(b.plates.Append(built, b.plate, 0))
+	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
 	texts.Commit(built)
 	v.RegistrationState = p.State
 	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(expiresIn(l.expires.DrawAt(key, ordinal)))
@@ -185,7 +185,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	score := t.risk.total(&t.byAge[b.age], b.experience, p, v)
 	v.RiskRating = ratingOf(score)
 	if ordinal == 0 {
-		b.score, b.summary = score, summary
+		b.score, b.profile.VehicleSummary = score, summary
 	}
 
 	// Garaging.
@@ -219,19 +219,19 @@ var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 func (g *Generator) drawModel(v *vehicleBuild, before []vehicleBuild) {
 	const maxTries = 4
 	year, model := g.vehicle.year.At(v.key, v.ordinal), g.vehicle.model.At(v.key, v.ordinal)
-	use := v.job.use[v.lob]
+	use := g.tables.jobs[v.job].use[v.lob]
 	for try := 1; ; try++ {
 		models := &g.tables.Models[use][g.firstYear-catalog.FirstYear+g.years.Pick(year.Uint64())]
-		v.model = &g.tables.Years[models.Pick(model.Uint64())]
-		if try == maxTries || !hasModel(before, v.model) {
+		v.model = uint16(models.Pick(model.Uint64()))
+		if try == maxTries || !g.tables.hasModel(before, v.model) {
 			return
 		}
 	}
 }
 
-func hasModel(vehicles []vehicleBuild, year *catalog.ModelYear) bool {
+func (t *factTables) hasModel(vehicles []vehicleBuild, model uint16) bool {
 	for i := range vehicles {
-		if vehicles[i].model.SameModel(year) {
+		if t.Years[vehicles[i].model].SameModel(&t.Years[model]) {
 			return true
 		}
 	}
@@ -240,10 +240,10 @@ func hasModel(vehicles []vehicleBuild, year *catalog.ModelYear) bool {
 
 // numberVehicle numbers the VIN and the plate of a vehicle.
 func (g *Generator) numberVehicle(v *vehicleBuild) {
-	v.serial = g.numbers.vins[v.model.VIN].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
+	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
 	plates := &g.numbers.plates[v.placement.State][plateSeries(v.lob)]
 	start, _ := numbers.PlateRange(plates.Codes.Size(), v.ordinal, MaxVehicles)
-	v.plates, v.plate = plates.Codes, plates.Number(start+v.placement.Rank)
+	v.plate = plates.Number(start + v.placement.Rank)
 }
 
 // valuePerMille is what is left of the list price by age of the vehicle, from the

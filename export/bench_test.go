@@ -2,12 +2,15 @@ package export_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -43,13 +46,13 @@ func BenchmarkWriters(b *testing.B) {
 				b.Run(fmt.Sprintf("%s/%s/workers=%d", src.name, format, workers), func(b *testing.B) {
 					benchmark(b, src, func(w io.Writer) error {
 						if format == export.FormatJSON {
-							return export.Dataset(b.Context(), w, src, export.Workers(workers))
+							return export.Dataset(b.Context(), w, src.Source, export.Workers(workers))
 						}
 						var outputs []export.Output
 						for _, e := range synthhub.Entities() {
 							outputs = append(outputs, export.Output{Entity: e, Format: format, Writer: w})
 						}
-						return export.Write(b.Context(), src, outputs, export.Workers(workers))
+						return export.Write(b.Context(), src.Source, outputs, export.Workers(workers))
 					})
 				})
 			}
@@ -109,3 +112,58 @@ func hashAndWrite(name string, text []byte, size int64) error {
 	}
 	return f.Sync()
 }
+
+// BenchmarkMerge merges parts that are in memory, and throws the bytes away: what remains is the work
+// of checking the parts.
+func BenchmarkMerge(b *testing.B) {
+	g := generator(b, synthhub.Settings{Records: benchRecords, Seed: 42})
+	for _, n := range []int{10, 1000} {
+		b.Run(fmt.Sprintf("parts=%d", n), func(b *testing.B) {
+			var parts []fs.FS
+			var bytes int64
+			for i := range n {
+				folder := fstest.MapFS{}
+				m, err := export.SnapshotTo(b.Context(), memory{folder}, g, export.Part(i+1, n))
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, f := range m.Files {
+					bytes += f.Bytes
+				}
+				parts = append(parts, folder)
+			}
+			b.SetBytes(bytes)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := export.Merge(b.Context(), &sizes{entries: map[string]int64{}}, parts); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/part")
+		})
+	}
+}
+
+// memory is a sink that writes files into memory.
+type memory struct{ files fstest.MapFS }
+
+// One file at a time, so that no lock is needed.
+func (memory) NeedsSizes() bool { return false }
+
+func (m memory) Create(_ context.Context, entry export.Entry) (io.WriteCloser, error) {
+	f := &fstest.MapFile{Mode: 0o644}
+	m.files[entry.Name] = f
+	return memoryFile{f}, nil
+}
+
+func (memory) Commit(context.Context, *export.Manifest) error { return nil }
+func (memory) Abort() error                                   { return nil }
+
+type memoryFile struct{ *fstest.MapFile }
+
+func (f memoryFile) Write(text []byte) (int, error) {
+	f.Data = append(f.Data, text...)
+	return len(text), nil
+}
+
+func (memoryFile) Close() error { return nil }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bufio"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -156,11 +157,13 @@ type contentFile struct {
 	FileContent
 	hash hash.Hash
 	zip  *gzip.Writer
+	buf  *bufio.Writer // gzip writes a few hundred bytes at a time
 }
 
 // compress compresses what is written to the file from now on.
 func (f *file) compress(name, mediaType string) {
-	f.content = &contentFile{FileContent{Name: name, MediaType: mediaType}, sha256.New(), gzip.NewWriter(storer{f})}
+	buf := bufio.NewWriterSize(storer{f}, 64<<10)
+	f.content = &contentFile{FileContent{Name: name, MediaType: mediaType}, sha256.New(), gzip.NewWriter(buf), buf}
 }
 
 func (c *contentFile) Write(text []byte) (int, error) {
@@ -171,7 +174,7 @@ func (c *contentFile) Write(text []byte) (int, error) {
 
 func (c *contentFile) close() error {
 	c.SHA256 = hex.EncodeToString(c.hash.Sum(nil))
-	return c.zip.Close()
+	return errors.Join(c.zip.Close(), c.buf.Flush())
 }
 
 // A storer stores what is written to it in a file.

@@ -28,6 +28,7 @@ import (
 // A job is the work of a child process.
 type job struct {
 	Dir      string
+	Archive  bool // whether Dir is the name of a zip file
 	Settings synthhub.Settings
 	MaxFile  uint64 // limit on the size of a file, 0 for none
 	UID      int    // user of the child, 0 for no change
@@ -69,9 +70,12 @@ func child(j job) int {
 	if err != nil {
 		panic(err)
 	}
-	_, err = export.Snapshot(context.Background(), j.Dir, g, export.Overwrite(), export.OnProgress(func(p export.Progress) {
-		fmt.Println(p.Records)
-	}))
+	opts := []export.Option{export.Overwrite(), export.OnProgress(func(p export.Progress) { fmt.Println(p.Records) })}
+	if j.Archive {
+		_, err = export.SnapshotTo(context.Background(), export.ArchiveFile(j.Dir, export.Zip), g, opts...)
+	} else {
+		_, err = export.Snapshot(context.Background(), j.Dir, g, opts...)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -138,6 +142,46 @@ func TestKilled(t *testing.T) {
 			}
 			if !maps.Equal(readFolder(t, dir), before) {
 				t.Error("the old settings generate another snapshot")
+			}
+		})
+	}
+}
+
+// TestArchiveFileKilled kills runs that replace a zip file: it is the old or the new one, and the next
+// run cleans up.
+func TestArchiveFileKilled(t *testing.T) {
+	t.Parallel()
+	old, large := generator(t, synthhub.Settings{Records: 50, Seed: 1}), synthhub.Settings{Records: 5_000, Seed: 2}
+	name := filepath.Join(t.TempDir(), "target.zip")
+	write := func(g *synthhub.Generator) string {
+		t.Helper()
+		if _, err := export.SnapshotTo(t.Context(), export.ArchiveFile(name, export.Zip), g, export.Overwrite()); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	replaced := write(generator(t, large))
+	before := write(old)
+	kills := 3
+	if testenv.Long() {
+		kills = 20
+	}
+	for i := range kills {
+		record := min(1+i*large.Records/(kills-1), large.Records)
+		t.Run(fmt.Sprintf("at record %d", record), func(t *testing.T) {
+			kill(t, job{Dir: name, Settings: large, Archive: true}, record)
+			if text, err := os.ReadFile(name); err != nil || string(text) != before && string(text) != replaced {
+				t.Errorf("error %v, or the file is neither the old nor the new one", err)
+			}
+			if write(old) != before {
+				t.Error("the old settings give another file")
+			}
+			if names := siblings(t, name); len(names) > 0 {
+				t.Errorf("left behind: %q", names)
 			}
 		})
 	}

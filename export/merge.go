@@ -1,11 +1,9 @@
 package export
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +11,6 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/pipe"
-	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
 // Merge writes the snapshot that the parts of a dataset are together: snapshots of single parts, as
@@ -37,7 +34,11 @@ func Merge(ctx context.Context, sink Sink, parts []fs.FS, opts ...Option) (*Mani
 }
 
 func merge(ctx context.Context, sink Sink, parts []fs.FS, opts []Option) (*Manifest, error) {
-	folders, err := openParts(ctx, parts)
+	o, err := optionsOf(opts)
+	if err != nil {
+		return nil, err
+	}
+	folders, err := openParts(ctx, o.workers, parts)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ func merge(ctx context.Context, sink Sink, parts []fs.FS, opts []Option) (*Manif
 	if err != nil {
 		return nil, err
 	}
-	if err := b.checkDocuments(folders); err != nil {
+	if err := b.checkDocuments(ctx, folders); err != nil {
 		return nil, err
 	}
 	_, sequential := sink.(SequentialSink)
@@ -66,138 +67,21 @@ func merge(ctx context.Context, sink Sink, parts []fs.FS, opts []Option) (*Manif
 	return b.manifest, nil
 }
 
-// A partFolder is the snapshot of one part.
-type partFolder struct {
-	fs       fs.FS
-	index    int // among the arguments
-	manifest *Manifest
-	sha256   string // of the manifest
-}
-
-// fail returns an error about the part.
-func (p *partFolder) fail(err error) error {
-	part := 0
-	if p.manifest != nil {
-		part = p.manifest.Part
-	}
-	return &PartError{p.index, part, err}
-}
-
-// openParts reads the manifests of all parts, and compares the names and sizes of the files with
-// them.
-func openParts(ctx context.Context, parts []fs.FS) (folders []*partFolder, err error) {
-	if len(parts) == 0 {
-		return nil, fmt.Errorf("%w: no parts", ErrOption)
-	}
-	var errs []error
-	for i, fsys := range parts {
-		if err := pipe.Err(ctx); err != nil {
-			return nil, err
-		}
-		p := &partFolder{fs: fsys, index: i}
-		if err := p.read(); err != nil {
-			errs = append(errs, p.fail(err))
-		}
-		folders = append(folders, p)
-	}
-	return folders, errors.Join(errs...)
-}
-
-// maxManifest is the maximum size of the manifest of a part, as of any that package validate reads.
-const maxManifest = 16 << 20
-
-// read reads the manifest and lists the folder.
-func (p *partFolder) read() error {
-	entries, err := fs.ReadDir(p.fs, ".")
+// checkDocuments compares the documents of each part with what they must be: the metadata and the
+// schema with those of the whole, which every part has, the manifest with its own form, and the others
+// with their SHA-256. A part of another release of the module is found here: its tables may have
+// other columns or rules. To generate all documents of each part took five times as long.
+func (b *builder) checkDocuments(ctx context.Context, folders []*partFolder) error {
+	m := *b.manifest
+	whole, err := documents(&m, &b.exporter.metadata, b.entities, b.manifest.Files)
 	if err != nil {
 		return err
 	}
-	name := ""
-	sizes := make(map[string]int64)
-	for _, entry := range entries {
-		if _, ok := snapshot.IsManifest(entry.Name()); ok && name != "" {
-			return fmt.Errorf("it has two manifests, %s and %.80q", name, entry.Name())
-		} else if ok {
-			name = entry.Name()
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return err
-		}
-		if !info.Mode().IsRegular() {
-			return fmt.Errorf("%.80q is not a regular file", entry.Name())
-		}
-		sizes[entry.Name()] = info.Size()
+	common := make(map[string][]byte)
+	for _, d := range whole[:2] { // the metadata and the schema
+		common[d.Name] = d.Text
 	}
-	if name == "" {
-		return errors.New("it has no manifest: it is not a snapshot, or not a complete one")
-	}
-	if sizes[name] > maxManifest {
-		return fmt.Errorf("%s is larger than %d bytes", name, maxManifest)
-	}
-	text, err := fs.ReadFile(p.fs, name)
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(text)
-	p.sha256 = hex.EncodeToString(sum[:])
-	m := new(Manifest)
-	if err := json.Unmarshal(text, m); err != nil {
-		return fmt.Errorf("%s cannot be read: %w", name, err)
-	}
-	p.manifest = m
-	delete(sizes, name)
-	return p.checkSizes(sizes)
-}
-
-// checkSizes compares the sizes of the files with the manifest.
-func (p *partFolder) checkSizes(sizes map[string]int64) error {
-	for _, file := range p.manifest.Files {
-		switch size, ok := sizes[file.Path]; {
-		case !ok:
-			return fmt.Errorf("%.80q is not there, and the manifest lists it", file.Path)
-		case size != file.Bytes:
-			return fmt.Errorf("%s was changed: it has %d bytes, and the manifest says %d", file.Path, size, file.Bytes)
-		}
-		delete(sizes, file.Path)
-	}
-	for name := range sizes {
-		if !snapshot.IsSignature(name, snapshot.ManifestName(p.manifest.Edition())) {
-			return fmt.Errorf("%.80q is not part of the snapshot", name)
-		}
-	}
-	return nil
-}
-
-// checkDocuments compares the documents of each part with those that the settings give it, and its
-// manifest with its own form. A part of another release of the module is found here: its tables
-// may have other columns or rules.
-func (b *builder) checkDocuments(folders []*partFolder) error {
-	var errs []error
-	for _, p := range folders {
-		if err := b.checkDocumentsOf(p); err != nil {
-			errs = append(errs, p.fail(err))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func (b *builder) checkDocumentsOf(p *partFolder) error {
-	m := *p.manifest
-	list, err := documents(&m, &b.exporter.metadata, b.entities, tableFilesOf(p.manifest))
-	if err != nil {
-		return err
-	}
-	for _, d := range list {
-		text, err := fs.ReadFile(p.fs, d.Name)
-		if err != nil {
-			return err
-		}
-		if !bytes.Equal(text, d.Text) {
-			return fmt.Errorf("%s was changed, or another release of this module wrote the part", d.Name)
-		}
-	}
-	return nil
+	return eachPart(ctx, b.exporter.workers, folders, func(p *partFolder) error { return p.checkDocuments(common) })
 }
 
 // copyParts copies the files of the tables, several at a time unless the sink takes one, and then

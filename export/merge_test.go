@@ -1,6 +1,10 @@
 package export_test
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -102,6 +106,10 @@ func TestMergeFaults(t *testing.T) {
 	delete(none, "snapshot_manifest_v0_1.json")
 	gone := clone(2)
 	delete(gone, "persons_v0_1-00003-of-00004.csv")
+	release := clone(2)
+	schema := strings.Replace(string(release["schema_v0_1.json"].Data), "Given name", "First name", 1)
+	release["schema_v0_1.json"].Data = []byte(schema)
+	resealed(t, release)
 	const csv, manifest = "persons_v0_1-00003-of-00004.csv", "snapshot_manifest_v0_1.json"
 	for _, c := range []struct {
 		name  string
@@ -125,9 +133,10 @@ func TestMergeFaults(t *testing.T) {
 		{"a changed size", with(edit(csv, "Personal", "Personals")), 3, csv + " was changed: it has"},
 		{"a changed README", with(edit("README_SNAPSHOT_V0_1.md", "the", "The")), 3, "README_SNAPSHOT_V0_1.md was changed"},
 		{"a changed manifest", with(edit(manifest, `"rows": 375`, `"rows": 376`)), 3, "376 rows of persons"},
-		{"another form of the manifest", with(edit(manifest, "\n", "\n\n")), 3, manifest + " was changed"},
+		{"another form of the manifest", with(edit(manifest, "\n", "\n\n")), 3, manifest + " has another form"},
 		{"another version of the manifest", with(edit(manifest, `"manifest_version": 1`, `"manifest_version": 2`)), 3, "version 2, and this library reads version 1"},
 		{"another dataset version", with(edit(manifest, `"dataset_version": "v0.1"`, `"dataset_version": "v0.2"`)), 3, `the dataset version "v0.2"`},
+		{"another release", with(release), 3, "schema_v0_1.json is of another release"},
 		{"no JSON", with(edit(manifest, "{", "")), 0, "cannot be read"},
 		{"a foreign file", with(foreign), 3, `"notes.txt" is not part of the snapshot`},
 		{"a link", with(link), 0, "not a regular file"},
@@ -161,4 +170,27 @@ func TestMergeFaults(t *testing.T) {
 			}
 		}
 	})
+}
+
+// resealed has the manifest of a folder agree with its files again.
+func resealed(t *testing.T, folder fstest.MapFS) {
+	t.Helper()
+	const name = "snapshot_manifest_v0_1.json"
+	var m export.Manifest
+	if err := json.Unmarshal(folder[name].Data, &m); err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range m.Files {
+		text := folder[f.Path].Data
+		sum := sha256.Sum256(text)
+		m.Files[i].Bytes, m.Files[i].SHA256 = int64(len(text)), hex.EncodeToString(sum[:])
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(&m); err != nil {
+		t.Fatal(err)
+	}
+	folder[name].Data = b.Bytes()
 }

@@ -161,3 +161,28 @@ func TestPartOfErrors(t *testing.T) {
 		}
 	})
 }
+
+// A writeCounter counts the bytes of a file and the writes to it.
+type writeCounter struct{ bytes, writes int }
+
+func (c *writeCounter) Write(text []byte) (int, error) {
+	c.bytes += len(text)
+	c.writes++
+	return len(text), nil
+}
+
+func (c *writeCounter) Close() error { return nil }
+
+// TestCompressedWrites holds that a compressed file is written in large pieces, which the compressor
+// does not do: a write may be a call of the system, or of an object store.
+func TestCompressedWrites(t *testing.T) {
+	t.Parallel()
+	var file writeCounter
+	create := func(context.Context, string, string) (io.WriteCloser, error) { return &file, nil }
+	if _, err := export.PartOf(t.Context(), generator(t, middle), create, export.Tables("persons"), export.Gzip()); err != nil {
+		t.Fatal(err)
+	}
+	if least := 32 << 10; file.bytes < least || file.writes > 1+file.bytes/least {
+		t.Errorf("%d bytes in %d writes", file.bytes, file.writes)
+	}
+}

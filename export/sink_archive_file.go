@@ -91,7 +91,10 @@ func (s *archiveFile) target(b *builder) (string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return target, checkParents(target)
 	case err != nil:
-		return "", errors.Join(checkParents(target), err)
+		if parents := checkParents(target); parents != nil {
+			return "", parents
+		}
+		return "", err
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%w: it is there, and is not a regular file; want another name", ErrTarget)
 	case !s.overwrite:

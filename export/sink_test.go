@@ -218,11 +218,10 @@ func TestArchiveFileTargets(t *testing.T) {
 
 // A brokenSink fails at one of its calls, and counts them.
 type brokenSink struct {
-	mu                sync.Mutex
-	failAt, calls     int
-	bucket            bucket
-	commits, aborts   int
-	sequential, sizes bool
+	mu              sync.Mutex
+	failAt, calls   int
+	bucket          bucket
+	commits, aborts int
 }
 
 var errSink = errors.New("the sink is broken")

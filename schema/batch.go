@@ -63,6 +63,25 @@ func (b *Batch[E]) AddCSV(row string) error { return b.table.ParseCSV(b.add(), r
 // AddJSON parses a JSON object and appends it. With an error it appends what it could read.
 func (b *Batch[E]) AddJSON(row string) error { return b.table.ParseJSON(b.add(), row) }
 
+// AddCanonicalCSV and AddCanonicalJSON append a row that is written exactly as AppendCSV and
+// AppendJSON write it, which they report. They take a third of the time of AddCSV or AddJSON, of
+// writing the row again and of comparing. For other rows they report false and append nothing.
+// They do so also for some that are written exactly so, such as those with quotes or escapes.
+func (b *Batch[E]) AddCanonicalCSV(row string) bool { return b.keep(b.table.parseOwnCSV(b.add(), row)) }
+
+// AddCanonicalJSON is AddCanonicalCSV for JSON objects.
+func (b *Batch[E]) AddCanonicalJSON(row string) bool {
+	return !b.table.layouts().json.varies && b.keep(b.table.parseOwnJSON(b.add(), row))
+}
+
+// keep removes the last row unless it is ok, which it returns.
+func (b *Batch[E]) keep(ok bool) bool {
+	if !ok {
+		b.Rows = b.Rows[:len(b.Rows)-1]
+	}
+	return ok
+}
+
 // AddRow appends a copy of row i of from, which must be a *Batch of the same type.
 func (b *Batch[E]) AddRow(from RowList, i int) {
 	b.Rows = append(b.Rows, from.(*Batch[E]).Rows[i])
@@ -79,6 +98,22 @@ func (b *Batch[E]) Check(i int, asOf Date, report func(Violation)) {
 // AppendText appends the text of one value of row i.
 func (b *Batch[E]) AppendText(dst []byte, i, column int) []byte {
 	return b.table.columns[column].appendText(dst, rowOf(&b.Rows[i]))
+}
+
+// UUID returns the value of a column of KindUUID in row i, and the zero UUID for null and for a
+// column of another kind.
+func (b *Batch[E]) UUID(i, column int) [16]byte {
+	c, row := &b.table.columns[column], rowOf(&b.Rows[i])
+	if c.Nullable {
+		if row = c.null.at(row, c.off); row == nil {
+			return [16]byte{}
+		}
+		c = &c.null.value
+	}
+	if c.Kind != KindUUID {
+		return [16]byte{}
+	}
+	return *at[[16]byte](row, c.off)
 }
 
 // SetText parses the text of one value into row i.

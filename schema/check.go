@@ -164,23 +164,25 @@ func (c *Column) checkOther(row pointer) (broken ruleID, ok bool) {
 	return 0, true
 }
 
-// checkText is check for a KindText.
+// checkText is check for a KindText. A text that has a shape needs no other look at its characters:
+// shapes are printable ASCII.
 func (c *Column) checkText(s string) (broken ruleID, ok bool) {
 	if s == "" {
 		return ruleRequired, c.Optional
 	}
-	if !text.Plain(s) && !text.Clean(s) || formula(s) {
+	shaped := false
+	for _, m := range c.masks {
+		if shaped = m.Match(s); shaped {
+			break
+		}
+	}
+	if !shaped && !text.Plain(s) && !text.Clean(s) || formula(s) {
 		return ruleText, false
 	}
 	if c.bounded && (int64(len(s)) < c.Min || int64(len(s)) > c.Max) {
 		return ruleLength, false
 	}
-	for _, m := range c.masks {
-		if m.Match(s) {
-			return 0, true
-		}
-	}
-	return ruleShape, len(c.masks) == 0
+	return ruleShape, shaped || len(c.masks) == 0
 }
 
 // formula reports whether a spreadsheet would run a text as a formula. The text must not

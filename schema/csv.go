@@ -21,6 +21,14 @@ func (t *Table[E]) ParseCSV(e *E, row string) error {
 
 // parseCSV is ParseCSV with the type of its error.
 func (t *Table[E]) parseCSV(e *E, row string) *ParseError {
+	if t.parseOwnCSV(e, row) {
+		return nil
+	}
+	return t.parseAnyCSV(e, row)
+}
+
+// parseAnyCSV reads a row in any form that ParseCSV accepts.
+func (t *Table[E]) parseAnyCSV(e *E, row string) *ParseError {
 	if row == "" && len(t.columns) == 1 {
 		return t.parseError("", 0, "", fmt.Errorf(`%w: an empty line is not a row; a row of one empty cell is written ""`, ErrColumns))
 	}

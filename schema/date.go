@@ -74,15 +74,7 @@ func (d Date) Civil() (year, month, day int) {
 	if d.day <= 0 {
 		return 0, 0, 0
 	}
-	// The algorithm of C. Neri and L. Schneider, "Euclidean affine functions and their
-	// application to calendar algorithms", 2022. It needs neither a table nor a loop.
-	// Example: 2024-02-29 is day 738945. It lies in century 20, in year 23 of the
-	// century, which began in March 2023, and is day 365 of that year, counted from 0.
-	// This is day 29 of month 14: February 29th of year 24.
-	n := 4*(uint32(d.day)+marchDays) + 3
-	century, rest := n/daysIn400, n%daysIn400|3
-	scaled := uint64(yearStep) * uint64(rest)
-	yearOfCentury, dayOfYear := uint32(scaled>>32), uint32(scaled)/yearStep/4
+	century, yearOfCentury, dayOfYear := d.marchYear()
 	m := monthStep*dayOfYear + monthStart
 	month, day = int(m>>16), int(m&0xffff/monthStep)+1
 	year = int(100*century + yearOfCentury)
@@ -90,6 +82,19 @@ func (d Date) Civil() (year, month, day int) {
 		year, month = year+1, month-12
 	}
 	return year, month, day
+}
+
+// marchYear returns the century, the year in the century and the day in the year, for years that
+// begin in March, of a day that is valid. The algorithm is that of C. Neri and L. Schneider,
+// "Euclidean affine functions and their application to calendar algorithms", 2022. It needs neither
+// a table nor a loop. Example: 2024-02-29 is day 738945. It lies in century 20, in year 23 of the
+// century, which began in March 2023, and is day 365 of that year, counted from 0. This is day 29
+// of month 14: February 29th of year 24.
+func (d Date) marchYear() (century, year, dayOfYear uint32) {
+	n := 4*(uint32(d.day)+marchDays) + 3
+	rest := n%daysIn400 | 3
+	scaled := uint64(yearStep) * uint64(rest)
+	return n / daysIn400, uint32(scaled >> 32), uint32(scaled) / yearStep / 4
 }
 
 // Year returns the year, 1 to 9999, or 0 if d is not valid.
@@ -145,6 +150,20 @@ func (d Date) YearsSince(e Date) int {
 	if d.day < e.day {
 		return -e.YearsSince(d)
 	}
+	// Far from an anniversary the days decide, which takes a sixth of the time. In any number of
+	// years the leap days are less than three more or fewer than the average, and an anniversary of
+	// February 29th may be a day late.
+	const margin = 4
+	days := uint32(d.day - e.day)
+	n, rest := uint64(days)*400/daysIn400, uint64(days)*400%daysIn400/400
+	if e.day > 0 && rest >= margin && rest < 365-margin {
+		return int(n)
+	}
+	return d.yearsSince(e)
+}
+
+// yearsSince is YearsSince by the calendar, for a d that is not before e.
+func (d Date) yearsSince(e Date) int {
 	y1, m1, d1 := e.Civil()
 	y2, m2, d2 := d.Civil()
 	n := y2 - y1

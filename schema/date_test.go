@@ -168,6 +168,21 @@ func TestYearsSince(t *testing.T) {
 			}
 		}
 	}
+	// Around anniversaries of many years, with few leap days and with many between.
+	for e := schema.NewDate(1696, 1, 1); e.Year() < 1705; e = e.AddDays(1) {
+		for _, years := range []int{1, 7, 8, 100, 200, 207, 300, 399, 400, 407, 4000, 8000} {
+			birthday := e.AddYears(years)
+			for n := -5; n <= 5; n++ {
+				want := years
+				if n < 0 {
+					want--
+				}
+				if d := birthday.AddDays(n); d.YearsSince(e) != want {
+					t.Fatalf("%v.YearsSince(%v) = %d, want %d", d, e, d.YearsSince(e), want)
+				}
+			}
+		}
+	}
 	if got := lastDay.YearsSince(firstDay); got != 9998 {
 		t.Errorf("%d years from the first to the last day, want 9998", got)
 	}
@@ -192,6 +207,11 @@ func TestDateOrder(t *testing.T) {
 
 func TestZeroDate(t *testing.T) {
 	var d schema.Date
+	for _, day := range []string{"2025-06-15", "2025-12-31"} { // not promised, but reports show ages of rows without a date
+		if n := date(t, day).YearsSince(d); n != 2025 {
+			t.Errorf("%d years from no date to %s", n, day)
+		}
+	}
 	y, m, day := d.Civil()
 	if y != 0 || m != 0 || day != 0 || d.String() != "" || !d.Time().IsZero() || !d.IsZero() {
 		t.Errorf("the zero Date is %d-%d-%d, %q, %v", y, m, day, d, d.Time())

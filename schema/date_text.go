@@ -9,7 +9,7 @@ import (
 )
 
 // dateLen is the length of a date in the form YYYY-MM-DD.
-const dateLen = len("2006-01-02")
+const dateLen = text.DateLen
 
 // ParseDate parses a date in the form YYYY-MM-DD. The error wraps [ErrSyntax].
 func ParseDate(s string) (Date, error) {
@@ -66,8 +66,21 @@ func (d Date) append(dst []byte) []byte {
 	if d.day <= 0 {
 		return dst
 	}
-	y, m, day := d.Civil()
-	return text.AppendDate(dst, y, m, day)
+	var b [dateLen]byte
+	d.put(&b)
+	return append(dst, b[:]...)
+}
+
+// put writes d, which must be valid, in the form YYYY-MM-DD. It computes the numbers of Civil, but
+// leaves the century apart and takes no branch for the first two months, which would be mispredicted
+// for every sixth date: two thirds of the instructions of Civil and of a text from its numbers.
+func (d Date) put(b *[dateLen]byte) {
+	century, year, dayOfYear := d.marchYear()
+	m := monthStep*dayOfYear + monthStart
+	next := (januaryOffset - 1 - dayOfYear) >> 31 // 1 in January and February
+	year += next
+	hundred := (99 - year) >> 31 // 1 if the year is 100
+	text.PutDate(b, century+hundred, year-100*hundred, m>>16-12*next, m&0xffff/monthStep+1)
 }
 
 // String returns d in the form YYYY-MM-DD, "" for the zero Date, and "invalid date" for an

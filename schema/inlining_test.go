@@ -11,7 +11,7 @@ func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
 		"at", "fieldAt", "rowOf", "store",
-		"(*constant).append", "(*nullable).at", "(*Column).integer", "(*Column).unsigned", "Kind.bare",
+		"(*block).put", "(*constant).put", "putBlock", "advance", "bytesAt", "withCapacity", "Date.marchYear", "(*nullable).at", "(*Column).integer", "(*Column).unsigned", "Kind.bare",
 		"pair", "leap", "daysIn", "daysBefore", "fromDay",
 		"Date.IsValid", "Date.IsZero", "Date.Before", "Date.After", "Date.DaysSince", "Date.AddDays", "Date.Year",
 		"addDigits", "signed", "finite", "slotOf", "cellState.after",

@@ -10,32 +10,35 @@ import (
 // not depend on the row.
 type layout struct {
 	steps   []step
-	special byte // besides the quote, the character that is always escaped in this format
+	first   *step     // of steps, each of which leads to the next
+	texts   []uintptr // offsets of the values that the steps of writeText write
+	fixed   int       // bytes that a row may need besides them and besides those of writeOther
+	special uint64    // eight times the character, besides the quote, that is always escaped
 	escape  func(dst []byte, s string) []byte
 	null    string // the text of null
 	end     string // text after the last step
+	varies  bool   // whether values may have several texts: a KindCustom decides for itself
 }
 
 // A step writes the value of one column and the text around it. The words of a KindEnum or
 // KindBool are constants that include that text.
 type step struct {
-	kind      stepKind
-	after     byte // character after the value
-	off       uintptr
-	before    constant   // text between the character after the previous value and this value
-	constants []constant // of writeWord, by value; of writeConstant, the only one
-	value     string     // of writeConstant, the value
-	quote     string     // quotes around the value of a nullable column
-	col       *Column
+	kind   stepKind
+	after  byte // character after the value
+	off    uintptr
+	before constant // text between the character after the previous value and this value
+	words  []block  // of writeWord, by value
+	quote  string   // quotes around the value of a nullable column
+	col    *Column
+	next   *step
 }
 
 // A stepKind is the way in which a step writes its value.
 type stepKind uint8
 
 const (
-	writeText     stepKind = iota
-	writeWord              // of a KindEnum or KindBool
-	writeConstant          // of a KindText with only one valid value
+	writeText stepKind = iota
+	writeWord          // of a KindEnum or KindBool
 	writeInt
 	writeUUID
 	writeDate
@@ -43,31 +46,45 @@ const (
 	writeNullable
 )
 
-// A constant is a text that is appended often. A short one is copied as a block of fixed
-// size, which compiles to two moves instead of a call, and then cut to its length.
+// A block is a text of at most 31 bytes, which is copied with what follows it in the array and
+// then cut to its length, the last byte. That compiles to two moves instead of a call.
+type block struct{ bytes [blockSize]byte }
+
+const blockSize = 32
+
+// newBlock returns the block of a text. It reports false if the text is too long.
+func newBlock(s string) (b block, ok bool) {
+	b.bytes[blockSize-1] = uint8(len(s))
+	return b, copy(b.bytes[:blockSize-1], s) == len(s)
+}
+
+// put writes the text to b from position n on, and returns the position after it.
+func (c *block) put(b []byte, n int) int {
+	*(*[blockSize]byte)(b[n : n+blockSize]) = c.bytes // of two pointers to arrays the compiler assumes that they overlap
+	return n + int(c.bytes[blockSize-1])
+}
+
+// A constant is a text of any length that stands before a value.
 type constant struct {
-	text  string
-	block [32]byte // begins with the text
+	text string
+	block
 }
 
 // newConstant returns the constant of a text.
 func newConstant(s string) constant {
 	c := constant{text: s}
-	copy(c.block[:], s)
+	if b, ok := newBlock(s); ok {
+		c.block = b
+	}
 	return c
 }
 
-// append appends the text. It may write a block to the capacity of dst.
-func (c *constant) append(dst []byte) []byte {
-	if len(c.text) == 0 {
-		return dst
+// put is that of block.
+func (c *constant) put(b []byte, n int) int {
+	if len(c.text) >= blockSize {
+		return n + copy(b[n:], c.text)
 	}
-	n := len(dst)
-	if cap(dst)-n < len(c.block) || len(c.text) > len(c.block) {
-		return append(dst, c.text...)
-	}
-	*(*[len(c.block)]byte)(dst[n : n+len(c.block)]) = c.block
-	return dst[:n+len(c.text)]
+	return c.block.put(b, n)
 }
 
 // A compiled table has a layout for each format.
@@ -87,7 +104,8 @@ func (t *Table[E]) layouts() *compiled {
 
 // compile returns the layouts of a table.
 func compile(columns []Column) *compiled {
-	csv, json := layout{special: ',', escape: appendCell}, layout{special: '\\', escape: appendEscaped, null: "null"}
+	csv := layout{special: text.Eight(','), escape: appendCell}
+	json := layout{special: text.Eight('\\'), escape: appendEscaped, null: "null"}
 	before := "{"
 	for i := range columns {
 		c := &columns[i]
@@ -105,118 +123,66 @@ func compile(columns []Column) *compiled {
 			before, json.end = ",", "}"
 		}
 	}
-	return &compiled{csv, json}
+	return &compiled{csv.linked(), json.linked()}
+}
+
+// linked returns l with the steps linked to each other: to follow a link takes less than to check
+// an index.
+func (l layout) linked() layout {
+	for i := len(l.steps) - 1; i >= 0; i-- {
+		l.steps[i].next, l.first = l.first, &l.steps[i]
+	}
+	return l
 }
 
 // add appends the step of a column.
 func (l *layout) add(c *Column, before string, after byte) {
 	s := step{kind: writeOther, after: after, off: c.off, before: newConstant(before), col: c}
-	values := c.Names
+	l.fixed += len(before) + 1
+	l.varies = l.varies || c.Kind == KindCustom
 	switch {
 	case c.Nullable:
-		s.kind, values = writeNullable, nil
+		s.kind = writeNullable
 		if l.null != "" && !c.Kind.bare() {
 			s.quote = `"`
 		}
 	case c.Kind == KindText:
-		s.kind = writeText
-		if value, ok := c.constant(); ok {
-			s.kind, s.value, values = writeConstant, value, []string{value}
-		}
+		s.kind, l.texts = writeText, append(l.texts, c.off)
 	case c.Kind == KindEnum:
-		s.kind = writeWord
+		l.addWords(&s, before, c.Names)
 	case c.Kind == KindBool:
-		s.kind, values = writeWord, []string{"false", "true"}
-	case c.Kind == KindInt && !c.unsigned():
-		s.kind = writeInt
+		l.addWords(&s, before, []string{"false", "true"})
+	case c.Kind == KindInt && c.size == 8 && !c.unsigned():
+		s.kind, l.fixed = writeInt, l.fixed+maxInt
 	case c.Kind == KindUUID && !c.Optional:
-		s.kind = writeUUID
+		s.kind, l.fixed = writeUUID, l.fixed+text.UUIDLen
 	case c.Kind == KindDate:
-		s.kind = writeDate
-	}
-	for _, v := range values {
-		s.constants = append(s.constants, newConstant(before+string(append(l.escape(nil, v), after))))
+		s.kind, l.fixed = writeDate, l.fixed+dateLen
 	}
 	l.steps = append(l.steps, s)
 }
 
-// constant returns the value of a KindText that has only one valid value.
-func (c *Column) constant() (string, bool) {
-	if len(c.masks) != 1 {
-		return "", false
-	}
-	return c.masks[0].Constant()
-}
+// maxInt is the maximum number of bytes of an integer.
+const maxInt = len("-9223372036854775808")
 
-// plainSlack is the number of bytes after the text that text.PutPlain may write to.
-const plainSlack = 8
-
-// append appends a row. Each step reserves the capacity that it needs.
-func (l *layout) append(dst []byte, row pointer) []byte {
-	steps := l.steps
-	for i := range steps {
-		s := &steps[i]
-		switch s.kind {
-		case writeConstant:
-			if *at[string](row, s.off) == s.value {
-				dst = s.constants[0].append(dst)
-				continue
-			}
-			fallthrough
-		case writeText:
-			dst = s.before.append(dst)
-			v, n := *at[string](row, s.off), len(dst)
-			if cap(dst)-n < len(v)+plainSlack {
-				dst = grow(dst, len(v)+plainSlack)
-			}
-			if text.PutPlain(dst[n:cap(dst)], v, l.special, s.after) {
-				dst = dst[:n+len(v)+1]
-				continue
-			}
-			dst = l.escape(dst, v)
-		case writeWord:
-			if v := *at[uint8](row, s.off); int(v) < len(s.constants) {
-				dst = s.constants[v].append(dst)
-				continue
-			}
-			dst = s.before.append(dst) // a value without a name is written as empty text
-		case writeInt:
-			dst = text.AppendInt(s.before.append(dst), s.col.integer(row))
-		case writeUUID:
-			dst = text.AppendUUID(s.before.append(dst), at[[16]byte](row, s.off))
-		case writeDate:
-			dst = at[Date](row, s.off).append(s.before.append(dst))
-		default:
-			dst = l.appendOther(s.before.append(dst), s, row)
+// addWords prepares the words of a step with the text around them. Columns with the same words
+// share them, so that fewer have to be in the cache. With a word that is too long for a block the
+// step remains one of writeOther.
+func (l *layout) addWords(s *step, before string, words []string) {
+	blocks, longest := make([]block, len(words)), 0
+	for i, word := range words {
+		word = string(append(l.escape([]byte(before), word), s.after))
+		b, ok := newBlock(word)
+		if !ok {
+			return
 		}
-		dst = append(dst, s.after)
+		blocks[i], longest = b, max(longest, len(word))
 	}
-	return append(dst, l.end...)
-}
-
-// appendOther appends a value of a less common kind, or of a nullable column.
-func (l *layout) appendOther(dst []byte, s *step, row pointer) []byte {
-	c := s.col
-	if s.kind == writeNullable {
-		if row = c.null.at(row, c.off); row == nil {
-			return append(dst, l.null...)
+	for i := range l.steps {
+		if other := l.steps[i].words; slices.Equal(other, blocks) {
+			blocks = other
 		}
-		c = &c.null.value
 	}
-	dst = append(dst, s.quote...)
-	n := len(dst)
-	dst = c.appendText(dst, row)
-	if v := dst[n:]; !text.Plain(v) {
-		dst = l.escape(dst[:n], string(v))
-	}
-	if len(dst) == n && c.Kind == KindFloat { // not finite
-		dst = append(dst, l.null...)
-	}
-	return append(dst, s.quote...)
+	s.kind, s.words = writeWord, blocks
+	l.fixed += longest
 }
-
-// grow is slices.Grow. Inlined in append it would need registers that append has better use
-// for.
-//
-//go:noinline
-func grow(dst []byte, n int) []byte { return slices.Grow(dst, n) }

@@ -3,6 +3,8 @@ package schema
 import (
 	"reflect"
 	"unsafe"
+
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // This file has all unsafe code of the package: it turns the address of a field into an
@@ -36,4 +38,12 @@ func offsetIn[E any](row *E, p pointer, size uintptr) (off uintptr, ok bool) {
 // addressOf returns the pointer to a field and its size in bytes.
 func addressOf[T any](field *T) (p pointer, size uintptr) {
 	return unsafe.Pointer(field), unsafe.Sizeof(*field)
+}
+
+// advance returns the address n bytes after p. The caller knows that there is such a byte.
+func advance(p *byte, n int) *byte { return (*byte)(unsafe.Add(unsafe.Pointer(p), n)) }
+
+// bytesAt returns the bytes from p on, as an array. The caller knows that there are so many.
+func bytesAt[T [4]byte | [blockSize]byte | [text.UUIDLen]byte](p *byte) *T {
+	return (*T)(unsafe.Pointer(p))
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/synthhub/synthhub/schema"
 )
 
 // FuzzParseCSV parses any text as CSV:
@@ -17,7 +19,8 @@ import (
 //   - a row that it accepts is equal after it is written and read again;
 //   - encoding/csv reads such a row as the same cells, except for CR LF in quotes;
 //   - the parser accepts what encoding/csv reads as two cells, except for line ends, of which
-//     encoding/csv accepts more.
+//     encoding/csv accepts more;
+//   - a row that is called canonical is written as it was.
 func FuzzParseCSV(f *testing.F) {
 	for _, e := range items {
 		f.Add(strings.TrimSuffix(string(itemTable.AppendCSV(nil, &e)), "\n"))
@@ -45,6 +48,9 @@ func FuzzParseCSV(f *testing.F) {
 				t.Errorf("%q is written %q, which is read with %v", row, again, err)
 			}
 		}
+		checkCanonical(t, itemTable.NewBatch(), row)
+		checkCanonical(t, measureTable.NewBatch(), row)
+		checkCanonical(t, pairTable.NewBatch(), row)
 		var p pair
 		err := pairTable.ParseCSV(&p, row)
 		r := csv.NewReader(strings.NewReader(row))
@@ -59,6 +65,35 @@ func FuzzParseCSV(f *testing.F) {
 	})
 }
 
+// A canonicalList is a list of rows that knows which rows are canonical.
+type canonicalList interface {
+	schema.RowList
+	AddCanonicalCSV(row string) bool
+	AddCanonicalJSON(row string) bool
+}
+
+// checkCanonical compares a row that is called canonical in a format with the row as it is
+// written, and with the row as it is read otherwise. The list must be empty.
+func checkCanonical(t *testing.T, rows canonicalList, row string) (csv, json bool) {
+	t.Helper()
+	if csv = rows.AddCanonicalCSV(row); csv {
+		if again := string(rows.AppendCSV(nil, 0)); again != row+"\n" || rows.Len() != 1 {
+			t.Errorf("the row %q is called canonical, but is written %q", row, again)
+		}
+	} else if rows.Len() != 0 {
+		t.Errorf("%q is not called canonical, but was added", row)
+	}
+	rows.Reset()
+	if json = rows.AddCanonicalJSON(row); json {
+		if again := string(rows.AppendJSON(nil, 0)); again != row || rows.Len() != 1 {
+			t.Errorf("the row %s is called canonical, but is written %s", row, again)
+		}
+	} else if rows.Len() != 0 {
+		t.Errorf("%s is not called canonical, but was added", row)
+	}
+	return csv, json
+}
+
 var (
 	wholeNumber   = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
 	halfSurrogate = regexp.MustCompile(`(?i)\\ud[89a-f]`)
@@ -68,7 +103,8 @@ var (
 //   - the parser does not panic;
 //   - a row that it accepts is equal after it is written and read again;
 //   - encoding/json reads such a row as the same row;
-//   - the parser accepts what encoding/json reads, unless readsStrictly reports false.
+//   - the parser accepts what encoding/json reads, unless readsStrictly reports false;
+//   - a row that is called canonical is written as it was.
 func FuzzParseJSON(f *testing.F) {
 	for _, e := range items {
 		f.Add(string(itemTable.AppendJSON(nil, &e)))
@@ -98,6 +134,9 @@ func FuzzParseJSON(f *testing.F) {
 				t.Errorf("%s is written %s, which is read with %v", row, again, err)
 			}
 		}
+		checkCanonical(t, itemTable.NewBatch(), row)
+		checkCanonical(t, measureTable.NewBatch(), row)
+		checkCanonical(t, narrowTable.NewBatch(), row)
 		var s, theirs narrow
 		err := narrowTable.ParseJSON(&s, row)
 		if err == nil {

@@ -57,3 +57,34 @@ func TestManyWords(t *testing.T) {
 		}
 	}
 }
+
+// alike is an enum whose words have equal lengths and equal ends, where that can be.
+type alike uint8
+
+func (alike) Names() []string {
+	return []string{"", "a", "b", "ab", "xxxxx", "aba", "aca", "abca", "abcdefgh", "abcdXfgh", "abcd1efgh", "abcd2efgh", "abcd--------efgh", "abcd-------+efgh"}
+}
+
+// TestWordsAlike reads words that differ in few places, and texts that differ from all of them.
+func TestWordsAlike(t *testing.T) {
+	type row struct{ V alike }
+	table := schema.New("rows", "Rows.", func(r *row) []schema.Column { return []schema.Column{schema.Field(&r.V, "v", "V.")} })
+	for v, name := range alike(0).Names() {
+		if name == "" {
+			continue
+		}
+		r := row{}
+		if err := table.ParseCSV(&r, name); err != nil || int(r.V) != v {
+			t.Errorf("%q is read as %d, %v; want %d", name, r.V, err, v)
+		}
+		others := []string{name + name[len(name)-1:], name[:1] + name}
+		for i := range name {
+			others = append(others, name[:i]+"~"+name[i+1:])
+		}
+		for _, other := range others {
+			if err := table.ParseCSV(&r, other); !errors.Is(err, schema.ErrUnknown) {
+				t.Errorf("%q is read as %d, %v", other, r.V, err)
+			}
+		}
+	}
+}

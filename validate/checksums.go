@@ -13,9 +13,9 @@ import (
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
-// All files are hashed before any row is read. That reads files with rows twice, but the bytes
-// are cached by then, and much is known before the first row: whether a file can be read to its
-// end, how many lines it has, and where the tables in the dataset document are.
+// All files are hashed before any row is read, except for the JSON document, unless rows are read from
+// it. That reads files with rows twice, but the bytes are cached by then, and much is known before
+// the first row: whether a file can be read to its end, and how many lines it has.
 
 // A hashJob is some files that one goroutine hashes one after the other: those of one table in
 // one format, or a single file.
@@ -28,7 +28,16 @@ type hashJob struct {
 // hashFiles computes the SHA-256 of every file, and what else must be known of them
 // before rows are read, on several goroutines.
 func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
-	err := pipe.Each(ctx, f.check.workers, len(jobs), func(i int) error {
+	if err := f.runJobs(ctx, jobs); err != nil {
+		return err
+	}
+	f.compareHashes(jobs)
+	return nil
+}
+
+// runJobs hashes the files of the jobs.
+func (f *folder) runJobs(ctx context.Context, jobs []*hashJob) error {
+	return pipe.Each(ctx, f.check.workers, len(jobs), func(i int) error {
 		job := jobs[i]
 		for _, file := range job.files {
 			var err error
@@ -39,9 +48,10 @@ func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
 		}
 		return pipe.Err(ctx)
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// compareHashes compares the SHA-256 of files with the manifest.
+func (f *folder) compareHashes(jobs []*hashJob) {
 	for _, job := range jobs {
 		for i, file := range job.files {
 			switch {
@@ -55,7 +65,6 @@ func (f *folder) hashFiles(ctx context.Context, jobs []*hashJob) error {
 			}
 		}
 	}
-	return nil
 }
 
 // errGrows is returned for a file that is longer than it was when the folder was listed: what writes
@@ -139,9 +148,13 @@ func (r *rawReader) Read(p []byte) (int, error) {
 
 func (r *rawReader) sum() string { return hex.EncodeToString(r.hash.Sum(nil)) }
 
-// remainingJobs adds a job for each listed file that has none yet.
-func (f *folder) remainingJobs(jobs []*hashJob) []*hashJob {
+// remainingJobs adds a job for each listed file that has none yet, but not for the document if that has
+// one of its own.
+func (f *folder) remainingJobs(jobs []*hashJob, document *documentJob) []*hashJob {
 	done := make(map[*listedFile]bool)
+	if document != nil {
+		done[document.files[0]] = true
+	}
 	for _, job := range jobs {
 		for _, one := range job.files {
 			done[one] = true

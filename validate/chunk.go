@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"hash/maphash"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -32,6 +34,7 @@ type chunk struct {
 	violated map[columnRule]*ruleTally // those of the tally
 	hashes   [][]uint64                // by list of the table, then by row; 0 where there is no value
 	encoded  [][]byte                  // by encoding of the table
+	idPlaces []foundPlace              // by row, then by column of the table's idSequence, if it has one
 
 	text   []byte                 // scratch
 	row    int                    // that is being checked, for report
@@ -72,6 +75,7 @@ func (p *chunk) reset() {
 	p.rows.Reset()
 	p.tally.reset()
 	clear(p.unread)
+	p.idPlaces = p.idPlaces[:0]
 	for i := range p.hashes {
 		p.hashes[i] = p.hashes[i][:0]
 	}
@@ -92,30 +96,60 @@ func (p *chunk) readRecords(c *check, src synthhub.Source, lo, hi int) {
 // encodes the rows for comparison with other formats. It is where validation spends its time.
 func (p *chunk) examine(c *check) {
 	t := p.table
-	for i := range p.rows.Len() {
-		columns, unread := p.unread[i]
-		if !unread {
-			columns = len(t.columns)
-			if !p.again {
+	if !p.again {
+		for i := range p.rows.Len() {
+			if _, unread := p.unread[i]; !unread {
 				p.row = i
 				p.rows.Check(i, c.asOf, p.report)
 			}
 		}
-		for k, l := range t.lists {
-			h := uint64(0)
-			if l.column < columns && l.within < columns {
-				if p.text = p.value(p.text[:0], i, l); len(p.text) > 0 && string(p.text) != noID {
-					h = hashOf(c.seed, p.text)
-				}
+		if t.ids != nil {
+			for i := range p.rows.Len() {
+				p.idPlaces = t.ids.appendPlaces(p.idPlaces, p.rows, i)
 			}
-			p.hashes[k] = append(p.hashes[k], h)
 		}
-		if !p.again {
-			for k, e := range t.encodings {
+		for k, e := range t.encodings {
+			for i := range p.rows.Len() {
 				p.encoded[k] = e.format.AppendRow(p.encoded[k], p.rows, i)
 			}
 		}
 	}
+	for k, l := range t.lists {
+		hash := p.hashText
+		if _, ok := p.rows.(uuidList); ok && l.binary {
+			hash = p.hashUUID
+		}
+		for i := range p.rows.Len() {
+			h := uint64(0)
+			if columns, unread := p.unread[i]; !unread || l.column < columns && l.within < columns {
+				h = hash(c.seed, i, l)
+			}
+			p.hashes[k] = append(p.hashes[k], h)
+		}
+	}
+}
+
+// hashText hashes the text of a value in a row. It returns 0 if there is none.
+func (p *chunk) hashText(seed maphash.Seed, row int, l *hashList) uint64 {
+	if p.text = p.value(p.text[:0], row, l); len(p.text) == 0 || string(p.text) == noID {
+		return 0
+	}
+	return hashOf(seed, p.text)
+}
+
+// A uuidList is a list of rows whose UUIDs can be read without their text, as any [schema.Batch].
+type uuidList interface {
+	UUID(row, column int) [16]byte
+}
+
+// hashUUID is hashText for a UUID, in a third of the time: it hashes its bytes and not its text.
+func (p *chunk) hashUUID(seed maphash.Seed, row int, l *hashList) uint64 {
+	id := p.rows.(uuidList).UUID(row, l.column)
+	if id == ([16]byte{}) {
+		return 0
+	}
+	p.text = append(p.text[:0], id[:]...)
+	return hashOf(seed, p.text)
 }
 
 // noID is the text of an ID that is not set: it is neither unique nor a reference.

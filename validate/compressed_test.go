@@ -102,6 +102,9 @@ func TestCompressed(t *testing.T) {
 		{"another size of the content", func(t *testing.T, f folder) {
 			f.manifest(func(m *export.Manifest) { m.Files[0].Content.Bytes++ })
 		}, "snapshot.manifest.derived"},
+		{"another digest of the content", func(t *testing.T, f folder) {
+			f.manifest(func(m *export.Manifest) { m.Files[0].Content.SHA256 = m.Files[0].SHA256 })
+		}, "snapshot.file.sha256"},
 		{"a negative size of the content", func(t *testing.T, f folder) {
 			f.manifest(func(m *export.Manifest) { m.Files[0].Content.Bytes = -1 << 62 })
 		}, "snapshot.file.readable"},

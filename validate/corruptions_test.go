@@ -169,6 +169,11 @@ var corruptions = []corruption{
 		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.file.reproduced": 1},
 	},
 	{
+		name:    "a leaf with a row less",
+		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables[0].Leaves[0].Rows-- }) },
+		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.table.leaf": 2, "snapshot.table.reproduced": 1, "snapshot.file.reproduced": 1},
+	},
+	{
 		name:    "a leaf with fewer rows than none",
 		corrupt: func(f folder) { f.manifest(func(m *export.Manifest) { m.Tables[0].Leaves[0].Rows = -1 }) },
 		want:    map[string]int{"snapshot.manifest.derived": 1, "snapshot.table.leaf": 2, "snapshot.table.reproduced": 1, "snapshot.file.reproduced": 1},

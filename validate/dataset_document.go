@@ -2,16 +2,88 @@ package validate
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"hash/maphash"
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/pipe"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
+
+// A documentJob hashes the dataset document and finds its tables.
+type documentJob struct {
+	hashJob
+	scan     *scanner
+	metadata *synthhub.Metadata // that the document must hold, nil if they are not known
+}
+
+// newDocumentJob returns the job of the dataset document, nil if there is none that can be read.
+func (f *folder) newDocumentJob(metadata *synthhub.Metadata) *documentJob {
+	file := f.files[snapshot.Dataset(f.manifest.Edition())]
+	if file == nil || file.unusable {
+		return nil
+	}
+	scan := newScanner(f.check.seed, len(f.manifest.Tables))
+	return &documentJob{hashJob{files: []*listedFile{file}, also: []io.Writer{scan}}, scan, metadata}
+}
+
+// hashDocument hashes the document and checks its form. If rows are read from it, that is done at
+// once. Otherwise another goroutine hashes it while the other files are read, and wait waits for the
+// end: the document has two thirds of the bytes of a snapshot, and one goroutine that hashed it
+// first kept the others waiting. The function stop ends that goroutine early.
+func (f *folder) hashDocument(ctx context.Context, job *documentJob, files map[string][]*tableFiles, entities []synthhub.Entity) (wait func() error, stop func()) {
+	if job == nil {
+		return func() error { return nil }, func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	hashing := inBackground(func() error { return f.runJobs(ctx, []*hashJob{&job.hashJob}) })
+	checked := false
+	wait = func() error {
+		if err := hashing.wait(); err != nil || checked {
+			return err
+		}
+		checked = true
+		f.compareHashes([]*hashJob{&job.hashJob})
+		f.checkDataset(job.scan, job.files[0], job.metadata)
+		return nil
+	}
+	if slices.ContainsFunc(entities, func(e synthhub.Entity) bool { return len(files[e.Table().Name()]) == 0 }) {
+		_ = wait() // the caller gets the error when it waits
+	}
+	return wait, func() {
+		cancel()
+		_ = hashing.wait()
+	}
+}
+
+// A background is a function that runs on a goroutine of its own.
+type background struct {
+	done  chan struct{}
+	err   error
+	guard pipe.Guard
+}
+
+func inBackground(f func() error) *background {
+	b := &background{done: make(chan struct{})}
+	go func() {
+		defer close(b.done)
+		b.guard.Do(func() { b.err = f() }, func(err error) { b.err = err })
+	}()
+	return b
+}
+
+// wait returns the error of the function once it has ended, and passes on a panic in it.
+func (b *background) wait() error {
+	<-b.done
+	b.guard.Rethrow()
+	return b.err
+}
 
 // A documentTable is the rows of one table in the dataset document.
 type documentTable struct {

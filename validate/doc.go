@@ -21,7 +21,8 @@
 //	if err := report.Err(); err != nil {
 //
 // A function is named after what it checks: [Person], [Vehicle], [Profile] and [Record] for
-// what a service receives, [Bundle] and [Source] for datasets, [Snapshot] for folders.
+// what a service receives, [Bundle] and [Source] for datasets, [Snapshot] for folders, [Zip] for
+// snapshots in a zip file. With [Part], several machines share the check of a large snapshot.
 //
 // Rows are read and checked in parallel and compared side by side in the order of the
 // tables. Memory is bounded: values that must be unique or found elsewhere take 8 bytes each up
@@ -41,10 +42,12 @@ package validate
 //     members with each other; folder.go compares it with the files that are there, which
 //     entries.go lists. A file with an unsafe path, and what is not a regular file, is never
 //     opened. Documents are decoded by json_document.go, after json_extent.go has measured them.
+//     zip.go has a zip file stand for a folder, and compressed.go a compressed file for its content.
 //  3. metadata.go and descriptors.go generate the small documents again and compare them.
 //  4. table_files.go sorts the files by table and format. checksums.go reads each file once,
 //     for its digest and its number of lines; dataset_document.go learns on the way where in
-//     the JSON document the tables are. header.go compares the first line of CSV.
+//     the JSON document the tables are, and leaves.go computes the leaves of the tables. header.go
+//     compares the first line of CSV. part.go narrows what follows to the part that was asked for.
 //  5. check.go begins the first pass over the rows. feed.go cuts a table into chunks, which
 //     workers fill in any order and which come out in order. Rows of a file come in blocks of
 //     whole lines (block_reader.go) that a worker parses (row_text.go); rows in memory come
@@ -58,7 +61,8 @@ package validate
 //     be kept are a crowd (crowd.go).
 //  8. encodings.go hashes the rows in the other formats on the first pass. Only where a hash
 //     differs, compare.go looks for the rows that do.
-//  9. reproduce.go generates the dataset again, if that was asked for.
+//  9. reproduce.go generates the dataset again, if that was asked for: its leaves if nothing was
+//     found, and else its files.
 //  10. tally.go counts the findings of all steps by rule, and report.go reports them.
 //
 // Rules of columns and rows come from the tables. Every other rule is declared once, in

@@ -24,8 +24,9 @@ func (f *folder) encode(t *table, rows *format.Format, h io.Writer) {
 }
 
 // comparisons prepares the comparison of a table with its digest and with its rows in
-// other formats, and returns what is to be done once it has been read.
-func (f *folder) comparisons(t *table, files []*tableFiles) (after []func() error) {
+// other formats, and returns what is to be done once it has been read. The document, if there is
+// one, was hashed by then.
+func (f *folder) comparisons(t *table, files []*tableFiles, document bool) (after []func() error) {
 	if f.manifest.Part == 0 {
 		after = append(after, f.compareDigest(t, files))
 	}
@@ -41,12 +42,13 @@ func (f *folder) comparisons(t *table, files []*tableFiles) (after []func() erro
 		}
 		return hashes[rows]
 	}
-	if d := f.documentTable(t.Name()); d != nil {
+	if document {
 		// Without their commas the rows of the document are the lines of NDJSON, so one
 		// encoding serves both.
 		h := encoded(format.NDJSON)
 		after = append(after, func() error {
-			if h.Sum64() == d.hash {
+			d := f.documentTable(t.Name())
+			if d == nil || h.Sum64() == d.hash {
 				return nil
 			}
 			return f.compareRows(t, format.JSON, []section{d.section})

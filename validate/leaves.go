@@ -152,3 +152,44 @@ func (f *folder) leafRecords(j int) string {
 	lo, hi := snapshot.LeafRange(f.manifest.Settings.Effective().Records, j)
 	return fmt.Sprintf("leaf %d, with records %d to %d", j, lo+1, hi)
 }
+
+// compareTrees compares the leaves of the tables with those that the settings give, and reports
+// whether all are the same.
+func (f *folder) compareTrees(generated []export.TableDigest) (same bool) {
+	same = len(f.check.tables) == len(generated)
+	for _, t := range f.check.tables {
+		i := tableIndex(generated, t.Name())
+		if t.broken || i < 0 {
+			same = false
+			continue
+		}
+		same = same && (t.leaves == nil || len(t.leaves.sums) == len(generated[i].Leaves))
+		first, row := 0, 1
+		if m := &f.manifest; m.Part > 0 {
+			lo, hi := f.records(m.Settings.Effective().Records)
+			first, _ = snapshot.Leaves(lo, hi)
+		}
+		for j, leaf := range generated[i].Leaves {
+			if is := f.leaf(t, j); is != leaf.SHA256 {
+				same = false
+				f.check.tally.add(ruleLeafReproduced, Finding{Table: t.Name(), Row: row, Value: is,
+					Why: fmt.Sprintf("%s: the settings give %s", f.leafRecords(first+j), leaf.SHA256)})
+			}
+			row += leaf.Rows
+		}
+	}
+	return same
+}
+
+// leaf returns the SHA-256 of leaf j of a table, counted from the first of the snapshot. That of a
+// part is what the manifest says, because not all of its rows are there.
+func (f *folder) leaf(t *table, j int) string {
+	stated := f.stated(t).Leaves
+	switch {
+	case t.leaves != nil && j < len(t.leaves.sums):
+		return hex.EncodeToString(t.leaves.sums[j][:])
+	case t.leaves == nil && j < len(stated):
+		return stated[j].SHA256
+	}
+	return ""
+}

@@ -43,6 +43,21 @@ func TestPart(t *testing.T) {
 	}
 }
 
+// TestPartLeaves holds that a part is compared with the leaves that begin in it.
+func TestPartLeaves(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("more than one leaf takes seconds")
+	}
+	f := exported(t, generator(t, 70_000), export.Parts(2), export.Formats(export.FormatCSV))
+	f.manifest(func(m *export.Manifest) { m.Tables[1].Leaves[0].SHA256 = m.Tables[0].Leaves[0].SHA256 })
+	for part, want := range map[int]int{1: 1, 2: 0} {
+		if r := check(t, f.fs(), validate.Part(part, 2), validate.Reproduce()); r.Count("snapshot.table.reproduced") != want {
+			t.Errorf("part %d has %d wrong leaves, want %d:\n%s", part, r.Count("snapshot.table.reproduced"), want, text(r))
+		}
+	}
+}
+
 // TestPartFaults holds that a fault of a part is found by a check of that part, and not of another.
 func TestPartFaults(t *testing.T) {
 	t.Parallel()

@@ -35,6 +35,23 @@ func (c *check) relate() {
 		c.everyPerson(p, ruleHasVehicle, "vehicles")
 		c.everyPerson(p, ruleHasProfile, "profiles")
 	}
+	c.chooseHashes()
+}
+
+// chooseHashes decides which lists have the hashes of bytes: those of UUIDs that are compared with
+// no list of another kind, where a UUID may be text.
+func (c *check) chooseHashes() {
+	for _, l := range c.window.lists {
+		l.binary = l.within < 0 && l.table.columns[l.column].Kind == schema.KindUUID
+	}
+	for again := true; again; {
+		again = false
+		for _, s := range c.subsets {
+			if s.from.binary != s.to.binary {
+				s.from.binary, s.to.binary, again = false, false, true
+			}
+		}
+	}
 }
 
 // refer adds the check that every value of a column is in the column that it refers to.

@@ -51,6 +51,7 @@ func idOf[E any](id func(*E) uuid.UUID) func(schema.RowList, int) uuid.UUID {
 type idSequence struct {
 	generator  *synthhub.Generator
 	vehicleIDs draw.IDs
+	most       int        // vehicles that a record may have
 	columns    []idColumn // the key, and references to tables that are not there
 	end        place      // after the last row, zero if the number of rows is compared elsewhere
 
@@ -67,7 +68,10 @@ func (c *check) checkIDs(g *synthhub.Generator, lo int) {
 		if t.broken || columns == nil {
 			continue
 		}
-		t.ids = &idSequence{generator: g, vehicleIDs: g.Label("vehicles", "vehicle_id").NewIDs(), columns: columns[:1:1], expected: place{slot: lo}}
+		t.ids = &idSequence{
+			generator: g, vehicleIDs: g.Label("vehicles", "vehicle_id").NewIDs(), most: g.Settings().Vehicles.Max,
+			columns: columns[:1:1], expected: place{slot: lo},
+		}
 		for _, column := range columns[1:] {
 			if c.table(column.table) == nil {
 				t.ids.columns = append(t.ids.columns, column)
@@ -114,41 +118,55 @@ func (s *idSequence) checks(column string) bool {
 	return false
 }
 
+// A foundPlace is the place of an id, known if it is one of the table.
+type foundPlace struct {
+	place
+	known bool
+}
+
+// appendPlaces appends the places of the ids in row i, one for each column. It undoes permutations,
+// so it is work for the goroutines that read rows.
+func (s *idSequence) appendPlaces(places []foundPlace, rows schema.RowList, i int) []foundPlace {
+	for k := range s.columns {
+		c := &s.columns[k]
+		places = append(places, s.find(c.id(rows, i), c.table))
+	}
+	return places
+}
+
 // checkChunk compares the ids of a chunk, which must have been handed out. A row without an id is
 // not compared: that it has none is another finding.
 func (s *idSequence) checkChunk(c *check, p *chunk) {
-	key, references := &s.columns[0], s.columns[1:]
+	n := len(s.columns)
 	for i := range p.rows.Len() {
-		id := key.id(p.rows, i)
-		belongs, known := s.find(id, key.table)
-		if !s.follows(belongs, known) && id != (uuid.UUID{}) {
-			c.foundID(p, i, key.rule, belongs, known)
+		places := p.idPlaces[i*n : (i+1)*n]
+		belongs := places[0]
+		if !s.follows(belongs) && s.columns[0].id(p.rows, i) != (uuid.UUID{}) {
+			c.foundID(p, i, s.columns[0].rule, belongs)
 		}
-		for k := range references {
-			column := &references[k]
-			id := column.id(p.rows, i)
-			to, ok := s.find(id, column.table)
-			if known && id != (uuid.UUID{}) && (!ok || to != place{slot: belongs.slot}) {
-				c.foundID(p, i, column.rule, to, ok)
+		for k, to := range places[1:] {
+			column := &s.columns[1+k]
+			if right := to.known && to.place == (place{slot: belongs.slot}); belongs.known && !right && column.id(p.rows, i) != (uuid.UUID{}) {
+				c.foundID(p, i, column.rule, to)
 			}
 		}
 	}
 }
 
-// find returns the place of an id, and reports false if it is not one of the table.
-func (s *idSequence) find(id uuid.UUID, table string) (place, bool) {
+// find returns the place of an id in a table.
+func (s *idSequence) find(id uuid.UUID, table string) foundPlace {
 	at, ok := s.generator.Find(id)
-	return place{at.Slot, at.Ordinal}, ok && at.Table == table
+	return foundPlace{place{at.Slot, at.Ordinal}, ok && at.Table == table}
 }
 
 // foundID counts a finding about an id of a row, and describes it if the report has a place for it:
 // all ids may be wrong.
-func (c *check) foundID(p *chunk, row int, r Rule, belongs place, known bool) {
+func (c *check) foundID(p *chunk, row int, r Rule, belongs foundPlace) {
 	if c.tally.addCount(r.Code) {
 		return
 	}
 	why := "the settings give no row this id"
-	if known {
+	if belongs.known {
 		why = fmt.Sprintf("the settings give it to row %d of record %d", belongs.ordinal+1, belongs.slot+1)
 	}
 	c.foundRow(p, row, r, why)
@@ -156,13 +174,13 @@ func (c *check) foundID(p *chunk, row int, r Rule, belongs place, known bool) {
 
 // follows reports whether a row is the next one, and moves on. A row that is not may be the only
 // wrong one; if the next row follows it in order, the rows go on from there.
-func (s *idSequence) follows(belongs place, known bool) bool {
-	if known && (belongs == s.expected || s.jumped && belongs == s.other) {
-		s.expected, s.jumped = s.after(belongs), false
+func (s *idSequence) follows(belongs foundPlace) bool {
+	if belongs.known && (belongs.place == s.expected || s.jumped && belongs.place == s.other) {
+		s.expected, s.jumped = s.after(belongs.place), false
 		return true
 	}
-	if s.jumped = known; known {
-		s.other = s.after(belongs)
+	if s.jumped = belongs.known; s.jumped {
+		s.other = s.after(belongs.place)
 	}
 	s.expected = s.after(s.expected)
 	return false
@@ -170,9 +188,9 @@ func (s *idSequence) follows(belongs place, known bool) bool {
 
 // after returns the place of the row after another.
 func (s *idSequence) after(p place) place {
-	if s.columns[0].table == "vehicles" {
+	if s.columns[0].table == "vehicles" && p.ordinal+1 < s.most {
 		next := place{p.slot, p.ordinal + 1}
-		if _, ok := s.find(s.vehicleIDs.ID(uint64(next.slot), next.ordinal), "vehicles"); ok {
+		if s.find(s.vehicleIDs.ID(uint64(next.slot), next.ordinal), "vehicles").known {
 			return next
 		}
 	}

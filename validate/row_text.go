@@ -94,6 +94,9 @@ func (p *chunk) readLine(i int, line string, ended bool, f *format.Format) {
 		p.addTooLong(i, f)
 		return
 	}
+	if f.AddCanonical(p.rows, line) {
+		return // as nearly all rows of a good file
+	}
 	if err := f.AddLine(p.rows, line); err != nil {
 		if line == "" {
 			err = errEmptyLine

@@ -52,7 +52,7 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 			f.found(ruleSettingsKnown, f.name, m.DatasetVersion, "the dataset version is unknown; this library generates "+synthhub.Version)
 			answered = append(answered, Reproducible)
 		}
-		return answered, f.hashFiles(ctx, f.remainingJobs(nil))
+		return answered, f.hashFiles(ctx, f.remainingJobs(nil, nil))
 	}
 	if why := f.cannotDivide(); why != "" {
 		return nil, fmt.Errorf("%w: part %d of %d: %s", ErrOption, f.check.part, f.check.parts, why)

@@ -5,13 +5,11 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
-	"io"
 	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
-	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
 // tableFiles are the files that hold a table in one format, in the order of its rows. They are
@@ -21,30 +19,27 @@ type tableFiles struct {
 	files  []*listedFile // none if they are not complete
 	job    hashJob
 	leaves *leaves       // of a CSV table, else nil
-	hash   *maphash.Hash // over all files, if they are compared with rows that are read from another format
+	hash   *maphash.Hash // over all files of a table that is not CSV, else nil
 }
 
 // readTables hashes all files, reads the rows of all tables, and compares the formats
 // of each.
 func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, metadata *synthhub.Metadata) error {
 	files, jobs := f.filesByTable()
-	dataset := f.files[snapshot.Dataset(f.manifest.Edition())]
-	var scan *scanner
-	if dataset != nil && !dataset.unusable {
-		scan = newScanner(f.check.seed, len(f.manifest.Tables))
-		jobs = append(jobs, &hashJob{files: []*listedFile{dataset}, also: []io.Writer{scan}})
-	}
-	if err := f.hashFiles(ctx, f.remainingJobs(jobs)); err != nil {
+	document := f.newDocumentJob(metadata)
+	waitForDocument, stop := f.hashDocument(ctx, document, files, entities)
+	defer stop()
+	if err := f.hashFiles(ctx, f.remainingJobs(jobs, document)); err != nil {
 		return err
 	}
-	if scan != nil {
-		f.checkDataset(scan, dataset, metadata)
+	if alike, err := f.alike(ctx, metadata, entities, files, waitForDocument); alike || err != nil {
+		return err
 	}
 	var after []func() error
 	for _, e := range entities {
 		all := files[e.Table().Name()]
 		if t := f.addTable(e, all, metadata); t != nil {
-			for _, compare := range f.comparisons(t, all) {
+			for _, compare := range f.comparisons(t, all, document != nil) {
 				after = append(after, func() error {
 					if t.broken {
 						return nil // reading ended early
@@ -59,6 +54,9 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 		after = append(after, func() error { return f.reproduce(ctx, metadata, entities) })
 	}
 	f.check.after = func() error {
+		if err := waitForDocument(); err != nil {
+			return err
+		}
 		for _, compare := range after {
 			if err := compare(); err != nil {
 				return err
@@ -84,11 +82,11 @@ func (f *folder) filesByTable() (files map[string][]*tableFiles, jobs []*hashJob
 				continue
 			}
 			s := f.newTableFiles(t.Name, rows, list)
-			if len(files[t.Name]) > 0 {
+			if rows != format.CSV {
 				s.hash = new(maphash.Hash)
 				s.hash.SetSeed(f.check.seed)
 				s.job.also = append(s.job.also, s.hash)
-			} else if rows == format.CSV && f.manifest.Part == 0 {
+			} else if f.manifest.Part == 0 {
 				s.leaves = newLeaves(t.Leaves, true)
 				s.job.also = append(s.job.also, s.leaves)
 			}

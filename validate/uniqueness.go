@@ -38,6 +38,7 @@ type hashList struct {
 	table          *table
 	column, within int // positions among the columns; within is -1 if there is none
 	unique         bool
+	binary         bool // whether hashes are of the bytes of UUIDs, and not of their text
 	buckets        [buckets][]uint64
 	free           [][]uint64     // buckets of earlier windows, to be used again
 	more           map[uint64]int // how often the list holds a hash beside those in its bucket

@@ -41,7 +41,7 @@ func validateZip(t *testing.T, text []byte) (*validate.Report, error) {
 	return validate.Zip(t.Context(), bytes.NewReader(text), int64(len(text)), validate.Reproduce())
 }
 
-// TestZip holds that a snapshot in a zip file is validated as it is, also if another program has written the file, and
+// TestZip holds that a snapshot in a zip file is validated as it is, whatever program has written it, and
 // that what is wrong with it is in the report.
 func TestZip(t *testing.T) {
 	t.Parallel()

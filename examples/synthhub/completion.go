@@ -41,7 +41,7 @@ type parameter struct {
 }
 
 func (p *parameter) isDir() bool  { return p.value == "DIR" }
-func (p *parameter) isPath() bool { return p.value == "DIR" || p.value == "FILE" }
+func (p *parameter) isPath() bool { return p.isDir() || p.value == "FILE" || p.value == "PATH" }
 
 // parameters returns the flags of the command, and its argument if it takes one.
 func (c *command) parameters() (flags []parameter, argument *parameter) {
@@ -53,7 +53,7 @@ func (c *command) parameters() (flags []parameter, argument *parameter) {
 	if c.args == "" {
 		return flags, nil
 	}
-	argument = &parameter{value: strings.Trim(c.args, "[]")}
+	argument = &parameter{value: strings.TrimSuffix(strings.Trim(c.args, "[]"), "...")}
 	if c.name == "help" {
 		argument.words = commandNames()
 	} else if strings.Contains(argument.value, "|") {

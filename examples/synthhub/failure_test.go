@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 
@@ -48,6 +49,8 @@ func TestWriteErrors(t *testing.T) {
 		for _, args := range []string{
 			"generate-snapshot --stdout --table vehicles --records 5000",
 			"generate-snapshot --stdout --format json --records 5000",
+			"generate-snapshot --output - --records 5000",
+			"generate-snapshot --output - --records 1",
 			"describe",
 			"help",
 		} {
@@ -70,7 +73,12 @@ func TestInterrupt(t *testing.T) {
 	cancel()
 	for _, c := range []struct{ args, message string }{
 		{"generate-snapshot --output-dir out", "synthhub: interrupted; out was not changed\n"},
+		{"generate-snapshot --output out.zip", "synthhub: interrupted; out.zip was not changed\n"},
+		{"generate-snapshot --output -", "synthhub: interrupted; the tar stream is not complete\n"},
 		{"generate-snapshot --output-dir out --dry-run", "synthhub: interrupted\n"},
+		{"generate-snapshot --output out.tar --dry-run", "synthhub: interrupted\n"},
+		{"merge-parts 1 2 --output out", "synthhub: interrupted; out was not changed\n"},
+		{"merge-parts 1 2 --output -", "synthhub: interrupted; the tar stream is not complete\n"},
 		{"generate-snapshot --stdout --format json", "synthhub: interrupted\n"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
@@ -120,6 +128,46 @@ func TestFailedReport(t *testing.T) {
 				t.Errorf("exit code %d, standard error %q, want %q", code, &stderr, c.message)
 			}
 			output(t, "validate-snapshot", "out", "--reproduce")
+		})
+	}
+}
+
+// TestStreamFails checks that no snapshot is reported if the end of a tar stream cannot be written.
+func TestStreamFails(t *testing.T) {
+	t.Parallel()
+	args := strings.Fields("generate-snapshot --records 1 --output -")
+	whole, _, _ := runAll(t, args...)
+	var stderr bytes.Buffer
+	code := run(t.Context(), args, nil, &limitedWriter{len(whole) - 1, errors.New("no space left on device")}, &stderr)
+	if want := "synthhub: no space left on device; the tar stream is not complete\n"; code != exitFailure || stderr.String() != want {
+		t.Errorf("exit code %d, standard error %q, want %q", code, &stderr, want)
+	}
+}
+
+// TestStreamToTerminal checks that a tar stream to a terminal is refused, and that the null device is
+// none.
+func TestStreamToTerminal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		device  string
+		mode    int // a write to the terminal would wait for a reader
+		message string
+		code    int
+	}{
+		{"/dev/ptmx", os.O_RDONLY, "synthhub: --output -: standard output is a terminal: ", exitUsage},
+		{os.DevNull, os.O_WRONLY, "Wrote a tar stream: ", exitSuccess},
+	} {
+		t.Run(c.device, func(t *testing.T) {
+			device, err := os.OpenFile(c.device, c.mode, 0)
+			if err != nil {
+				t.Skip(err)
+			}
+			defer device.Close()
+			var stderr bytes.Buffer
+			code := run(t.Context(), strings.Fields("generate-snapshot --records 1 --output -"), nil, &interruptible{ctx: t.Context(), w: device}, &stderr)
+			if code != c.code || !strings.HasPrefix(stderr.String(), c.message) {
+				t.Errorf("exit code %d, standard error %q; want %d, %q", code, &stderr, c.code, c.message)
+			}
 		})
 	}
 }

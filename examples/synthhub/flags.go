@@ -53,6 +53,17 @@ func (f *flags) number(name, usage string, initial, minimum, maximum int) *int {
 	return n
 }
 
+// part declares the flag --part for the number of a part and of all parts.
+func (f *flags) part(part, parts *int, usage string) {
+	f.value("part", usage, func(text string) error {
+		i, n, _ := strings.Cut(text, "/")
+		if setNumber(parts, n, 1, 99999) != nil || setNumber(part, i, 1, *parts) != nil {
+			return errors.New("want the number of the part and the number of parts, such as 1/4")
+		}
+		return nil
+	})
+}
+
 // oneOf declares a flag for one word. Synonyms are accepted too, but neither completed nor
 // listed. The result points to an empty string if the flag is not set.
 func (f *flags) oneOf(name, usage string, words []string, synonyms ...string) *string {

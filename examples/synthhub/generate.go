@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -15,16 +14,26 @@ import (
 
 var generateCommand = command{
 	name: "generate-snapshot",
-	doc:  "write a dataset as a folder of governed files",
+	doc:  "write a dataset as a folder or an archive of governed files",
 	more: `The folder appears complete or not at all. A folder that holds a snapshot of the same
 dataset is replaced. A folder that holds anything else is replaced only with
 --overwrite. The settings decide every byte: to generate the same snapshot again, pass
-its metadata to --config. --dry-run, --print-config and --stdout write no folder.`,
+its metadata to --config. --dry-run, --print-config and --stdout write no folder.
+
+--output writes a zip or tar file in place of a folder, which appears complete or not at
+all too, and replaces a file only with --overwrite. An archive takes one file at a time,
+so the records are generated several times. With --output - a tar stream goes to standard
+output, and the report to standard error.
+
+With --part, several machines write one dataset, and merge-parts joins the parts.`,
 	examples: []string{
 		"synthhub generate-snapshot --records 200 --output-dir data/snapshots/v0.1",
 		"synthhub generate-snapshot --records 1000000 --vehicles 1-4 --states CA,NV --dry-run",
 		"synthhub generate-snapshot --randomize --output-dir /tmp/snapshot",
 		"synthhub generate-snapshot --config data/snapshots/v0.1/metadata_v0_1.json --output-dir again",
+		"synthhub generate-snapshot --output snapshot.zip --gzip",
+		"synthhub generate-snapshot --output - | ssh HOST 'mkdir snapshot && tar -xf - -C snapshot'",
+		"synthhub generate-snapshot --part 1/4 --format csv --output-dir parts/1",
 		"synthhub generate-snapshot --stdout --table persons --format ndjson | head",
 	},
 	acts:  true,
@@ -35,6 +44,7 @@ func generate(f *flags) action {
 	settings := settingsFlags(f)
 	choices := choiceFlags(f)
 	dir := f.String("output-dir", "data/snapshots/"+synthhub.Version, "DIR: the folder to write")
+	output := f.String("output", "", outputUsage)
 	dryRun := f.Bool("dry-run", false, "show what would be written, or why it would be refused, and write nothing")
 	onlyConfig := f.Bool("print-config", false, "print the effective settings as --config reads them, and write nothing")
 	stdout := f.Bool("stdout", false, "write rows to standard output instead of a folder, in one format")
@@ -44,8 +54,15 @@ func generate(f *flags) action {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		if err := checkConflicts(f, *stdout, *dryRun, *onlyConfig, *asJSON); err != nil {
+		if err := checkConflicts(f, *stdout, *dryRun, *onlyConfig, *asJSON, choices.gzip); err != nil {
 			return err
+		}
+		to := &destination{path: *dir, flag: "--output-dir"}
+		if f.isSet("output") {
+			var err error
+			if to, err = newDestination(*output); err != nil {
+				return err
+			}
 		}
 		if *onlyConfig || *stdout {
 			if err := t.checkOutput(); err != nil {
@@ -62,30 +79,39 @@ func generate(f *flags) action {
 		opts := append(choices.options(), export.Workers(settings.Workers))
 		switch {
 		case *dryRun:
-			return showPlan(ctx, t.out, g, *dir, choices, *asJSON)
+			return showPlan(ctx, t.out, g, to, choices, *asJSON)
 		case *stdout:
 			return rewordExport(writeRows(ctx, t.out, g, choices, opts))
 		}
-		opts, done := withProgress(t.err, opts)
-		m, err := export.Snapshot(ctx, *dir, g, opts...)
-		done()
-		if isInterrupt(ctx, err) {
-			t.state = interruptedState(*dir, err)
-		}
-		if err != nil {
-			return rewordExport(err)
-		}
-		t.state = *dir + " holds the new snapshot"
-		if *asJSON {
-			return printJSON(t.out, writtenManifest{m, m.SHA256()})
-		}
-		return reportSnapshot(t.out, *dir, m)
+		return writeSnapshot(ctx, t, g, to, opts, *asJSON)
 	}
 }
 
+// writeSnapshot writes the snapshot and reports it.
+func writeSnapshot(ctx context.Context, t *terminal, g *synthhub.Generator, to *destination, opts []export.Option, asJSON bool) error {
+	if err := to.checkStream(t); err != nil {
+		return err
+	}
+	opts, done := withProgress(t.err, "records", opts)
+	m, err := to.write(ctx, t, func(sink export.Sink) (*export.Manifest, error) {
+		return export.SnapshotTo(ctx, sink, g, opts...)
+	})
+	done()
+	if err != nil {
+		return to.reword(to.named(err))
+	}
+	return report(to.words(t), to, m, asJSON)
+}
+
 // checkConflicts returns an error that names two flags, if one of them would be ignored.
-func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON bool) error {
+func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON, gzip bool) error {
 	switch {
+	case f.isSet("output") && f.isSet("output-dir"):
+		return usagef("--output and --output-dir: want one of them; --output DIR writes a folder too")
+	case f.isSet("overwrite") && f.Lookup("output").Value.String() == "-":
+		return usagef("--output - replaces no file: omit --overwrite")
+	case stdout && f.isSet("output"):
+		return usagef("--stdout and --output: want one of them; --output - writes a whole snapshot as a tar stream")
 	case stdout && (f.isSet("output-dir") || f.isSet("overwrite")):
 		return usagef("--stdout writes no folder: omit --output-dir and --overwrite")
 	case stdout && dryRun:
@@ -94,6 +120,8 @@ func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON bool) error {
 		return usagef("--stdout and --print-config: want one of them")
 	case stdout && asJSON:
 		return usagef("--stdout and --json: want one of them; --format json writes the dataset as JSON")
+	case stdout && gzip:
+		return usagef("--stdout and --gzip: want one of them; to compress the rows, use a pipe: | gzip")
 	case dryRun && onlyConfig:
 		return usagef("--dry-run and --print-config: want one of them")
 	case f.isSet("part") && f.isSet("parts"):
@@ -106,25 +134,20 @@ func checkConflicts(f *flags, stdout, dryRun, onlyConfig, asJSON bool) error {
 type exportChoices struct {
 	formats, tables []string // nil for the default
 	part, parts     int      // 0 if not set
-	overwrite       bool
+	overwrite, gzip bool
 }
 
 // choiceFlags declares a flag for each of the choices.
 func choiceFlags(f *flags) *exportChoices {
 	c := new(exportChoices)
-	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it")
+	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it, or the file")
+	f.BoolVar(&c.gzip, "gzip", false, "compress the files of the tables")
 	f.someOf(&c.formats, "format", "FORMATS: "+strings.Join(export.FormatNames(), ", ")+", or several separated by commas (default csv,json, or csv with --stdout)", export.FormatNames())
 	f.someOf(&c.tables, "table", tablesUsage, tableNames())
 	f.value("parts", "N: number of files for each table (default 1)", func(text string) error {
 		return setNumber(&c.parts, text, 1, 99999)
 	})
-	f.value("part", "I/N: write only part I of N, to divide the work among machines", func(text string) error {
-		i, n, _ := strings.Cut(text, "/")
-		if setNumber(&c.parts, n, 1, 99999) != nil || setNumber(&c.part, i, 1, c.parts) != nil {
-			return errors.New("want the number of the part and the number of parts, such as 1/4")
-		}
-		return nil
-	})
+	f.part(&c.part, &c.parts, "I/N: write only part I of N, to divide the work among machines")
 	return c
 }
 
@@ -140,6 +163,9 @@ func (c *exportChoices) wants(format string) bool {
 func (c *exportChoices) options() (opts []export.Option) {
 	if c.overwrite {
 		opts = append(opts, export.Overwrite())
+	}
+	if c.gzip {
+		opts = append(opts, export.Gzip())
 	}
 	if c.formats != nil {
 		opts = append(opts, export.Formats(c.formats...))
@@ -195,32 +221,12 @@ func tableNames() (names []string) {
 	return names
 }
 
-// rewordExport rewords an error of package export: it turns a wrong option into a usage
-// error, and names the flags that help against an occupied folder.
+// rewordExport turns an error of package export about a wrong option into a usage error.
 func rewordExport(err error) error {
-	switch {
-	case errors.Is(err, export.ErrOption), errors.Is(err, export.ErrTarget):
+	if errors.Is(err, export.ErrOption) || errors.Is(err, export.ErrTarget) {
 		return usagef("%v", err)
-	case errors.Is(err, export.ErrOccupied):
-		// The scripts hold these words of the library: --overwrite does not help in all cases.
-		if strings.HasSuffix(err.Error(), "overwrite it") {
-			return fmt.Errorf("%w (--output-dir, --overwrite)", err)
-		} else if strings.Contains(err.Error(), "choose another") {
-			return fmt.Errorf("%w (--output-dir)", err)
-		}
 	}
 	return err
-}
-
-// interruptedState returns the state of the output folder after an export with the error of a
-// context, and also the error if it tells of files that could not be cleaned up.
-func interruptedState(dir string, err error) string {
-	state := dir + " was not changed"
-	var file *fs.PathError
-	if errors.Is(err, export.ErrOccupied) || errors.As(err, &file) {
-		state += fmt.Sprintf(" (%v)", err)
-	}
-	return state
 }
 
 // A writtenManifest is the output of --json.
@@ -229,13 +235,16 @@ type writtenManifest struct {
 	SHA256 string `json:"manifest_sha256"` // of the file
 }
 
-// reportSnapshot prints what was written.
-func reportSnapshot(w io.Writer, dir string, m *export.Manifest) error {
+// report prints what was written.
+func report(w io.Writer, to *destination, m *export.Manifest, asJSON bool) error {
+	if asJSON {
+		return printJSON(w, writtenManifest{m, m.SHA256()})
+	}
 	part := ""
 	if m.Part > 0 {
 		part = fmt.Sprintf("part %d of %d of ", m.Part, m.Parts)
 	}
-	fmt.Fprintf(w, "Wrote %s: %sdataset %s, %s.\n", dir, part, m.DatasetVersion, describeSettings(m.Settings))
+	fmt.Fprintf(w, "Wrote %s: %sdataset %s, %s.\n", to.name(), part, m.DatasetVersion, describeSettings(m.Settings))
 	for _, t := range m.Tables {
 		fmt.Fprintf(w, "%12s %s\n", grouped(int64(t.Rows)), t.Name)
 	}
@@ -245,6 +254,6 @@ func reportSnapshot(w io.Writer, dir string, m *export.Manifest) error {
 	}
 	fmt.Fprintf(w, "%12s bytes in %d files and a manifest of their SHA-256\n", grouped(total), len(m.Files))
 	fmt.Fprintf(w, "The SHA-256 of the manifest is %s\n", m.SHA256())
-	_, err := fmt.Fprintf(w, "To check it: synthhub validate-snapshot %s --reproduce\n", quotedPath(dir))
+	_, err := fmt.Fprintln(w, to.howToCheck())
 	return err
 }

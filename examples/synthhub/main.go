@@ -51,10 +51,11 @@ type terminal struct {
 	out *bufio.Writer
 	err io.Writer
 
-	closed bool // whether nobody can read the output
+	closed     bool // whether nobody can read the output
+	toTerminal bool // whether the output is a terminal
 
-	// state says in which state the command has left the output folder, for a message that it
-	// failed; it is empty where the message says so itself, or there is no such folder.
+	// state says in which state the command has left the destination, for a message that it
+	// failed; it is empty where the message says so itself, or there is none.
 	state string
 }
 
@@ -76,7 +77,7 @@ func (t *terminal) checkOutput() error {
 // run carries out the command line and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	_, closed := stdout.(closedOutput)
-	t := &terminal{in: stdin, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr, closed: closed}
+	t := &terminal{in: stdin, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr, closed: closed, toTerminal: isTerminal(stdout)}
 	err := dispatch(ctx, t, args)
 	if flushErr := t.out.Flush(); err == nil {
 		err = flushErr

@@ -47,16 +47,16 @@ func describeSettings(s synthhub.Settings) string {
 	return fmt.Sprintf("seed %d, as of %v, %s%s, %d %% commercial, %s", s.Seed, s.AsOf, book, states, max(s.CommercialShare, 0), vehicles)
 }
 
-// withProgress adds an option that shows the progress of an export on a terminal. done
-// removes the progress line; it must be called after the export.
-func withProgress(w io.Writer, opts []export.Option) (with []export.Option, done func()) {
+// withProgress adds an option that shows the progress of an export on a terminal, counted in
+// records or files. done removes the progress line; it must be called after the export.
+func withProgress(w io.Writer, unit string, opts []export.Option) (with []export.Option, done func()) {
 	if !isTerminal(w) {
 		return opts, func() {}
 	}
 	last := ""
 	show := func(p export.Progress) {
 		// The line changes with every percent, not with every call.
-		line := fmt.Sprintf("%3d %%  %s records, about %s MB", 100*int64(p.Records)/max(1, int64(p.TotalRecords)), grouped(int64(p.TotalRecords)), grouped(p.TotalBytes/1e6))
+		line := fmt.Sprintf("%3d %%  %s %s, about %s MB", 100*int64(p.Records)/max(1, int64(p.TotalRecords)), grouped(int64(p.TotalRecords)), unit, grouped(p.TotalBytes/1e6))
 		if line != last {
 			last = line
 			fmt.Fprintf(w, "\r\x1b[K%s", line)
@@ -65,14 +65,21 @@ func withProgress(w io.Writer, opts []export.Option) (with []export.Option, done
 	return append(opts, export.OnProgress(show)), func() { fmt.Fprint(w, "\r\x1b[K") }
 }
 
-// isTerminal reports whether w is a terminal.
+// isTerminal reports whether w is a terminal: a device of characters, but not the null device.
 func isTerminal(w io.Writer) bool {
+	if i, ok := w.(*interruptible); ok {
+		w = i.w
+	}
 	f, ok := w.(*os.File)
 	if !ok {
 		return false
 	}
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // grouped returns a number with commas between its thousands.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"sort"
 
@@ -18,11 +17,17 @@ import (
 type plan struct {
 	Settings  synthhub.Settings `json:"settings"`
 	Outputs   []plannedOutput   `json:"outputs"`
-	Bytes     int64             `json:"bytes"`    // estimate for all outputs
+	Bytes     int64             `json:"bytes"`    // estimate for all outputs, without compression
 	Capacity  int               `json:"capacity"` // maximum number of records with these settings
 	LimitedBy string            `json:"limited_by"`
-	OutputDir string            `json:"output_dir"`
-	Folder    string            `json:"folder"` // what would happen to it
+	Gzip      bool              `json:"gzip,omitempty"` // whether the files of the tables would be compressed
+
+	// The destination, and what would happen to it: OutputDir and Folder for a folder, Output and
+	// Archive for an archive file or a stream.
+	OutputDir string `json:"output_dir,omitempty"`
+	Folder    string `json:"folder,omitempty"`
+	Output    string `json:"output,omitempty"`
+	Archive   string `json:"archive,omitempty"`
 }
 
 // A plannedOutput is one table in one format, or the whole dataset as JSON.
@@ -30,7 +35,7 @@ type plannedOutput struct {
 	Name   string `json:"name"`
 	Format string `json:"format"`
 	Rows   int    `json:"rows"`
-	Bytes  int64  `json:"bytes"` // estimate
+	Bytes  int64  `json:"bytes"` // estimate, without compression
 }
 
 // sampleRecords is the number of records that measure encodes. The first records of a
@@ -39,16 +44,20 @@ const sampleRecords = 2000
 
 // showPlan computes the plan and prints it. If a run would be refused, the plan says why, and the
 // error is one with the exit code of the run that prints nothing more.
-func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, dir string, c *exportChoices, asJSON bool) error {
-	refusal := rewordExport(export.Check(ctx, dir, g, c.options()...))
+func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, to *destination, c *exportChoices, asJSON bool) error {
+	refusal := to.check(ctx, g, c.options())
 	if isInterrupt(ctx, refusal) {
 		return refusal
 	}
-	p := plan{Settings: g.Settings(), OutputDir: dir}
+	p := plan{Settings: g.Settings(), Gzip: c.gzip}
+	noun, status := to.status()
 	if refusal != nil {
-		p.Folder = fmt.Sprintf("would not be written: %v", refusal)
+		status = fmt.Sprintf("would not be written: %v", refusal)
+	}
+	if to.archive != nil {
+		p.Output, p.Archive = to.path, status
 	} else {
-		p.Folder = folderStatus(dir)
+		p.OutputDir, p.Folder = to.path, status
 	}
 	p.Capacity, p.LimitedBy = capacity(p.Settings)
 	if err := p.measure(ctx, g, c); err != nil {
@@ -58,7 +67,7 @@ func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, dir strin
 	if asJSON {
 		err = printJSON(w, p)
 	} else {
-		err = p.print(w, c, refusal != nil)
+		err = p.print(w, c, to.name(), refusal != nil, fmt.Sprintf("The %s %s.", noun, status))
 	}
 	var usage *usageError
 	switch {
@@ -70,22 +79,26 @@ func showPlan(ctx context.Context, w io.Writer, g *synthhub.Generator, dir strin
 	return errFindings
 }
 
-// print prints the plan as text.
-func (p *plan) print(w io.Writer, c *exportChoices, refused bool) error {
+// print prints the plan as text. last is a line about the destination.
+func (p *plan) print(w io.Writer, c *exportChoices, destination string, refused bool, last string) error {
 	verb := "write"
 	if refused {
 		verb = "refuse to write"
 	}
-	fmt.Fprintf(w, "Would %s %s: dataset %s, %s.\n", verb, p.OutputDir, p.Settings.Version, describeSettings(p.Settings))
+	fmt.Fprintf(w, "Would %s %s: dataset %s, %s.\n", verb, destination, p.Settings.Version, describeSettings(p.Settings))
 	for _, o := range p.Outputs {
 		fmt.Fprintf(w, "%14s rows of %-8s as %-6s  about %14s bytes\n", grouped(int64(o.Rows)), o.Name, o.Format, grouped(o.Bytes))
 	}
-	fmt.Fprintf(w, "The total is about %s bytes on disk. Memory use does not depend on the number of records.\n", grouped(p.Bytes))
+	where := "on disk"
+	if p.Gzip {
+		where = "without compression: that of --gzip is not estimated"
+	}
+	fmt.Fprintf(w, "The total is about %s bytes %s. Memory use does not depend on the number of records.\n", grouped(p.Bytes), where)
 	if c.part > 0 {
 		fmt.Fprintf(w, "Part %d of %d is about %s bytes of the total.\n", c.part, c.parts, grouped(p.Bytes/int64(c.parts)))
 	}
 	fmt.Fprintf(w, "These settings allow at most %s records; %s.\n", grouped(int64(p.Capacity)), p.LimitedBy)
-	_, err := fmt.Fprintf(w, "The folder %s.\n", p.Folder)
+	_, err := fmt.Fprintln(w, last)
 	return err
 }
 
@@ -170,19 +183,4 @@ func capacity(s synthhub.Settings) (maximum int, reason string) {
 		return maximum, "one more is refused: want " + setting.Want
 	}
 	return maximum, "one more is refused"
-}
-
-// folderStatus returns what would happen to an output folder that may be written.
-func folderStatus(dir string) string {
-	switch entries, _ := os.ReadDir(dir); len(entries) { // Check has read it
-	case 0:
-		if _, err := os.Stat(dir); err != nil {
-			return "does not exist and would be created"
-		}
-		return "is empty"
-	case 1:
-		return "holds 1 file, which would be replaced"
-	default:
-		return fmt.Sprintf("holds %d files, which would be replaced", len(entries))
-	}
 }

@@ -80,6 +80,7 @@ func TestPlanOfRefusal(t *testing.T) {
 	output(t, "generate-snapshot", "--seed", "1", "--output-dir", "other")
 	for _, err := range []error{
 		os.MkdirAll("parent/child", 0o777), os.WriteFile("file", nil, 0o666), os.Symlink("nowhere", "link"), os.Mkdir("empty", 0o777),
+		os.WriteFile("file.zip", nil, 0o666), os.Mkdir("empty.tar", 0o777),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -102,6 +103,14 @@ func TestPlanOfRefusal(t *testing.T) {
 		{"--output-dir other --overwrite", exitSuccess},
 		{"--output-dir new", exitSuccess},
 		{"--output-dir empty", exitSuccess},
+		{"--output other --seed 3", exitFailure},
+		{"--output file.zip", exitFailure},
+		{"--output file.zip --overwrite", exitSuccess},
+		{"--output empty.tar", exitUsage},
+		{"--output file/new.zip", exitUsage},
+		{"--output new.zip --parts 201", exitUsage},
+		{"--output new.tar", exitSuccess},
+		{"--output - --parts 201", exitUsage},
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			args := append([]string{"generate-snapshot"}, strings.Fields(c.args)...)
@@ -121,17 +130,29 @@ func TestPlanOfRefusal(t *testing.T) {
 			if diff := cmp.Diff(before, tree(t, ".")); diff != "" {
 				t.Errorf("the plan changed files (-before +after):\n%s", diff)
 			}
+			status := p.Folder + p.Archive
 			_, message, code := runAll(t, args...)
 			if code != c.code {
 				t.Errorf("the run: exit code %d, want %d: %s", code, c.code, message)
 			}
 			message, _, _ = strings.Cut(strings.TrimPrefix(message, "synthhub: "), " (see ")
-			if message = strings.TrimSpace(message); c.code != exitSuccess && p.Folder != "would not be written: "+message {
-				t.Errorf("the plan says %q, and the run %q", p.Folder, message)
+			if message = strings.TrimSpace(message); c.code != exitSuccess && status != "would not be written: "+message {
+				t.Errorf("the plan says %q, and the run %q", status, message)
 			}
-			if !strings.HasSuffix(asText, "\nThe folder "+p.Folder+".\n") {
-				t.Errorf("the plan as JSON says %q, and as text:\n%s", p.Folder, asText)
+			if _, last, _ := strings.Cut(asText, "\nThe "+p.noun()+" "); last != status+".\n" {
+				t.Errorf("the plan as JSON says %q, and as text:\n%s", status, asText)
 			}
 		})
 	}
+}
+
+// noun returns what a plan calls its destination.
+func (p *plan) noun() string {
+	switch {
+	case p.Archive == "":
+		return "folder"
+	case p.Output == "-":
+		return "stream"
+	}
+	return "file"
 }

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // execute runs one command and returns its output and exit code in the form of a script.
@@ -87,6 +92,15 @@ func read(t *testing.T, name string) string {
 
 // helpers are the commands besides synthhub. They return their output.
 var helpers = map[string]func(t *testing.T, args []string) string{
+	// absent FILE fails if there is a file or folder of the name, or a hidden one of an export to it.
+	"absent": func(t *testing.T, args []string) string {
+		for _, name := range []string{args[0], "." + args[0] + ".exporting"} {
+			if _, err := os.Lstat(name); err == nil {
+				t.Errorf("%s is there", name)
+			}
+		}
+		return ""
+	},
 	// cat FILE prints a file.
 	"cat": func(t *testing.T, args []string) string { return read(t, args[0]) },
 	// edit FILE OLD NEW replaces the first OLD, which must exist.
@@ -99,6 +113,8 @@ var helpers = map[string]func(t *testing.T, args []string) string{
 	},
 	// env NAME VALUE sets a variable.
 	"env": func(t *testing.T, args []string) string { t.Setenv(args[0], args[1]); return "" },
+	// extract ARCHIVE DIR extracts a zip or tar file into a new folder.
+	"extract": func(t *testing.T, args []string) string { return extract(t, args[0], args[1]) },
 	// lines FILE counts the lines of a file.
 	"lines": func(t *testing.T, args []string) string {
 		return fmt.Sprintln(strings.Count(read(t, args[0]), "\n"))
@@ -128,6 +144,36 @@ var helpers = map[string]func(t *testing.T, args []string) string{
 	},
 	// write FILE TEXT writes a file.
 	"write": func(t *testing.T, args []string) string { return write(t, args[0], args[1]+"\n") },
+}
+
+func extract(t *testing.T, archive, dir string) string {
+	var files fs.FS
+	if strings.HasSuffix(archive, ".zip") {
+		z, err := zip.OpenReader(archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer z.Close()
+		files = z
+	} else {
+		content := fstest.MapFS{}
+		for r := tar.NewReader(strings.NewReader(read(t, archive))); ; {
+			header, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			text, readErr := io.ReadAll(r)
+			if err := errors.Join(err, readErr); err != nil {
+				t.Fatal(err)
+			}
+			content[header.Name] = &fstest.MapFile{Data: text}
+		}
+		files = content
+	}
+	if err := os.CopyFS(dir, files); err != nil {
+		t.Fatal(err)
+	}
+	return ""
 }
 
 func write(t *testing.T, name, text string) string {

@@ -33,15 +33,7 @@ func TestTrustRecipe(t *testing.T) {
 		}
 	}
 	recipe := strings.Join(blocks(t, "docs/TRUST.md", "console"), "")
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := t.TempDir()
-	if err := os.WriteFile(filepath.Join(bin, "synthhub"), fmt.Appendf(nil, "#!/bin/sh\n%s=1 exec %s \"$@\"\n", runMain, quotedPath(exe)), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	install(t)
 	t.Chdir(t.TempDir())
 	output := runScript(t, recipe, shell)
 
@@ -65,6 +57,20 @@ func TestTrustRecipe(t *testing.T) {
 	if got := shell(t, verify[1]); !strings.Contains(got, "Could not verify signature.\n") || !strings.Contains(got, "\n? ") {
 		t.Errorf("the signature of a manifest that was changed is accepted:\n%s", got)
 	}
+}
+
+// install puts the test binary on the path as synthhub.
+func install(t *testing.T) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "synthhub"), fmt.Appendf(nil, "#!/bin/sh\n%s=1 exec %s \"$@\"\n", runMain, quotedPath(exe)), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
 // shell runs a command in a shell and returns its output and exit code in the form of a script.

@@ -1,31 +1,42 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/synthhub/synthhub/validate"
 )
 
 var validateCommand = command{
 	name: "validate-snapshot",
-	args: "DIR",
+	args: "PATH",
 	doc:  "check whether a snapshot is well-formed, coherent, intact and reproducible",
-	more: `The command answers four questions. Well-formed: does every value have the form and
+	more: `PATH is the folder of a snapshot, or a zip file of one, which is read as it is. Extract a
+tar file first, into a new folder.
+
+The command answers four questions. Well-formed: does every value have the form and
 range of its column? Coherent: do the rows agree with each other? Intact: are the files
 those of the manifest? Reproducible, with --reproduce: do the settings give the same
-bytes again? The command reads nothing outside the folder. The exit code is 1 if an
+bytes again? The command reads nothing outside of PATH. The exit code is 1 if an
 answer is no.
 
 generate-snapshot prints the SHA-256 of the manifest, which identifies every file. With
 --manifest-sha256, no other manifest is accepted. Detached signatures of the manifest
-are not checked; docs/TRUST.md says how to do that, and what each answer proves.`,
+are not checked; docs/TRUST.md says how to do that, and what each answer proves.
+
+With --part, several machines share the work. Each needs the documents and the files of
+its part. What only all rows together show, --reproduce proves for each part.`,
 	examples: []string{
 		"synthhub validate-snapshot data/snapshots/v0.1",
 		"synthhub validate-snapshot data/snapshots/v0.1 --reproduce",
+		"synthhub validate-snapshot snapshot.zip",
 		"synthhub validate-snapshot data/snapshots/v0.1 --manifest-sha256 $SUM",
+		"synthhub validate-snapshot large --part 3/100 --reproduce",
 		"synthhub validate-snapshot data/snapshots/v0.1 --json > report.json",
 	},
 	acts:  true,
@@ -35,19 +46,16 @@ are not checked; docs/TRUST.md says how to do that, and what each answer proves.
 func validateSnapshot(f *flags) action {
 	reproduce := f.Bool("reproduce", false, "generate the dataset again and compare every byte")
 	manifest := f.String("manifest-sha256", "", "HEX: accept no manifest but the one with this SHA-256")
+	var part, parts int
+	f.part(&part, &parts, "I/N: check only part I of a snapshot in N parts")
 	limit := f.number("limit", "N: maximum number of findings to print for each rule (default 10)", 10, 0, 1<<30)
 	workers := f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024)
 	asJSON := f.Bool("json", false, "print the report as JSON")
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if len(args) != 1 {
-			return usagef("want one folder, such as data/snapshots/v0.1")
+			return usagef("want one folder or zip file, such as data/snapshots/v0.1")
 		}
-		root, err := os.OpenRoot(args[0])
-		if err != nil {
-			return usagef("%.200q: %v: want the folder of a snapshot", args[0], errors.Unwrap(err))
-		}
-		defer root.Close()
 		opts := []validate.Option{validate.Limit(*limit), validate.Workers(*workers)}
 		if *reproduce {
 			opts = append(opts, validate.Reproduce())
@@ -55,7 +63,13 @@ func validateSnapshot(f *flags) action {
 		if f.isSet("manifest-sha256") {
 			opts = append(opts, validate.ManifestSHA256(*manifest))
 		}
-		report, err := validate.Snapshot(ctx, folderFS{root}, opts...)
+		if part > 0 {
+			opts = append(opts, validate.Part(part, parts))
+		}
+		report, err := validatePath(ctx, args[0], opts)
+		if err != nil && errors.Is(err, validate.ErrOption) && strings.Contains(err.Error(), "the snapshot") {
+			return usagef("--part: %v", err)
+		}
 		if errors.Is(err, validate.ErrOption) {
 			return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *manifest)
 		}
@@ -84,4 +98,35 @@ func validateSnapshot(f *flags) action {
 		}
 		return err
 	}
+}
+
+// validatePath validates a folder or a zip file.
+func validatePath(ctx context.Context, path string, opts []validate.Option) (*validate.Report, error) {
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		root, err := os.OpenRoot(path)
+		if err != nil {
+			return nil, usagef("%.200q: %v: want the folder of a snapshot, or a zip file", path, errors.Unwrap(err))
+		}
+		defer root.Close()
+		return validate.Snapshot(ctx, folderFS{root}, opts...)
+	}
+	f, info, err := openFile(path)
+	if err != nil {
+		return nil, usagef("%.200q: %v: want the folder of a snapshot, or a zip file", path, errors.Unwrap(err))
+	}
+	defer f.Close()
+	report, err := validate.Zip(ctx, f, info.Size(), opts...)
+	if errors.Is(err, zip.ErrFormat) {
+		return nil, usagef("%.200q: want the folder of a snapshot, or a zip file%s", path, extractFirst(path))
+	}
+	return report, err
+}
+
+// extractFirst returns what to do with a tar file, which no command reads, or nothing.
+func extractFirst(path string) string {
+	switch filepath.Ext(path) {
+	case ".tar", ".tgz", ".gz":
+		return fmt.Sprintf("; extract a tar file first: mkdir DIR && tar -xf %s -C DIR", quotedPath(path))
+	}
+	return ""
 }

@@ -3,7 +3,6 @@
 package catalog
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -227,10 +226,10 @@ func YearsOn(year, month, _ int) (first int, choice draw.Weighted) {
 // Find returns the model year with that make, model, year, body style and fuel, nil if no such
 // combination was sold.
 func (c *Catalog) Find(make, model string, year int, body vocab.Body, fuel vocab.Fuel) *ModelYear {
-	type name struct{ make, model string }
-	i, _ := slices.BinarySearchFunc(vocab.Models[:], name{make, model}, func(m vocab.Model, n name) int {
-		return cmp.Or(cmp.Compare(m.Make, n.make), cmp.Compare(m.Name, n.model))
-	})
+	i, ok := vocab.FindModel(make, model)
+	if !ok {
+		return nil
+	}
 	for ; i < len(vocab.Models); i++ {
 		m := &vocab.Models[i]
 		if m.Make != make || m.Name != model {

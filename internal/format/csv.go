@@ -14,5 +14,9 @@ var CSV = &Format{
 		Encoder:      func(e synthhub.Entity) RecordEncoder { return e.AppendCSV },
 		AppendRow:    func(dst []byte, rows schema.RowList, i int) []byte { return rows.AppendCSV(dst, i) },
 		AddLine:      func(rows schema.RowList, line string) error { return rows.AddCSV(line) },
+		AddCanonical: func(rows schema.RowList, line string) bool {
+			c, ok := rows.(interface{ AddCanonicalCSV(row string) bool })
+			return ok && c.AddCanonicalCSV(line)
+		},
 	},
 }

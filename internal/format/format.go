@@ -53,6 +53,9 @@ type Lines struct {
 	// AddLine parses a line, without its RowEnd, and appends the row to the list. After an
 	// error the list has a row with the values that could be read.
 	AddLine func(rows schema.RowList, line string) error
+	// AddCanonical is a fast AddLine for most lines that AppendRow writes exactly so, which it
+	// reports. For others it reports false and appends nothing.
+	AddCanonical func(rows schema.RowList, line string) bool
 }
 
 // A RecordEncoder appends the rows that an entity has for a record, each followed by the

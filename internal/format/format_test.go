@@ -74,6 +74,19 @@ func TestLines(t *testing.T) {
 				if diff := cmp.Diff(texts(want), texts(got)); diff != "" {
 					t.Errorf("rows read (+) are not those written (-):\n%s", diff)
 				}
+				got.Reset()
+				for _, line := range lines[:n] {
+					line = strings.TrimSuffix(line, f.RowEnd)
+					if !f.AddCanonical(got, line) { // only slower, but a million rows should not be
+						t.Errorf("line %q is not called canonical", line)
+					}
+					if f.AddCanonical(got, " "+line) {
+						t.Errorf("line %q with a space before it is called canonical", line)
+					}
+				}
+				if diff := cmp.Diff(texts(want), texts(got)); diff != "" {
+					t.Errorf("canonical rows read (+) are not those written (-):\n%s", diff)
+				}
 			})
 		}
 	}

@@ -27,5 +27,9 @@ func objectLines(rowEnd string) *Lines {
 		},
 		AppendRow: func(dst []byte, rows schema.RowList, i int) []byte { return append(rows.AppendJSON(dst, i), '\n') },
 		AddLine:   func(rows schema.RowList, line string) error { return rows.AddJSON(line) },
+		AddCanonical: func(rows schema.RowList, line string) bool {
+			c, ok := rows.(interface{ AddCanonicalJSON(row string) bool })
+			return ok && c.AddCanonicalJSON(line)
+		},
 	}
 }

@@ -34,7 +34,7 @@ var layers = map[string][]string{
 	"internal/enum":       {"internal/text", "schema"},
 	"internal/calendar":   {"schema"},
 	"internal/strata":     {"draw", "internal/vocab"},
-	"internal/vin":        {"draw", "internal/mask", "internal/vocab"},
+	"internal/vin":        {"draw", "internal/mask", "internal/text", "internal/vocab"},
 	"internal/catalog":    {"draw", "internal/vin", "internal/vocab"},
 	"internal/numbers":    {"draw", "internal/mask", "internal/vocab"},
 	"internal/memory":     {},

@@ -39,9 +39,10 @@ func (r *run) varies() bool { return r.min != r.max }
 
 // A Mask is a parsed mask. It does not change.
 type Mask struct {
-	src  string
-	runs []run
-	size uint64 // number of codes; 0 if they cannot be numbered
+	src    string
+	runs   []run
+	suffix string // the text of the last run, if it is constant
+	size   uint64 // number of codes; 0 if they cannot be numbered
 }
 
 // String returns the mask as it was written.

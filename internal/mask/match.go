@@ -7,6 +7,9 @@ import (
 
 // Match reports whether a text has the form of the mask.
 func (m *Mask) Match(s string) bool {
+	if !strings.HasSuffix(s, m.suffix) {
+		return false // which saves going over the text, where masks differ at their ends
+	}
 	for i := range m.runs {
 		r := &m.runs[i]
 		if r.constant() {

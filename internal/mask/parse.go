@@ -46,6 +46,9 @@ func (p *parser) parse() error {
 	if p.size > maxSize {
 		p.size = 0
 	}
+	if n := len(p.runs); n > 0 {
+		p.suffix = p.runs[n-1].text
+	}
 	return nil
 }
 

@@ -7,6 +7,8 @@
 package numbers
 
 import (
+	"math/bits"
+
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -110,14 +112,27 @@ const (
 
 // Emails are the orders of the numbers in e-mail addresses: one for the slots of each number of
 // digits, 0 to 999, 1,000 to 9,999, and so on, so that addresses in small datasets are short.
-type Emails [emailOrders]draw.Permutation
+type Emails struct {
+	orders [emailOrders]draw.Permutation
+	starts [emailOrders + 1]uint64 // first slot of each, and the end of the last
+	first  [emailBits + 1]uint8    // the first order of slots with that many bits
+}
+
+// emailBits is the number of bits of a slot, at most.
+const emailBits = 33
 
 // NewEmails returns the orders that a Label decides.
 func NewEmails(label draw.Label) (e Emails) {
-	start, end := uint64(0), uint64(firstEmails)
-	for i := range e {
-		e[i] = label.Sub(uint64(i)).NewPermutation(end - start)
-		start, end = end, end*10
+	end := uint64(firstEmails)
+	for i := range e.orders {
+		e.orders[i] = label.Sub(uint64(i)).NewPermutation(end - e.starts[i])
+		e.starts[i+1], end = end, end*10
+	}
+	for n, i := 1, uint8(0); n < len(e.first); n++ {
+		for uint64(1)<<(n-1) >= e.starts[i+1] {
+			i++
+		}
+		e.first[n] = i
 	}
 	return e
 }
@@ -125,9 +140,9 @@ func NewEmails(label draw.Label) (e Emails) {
 // Number returns the number in the address of a slot, which no other slot has. Names hold no
 // digits, so it tells addresses apart.
 func (e *Emails) Number(slot int) uint64 {
-	i, start := 0, uint64(0)
-	for end := uint64(firstEmails); uint64(slot) >= end; end *= 10 {
-		i, start = i+1, end
+	i := e.first[bits.Len64(uint64(slot))]
+	if uint64(slot) >= e.starts[i+1] {
+		i++
 	}
-	return start + e[i].At(uint64(slot)-start)
+	return e.starts[i] + e.orders[i].At(uint64(slot)-e.starts[i])
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/binary"
 	"slices"
 	"unsafe"
 )
@@ -84,3 +85,27 @@ func (a *Arena) Commit(b []byte) {
 func Cut(b []byte) (text string, rest []byte) {
 	return unsafe.String(unsafe.SliceData(b), len(b)), b[len(b):]
 }
+
+// The rest of the file copies bytes without a check of each index: the checks took half of the
+// time to write a text. Callers have checked the indexes.
+
+// Move8 copies the eight bytes at index i of a text, and returns what Escaped says of them. Arrays
+// of bytes need no alignment, and are moved at once where the machine can do that.
+func Move8(to, from *byte, i int, specials uint64) uint64 {
+	x := binary.NativeEndian.Uint64(bytesAt[[8]byte](from, i)[:])
+	binary.NativeEndian.PutUint64(bytesAt[[8]byte](to, i)[:], x)
+	return Escaped(x, specials)
+}
+
+// Move4 copies the four bytes at index i of a text, and returns them in the order of the machine.
+func Move4(to, from *byte, i int) uint64 {
+	x := binary.NativeEndian.Uint32(bytesAt[[4]byte](from, i)[:])
+	binary.NativeEndian.PutUint32(bytesAt[[4]byte](to, i)[:], x)
+	return uint64(x)
+}
+
+// bytesAt returns the bytes at index i after p, as an array.
+func bytesAt[T [4]byte | [8]byte](p *byte, i int) *T { return (*T)(unsafe.Add(unsafe.Pointer(p), i)) }
+
+// Start returns the address of the first byte of a text.
+func Start(s string) *byte { return unsafe.StringData(s) }

@@ -31,9 +31,4 @@ func BenchmarkPlain(b *testing.B) {
 			}
 		}
 	})
-	b.Run("PutPlain", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			PutPlain(buf[:cap(buf)], texts[i%len(texts)], ',', ',')
-		}
-	})
 }

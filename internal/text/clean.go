@@ -1,9 +1,6 @@
 package text
 
-import (
-	"math/bits"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Clean reports whether a text is valid UTF-8 without control characters. The line ends of
 // Unicode and the byte order mark count as control characters.
@@ -21,29 +18,45 @@ func control(r rune) bool {
 }
 
 // CleanLines reports whether lines of text are clean, each without its line feed. Lines in ASCII
-// take a tenth of the time that it takes to encode them.
+// take a tenth of the time that it takes to encode them: 32 bytes at a time, which do not wait for
+// each other, and only where one of them may be odd one by one.
 func CleanLines(b []byte) bool {
-	for len(b) > 0 {
-		if len(b) >= 8 {
-			x := load8(b)
-			// A bit is set for a control character, for DEL and for what is not ASCII, and above
-			// the first one perhaps for others.
-			odd := (x | (x - ones*' ') | (x + ones)) & highs
-			n := bits.TrailingZeros64(odd) / 8 // 8 if there is none
-			if b = b[n:]; n == 8 {
-				continue
-			}
+	for len(b) >= 32 {
+		if odd(load8(b))|odd(load8(b[8:]))|odd(load8(b[16:]))|odd(load8(b[24:])) == 0 {
+			b = b[32:]
+			continue
 		}
-		r, n := rune(b[0]), 1
-		if r >= utf8.RuneSelf {
-			if r, n = utf8.DecodeRune(b); r == utf8.RuneError && n == 1 {
-				return false
-			}
-		}
-		if r != '\n' && control(r) {
+		n, ok := cleanLine(b, 32)
+		if !ok {
 			return false
 		}
 		b = b[n:]
 	}
-	return true
+	_, ok := cleanLine(b, len(b))
+	return ok
+}
+
+// odd returns 0 if each of eight bytes is printable ASCII or a line feed. If not it may have any
+// value: behind an odd byte it may also take others for odd, such as a space after a line feed.
+func odd(x uint64) uint64 {
+	noLineFeed := (x ^ ones*'\n') + ones*0x7f
+	return (x | (x + ones) | (x-ones*' ')&noLineFeed) & highs
+}
+
+// cleanLine is CleanLines for the characters that begin within the first most bytes. It returns
+// the position after them.
+func cleanLine(b []byte, most int) (n int, ok bool) {
+	for n < most {
+		r, size := rune(b[n]), 1
+		if r >= utf8.RuneSelf {
+			if r, size = utf8.DecodeRune(b[n:]); r == utf8.RuneError && size == 1 {
+				return n, false
+			}
+		}
+		if r != '\n' && control(r) {
+			return n, false
+		}
+		n += size
+	}
+	return n, true
 }

@@ -14,8 +14,8 @@ func TestCleanLines(t *testing.T) {
 		odd = append(odd, string([]byte{byte(c)}))
 	}
 	for _, s := range odd {
-		for before := range 20 {
-			for _, after := range []int{0, 1, 7, 8, 17} {
+		for before := range 70 {
+			for _, after := range []int{0, 1, 7, 8, 17, 40} {
 				lines := strings.Repeat("~", before) + s + strings.Repeat(" ", after)
 				want := true
 				for line := range strings.SplitSeq(lines, "\n") {

@@ -11,6 +11,6 @@ func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
 		"Cut", "(*Arena).Reserve", "(*Arena).Commit", "(*Word).Append", "(*Word).AppendLower",
-		"(*Word).Len", "AppendPair",
+		"(*Word).Len", "AppendPair", "Move8", "Move4", "Start", "Escaped", "FourDigits", "odd",
 	)
 }

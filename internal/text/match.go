@@ -1,10 +1,5 @@
 package text
 
-import (
-	"slices"
-	"strings"
-)
-
 // CutLower removes the ASCII letters of name, in lower case, from the beginning of s. It reports
 // whether they were there.
 func CutLower(s, name string) (rest string, ok bool) {
@@ -19,16 +14,6 @@ func CutLower(s, name string) (rest string, ok bool) {
 		s = s[1:]
 	}
 	return s, true
-}
-
-// HasWord reports whether one of the space-separated words of s is in list.
-func HasWord(s string, list []string) bool {
-	for w := range strings.SplitSeq(s, " ") {
-		if slices.Contains(list, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // Initial returns the upper-case first letter of a name, X for one that does not begin with an

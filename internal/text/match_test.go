@@ -22,17 +22,6 @@ func TestCutLower(t *testing.T) {
 	}
 }
 
-func TestHasWord(t *testing.T) {
-	list := []string{"Imaginary", "Fictional"}
-	for s, want := range map[string]bool{"12 Imaginary Oak Street": true, "Fictional": true, "12 Imaginaryish Oak": false, "": false} {
-		t.Run(s, func(t *testing.T) {
-			if got := HasWord(s, list); got != want {
-				t.Errorf("%t, want %t", got, want)
-			}
-		})
-	}
-}
-
 func TestInitial(t *testing.T) {
 	for name, want := range map[string]byte{"Adams": 'A', "zoe": 'Z', "": 'X', "1st": 'X', "[": 'X', "Éa": 'X'} {
 		t.Run(name, func(t *testing.T) {

@@ -26,13 +26,14 @@ func AppendPair(dst []byte, v uint32) []byte {
 	return append(dst, pairs[2*v], pairs[2*v+1])
 }
 
-// AppendDate appends a day as YYYY-MM-DD. The year is below 10,000, month and day
-// below 100.
-func AppendDate(dst []byte, year, month, day int) []byte {
-	century := uint64(year) / 100
-	d := fourPairs(century | (uint64(year)-100*century)<<16 | uint64(month)<<32 | uint64(day)<<48)
-	dst = binary.LittleEndian.AppendUint64(dst, d&0xffffffff|'-'<<32|d>>32&0xffff<<40|'-'<<56)
-	return binary.LittleEndian.AppendUint16(dst, uint16(d>>48))
+// DateLen is the number of characters of a date.
+const DateLen = len("2006-01-02")
+
+// PutDate writes a day as YYYY-MM-DD. All numbers are below 100.
+func PutDate(b *[DateLen]byte, century, year, month, day uint32) {
+	d := fourPairs(uint64(century) | uint64(year)<<16 | uint64(month)<<32 | uint64(day)<<48)
+	binary.LittleEndian.PutUint64(b[:], d&0xffffffff|'-'<<32|d>>32&0xffff<<40|'-'<<56)
+	binary.LittleEndian.PutUint16(b[8:], uint16(d>>48))
 }
 
 // fourPairs returns the two digits of each of four numbers below 100, which have 16 bits each. The
@@ -77,6 +78,32 @@ func AppendInt(dst []byte, v int64) []byte {
 	return AppendUint(dst, uint64(v))
 }
 
+// AppendSmall appends a number below 10,000, as AppendUint does, in two thirds of its instructions. It may
+// also write up to four bytes after the number; the capacity of dst must suffice.
+func AppendSmall(dst []byte, v uint64) []byte {
+	digits, n := FourDigits(v)
+	return binary.LittleEndian.AppendUint32(dst, digits)[:len(dst)+n]
+}
+
+// PutFiveDigits writes a number below 100,000 with five digits.
+func PutFiveDigits(b *[5]byte, v uint64) {
+	digits := eightDigits(v) >> 24
+	binary.LittleEndian.PutUint32(b[:], uint32(digits))
+	b[4] = byte(digits >> 32)
+}
+
+// FourDigits returns the digits of a number below 10,000, of which the lowest byte is the first to
+// write, and how many there are.
+func FourDigits(v uint64) (digits uint32, n int) {
+	x := uint32(v)
+	hundreds := x * 5243 >> 19
+	x = hundreds | (x-100*hundreds)<<16
+	tens := x * 103 >> 10 & 0x000f000f // x/10
+	digits = tens | (x-10*tens)<<8
+	zeros := bits.TrailingZeros32(digits|1<<24) / 8
+	return (digits | 0x30303030) >> (8 * zeros & 31), 4 - zeros
+}
+
 // hexPairs holds the two hexadecimal digits of every byte. A UUID takes sixteen look-ups, and
 // nothing is computed at start-up.
 const hexPairs = "000102030405060708090a0b0c0d0e0f" +
@@ -96,69 +123,70 @@ const hexPairs = "000102030405060708090a0b0c0d0e0f" +
 	"e0e1e2e3e4e5e6e7e8e9eaebecedeeef" +
 	"f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"
 
+// UUIDLen is the number of characters of a UUID.
+const UUIDLen = 36
+
 // AppendUUID appends the canonical form of id: 36 characters, lower case.
 func AppendUUID(dst []byte, id *[16]byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 36 {
-		dst = slices.Grow(dst, 36)
-	}
-	dst = dst[:n+36]
-	b := (*[36]byte)(dst[n:])
-	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
-	put := func(position, i int) {
-		p := 2 * int(id[i])
-		b[position], b[position+1] = hexPairs[p], hexPairs[p+1]
-	}
-	put(0, 0)
-	put(2, 1)
-	put(4, 2)
-	put(6, 3)
-	put(9, 4)
-	put(11, 5)
-	put(14, 6)
-	put(16, 7)
-	put(19, 8)
-	put(21, 9)
-	put(24, 10)
-	put(26, 11)
-	put(28, 12)
-	put(30, 13)
-	put(32, 14)
-	put(34, 15)
+	dst = slices.Grow(dst, UUIDLen)[:n+UUIDLen]
+	PutUUID((*[UUIDLen]byte)(dst[n:]), id)
 	return dst
 }
 
-// hexValues holds the value of every lower-case hexadecimal digit, and 255 for every other byte.
-const hexValues = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\x0a\x0b\x0c\x0d\x0e\x0f\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" +
-	"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
+// PutUUID writes the canonical form of id.
+func PutUUID(b *[UUIDLen]byte, id *[16]byte) {
+	le := binary.LittleEndian
+	le.PutUint16(b[0:], hexPair(id[0]))
+	le.PutUint16(b[2:], hexPair(id[1]))
+	le.PutUint16(b[4:], hexPair(id[2]))
+	le.PutUint16(b[6:], hexPair(id[3]))
+	le.PutUint16(b[9:], hexPair(id[4]))
+	le.PutUint16(b[11:], hexPair(id[5]))
+	le.PutUint16(b[14:], hexPair(id[6]))
+	le.PutUint16(b[16:], hexPair(id[7]))
+	le.PutUint16(b[19:], hexPair(id[8]))
+	le.PutUint16(b[21:], hexPair(id[9]))
+	le.PutUint16(b[24:], hexPair(id[10]))
+	le.PutUint16(b[26:], hexPair(id[11]))
+	le.PutUint16(b[28:], hexPair(id[12]))
+	le.PutUint16(b[30:], hexPair(id[13]))
+	le.PutUint16(b[32:], hexPair(id[14]))
+	le.PutUint16(b[34:], hexPair(id[15]))
+	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
+}
+
+// hexPair returns the two digits of a byte, the first in the low byte.
+func hexPair(v byte) uint16 {
+	return uint16(hexPairs[2*int(v)]) | uint16(hexPairs[2*int(v)+1])<<8
+}
 
 // ParseUUID reads the canonical form of a UUID, and no other.
 func ParseUUID(s string) (id [16]byte, ok bool) {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return id, false
 	}
-	wrong := byte(0)
-	for i, position := range [16]uint8{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		h, l := hexValues[s[position]], hexValues[s[position+1]]
-		id[i] = h<<4 | l
-		wrong |= h | l
+	a, wrongA := hexBytes(load8(s))
+	b, wrongB := hexBytes(uint64(load4(s[9:])) | uint64(load4(s[14:]))<<32)
+	c, wrongC := hexBytes(uint64(load4(s[19:])) | uint64(load4(s[24:]))<<32)
+	d, wrongD := hexBytes(load8(s[28:]))
+	if wrongA|wrongB|wrongC|wrongD != 0 {
+		return id, false
 	}
-	if wrong > 15 {
-		return [16]byte{}, false
-	}
+	binary.LittleEndian.PutUint64(id[:8], a|b<<32)
+	binary.LittleEndian.PutUint64(id[8:], c|d<<32)
 	return id, true
+}
+
+// hexBytes returns the four bytes that eight lower-case hexadecimal digits mean, all of them at
+// once. wrong is 0 if all are such digits.
+func hexBytes(x uint64) (bytes, wrong uint64) {
+	letters := x >> 6 & ones // 1 where there is a letter, or another character of its part of ASCII
+	n := x&(0xf*ones) + 9*letters
+	aboveNine := (n + 118*ones) >> 7 & ones
+	wrong = (n + '0'*ones + ('a'-10-'0')*aboveNine) ^ x // the digits of these numbers are others
+	wrong |= n & (0xf0 * ones)                          // or a number is above 15
+	n = (n<<4 | n>>8) & 0x00ff00ff00ff00ff
+	n = (n | n>>8) & 0x0000ffff0000ffff
+	return (n | n>>16) & 0xffffffff, wrong
 }

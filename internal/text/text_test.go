@@ -28,6 +28,21 @@ func TestAppendInt(t *testing.T) {
 	}
 }
 
+// TestSmall writes all numbers of at most five digits.
+func TestSmall(t *testing.T) {
+	for v := range 100_000 {
+		var b [5]byte
+		if PutFiveDigits(&b, uint64(v)); string(b[:]) != fmt.Sprintf("%05d", v) {
+			t.Fatalf("PutFiveDigits(%d) writes %q", v, b)
+		}
+		if v < 10_000 {
+			if got := string(AppendSmall(make([]byte, 0, 8), uint64(v))); got != strconv.Itoa(v) {
+				t.Fatalf("AppendSmall(%d) = %q", v, got)
+			}
+		}
+	}
+}
+
 func TestUUIDText(t *testing.T) {
 	for range 1000 {
 		var id [16]byte
@@ -75,14 +90,15 @@ func TestParseUUIDBytes(t *testing.T) {
 	}
 }
 
-func TestAppendDate(t *testing.T) {
+func TestPutDate(t *testing.T) {
 	for _, c := range []struct {
-		year, month, day int
-		want             string
-	}{{1, 1, 1, "0001-01-01"}, {2024, 2, 29, "2024-02-29"}, {9999, 12, 31, "9999-12-31"}, {110, 10, 9, "0110-10-09"}} {
+		century, year, month, day uint32
+		want                      string
+	}{{0, 1, 1, 1, "0001-01-01"}, {20, 24, 2, 29, "2024-02-29"}, {99, 99, 12, 31, "9999-12-31"}, {1, 10, 10, 9, "0110-10-09"}} {
 		t.Run(c.want, func(t *testing.T) {
-			if got := string(AppendDate([]byte("x"), c.year, c.month, c.day)); got != "x"+c.want {
-				t.Errorf("AppendDate(%d, %d, %d) = %q", c.year, c.month, c.day, got)
+			var b [DateLen]byte
+			if PutDate(&b, c.century, c.year, c.month, c.day); string(b[:]) != c.want {
+				t.Errorf("PutDate writes %q, want %q", b, c.want)
 			}
 		})
 	}

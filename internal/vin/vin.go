@@ -19,6 +19,7 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/mask"
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -135,11 +136,8 @@ func (f *Form) Append(dst []byte, k uint64, year int) []byte {
 	vin[10] = plants[plant]
 	char, _ := mask.Digit(free, uint64(len(chars)))
 	vin[11] = chars[char]
-	for i := 12; i < Len; i++ {
-		var digit uint64
-		digit, serial = mask.Digit(serial, 10)
-		vin[i] = '0' + byte(digit)
-	}
+	number, _ := mask.Digit(serial, 100_000)
+	text.PutFiveDigits((*[5]byte)(vin[12:]), number)
 	vin[8] = checkDigit(vin)
 	return dst
 }

@@ -1,19 +1,15 @@
 package vocab
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// Lookups of names and occupations, and draws from the names.
+// Draws from the names.
 
 // A NameChoice is the choice of a given name of one gender, by year of birth.
 type NameChoice struct {
 	byCohort [8]draw.Weighted
-	names    []text.Word
 }
 
 // NewNameChoice returns the choice of the names of a list.
@@ -21,34 +17,29 @@ func NewNameChoice(list []GivenName) (c NameChoice) {
 	for cohort := range c.byCohort {
 		c.byCohort[cohort] = WeightedBy(list, func(n *GivenName) uint16 { return n.Cohorts[cohort] })
 	}
+	return c
+}
+
+// Pick returns the position of a name that was given about the year of birth.
+func (c *NameChoice) Pick(born int, drawn uint64) int {
+	return c.byCohort[NameCohort(born)].Pick(drawn)
+}
+
+// GivenNameWords returns the names of a list.
+func GivenNameWords(list []GivenName) (words []text.Word) {
 	for i := range list {
-		c.names = append(c.names, text.NewWord(list[i].Name))
+		words = append(words, text.NewWord(list[i].Name))
 	}
-	return c
+	return words
 }
 
-// Pick returns a name that was given about the year of birth.
-func (c *NameChoice) Pick(born int, drawn uint64) *text.Word {
-	return &c.names[c.byCohort[NameCohort(born)].Pick(drawn)]
-}
-
-// A SurnameChoice is the choice of a family name.
-type SurnameChoice struct {
-	weights draw.Weighted
-	names   []text.Word // as in Surnames
-}
-
-// NewSurnameChoice returns the choice of all Surnames.
-func NewSurnameChoice() SurnameChoice {
-	c := SurnameChoice{weights: WeightedBy(Surnames[:], func(n *Surname) uint32 { return n.Weight })}
+// SurnameWords returns the names of Surnames.
+func SurnameWords() (words []text.Word) {
 	for i := range Surnames {
-		c.names = append(c.names, text.NewWord(Surnames[i].Name))
+		words = append(words, text.NewWord(Surnames[i].Name))
 	}
-	return c
+	return words
 }
-
-// Pick returns the name that a draw chooses.
-func (c *SurnameChoice) Pick(drawn uint64) *text.Word { return &c.names[c.weights.Pick(drawn)] }
 
 // WeightedBy returns the choice of the positions of a list by the weight of each element.
 func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) draw.Weighted {
@@ -57,38 +48,6 @@ func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) 
 		weights[i] = weight(&list[i])
 	}
 	return draw.NewWeighted(weights)
-}
-
-// IsFemaleName reports whether girls are given the name.
-func IsFemaleName(name string) bool { return hasName(FemaleNames[:], name) }
-
-// IsMaleName reports whether boys are given the name.
-func IsMaleName(name string) bool { return hasName(MaleNames[:], name) }
-
-// IsSurname reports whether the name is one of Surnames.
-func IsSurname(name string) bool {
-	_, ok := slices.BinarySearchFunc(Surnames[:], name, func(n Surname, name string) int { return cmp.Compare(n.Name, name) })
-	return ok
-}
-
-// IsMake reports whether any of Models has the make.
-func IsMake(name string) bool {
-	_, ok := slices.BinarySearchFunc(Models[:], name, func(m Model, name string) int { return cmp.Compare(m.Make, name) })
-	return ok
-}
-
-func hasName(list []GivenName, name string) bool {
-	_, ok := slices.BinarySearchFunc(list, name, func(n GivenName, name string) int { return cmp.Compare(n.Name, name) })
-	return ok
-}
-
-// FindOccupation returns the occupation of a name, nil if there is none.
-func FindOccupation(name string) *Occupation {
-	i, ok := slices.BinarySearchFunc(Occupations[:], name, func(o Occupation, name string) int { return cmp.Compare(o.Name, name) })
-	if !ok {
-		return nil
-	}
-	return &Occupations[i]
 }
 
 // WordLists are the words of built texts. Those that follow another word begin with a space.

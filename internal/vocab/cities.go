@@ -7,7 +7,7 @@ import (
 	"github.com/synthhub/synthhub/draw"
 )
 
-// Lookups of Cities, and draws from them.
+// Draws from Cities, and what a city has.
 
 const (
 	zipLen  = 5 // digits of a ZIP code in City.ZIPs
@@ -35,7 +35,10 @@ func NewCityChoices() (choices [StateCount + 1]CityChoice) {
 }
 
 // Pick returns the city that a draw chooses.
-func (c *CityChoice) Pick(drawn uint64) *City { return &Cities[c.first+c.weights.Pick(drawn)] }
+func (c *CityChoice) Pick(drawn uint64) *City { return &Cities[c.Index(drawn)] }
+
+// Index returns the index in Cities of the city that a draw chooses.
+func (c *CityChoice) Index(drawn uint64) int { return c.first + c.weights.Pick(drawn) }
 
 // PickZIP returns the ZIP code of the city that a draw chooses.
 func (c *City) PickZIP(drawn uint64) string { return pickCode(c.ZIPs, zipLen, drawn) }
@@ -55,10 +58,15 @@ func pickCode(codes string, n int, drawn uint64) string {
 	return codes[i : i+uint64(n)]
 }
 
-// hasCode reports whether code is one of the concatenated codes of n characters.
+// hasCode reports whether code is one of the concatenated codes of n characters, which are not less
+// than areaLen. Nearly all others differ from it at the end.
 func hasCode(codes string, n int, code string) bool {
+	if len(code) != n {
+		return false
+	}
+	last, before := code[n-1], code[n-2]
 	for ; len(codes) >= n; codes = codes[n:] {
-		if codes[:n] == code {
+		if codes[n-1] == last && codes[n-2] == before && codes[:n] == code {
 			return true
 		}
 	}
@@ -69,25 +77,4 @@ func hasCode(codes string, n int, code string) bool {
 func firstCity(state uint8) int {
 	i, _ := slices.BinarySearchFunc(Cities[:], state, func(c City, s uint8) int { return cmp.Compare(c.State, s) })
 	return i
-}
-
-// FindCity returns the city of a name in a state, nil if there is none.
-func FindCity(state uint8, name string) *City {
-	i, ok := slices.BinarySearchFunc(Cities[:], City{State: state, Name: name}, func(a, b City) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Name, b.Name))
-	})
-	if !ok {
-		return nil
-	}
-	return &Cities[i]
-}
-
-// IsZIPOf reports whether the ZIP code serves a city of the state.
-func IsZIPOf(state uint8, zip string) bool {
-	for i := firstCity(state); i < len(Cities) && Cities[i].State == state; i++ {
-		if Cities[i].HasZIP(zip) {
-			return true
-		}
-	}
-	return false
 }

@@ -11,6 +11,6 @@ func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
 		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode",
-		"(*NameChoice).Pick", "NameCohort", "(*SurnameChoice).Pick", "(*UnitChoice).Pick",
+		"(*NameChoice).Pick", "NameCohort", "(*UnitChoice).Pick",
 	)
 }

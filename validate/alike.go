@@ -1,0 +1,177 @@
+package validate
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash/maphash"
+	"slices"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// With Reproduce, rows that are byte for byte those of the generator need not be parsed: the tests of
+// the module hold that what it generates keeps every rule. To parse and check them too took twice as
+// long. So the rows are generated once and hashed in each format, and if that differs from the files
+// in anything, or anything else is wrong, nothing has been found out yet, and all rows are read.
+
+// An alikeTable is a table of the folder, and what its rows give when they are generated.
+type alikeTable struct {
+	entity synthhub.Entity
+	stated *export.TableDigest
+	files  []*tableFiles
+	leaves *leaves
+	ndjson *maphash.Hash // nil if the folder has the table only as CSV
+	rows   int           // lines of CSV so far
+}
+
+// Write takes the CSV form of the generated rows.
+func (t *alikeTable) Write(text []byte) (int, error) {
+	t.rows += bytes.Count(text, []byte("\n"))
+	return t.leaves.Write(text)
+}
+
+// alike reports whether every row of the folder is byte for byte the one that the settings give, and
+// in the file in which it must be. It reports false if it cannot tell, which is no finding.
+func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity, files map[string][]*tableFiles, waitForDocument func() error) (bool, error) {
+	m := &f.manifest
+	if !f.check.reproduce || m.Part > 0 || m.FaultyByDesign || f.dataset == nil || metadata == nil ||
+		len(entities) != len(m.Tables) || len(entitylist.UserDefined(entities)) > 0 {
+		return false, nil
+	}
+	if err := waitForDocument(); err != nil {
+		return false, err
+	}
+	var tables []*alikeTable
+	parts := 1
+	for _, e := range entities {
+		t := f.newAlikeTable(e, files[e.Table().Name()])
+		if t == nil {
+			return false, nil
+		}
+		if len(t.files) > 0 {
+			parts = len(t.files[0].files)
+		}
+		tables = append(tables, t)
+	}
+	if !f.check.tally.empty() {
+		return false, nil
+	}
+	for part := range parts {
+		if same, err := f.partAlike(ctx, tables, part, parts); !same || err != nil {
+			return false, err
+		}
+	}
+	for _, t := range tables {
+		if !f.tableAlike(t) {
+			return false, nil
+		}
+	}
+	for _, t := range tables {
+		f.check.addTable(t.entity, nil).rows = t.stated.Rows
+	}
+	return true, nil
+}
+
+// newAlikeTable returns a table whose files are all there, without compression, else nil.
+func (f *folder) newAlikeTable(e synthhub.Entity, files []*tableFiles) *alikeTable {
+	stated := &f.manifest.Tables[tableIndex(f.manifest.Tables, e.Table().Name())]
+	t := &alikeTable{entity: e, stated: stated, files: files, leaves: newLeaves(stated.Leaves, true)}
+	document := f.documentTable(e.Table().Name())
+	if len(files) == 0 && document == nil || document != nil && document.rows != stated.Rows {
+		return nil
+	}
+	for _, s := range files {
+		if s.unusable() || len(s.files) != len(files[0].files) || len(s.files) == 0 || !f.rightHeader(s, e.Table()) {
+			return nil
+		}
+		for _, file := range s.files {
+			if file.Content != nil {
+				return nil
+			}
+		}
+	}
+	if document != nil || files[len(files)-1].format != format.CSV {
+		t.ndjson = new(maphash.Hash)
+		t.ndjson.SetSeed(f.check.seed)
+	}
+	return t
+}
+
+// rightHeader reports whether the first file of a table in a format has the header that it must have.
+func (f *folder) rightHeader(s *tableFiles, d schema.Describer) bool {
+	if !s.hasHeader(s.files[0]) {
+		return true
+	}
+	want := string(s.format.AppendHeader(nil, d))
+	is, err := f.firstLine(s.files[0].Path, len(want))
+	return err == nil && is+"\n" == want
+}
+
+// partAlike generates the rows of a part, and reports whether its files have as many.
+func (f *folder) partAlike(ctx context.Context, tables []*alikeTable, part, parts int) (bool, error) {
+	var outputs []export.Output
+	for _, t := range tables {
+		t.rows = 0
+		outputs = append(outputs, export.Output{Entity: t.entity, Format: export.FormatCSV, Writer: t})
+		if t.ndjson != nil {
+			outputs = append(outputs, export.Output{Entity: t.entity, Format: export.FormatNDJSON, Writer: t.ndjson})
+		}
+	}
+	if err := export.Write(ctx, f.dataset, outputs, export.Part(part+1, parts), export.Workers(f.check.workers)); err != nil {
+		return false, pipe.Err(ctx) // another error is found again
+	}
+	for _, t := range tables {
+		rows := t.rows
+		if part == 0 {
+			rows-- // the header
+		}
+		for _, s := range t.files {
+			lines := s.files[part].lines
+			if s.hasHeader(s.files[part]) {
+				lines--
+			}
+			if lines != rows {
+				return false, nil
+			}
+		}
+	}
+	return true, nil
+}
+
+// tableAlike reports whether the generated rows of a table are those of the folder in every format,
+// and have the leaves and the digest that the manifest says.
+func (f *folder) tableAlike(t *alikeTable) bool {
+	t.leaves.complete()
+	d := t.entity.Table()
+	if !sameLeaves(t.leaves, t.stated) || t.stated.Digest != snapshot.TreeDigest(d.AppendHeader(nil), t.leaves.sums) {
+		return false
+	}
+	for _, s := range t.files {
+		if s.format != format.CSV {
+			if s.hash.Sum64() != t.ndjson.Sum64() {
+				return false
+			}
+			continue
+		}
+		if s.leaves.complete(); !sameLeaves(s.leaves, t.stated) {
+			return false
+		}
+	}
+	document := f.documentTable(d.Name())
+	return document == nil || document.hash == t.ndjson.Sum64()
+}
+
+// sameLeaves reports whether computed leaves are those that the manifest says.
+func sameLeaves(l *leaves, stated *export.TableDigest) bool {
+	return slices.EqualFunc(l.sums, stated.Leaves, func(sum [sha256.Size]byte, leaf export.Leaf) bool {
+		return hex.EncodeToString(sum[:]) == leaf.SHA256
+	})
+}
