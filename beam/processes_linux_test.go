@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/synthhub/synthhub/beam"
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/testenv"
 )
 
@@ -88,7 +89,7 @@ func TestInNamespace(t *testing.T) {
 	startLoopback(t)
 	startBeam(t)
 	p := planOf(t, records(), 16)
-	p.Entities = []string{"contracts"}
+	p.Entities, p.Formats = []string{"contracts"}, []string{export.FormatCSV, export.FormatNDJSON}
 	want := single(t, p)
 
 	t.Run("generate and verify", func(t *testing.T) {
@@ -178,6 +179,9 @@ func interruptAfter(t *testing.T, cmd *exec.Cmd, delay time.Duration, signal os.
 func generateArgs(p beam.Plan, dir string, more ...string) []string {
 	settings := strings.Fields("--seed 42 --vehicles 1-3 --parts 16 --records")
 	args := append([]string{"generate", "--output-dir", dir}, append(settings, strconv.Itoa(p.Settings.Records))...)
+	if p.Formats != nil {
+		args = append(args, "--format", strings.Join(p.Formats, ","))
+	}
 	return append(append(args, "--entities="+strings.Join(p.Entities, ",")), more...)
 }
 
