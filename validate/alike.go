@@ -79,7 +79,8 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 		}
 	}
 	for _, t := range tables {
-		f.check.addTable(t.entity, nil).rows = t.stated.Rows
+		added := f.check.addTable(t.entity, nil)
+		added.rows, added.leaves = t.stated.Rows, t.leaves
 	}
 	return true, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/pipe"
+	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -166,7 +167,11 @@ func (c *check) report(r *Report, checked ...Question) {
 	}
 	r.Tables = []TableCount{}
 	for _, t := range c.tables {
-		r.Tables = append(r.Tables, TableCount{t.Name(), t.rows})
+		count := TableCount{Table: t.Name(), Rows: t.rows}
+		if t.leaves != nil && !t.broken {
+			count.Digest = snapshot.TreeDigest(t.AppendHeader(nil), t.leaves.sums)
+		}
+		r.Tables = append(r.Tables, count)
 	}
 	r.Notes = append(r.Notes, c.notes...)
 	c.tally.fill(r, allRules(c.rules), asked)

@@ -40,10 +40,13 @@ type Answer struct {
 	Findings int      `json:"findings"` // with severity error
 }
 
-// A TableCount is the number of rows read of one table.
+// A TableCount is the number of rows read of one table, and what identifies them.
 type TableCount struct {
 	Table string `json:"table"`
 	Rows  int    `json:"rows"`
+	// Digest is that of export.TableDigest, of the rows as they are, if all rows of a table of a
+	// snapshot were read. Two tables with the same one have the same rows.
+	Digest string `json:"digest,omitempty"`
 }
 
 // A Total is the number of findings of one rule.
