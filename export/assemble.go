@@ -216,7 +216,11 @@ func (b *builder) checkPartFile(f *ManifestFile, want *tableFile, p *Manifest) e
 		}
 	}
 	switch content := f.Uncompressed(); {
-	case f.Name != name || f.Path != name || f.MediaType != mediaType || content.MediaType != want.format.MediaType || (f.Content != nil) != b.exporter.gzip:
+	case b.exporter.gzip && f.Content == nil:
+		return fmt.Errorf("file %.80q is not compressed, and those of others are", f.Path)
+	case !b.exporter.gzip && f.Content != nil:
+		return fmt.Errorf("file %.80q is compressed, and those of others are not", f.Path)
+	case f.Name != name || f.Path != name || f.MediaType != mediaType || content.MediaType != want.format.MediaType:
 		return fmt.Errorf("file %.80q has another name or media type than it must", f.Path)
 	case f.Table != want.table.name || f.Part != p.Part || f.Parts != p.Parts:
 		return fmt.Errorf("file %s is said to be of another table or part", name)

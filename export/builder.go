@@ -52,20 +52,10 @@ func (b *builder) write(ctx context.Context) error {
 	if err := b.writeTables(ctx); err != nil {
 		return err
 	}
-	documents, err := b.documents()
-	if err != nil {
-		return err
-	}
-	for _, d := range documents {
-		if err := b.put(ctx, d); err != nil {
-			return err
-		}
-	}
-	return pipe.Err(ctx)
+	return b.writeDocuments(ctx)
 }
 
-// discard closes all files that are still open, because the export has not come to its end. The
-// sink removes them.
+// discard closes the files that are still open, if the export has failed. The sink removes them.
 func (b *builder) discard(cancel func()) {
 	cancel()
 	for _, file := range b.files {
@@ -213,10 +203,19 @@ func (b *builder) put(ctx context.Context, d Document) error {
 	return f.close()
 }
 
-// documents returns the documents that follow from the tables and their files, and adds them to the
+// writeDocuments writes the documents that follow from the tables and their files, and completes the
 // manifest.
-func (b *builder) documents() (list []Document, err error) {
-	return documents(b.manifest, &b.exporter.metadata, b.entities, b.list())
+func (b *builder) writeDocuments(ctx context.Context) error {
+	list, err := documents(b.manifest, &b.exporter.metadata, b.entities, b.list())
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		if err := b.put(ctx, d); err != nil {
+			return err
+		}
+	}
+	return pipe.Err(ctx)
 }
 
 // documents returns the documents of a snapshot in the order in which they are written, the manifest
@@ -240,8 +239,7 @@ func documents(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Ent
 		}
 		list = append(list, Document{d.name, d.mediaType, text})
 		if d.name != snapshot.ManifestName(edition) {
-			sum := sha256.Sum256(text)
-			m.Files = append(m.Files, ManifestFile{Name: d.name, Path: d.name, MediaType: d.mediaType, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:])})
+			m.Files = append(m.Files, ManifestFile{Name: d.name, Path: d.name, MediaType: d.mediaType, Bytes: int64(len(text)), SHA256: sha256Of(text)})
 		}
 	}
 	return list, nil

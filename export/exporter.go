@@ -70,8 +70,8 @@ type output struct {
 	w      io.Writer
 	beside bool  // whether a goroutine of its own writes to w, and not that of the caller
 	tree   *tree // that hashes the rows of a CSV output on a goroutine of its own, or nil
-	rows   int   // written so far
-	count  int   // rows so far, written or only hashed
+	rows   int   // written so far, by the goroutine that writes to w
+	count  int   // rows so far, also without w; counted by the goroutine of the caller
 }
 
 func newOutput(entity synthhub.Entity, f *format.Format, header bool, w io.Writer) *output {

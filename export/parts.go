@@ -50,7 +50,7 @@ func (b *builder) writePart(ctx context.Context, create func(ctx context.Context
 	if e.part == 0 && e.parts > 1 {
 		return fmt.Errorf("%w: %d parts: choose one with Part(i, %d)", ErrOption, e.parts, e.parts)
 	}
-	if slices.ContainsFunc(format.All(), func(f *format.Format) bool { return f.Document && e.wants(f) }) {
+	if e.wants(format.JSON) {
 		return errSplitDocument()
 	}
 	b.create = func(ctx context.Context, entry Entry) (io.WriteCloser, error) {
