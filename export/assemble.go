@@ -171,7 +171,7 @@ func (b *builder) checkPartTables(p *Manifest) error {
 		if _, ok := treeDigest(entity.Table(), t.Leaves); !ok {
 			return fmt.Errorf("table %s has a leaf without a SHA-256", name)
 		}
-		if err := e.checkRowsOf(name, t.Rows, e.parts > 1, hi-lo); err != nil {
+		if err := e.checkCountOf(name, t.Rows, e.parts > 1, hi-lo); err != nil {
 			return err
 		}
 	}
@@ -252,7 +252,7 @@ func (b *builder) joinTable(k int, order []*Manifest) error {
 	if rows != t.Rows {
 		return fmt.Errorf("the parts have %d rows of %s, and the leaves of all parts have %d", t.Rows, t.Name, rows)
 	}
-	if err := e.checkCount(entity, t.Rows); err != nil {
+	if err := e.checkCount(t.Name, t.Rows); err != nil {
 		return err
 	}
 	t.Digest, _ = treeDigest(entity.Table(), t.Leaves)

@@ -54,7 +54,7 @@ func (b *builder) writeTables(ctx context.Context) error {
 			digest.Digest, _ = treeDigest(t.entity.Table(), t.tree.leaves)
 		}
 		b.manifest.Tables = append(b.manifest.Tables, digest)
-		if err := e.checkCount(t.entity, t.rows); err != nil {
+		if err := e.checkCount(t.name, t.rows); err != nil {
 			return err
 		}
 	}
