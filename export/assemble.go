@@ -62,6 +62,9 @@ func assembledBuilder(ctx context.Context, src synthhub.Source, parts []*Manifes
 	if err != nil {
 		return nil, &PartError{0, parts[0].Part, err}
 	}
+	if parts[0].Part == 0 && b.exporter.parts > 1 {
+		return nil, &PartError{0, 0, fmt.Errorf("it is a whole snapshot, in %d parts; want snapshots of single parts", b.exporter.parts)}
+	}
 	if want := max(parts[0].Parts, 1); b.exporter.parts != want || b.exporter.part != 0 {
 		return nil, &PartError{0, parts[0].Part, fmt.Errorf("its files are of %d parts, and the manifest says %d", b.exporter.parts, want)}
 	}

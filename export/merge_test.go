@@ -127,6 +127,7 @@ func TestMergeFaults(t *testing.T) {
 		{"more formats", with(partFolders(t, g, 4, export.Formats(export.FormatCSV, export.FormatNDJSON))[2]), 3, "a file that others do not have"},
 		{"other tables", with(partFolders(t, g, 4, export.Tables("persons"))[2]), 3, "it has 1 tables, and others have 3"},
 		{"compressed", with(partFolders(t, g, 4, export.Gzip())[2]), 3, "is compressed, and those of others are not"},
+		{"a whole snapshot", partFolders(t, g, 1, export.Parts(2)), 0, "it is a whole snapshot, in 2 parts"},
 		{"not a part", with(partFolders(t, g, 1)[0]), 0, "a part of 1"},
 		{"faulty by design", with(partFolders(t, g, 4, export.Faulty())[2]), 3, "wrong on purpose"},
 		{"a changed byte", with(edit(csv, "Personal", "PersonaI")), 3, csv + " was changed: its SHA-256"},
