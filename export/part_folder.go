@@ -54,9 +54,6 @@ func eachPart(ctx context.Context, workers int, folders []*partFolder, do func(p
 	return errors.Join(append(errs, err)...)
 }
 
-// maxManifest is the maximum size of the manifest of a part, as of any that package validate reads.
-const maxManifest = 16 << 20
-
 // read reads the manifest and lists the folder.
 func (p *partFolder) read() error {
 	entries, err := fs.ReadDir(p.fs, ".")
@@ -83,8 +80,8 @@ func (p *partFolder) read() error {
 	if name == "" {
 		return errors.New("it has no manifest: it is not a snapshot, or not a complete one")
 	}
-	if sizes[name] > maxManifest {
-		return fmt.Errorf("%s is larger than %d bytes", name, maxManifest)
+	if sizes[name] > snapshot.MaxDocument {
+		return fmt.Errorf("%s is larger than %d bytes", name, snapshot.MaxDocument)
 	}
 	text, err := fs.ReadFile(p.fs, name)
 	if err != nil {
