@@ -62,6 +62,9 @@ func assembledBuilder(ctx context.Context, src synthhub.Source, parts []*Manifes
 	if err != nil {
 		return nil, &PartError{0, parts[0].Part, err}
 	}
+	if parts[0].Part == 0 && b.exporter.parts > 1 {
+		return nil, &PartError{0, 0, fmt.Errorf("it is a whole snapshot, in %d parts; want snapshots of single parts", b.exporter.parts)}
+	}
 	if want := max(parts[0].Parts, 1); b.exporter.parts != want || b.exporter.part != 0 {
 		return nil, &PartError{0, parts[0].Part, fmt.Errorf("its files are of %d parts, and the manifest says %d", b.exporter.parts, want)}
 	}
@@ -171,7 +174,7 @@ func (b *builder) checkPartTables(p *Manifest) error {
 		if _, ok := treeDigest(entity.Table(), t.Leaves); !ok {
 			return fmt.Errorf("table %s has a leaf without a SHA-256", name)
 		}
-		if err := e.checkRowsOf(name, t.Rows, e.parts > 1, hi-lo); err != nil {
+		if err := e.checkCountOf(name, t.Rows, e.parts > 1, hi-lo); err != nil {
 			return err
 		}
 	}
@@ -216,7 +219,11 @@ func (b *builder) checkPartFile(f *ManifestFile, want *tableFile, p *Manifest) e
 		}
 	}
 	switch content := f.Uncompressed(); {
-	case f.Name != name || f.Path != name || f.MediaType != mediaType || content.MediaType != want.format.MediaType || (f.Content != nil) != b.exporter.gzip:
+	case b.exporter.gzip && f.Content == nil:
+		return fmt.Errorf("file %.80q is not compressed, and those of others are", f.Path)
+	case !b.exporter.gzip && f.Content != nil:
+		return fmt.Errorf("file %.80q is compressed, and those of others are not", f.Path)
+	case f.Name != name || f.Path != name || f.MediaType != mediaType || content.MediaType != want.format.MediaType:
 		return fmt.Errorf("file %.80q has another name or media type than it must", f.Path)
 	case f.Table != want.table.name || f.Part != p.Part || f.Parts != p.Parts:
 		return fmt.Errorf("file %s is said to be of another table or part", name)
@@ -248,7 +255,7 @@ func (b *builder) joinTable(k int, order []*Manifest) error {
 	if rows != t.Rows {
 		return fmt.Errorf("the parts have %d rows of %s, and the leaves of all parts have %d", t.Rows, t.Name, rows)
 	}
-	if err := e.checkCount(entity, t.Rows); err != nil {
+	if err := e.checkCount(t.Name, t.Rows); err != nil {
 		return err
 	}
 	t.Digest, _ = treeDigest(entity.Table(), t.Leaves)

@@ -11,8 +11,6 @@ import (
 	"io"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/internal/pipe"
-	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
 // A builder writes the files of a snapshot.
@@ -52,20 +50,10 @@ func (b *builder) write(ctx context.Context) error {
 	if err := b.writeTables(ctx); err != nil {
 		return err
 	}
-	documents, err := b.documents()
-	if err != nil {
-		return err
-	}
-	for _, d := range documents {
-		if err := b.put(ctx, d); err != nil {
-			return err
-		}
-	}
-	return pipe.Err(ctx)
+	return b.writeDocuments(ctx)
 }
 
-// discard closes all files that are still open, because the export has not come to its end. The
-// sink removes them.
+// discard closes the files that are still open, if the export has failed. The sink removes them.
 func (b *builder) discard(cancel func()) {
 	cancel()
 	for _, file := range b.files {
@@ -199,50 +187,4 @@ func (b *builder) list() []ManifestFile {
 		}
 	}
 	return append(tables, others...)
-}
-
-// put writes a document.
-func (b *builder) put(ctx context.Context, d Document) error {
-	f, err := b.openEntry(ctx, Entry{d.Name, d.MediaType, int64(len(d.Text))})
-	if err != nil {
-		return err
-	}
-	if err := b.exporter.write(f, d.Text); err != nil {
-		return err
-	}
-	return f.close()
-}
-
-// documents returns the documents that follow from the tables and their files, and adds them to the
-// manifest.
-func (b *builder) documents() (list []Document, err error) {
-	return documents(b.manifest, &b.exporter.metadata, b.entities, b.list())
-}
-
-// documents returns the documents of a snapshot in the order in which they are written, the manifest
-// last, and completes the manifest, whose files so far are given.
-func documents(m *Manifest, metadata *synthhub.Metadata, entities []synthhub.Entity, files []ManifestFile) (list []Document, err error) {
-	edition := m.Edition()
-	m.Files = files
-	for _, d := range []struct {
-		name, mediaType string
-		encode          func() ([]byte, error)
-	}{
-		{snapshot.Metadata(edition), snapshot.TypeJSON, func() ([]byte, error) { return snapshot.EncodeDocument(metadata, true) }},
-		{snapshot.Schema(edition), snapshot.TypeJSON, func() ([]byte, error) { return jsonSchema(m.DatasetVersion, entities) }},
-		{snapshot.DataPackage, snapshot.TypeJSON, func() ([]byte, error) { return dataPackageOf(m, entities) }},
-		{snapshot.Readme(edition), snapshot.TypeMarkdown, func() ([]byte, error) { return readme(m, metadata, entities), nil }},
-		{snapshot.ManifestName(edition), snapshot.TypeJSON, func() ([]byte, error) { return snapshot.EncodeDocument(m, true) }},
-	} {
-		text, err := d.encode()
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, Document{d.name, d.mediaType, text})
-		if d.name != snapshot.ManifestName(edition) {
-			sum := sha256.Sum256(text)
-			m.Files = append(m.Files, ManifestFile{Name: d.name, Path: d.name, MediaType: d.mediaType, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:])})
-		}
-	}
-	return list, nil
 }

@@ -69,7 +69,7 @@ func (e *exporter) writeDocument(ctx context.Context, w io.Writer, arrays []*out
 			err = e.pass(ctx, e.lo, e.hi, out)
 		}
 		if err == nil {
-			err = e.checkCount(out.entity, out.rows)
+			err = e.checkCount(out.entity.Table().Name(), out.rows)
 		}
 		if err != nil {
 			return err

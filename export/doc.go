@@ -20,8 +20,8 @@
 // [Part] and [Parts] split tables into parts, which are the whole when concatenated. A machine writes
 // one part with Snapshot, and [Merge] makes one snapshot of the parts; or it writes with [PartOf]
 // wherever a scheduler stores files, and [Assemble] returns the documents that complete the snapshot.
-// Neither reads a row again: the content of a table is identified by a [TableDigest], a tree
-// whose leaves the parts compute. [TableDigests] computes it alone.
+// Neither generates or parses a row again: the digest of a table, a [TableDigest], is a tree whose
+// leaves the parts compute. [TableDigests] computes it without writing anything.
 //
 // # Databases
 //

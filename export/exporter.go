@@ -70,8 +70,8 @@ type output struct {
 	w      io.Writer
 	beside bool  // whether a goroutine of its own writes to w, and not that of the caller
 	tree   *tree // that hashes the rows of a CSV output on a goroutine of its own, or nil
-	rows   int   // written so far
-	count  int   // rows so far, written or only hashed
+	rows   int   // written so far, by the goroutine that writes to w
+	count  int   // rows so far, also without w; counted by the goroutine of the caller
 }
 
 func newOutput(entity synthhub.Entity, f *format.Format, header bool, w io.Writer) *output {
@@ -263,16 +263,12 @@ func errImpossible(n, of int) error {
 }
 
 // checkCount compares the number of rows of a governed table with what the metadata say.
-func (e *exporter) checkCount(entity synthhub.Entity, rows int) error {
-	return e.checkRows(entity.Table().Name(), rows)
+func (e *exporter) checkCount(table string, rows int) error {
+	return e.checkCountOf(table, rows, e.split(), e.hi-e.lo)
 }
 
-func (e *exporter) checkRows(table string, rows int) error {
-	return e.checkRowsOf(table, rows, e.split(), e.hi-e.lo)
-}
-
-// checkRowsOf is checkRows of an export that has a number of records, and is one part of several or not.
-func (e *exporter) checkRowsOf(table string, rows int, split bool, records int) error {
+// checkCountOf is checkCount of some records: those of one part of several if split, else all.
+func (e *exporter) checkCountOf(table string, rows int, split bool, records int) error {
 	want := e.metadata.Count(table)
 	if split {
 		if table == synthhub.Vehicles.Table().Name() {

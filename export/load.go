@@ -51,7 +51,7 @@ func load(ctx context.Context, db *sql.DB, d Dialect, src synthhub.Source, opts 
 		name := entity.Table().Name()
 		n, err := e.insert(ctx, tx, d, entity)
 		if err == nil {
-			err = e.checkCount(entity, n)
+			err = e.checkCount(name, n)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("table %s: %w", name, err)

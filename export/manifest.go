@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/format"
@@ -89,6 +88,11 @@ func (m *Manifest) SHA256() string {
 	if err != nil {
 		return ""
 	}
+	return sha256Of(text)
+}
+
+// sha256Of returns the SHA-256 of a text, in hexadecimal.
+func sha256Of(text []byte) string {
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
 }
@@ -120,7 +124,7 @@ func (e *exporter) newManifest() (*Manifest, error) {
 	if v := e.metadata.DatasetVersion; !snapshot.IsVersion(v) {
 		return nil, fmt.Errorf("the metadata of the source have the dataset version %.40q; want one such as %s", v, synthhub.Version)
 	}
-	if e.split() && slices.ContainsFunc(format.All(), func(f *format.Format) bool { return f.Document && e.wants(f) }) {
+	if e.split() && e.wants(format.JSON) {
 		return nil, errSplitDocument()
 	}
 	m := &Manifest{

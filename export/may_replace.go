@@ -55,7 +55,7 @@ func (b *builder) mayReplaceTables(tables []TableDigest) error {
 		if !governed && entitylist.Index(b.entities, t.Name) < 0 {
 			return fmt.Errorf("%w: a snapshot with the table %.80q, which this export does not have; add it with With, %s", ErrOccupied, t.Name, occupiedAdvice)
 		}
-		if governed && b.exporter.checkRows(t.Name, t.Rows) != nil {
+		if governed && b.exporter.checkCount(t.Name, t.Rows) != nil {
 			return errOtherRows(t.Name)
 		}
 	}

@@ -18,13 +18,13 @@ import (
 // No row is generated or parsed: the files of the parts are copied, several at a time, and every
 // one is compared with the SHA-256 in the manifest of its part.
 //
-// Before the first file is created, all parts are checked: missing, doubled and foreign ones, other
-// settings, a folder with files that its manifest does not list or without one that it does. A file
+// Before the first file is created, all parts are checked: whether each is there once, whether all are
+// of one dataset, and whether each folder has the files that its manifest lists, and no others. A file
 // that was changed is found when it is copied; then the sink is aborted. Each fault of a part is a
 // [PartError], and the error joins all that were found.
 //
-// Of the options, [With], [Faulty], [ExportedAt], [Overwrite], [Workers] and [OnProgress] apply. Progress counts files in the place of
-// records.
+// Of the options, [With], [Faulty], [ExportedAt], [Overwrite], [Workers] and [OnProgress] apply.
+// Progress counts files in the place of records.
 func Merge(ctx context.Context, sink Sink, parts []fs.FS, opts ...Option) (*Manifest, error) {
 	m, err := merge(ctx, sink, parts, opts)
 	if err != nil {
@@ -119,16 +119,7 @@ func (b *builder) copyParts(ctx context.Context, folders []*partFolder) error {
 	for _, f := range files {
 		b.files = append(b.files, &file{ManifestFile: f})
 	}
-	list, err := b.documents()
-	if err != nil {
-		return err
-	}
-	for _, d := range list {
-		if err := b.put(ctx, d); err != nil {
-			return err
-		}
-	}
-	return pipe.Err(ctx)
+	return b.writeDocuments(ctx)
 }
 
 // copyFile copies a file of a part, and compares it with what the manifest says. A fault of the part

@@ -105,8 +105,8 @@ func Formats(names ...string) Option {
 }
 
 // Gzip compresses the files of the tables in a snapshot, whose names then end in ".gz". The JSON
-// document and the other documents are not compressed. Another version of Go may compress to other
-// bytes, but not of another content, whose size and SHA-256 are in [ManifestFile.Content].
+// document and the other documents are not compressed. Another version of Go may compress the same
+// content to other bytes; [ManifestFile.Content] has the size and SHA-256 of the content.
 func Gzip() Option { return func(o *options) { o.gzip = true } }
 
 // Tables selects tables by name, wherever a whole dataset is exported or described; the

@@ -3,8 +3,6 @@ package export
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,9 +54,6 @@ func eachPart(ctx context.Context, workers int, folders []*partFolder, do func(p
 	return errors.Join(append(errs, err)...)
 }
 
-// maxManifest is the maximum size of the manifest of a part, as of any that package validate reads.
-const maxManifest = 16 << 20
-
 // read reads the manifest and lists the folder.
 func (p *partFolder) read() error {
 	entries, err := fs.ReadDir(p.fs, ".")
@@ -85,15 +80,14 @@ func (p *partFolder) read() error {
 	if name == "" {
 		return errors.New("it has no manifest: it is not a snapshot, or not a complete one")
 	}
-	if sizes[name] > maxManifest {
-		return fmt.Errorf("%s is larger than %d bytes", name, maxManifest)
+	if sizes[name] > snapshot.MaxDocument {
+		return fmt.Errorf("%s is larger than %d bytes", name, snapshot.MaxDocument)
 	}
 	text, err := fs.ReadFile(p.fs, name)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(text)
-	p.sha256 = hex.EncodeToString(sum[:])
+	p.sha256 = sha256Of(text)
 	m := new(Manifest)
 	if err := json.Unmarshal(text, m); err != nil {
 		return fmt.Errorf("%s cannot be read: %w", name, err)
@@ -124,13 +118,8 @@ func (p *partFolder) checkSizes(sizes map[string]int64) error {
 
 // checkDocuments compares the documents of a part with their digests, and with those of all parts.
 func (p *partFolder) checkDocuments(common map[string][]byte) error {
-	text, err := snapshot.EncodeDocument(p.manifest, true)
-	if err != nil {
-		return err
-	}
-	name := snapshot.ManifestName(p.manifest.Edition())
-	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != p.sha256 {
-		return fmt.Errorf("%s has another form than it must", name)
+	if p.manifest.SHA256() != p.sha256 {
+		return fmt.Errorf("%s has another form than it must", snapshot.ManifestName(p.manifest.Edition()))
 	}
 	for _, file := range p.manifest.Files {
 		if file.Table != "" {
@@ -140,7 +129,7 @@ func (p *partFolder) checkDocuments(common map[string][]byte) error {
 		if err != nil {
 			return err
 		}
-		if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != file.SHA256 {
+		if sha256Of(text) != file.SHA256 {
 			return fmt.Errorf("%s was changed", file.Path)
 		}
 		if want, ok := common[file.Path]; ok && !bytes.Equal(text, want) {

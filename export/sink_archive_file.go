@@ -17,9 +17,11 @@ import (
 //	export.ArchiveFile("snapshot.zip", export.Zip)
 //
 // The file appears complete under its name or not at all: it is built in a hidden folder next to it,
-// called .NAME.exporting, as [Snapshot] builds a folder. What was said there of permissions, locks and
-// leftovers of killed runs holds here too. A file of the same name is replaced only with [Overwrite];
-// anything else of that name is an error. The sink must be passed to [SnapshotTo] or [Merge] itself.
+// called .NAME.exporting, as [Snapshot] builds a folder. What Snapshot says of permissions, and of
+// leftovers of killed runs, holds here too. A file of the same name is replaced only with [Overwrite];
+// anything else of that name is an error. ArchiveFile calls the function archive once, to see what kind
+// of sink it returns, and the export calls it again. The sink must be passed to [SnapshotTo] or [Merge]
+// itself.
 func ArchiveFile(name string, archive func(io.Writer) Sink) Sink {
 	s := &archiveFile{name: name, archive: archive}
 	if sequential, ok := archive(io.Discard).(SequentialSink); ok {
@@ -86,7 +88,7 @@ func (s *archiveFile) target(b *builder) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s.overwrite = b.exporter.overwrite
+	s.overwrite, s.old = b.exporter.overwrite, nil
 	switch info, err := os.Lstat(target); {
 	case errors.Is(err, fs.ErrNotExist):
 		return target, checkParents(target)

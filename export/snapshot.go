@@ -29,9 +29,9 @@ import (
 //
 // A run that fails, such as on a full disk, removes what it has built, with the parent folders that
 // it has created, and leaves dir unchanged, even if a function of the caller panics. If only
-// syncing or cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed run are removed by the next one that may
-// replace dir. If a run was killed between the renames, the next one moves the old folder back,
-// whether it may replace it or not.
+// syncing or cleaning up fails, after the rename, dir is the new snapshot. Leftovers of a killed
+// run are removed by the next one that may replace dir. If a run was killed between the renames,
+// the next one moves the old folder back, whether it may replace it or not.
 //
 // A new folder has permissions 0777 and its files 0666, less the umask. A folder that is replaced
 // keeps its own, and its files get those that all old files had. Owner and group are kept if the
@@ -81,7 +81,7 @@ func Check(ctx context.Context, dir string, src synthhub.Source, opts ...Option)
 }
 
 // CheckTo is [Check] of a sink: it returns the error that [SnapshotTo] would return before it writes
-// anything, as far as the sink can tell. It does not use the sink, which may serve an export then.
+// anything, as far as the sink can tell. It does not use the sink, which may serve an export afterwards.
 func CheckTo(ctx context.Context, sink Sink, src synthhub.Source, opts ...Option) error {
 	if err := check(ctx, sink, src, opts); err != nil {
 		return fmt.Errorf("snapshot: %w", err)

@@ -54,7 +54,7 @@ func (b *builder) writeTables(ctx context.Context) error {
 			digest.Digest, _ = treeDigest(t.entity.Table(), t.tree.leaves)
 		}
 		b.manifest.Tables = append(b.manifest.Tables, digest)
-		if err := e.checkCount(t.entity, t.rows); err != nil {
+		if err := e.checkCount(t.name, t.rows); err != nil {
 			return err
 		}
 	}
@@ -215,7 +215,8 @@ func (b *builder) openTableFile(ctx context.Context, one *tableFile) (err error)
 	return nil
 }
 
-// closeTableFiles closes the files of a group, which are made durable at the same time, and adds the rows of the CSV form to its tables.
+// closeTableFiles closes the files of a group, all at the same time because a folder waits for the
+// disk, and counts the rows of the tables.
 func (b *builder) closeTableFiles(ctx context.Context, group []*tableFile) error {
 	err := pipe.Each(ctx, len(group), len(group), func(i int) error {
 		one := group[i]

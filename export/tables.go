@@ -55,7 +55,7 @@ func Write(ctx context.Context, src synthhub.Source, outputs []Output, opts ...O
 		return err
 	}
 	for _, out := range list {
-		if err := e.checkCount(out.entity, out.rows); err != nil {
+		if err := e.checkCount(out.entity.Table().Name(), out.rows); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
 	"hash/maphash"
 	"slices"
 
@@ -89,40 +88,35 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 // SHA-256 of each file, and what the manifest says of leaves with those that the settings give.
 func (f *folder) onePartAlike(ctx context.Context, entities []synthhub.Entity, files map[string][]*tableFiles) (bool, error) {
 	m := &f.manifest
-	var outputs []export.Output
-	var sums []string // of the files, by output
 	for _, e := range entities {
-		for _, s := range files[e.Table().Name()] {
-			if len(s.files) != 1 || s.unusable() || !s.plain() {
-				return false, nil
-			}
-			outputs = append(outputs, export.Output{Entity: e, Format: s.format.Name, Writer: sha256.New()})
-			sums = append(sums, s.files[0].sha256)
-		}
-		if len(files[e.Table().Name()]) == 0 {
+		all := files[e.Table().Name()]
+		if len(all) == 0 || slices.ContainsFunc(all, func(s *tableFiles) bool { return len(s.files) != 1 || s.unusable() || !s.plain() }) {
 			return false, nil
 		}
 	}
-	if !f.check.tally.empty() {
+	like, why := f.like()
+	if why != "" || !f.check.tally.empty() {
 		return false, nil
 	}
-	opts := []export.Option{export.Part(m.Part, m.Parts), export.Workers(f.check.workers), export.Tables(entitylist.Names(entities)...)}
-	if err := export.Write(ctx, f.dataset, outputs, opts...); err != nil {
+	generated, err := export.ManifestOf(ctx, f.dataset, export.Like(like), export.Workers(f.check.workers))
+	if err != nil {
 		return false, pipe.Err(ctx) // another error is found again
 	}
-	for i, out := range outputs {
-		if hex.EncodeToString(out.Writer.(hash.Hash).Sum(nil)) != sums[i] {
-			return false, nil
+	sums := make(map[string]string)
+	for _, file := range generated.Files {
+		sums[file.Path] = file.SHA256
+	}
+	for _, all := range files {
+		for _, s := range all {
+			if s.files[0].sha256 != sums[s.files[0].Path] {
+				return false, nil
+			}
 		}
 	}
-	generated, err := export.TableDigests(ctx, f.dataset, opts...)
-	if err != nil {
-		return false, pipe.Err(ctx)
-	}
-	for i, stated := range m.Tables {
-		if stated.Name != generated[i].Name || stated.Rows != generated[i].Rows || !slices.Equal(stated.Leaves, generated[i].Leaves) {
-			return false, nil
-		}
+	if !slices.EqualFunc(m.Tables, generated.Tables, func(stated, t export.TableDigest) bool {
+		return stated.Name == t.Name && stated.Rows == t.Rows && slices.Equal(stated.Leaves, t.Leaves)
+	}) {
+		return false, nil
 	}
 	for i, e := range entities {
 		f.check.addTable(e, nil).rows = m.Tables[i].Rows

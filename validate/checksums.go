@@ -13,9 +13,10 @@ import (
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
-// All files are hashed before any row is read, except for the JSON document, unless rows are read from
-// it. That reads files with rows twice, but the bytes are cached by then, and much is known before
-// the first row: whether a file can be read to its end, and how many lines it has.
+// All files are hashed before any row is read. So files with rows are read twice, but the second time
+// from the cache of the system, and much is known before the first row: whether a file can be read to
+// its end, and how many lines it has. If no rows are read from the JSON document, it is hashed at the
+// same time as the rows of the other files are read.
 
 // A hashJob is some files that one goroutine hashes one after the other: those of one table in
 // one format, or a single file.

@@ -33,11 +33,11 @@ type listedFile struct {
 	unusable bool        // not there, or not a regular file
 	size     int64       // in bytes, as it is; the manifest says what it must be
 	sha256   string      // as it is
+	lines    int         // of its content
 
 	// What a compressed file holds, as it is.
 	contentSHA256 string
 	contentBytes  int64
-	lines         int
 }
 
 // found counts a finding about a file of the snapshot.

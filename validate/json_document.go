@@ -10,9 +10,7 @@ import (
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
-// maxDocument is the greatest size of a document that is read as a whole: manifest,
-// metadata, descriptors, README. Rows are never in one.
-const maxDocument = 16 << 20
+const maxDocument = snapshot.MaxDocument
 
 // errTooLarge is returned for a document above maxDocument.
 var errTooLarge = fmt.Errorf("larger than %d bytes", maxDocument)

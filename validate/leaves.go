@@ -25,7 +25,7 @@ type leaves struct {
 	any  bool // whether the current leaf has any bytes
 }
 
-// newLeaves returns the leaves of a table that the manifest says has those stated.
+// newLeaves returns the leaves of a table, none of them complete. Those stated are in the manifest.
 func newLeaves(stated []export.Leaf, header bool) *leaves {
 	return &leaves{stated: stated, header: header, hash: sha256.New()}
 }
@@ -53,7 +53,7 @@ func (l *leaves) Write(text []byte) (int, error) {
 	return n, nil
 }
 
-// full reports whether the current leaf has its rows. Rows after the last leaf are one more.
+// full reports whether the current leaf has its rows. Rows after the last leaf form one more leaf.
 func (l *leaves) full() bool {
 	return len(l.sums) < len(l.stated) && l.rows == l.stated[len(l.sums)].Rows
 }

@@ -128,9 +128,10 @@ func RowIDs() Option { return func(o *options) { o.rowIDs = true } }
 
 // Part makes [Snapshot] check part i of a snapshot in n parts alone, counted from 1, so that several
 // machines can share the work: the documents, the files of that part, and their rows with each other.
-// Files of other parts and the JSON document need not be there. Only with [Reproduce] do all parts
-// together prove what a check of the whole proves: without it, values that must be unique are compared
-// within the part, except for ids, which are those of their rows.
+// Files of other parts and the JSON document need not be there. A snapshot that is not in n parts is an
+// error that wraps [ErrOption]. With [Reproduce], checks of all parts prove what a check of the whole
+// proves. Without it, values that must be unique are compared within the part alone; ids are unique
+// even so, because each must be the one of its row.
 func Part(i, n int) Option {
 	return func(o *options) {
 		if n < 1 || n > snapshot.MaxParts || i < 1 || i > n {
@@ -144,12 +145,12 @@ func Part(i, n int) Option {
 }
 
 // Reproduce makes [Snapshot] answer the fourth question too: it generates the dataset again
-// from the settings in the metadata and compares every byte. Rows of the governed tables that are
-// the same are not parsed then: the tests of this module hold that what it generates is well-formed
-// and coherent. Rows of user-defined tables and of compressed files are checked too, and all
-// rows if anything is not the same. It refuses settings that give
-// other numbers of rows than the folder has, so its time is bounded by the size of the
-// folder. Rows that are faulty by design cannot be reproduced, which is a finding.
+// from the settings in the metadata and compares every byte, of a compressed file those of its
+// content. If all bytes are the same, the rows are not parsed: the tests of this module hold that
+// what it generates is well-formed and coherent. All rows are parsed and checked if anything is not
+// the same, or if the snapshot has user-defined tables or compressed files. It refuses settings that
+// give other numbers of rows than the folder has, so its time is bounded by the size of the folder.
+// Rows that are faulty by design cannot be reproduced, which is a finding.
 func Reproduce() Option { return func(o *options) { o.reproduce = true } }
 
 // ManifestSHA256 makes [Snapshot] accept only the manifest with this SHA-256, in 64 hexadecimal

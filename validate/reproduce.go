@@ -163,7 +163,7 @@ func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, ent
 	for _, t := range f.check.tables {
 		least, most := counts.Count(t.Name()), counts.Count(t.Name())
 		if m.Part != 0 && most > 0 { // the metadata count the rows of all parts
-			if least, most = hi-lo, hi-lo; t.Name() == "vehicles" {
+			if least, most = hi-lo, hi-lo; t.Name() == synthhub.Vehicles.Table().Name() {
 				least, most = least*counts.Settings.Vehicles.Min, most*counts.Settings.Vehicles.Max
 			}
 		}
@@ -175,7 +175,8 @@ func (f *folder) generator(ctx context.Context, metadata *synthhub.Metadata, ent
 }
 
 // like returns a manifest with the tables, formats and parts of that of the folder, and one file for
-// each format, without the time of the export. It says why the settings cannot give as many files as the folder has.
+// each format, without the time of the export. It says why if the folder does not have as many files
+// as its manifest tells of.
 func (f *folder) like() (like *export.Manifest, why string) {
 	like = new(f.manifest)
 	like.Files, like.ExportedAt = nil, ""
@@ -209,10 +210,7 @@ func (f *folder) like() (like *export.Manifest, why string) {
 
 // compareGenerated compares the rows of a table with those that the generator gives.
 func (f *folder) compareGenerated(g *synthhub.Generator, t *table) error {
-	lo, hi := 0, g.Len()
-	if f.manifest.Part > 0 {
-		lo, hi = snapshot.PartRange(g.Len(), f.manifest.Part, f.manifest.Parts)
-	}
+	lo, hi := f.records(g.Len())
 	entity, err := t.entity.Bind(g.Settings())
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 		return nil, err
 	}
 	limited.left = -1
-	// Sizes are added up without an overflow: no term is above the limit that the sum has kept.
+	// What is left of the file is counted down, because a sum of the sizes could overflow.
 	left := uint64(size)
 	for _, f := range z.File {
 		if f.CompressedSize64 > left {

@@ -91,7 +91,7 @@ func TestZip(t *testing.T) {
 	}
 }
 
-// TestZipErrors holds what is not taken for a zip file of a snapshot.
+// TestZipErrors holds what is not taken for a zip file of a snapshot, and what still is.
 func TestZipErrors(t *testing.T) {
 	t.Parallel()
 	overlapping := func(raw *zip.FileHeader) []byte {
@@ -119,7 +119,7 @@ func TestZipErrors(t *testing.T) {
 		{"text", []byte("hello"), "zip: not a valid zip file"},
 		{"longer than the file", overlapping(&zip.FileHeader{Name: "a", CompressedSize64: 1 << 40, UncompressedSize64: 1, CRC32: sum}), "overlap"},
 		{"a bomb", overlapping(&zip.FileHeader{Name: "a", CompressedSize64: 1, UncompressedSize64: 1 << 62, CRC32: sum, Method: zip.Deflate}), "can hold"},
-		{"a huge directory", zipped(t, folder{strings.Repeat("x", 60_000): nil}, func(h *zip.FileHeader) { h.Comment = strings.Repeat("x", 60_000) }), ""},
+		{"a directory that is large, but not too large", zipped(t, folder{strings.Repeat("x", 60_000): nil}, func(h *zip.FileHeader) { h.Comment = strings.Repeat("x", 60_000) }), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

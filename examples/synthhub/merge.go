@@ -20,8 +20,8 @@ var mergeCommand = command{
 	more: `Each PATH is a folder or a zip file that generate-snapshot --part I/N wrote, in any order.
 The result has the bytes that --parts N writes on one machine, in the formats of the
 parts. No row is generated again: the files are copied, and compared with the SHA-256 in
-the manifest of their part. If a part is missing, doubled, foreign or was changed, the
-command names it, and writes nothing. The parts stay as they are.
+the manifest of their part. If a part is missing, given twice, of another dataset or
+changed, the command says which, and no snapshot appears. The parts stay as they are.
 
 docs/SCALE.md has recipes for GNU parallel, Kubernetes and Slurm.`,
 	examples: []string{

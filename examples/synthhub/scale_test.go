@@ -172,7 +172,7 @@ func sum(t *testing.T, code string) string {
 func TestScaleNames(t *testing.T) {
 	t.Parallel()
 	sources := ""
-	for _, name := range []string{"parts.go", "assemble.go", "merge.go", "snapshot.go"} {
+	for _, name := range []string{"part_of.go", "assemble.go", "merge.go", "snapshot.go"} {
 		sources += read(t, root+"export/"+name)
 	}
 	for _, m := range regexp.MustCompile("`export\\.(\\w+)`").FindAllStringSubmatch(read(t, root+"docs/SCALE.md"), -1) {

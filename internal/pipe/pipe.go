@@ -30,11 +30,11 @@ func Each(ctx context.Context, workers, n int, do func(i int) error) error {
 
 // Ordered fills chunks of work in parallel and uses them in order. It calls fill for every number
 // from 0 to n-1, on the given number of goroutines but at least one, with a slot for the chunk.
-// It calls use with the same numbers and slots, one at a time and in order, on the goroutine of
-// the caller, and so each of the functions beside, on a goroutine of its own, at the same time.
-// There are at most two slots per worker and function beside, which are reused, so the memory does
-// not grow with n. Ordered stops at the first error of a function, or when the context ends. It
-// returns that error after all goroutines have ended. What Each says of panics and of Goexit
+// It calls use, and each of the functions beside, with the same numbers and slots, one at a time and
+// in order: use on the goroutine of the caller, and each function beside on a goroutine of its own.
+// There are two slots for each worker, and up to four more for functions beside. They are reused, so
+// the memory does not grow with n. Ordered stops at the first error of a function, or when the context
+// ends. It returns that error after all goroutines have ended. What Each says of panics and of Goexit
 // holds for fill and beside. If use panics or ends the goroutine, all others have ended too.
 func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, slot *T) error, beside ...func(i int, slot *T) error) error {
 	if n <= 0 {
@@ -78,15 +78,15 @@ func Ordered[T any](ctx context.Context, workers, n int, fill, use func(i int, s
 	}
 	j.wait()
 	if len(beside) > 0 && j.ctx.Err() != nil {
-		return j.err()
+		return j.err() // a function beside has failed, or has not used all slots
 	}
 	return nil
 }
 
-// maxAhead limits the slots that a window has more for functions that run beside the caller's.
+// maxAhead limits the slots that a window has in addition for functions beside.
 const maxAhead = 4
 
-// follow starts the functions that use the slots beside the caller, and returns the queue of each.
+// follow starts the functions beside, and returns the queue of each, for the slots that it uses.
 func (w *window[T]) follow(j *job, beside []func(i int, slot *T) error) (queues []chan chunk[T]) {
 	for _, use := range beside {
 		queue := make(chan chunk[T], len(w.waiting))
