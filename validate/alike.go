@@ -9,6 +9,8 @@ import (
 	"hash/maphash"
 	"slices"
 
+	"github.com/gofrs/uuid/v5"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
@@ -30,7 +32,8 @@ type alikeTable struct {
 	files  []*tableFiles
 	leaves *leaves
 	ndjson *maphash.Hash // nil if the folder has the table only as CSV
-	rows   int           // lines of CSV so far
+	rows   int           // lines of CSV in the part so far
+	all    int           // rows of all parts so far
 }
 
 // Write takes the CSV form of the generated rows.
@@ -50,18 +53,27 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 	if err := waitForDocument(); err != nil {
 		return false, err
 	}
+	entities = slices.Clone(entities)
+	for i, e := range entities { // with Faulty, the settings still give the rows of the governed one
+		governed := synthhub.Entities()
+		entities[i] = governed[entitylist.Index(governed, e.Table().Name())]
+	}
 	if m.Part > 0 {
 		return f.onePartAlike(ctx, entities, files)
 	}
 	var tables []*alikeTable
-	parts := 1
+	parts, divided := 1, false // whether a table has files
 	for _, e := range entities {
 		t := f.newAlikeTable(e, files[e.Table().Name()])
 		if t == nil {
 			return false, nil
 		}
 		if len(t.files) > 0 {
-			parts = len(t.files[0].files)
+			n := len(t.files[0].files)
+			if divided && n != parts {
+				return false, nil
+			}
+			parts, divided = n, true
 		}
 		tables = append(tables, t)
 	}
@@ -88,6 +100,9 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 // SHA-256 of each file, and what the manifest says of leaves with those that the settings give.
 func (f *folder) onePartAlike(ctx context.Context, entities []synthhub.Entity, files map[string][]*tableFiles) (bool, error) {
 	m := &f.manifest
+	if slices.ContainsFunc(m.Files, func(file export.ManifestFile) bool { return file.Path == snapshot.Dataset(m.Edition()) }) {
+		return false, nil // no part has the document
+	}
 	var outputs []export.Output
 	var sums []string // of the files, by output
 	for _, e := range entities {
@@ -182,6 +197,7 @@ func (f *folder) partAlike(ctx context.Context, tables []*alikeTable, part, part
 		if part == 0 {
 			rows-- // the header
 		}
+		t.all += rows
 		for _, s := range t.files {
 			if s.rows(s.files[part]) != rows {
 				return false, nil
@@ -196,7 +212,7 @@ func (f *folder) partAlike(ctx context.Context, tables []*alikeTable, part, part
 func (f *folder) tableAlike(t *alikeTable) bool {
 	t.leaves.complete()
 	d := t.entity.Table()
-	if !sameLeaves(t.leaves, t.stated) || t.stated.Digest != snapshot.TreeDigest(d.AppendHeader(nil), t.leaves.sums) {
+	if !f.rightLeaves(t) || !sameLeaves(t.leaves, t.stated) || t.stated.Digest != snapshot.TreeDigest(d.AppendHeader(nil), t.leaves.sums) {
 		return false
 	}
 	for _, s := range t.files {
@@ -212,6 +228,21 @@ func (f *folder) tableAlike(t *alikeTable) bool {
 	}
 	document := f.documentTable(d.Name())
 	return document == nil || document.hash == t.ndjson.Sum64()
+}
+
+// rightLeaves reports whether the generated rows were divided into leaves as they must be. Only the
+// manifest has said where each begins, so the first id of each leaf must be that of its first record.
+func (f *folder) rightLeaves(t *alikeTable) bool {
+	if t.all != t.stated.Rows || len(t.leaves.keys) != len(t.leaves.sums) {
+		return false
+	}
+	for j, key := range t.leaves.keys {
+		at, ok := f.dataset.Find(uuid.FromStringOrNil(key))
+		if lo, _ := snapshot.LeafRange(f.dataset.Len(), j); !ok || at.Table != t.entity.Table().Name() || at.Slot != lo || at.Ordinal != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // sameLeaves reports whether computed leaves are those that the manifest says.

@@ -210,6 +210,8 @@ func (f *folder) checkLeaves(t *export.TableDigest) {
 		want = len(t.Leaves) // other entities may have given the dataset other records
 	}
 	switch {
+	case t.Leaves == nil:
+		f.notDerived("null", "the leaves of %s must be a list, if only an empty one", visible(t.Name))
 	case len(t.Leaves) != want:
 		f.notDerived(len(t.Leaves), "%s must have %d leaves", visible(t.Name), want)
 	case m.Part == 0 && rows != t.Rows:
