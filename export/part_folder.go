@@ -56,7 +56,8 @@ func eachPart(ctx context.Context, workers int, folders []*partFolder, do func(p
 	return errors.Join(append(errs, err)...)
 }
 
-// maxManifest is the maximum size of the manifest of a part, as of any that package validate reads.
+// maxManifest is the maximum size of the manifest of a part, as of any that package validate reads, and
+// of each other document.
 const maxManifest = 16 << 20
 
 // read reads the manifest and lists the folder.
@@ -111,6 +112,9 @@ func (p *partFolder) checkSizes(sizes map[string]int64) error {
 			return fmt.Errorf("%.80q is not there, and the manifest lists it", file.Path)
 		case size != file.Bytes:
 			return fmt.Errorf("%s was changed: it has %d bytes, and the manifest says %d", file.Path, size, file.Bytes)
+		}
+		if file.Table == "" && file.Bytes > maxManifest {
+			return fmt.Errorf("%s is larger than %d bytes", file.Path, maxManifest)
 		}
 		delete(sizes, file.Path)
 	}
