@@ -128,8 +128,8 @@ func RowIDs() Option { return func(o *options) { o.rowIDs = true } }
 
 // Part makes [Snapshot] check part i of a snapshot in n parts alone, counted from 1, so that several
 // machines can share the work: the documents, the files of that part, and their rows with each other.
-// Files of other parts and the JSON document need not be there. Only with [Reproduce] do all parts
-// together prove what a check of the whole proves: without it, values that must be unique are compared
+// Files of other parts and the JSON document need not be there, and that document is not read. Only with
+// [Reproduce] do all parts together prove what a check of the whole proves of everything else: without it, values that must be unique are compared
 // within the part, except for ids, which are those of their rows.
 func Part(i, n int) Option {
 	return func(o *options) {
