@@ -145,7 +145,7 @@ func (b *builder) checkPart(p *Manifest) error {
 		return errors.New("it and others differ in whether rows are wrong on purpose")
 	case max(p.Parts, 1) != e.parts:
 		return fmt.Errorf("it is a part of %d, and others are of %d", max(p.Parts, 1), e.parts)
-	case e.parts > 1 && (p.Part < 1 || p.Part > e.parts) || e.parts == 1 && p.Part > 1:
+	case e.parts > 1 && (p.Part < 1 || p.Part > e.parts) || e.parts == 1 && (p.Part != 0 || p.Parts != 0):
 		return fmt.Errorf("there is no part %d of %d", p.Part, e.parts)
 	}
 	if err := b.checkPartTables(p); err != nil {
@@ -168,6 +168,9 @@ func (b *builder) checkPartTables(p *Manifest) error {
 		if t.Name != name {
 			return fmt.Errorf("its table %d is %.80q, and that of others is %s", k+1, t.Name, name)
 		}
+		if t.Rows < 0 || slices.ContainsFunc(t.Leaves, func(leaf Leaf) bool { return leaf.Rows < 0 }) {
+			return fmt.Errorf("table %s has fewer than no rows", name)
+		}
 		if len(t.Leaves) != leaves {
 			return fmt.Errorf("table %s has %d leaves, want %d", name, len(t.Leaves), leaves)
 		}
@@ -181,8 +184,16 @@ func (b *builder) checkPartTables(p *Manifest) error {
 	return nil
 }
 
-// checkPartFiles compares the files of the tables of a part with those that it must have.
+// checkPartFiles compares the files of a part with those that it must have. The JSON document with the
+// rows of all parts is not among them.
 func (b *builder) checkPartFiles(p *Manifest) error {
+	edition := b.manifest.Edition()
+	documents := []string{snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage, snapshot.Readme(edition)}
+	for _, f := range p.Files {
+		if f.Table == "" && !slices.Contains(documents, f.Path) {
+			return fmt.Errorf("it lists %.80q, which no part has", f.Path)
+		}
+	}
 	files := tableFilesOf(p)
 	for _, entity := range b.entities {
 		t := &table{entity: entity, name: entity.Table().Name()}

@@ -87,6 +87,8 @@ func (b *builder) checkDocuments(ctx context.Context, folders []*partFolder) err
 // copyParts copies the files of the tables, several at a time unless the sink takes one, and then
 // writes the documents.
 func (b *builder) copyParts(ctx context.Context, folders []*partFolder) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer b.discard(cancel)
 	e, files := b.exporter, b.manifest.Files
 	of := make(map[string]*partFolder)
 	for _, p := range folders {
@@ -136,6 +138,13 @@ func (b *builder) copyFile(ctx context.Context, from fs.FS, f *ManifestFile) (fa
 	if err != nil {
 		return nil, err
 	}
+	closed := false
+	defer func() {
+		if !closed { // a panic goes on
+			cancel()
+			_ = out.Close()
+		}
+	}()
 	sum, fault, err := b.copyBytes(ctx, out, in, f.Bytes)
 	if fault == nil && err == nil && sum != f.SHA256 {
 		fault = fmt.Errorf("%s was changed: its SHA-256 is %s, and the manifest says %s", f.Path, sum, f.SHA256)
@@ -143,8 +152,9 @@ func (b *builder) copyFile(ctx context.Context, from fs.FS, f *ManifestFile) (fa
 	if fault != nil || err != nil {
 		cancel()
 	}
-	if closed := out.Close(); fault == nil {
-		err = also(err, closed)
+	closed = true
+	if end := out.Close(); fault == nil {
+		err = also(err, end)
 	}
 	return fault, err
 }
@@ -152,7 +162,7 @@ func (b *builder) copyFile(ctx context.Context, from fs.FS, f *ManifestFile) (fa
 // copyBytes copies a file that must have a number of bytes, and returns its SHA-256.
 func (b *builder) copyBytes(ctx context.Context, out io.Writer, in io.Reader, bytes int64) (sum string, fault, err error) {
 	const bufferSize = 256 << 10
-	h, buf, copied := sha256.New(), make([]byte, min(bytes+1, bufferSize)), int64(0)
+	h, buf, copied := sha256.New(), make([]byte, 1+min(bytes, bufferSize-1)), int64(0)
 	for {
 		if err := pipe.Err(ctx); err != nil {
 			return "", nil, err

@@ -106,6 +106,9 @@ func (p *partFolder) checkSizes(sizes map[string]int64) error {
 		case size != file.Bytes:
 			return fmt.Errorf("%s was changed: it has %d bytes, and the manifest says %d", file.Path, size, file.Bytes)
 		}
+		if file.Table == "" && file.Bytes > snapshot.MaxDocument {
+			return fmt.Errorf("%s is larger than %d bytes", file.Path, snapshot.MaxDocument)
+		}
 		delete(sizes, file.Path)
 	}
 	for name := range sizes {

@@ -158,21 +158,28 @@ func (s *archiveFile) Commit(ctx context.Context, m *Manifest) error {
 	return s.Abort() // which now only cleans up
 }
 
-// install gives the file its name. Without Overwrite, a file that has appeared meanwhile stays.
+// install gives the file its name. A file that has appeared meanwhile stays, and so does one that may be
+// replaced but was changed.
 func (s *archiveFile) install() error {
 	if err := (place{s.work.parent, s.work.name}).holds(s.work.root); err != nil {
 		return err
 	}
 	from := filepath.Join(s.work.name, newName, archiveName)
-	if !s.overwrite {
+	if s.old == nil {
 		err := s.work.parent.Link(from, s.work.target)
 		if err == nil {
 			return nil
 		}
-		if _, found := s.work.parent.Lstat(s.work.target); found == nil {
-			return fmt.Errorf("%w: a file of this name, which was added during the export; choose another name, or overwrite it", ErrOccupied)
-		}
-		// This file system has no links.
+		// If nothing is found, this file system has no links.
+	}
+	switch now, err := s.work.parent.Lstat(s.work.target); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case s.old == nil:
+		return fmt.Errorf("%w: a file of this name, which was added during the export; choose another name, or overwrite it", ErrOccupied)
+	case !os.SameFile(s.old, now) || s.old.Size() != now.Size() || !s.old.ModTime().Equal(now.ModTime()):
+		return fmt.Errorf("%w: a file of this name, which was changed during the export; choose another name, or overwrite it", ErrOccupied)
 	}
 	return s.work.parent.Rename(from, s.work.target)
 }

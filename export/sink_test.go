@@ -185,6 +185,46 @@ func TestArchiveFile(t *testing.T) {
 	}
 }
 
+// TestArchiveFileOverwrite holds that Overwrite replaces the file that was there when the export began, and
+// nothing that has come since.
+func TestArchiveFileOverwrite(t *testing.T) {
+	t.Parallel()
+	g := generator(t, small)
+	for _, c := range []struct {
+		name   string
+		before bool // whether there was a file
+		put    func(name string) error
+	}{
+		{"a file", false, func(name string) error { return os.WriteFile(name, []byte("mine"), 0o600) }},
+		{"a link", false, func(name string) error { return os.Symlink("mine", name) }},
+		{"a changed file", true, func(name string) error { return os.WriteFile(name, []byte("longer"), 0o600) }},
+		{"a link for a file", true, func(name string) error { return errors.Join(os.Remove(name), os.Symlink("mine", name)) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			name := filepath.Join(t.TempDir(), "snapshot.zip")
+			if c.before {
+				writeFile(t, filepath.Dir(name), filepath.Base(name), "old")
+			}
+			var put sync.Once
+			progress := export.OnProgress(func(export.Progress) {
+				put.Do(func() {
+					if err := c.put(name); err != nil {
+						t.Error(err)
+					}
+				})
+			})
+			_, err := export.SnapshotTo(t.Context(), export.ArchiveFile(name, export.Zip), g, export.Overwrite(), progress)
+			if info, found := os.Lstat(name); !errors.Is(err, export.ErrOccupied) || found != nil || info.Size() > 6 {
+				t.Errorf("error %v, or the file was replaced", err)
+			}
+			if names := siblings(t, name); len(names) > 0 {
+				t.Errorf("left behind: %q", names)
+			}
+		})
+	}
+}
+
 // TestArchiveFileTargets holds what cannot be the name of an archive file, for an export and a check.
 func TestArchiveFileTargets(t *testing.T) {
 	t.Parallel()

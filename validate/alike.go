@@ -8,6 +8,8 @@ import (
 	"hash/maphash"
 	"slices"
 
+	"github.com/gofrs/uuid/v5"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
@@ -22,25 +24,26 @@ import (
 // long. So the rows are generated once and hashed in each format, and if that differs from the files
 // in anything, or anything else is wrong, nothing has been found out yet, and all rows are read.
 
-// An alikeTable is a table of the folder, and what its rows give when they are generated.
-type alikeTable struct {
+// An identicalTable is a table of the folder, and what its rows give when they are generated.
+type identicalTable struct {
 	entity synthhub.Entity
 	stated *export.TableDigest
 	files  []*tableFiles
 	leaves *leaves
 	ndjson *maphash.Hash // nil if the folder has the table only as CSV
-	rows   int           // lines of CSV so far
+	rows   int           // lines of CSV in the part so far
+	all    int           // rows of all parts so far
 }
 
 // Write takes the CSV form of the generated rows.
-func (t *alikeTable) Write(text []byte) (int, error) {
+func (t *identicalTable) Write(text []byte) (int, error) {
 	t.rows += bytes.Count(text, []byte("\n"))
 	return t.leaves.Write(text)
 }
 
-// alike reports whether every row of the folder is byte for byte the one that the settings give, and
+// identical reports whether every row of the folder is byte for byte the one that the settings give, and
 // in the file in which it must be. It reports false if it cannot tell, which is no finding.
-func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity, files map[string][]*tableFiles, waitForDocument func() error) (bool, error) {
+func (f *folder) identical(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity, files map[string][]*tableFiles, waitForDocument func() error) (bool, error) {
 	m := &f.manifest
 	if !f.check.reproduce || m.FaultyByDesign || f.dataset == nil || metadata == nil ||
 		len(entities) != len(m.Tables) || len(entitylist.UserDefined(entities)) > 0 {
@@ -49,18 +52,27 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 	if err := waitForDocument(); err != nil {
 		return false, err
 	}
-	if m.Part > 0 {
-		return f.onePartAlike(ctx, entities, files)
+	entities = slices.Clone(entities)
+	for i, e := range entities { // with Faulty, the settings still give the rows of the governed one
+		governed := synthhub.Entities()
+		entities[i] = governed[entitylist.Index(governed, e.Table().Name())]
 	}
-	var tables []*alikeTable
-	parts := 1
+	if m.Part > 0 {
+		return f.onePartIdentical(ctx, entities, files)
+	}
+	var tables []*identicalTable
+	parts, divided := 1, false // whether a table has files
 	for _, e := range entities {
-		t := f.newAlikeTable(e, files[e.Table().Name()])
+		t := f.newIdenticalTable(e, files[e.Table().Name()])
 		if t == nil {
 			return false, nil
 		}
 		if len(t.files) > 0 {
-			parts = len(t.files[0].files)
+			n := len(t.files[0].files)
+			if divided && n != parts {
+				return false, nil
+			}
+			parts, divided = n, true
 		}
 		tables = append(tables, t)
 	}
@@ -68,12 +80,12 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 		return false, nil
 	}
 	for part := range parts {
-		if same, err := f.partAlike(ctx, tables, part, parts); !same || err != nil {
+		if same, err := f.partIdentical(ctx, tables, part, parts); !same || err != nil {
 			return false, err
 		}
 	}
 	for _, t := range tables {
-		if !f.tableAlike(t) {
+		if !f.tableIdentical(t) {
 			return false, nil
 		}
 	}
@@ -84,10 +96,13 @@ func (f *folder) alike(ctx context.Context, metadata *synthhub.Metadata, entitie
 	return true, nil
 }
 
-// onePartAlike is alike for a snapshot of one part, which has not all rows of its leaves: it compares the
+// onePartIdentical is identical for a snapshot of one part, which has not all rows of its leaves: it compares the
 // SHA-256 of each file, and what the manifest says of leaves with those that the settings give.
-func (f *folder) onePartAlike(ctx context.Context, entities []synthhub.Entity, files map[string][]*tableFiles) (bool, error) {
+func (f *folder) onePartIdentical(ctx context.Context, entities []synthhub.Entity, files map[string][]*tableFiles) (bool, error) {
 	m := &f.manifest
+	if slices.ContainsFunc(m.Files, func(file export.ManifestFile) bool { return file.Path == snapshot.Dataset(m.Edition()) }) {
+		return false, nil // no part has the document
+	}
 	for _, e := range entities {
 		all := files[e.Table().Name()]
 		if len(all) == 0 || slices.ContainsFunc(all, func(s *tableFiles) bool { return len(s.files) != 1 || s.unusable() || !s.plain() }) {
@@ -124,10 +139,10 @@ func (f *folder) onePartAlike(ctx context.Context, entities []synthhub.Entity, f
 	return true, nil
 }
 
-// newAlikeTable returns a table whose files are all there, without compression, else nil.
-func (f *folder) newAlikeTable(e synthhub.Entity, files []*tableFiles) *alikeTable {
+// newIdenticalTable returns a table whose files are all there, without compression, else nil.
+func (f *folder) newIdenticalTable(e synthhub.Entity, files []*tableFiles) *identicalTable {
 	stated := &f.manifest.Tables[tableIndex(f.manifest.Tables, e.Table().Name())]
-	t := &alikeTable{entity: e, stated: stated, files: files, leaves: newLeaves(stated.Leaves, true)}
+	t := &identicalTable{entity: e, stated: stated, files: files, leaves: newLeaves(stated.Leaves, true)}
 	document := f.documentTable(e.Table().Name())
 	if len(files) == 0 && document == nil || document != nil && document.rows != stated.Rows {
 		return nil
@@ -159,8 +174,8 @@ func (f *folder) rightHeader(s *tableFiles, d schema.Describer) bool {
 	return err == nil && is+"\n" == want
 }
 
-// partAlike generates the rows of a part, and reports whether its files have as many.
-func (f *folder) partAlike(ctx context.Context, tables []*alikeTable, part, parts int) (bool, error) {
+// partIdentical generates the rows of a part, and reports whether its files have as many.
+func (f *folder) partIdentical(ctx context.Context, tables []*identicalTable, part, parts int) (bool, error) {
 	var outputs []export.Output
 	for _, t := range tables {
 		t.rows = 0
@@ -177,6 +192,7 @@ func (f *folder) partAlike(ctx context.Context, tables []*alikeTable, part, part
 		if part == 0 {
 			rows-- // the header
 		}
+		t.all += rows
 		for _, s := range t.files {
 			if s.rows(s.files[part]) != rows {
 				return false, nil
@@ -186,12 +202,12 @@ func (f *folder) partAlike(ctx context.Context, tables []*alikeTable, part, part
 	return true, nil
 }
 
-// tableAlike reports whether the generated rows of a table are those of the folder in every format,
+// tableIdentical reports whether the generated rows of a table are those of the folder in every format,
 // and have the leaves and the digest that the manifest says.
-func (f *folder) tableAlike(t *alikeTable) bool {
+func (f *folder) tableIdentical(t *identicalTable) bool {
 	t.leaves.complete()
 	d := t.entity.Table()
-	if !sameLeaves(t.leaves, t.stated) || t.stated.Digest != snapshot.TreeDigest(d.AppendHeader(nil), t.leaves.sums) {
+	if !f.rightLeaves(t) || !sameLeaves(t.leaves, t.stated) || t.stated.Digest != snapshot.TreeDigest(d.AppendHeader(nil), t.leaves.sums) {
 		return false
 	}
 	for _, s := range t.files {
@@ -207,6 +223,21 @@ func (f *folder) tableAlike(t *alikeTable) bool {
 	}
 	document := f.documentTable(d.Name())
 	return document == nil || document.hash == t.ndjson.Sum64()
+}
+
+// rightLeaves reports whether the generated rows were divided into leaves as they must be. Only the
+// manifest has said where each begins, so the first id of each leaf must be that of its first record.
+func (f *folder) rightLeaves(t *identicalTable) bool {
+	if t.all != t.stated.Rows || len(t.leaves.keys) != len(t.leaves.sums) {
+		return false
+	}
+	for j, key := range t.leaves.keys {
+		at, ok := f.dataset.Find(uuid.FromStringOrNil(key))
+		if lo, _ := snapshot.LeafRange(f.dataset.Len(), j); !ok || at.Table != t.entity.Table().Name() || at.Slot != lo || at.Ordinal != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // sameLeaves reports whether computed leaves are those that the manifest says.

@@ -100,7 +100,35 @@ func uncompressed(in io.Reader) (io.Reader, error) {
 		_, _ = io.Copy(io.Discard, buffered) // so that the file is hashed
 		return nil, err
 	}
-	return z, nil
+	if h := z.Header; h.Name != "" || h.Comment != "" || len(h.Extra) > 0 || !h.ModTime.IsZero() {
+		_, _ = io.Copy(io.Discard, buffered)
+		return nil, errCarries
+	}
+	z.Multistream(false)
+	return &onlyMember{z, buffered}, nil
+}
+
+// errCarries is returned for a compressed file with bytes that are neither its content nor the work of a
+// compressor: no digest of the content would tell what they are.
+var errCarries = errors.New("the compressed file holds more than its content: a name, a comment, a time or a further part")
+
+// An onlyMember reads a compressed file that must have one member, with nothing after it.
+type onlyMember struct {
+	content io.Reader
+	rest    *bufio.Reader
+}
+
+// Read implements [io.Reader].
+func (m *onlyMember) Read(p []byte) (int, error) {
+	n, err := m.content.Read(p)
+	if errors.Is(err, io.EOF) {
+		if _, end := m.rest.ReadByte(); end == nil {
+			err = errCarries
+		} else if !errors.Is(end, io.EOF) {
+			err = end
+		}
+	}
+	return n, err
 }
 
 // compareContent compares the content of a compressed file with what the manifest says.

@@ -92,6 +92,17 @@ func TestCompressed(t *testing.T) {
 		{"not compressed", func(t *testing.T, f folder) { f[packed] = content(t, f[packed]); f.seal() }, "snapshot.file.readable"},
 		{"cut off", func(t *testing.T, f folder) { f[packed] = f[packed][:1000]; f.seal() }, "snapshot.file.readable"},
 		{"garbage at the end", func(t *testing.T, f folder) { f[packed] = append(f[packed], "garbage"...); f.seal() }, "snapshot.file.readable"},
+		{"a further part without content", func(t *testing.T, f folder) { f[packed] = append(f[packed], compressed(t, nil, 6)...); f.seal() }, "snapshot.file.readable"},
+		{"a comment", func(t *testing.T, f folder) {
+			var b bytes.Buffer
+			w := gzip.NewWriter(&b)
+			w.Comment = "hidden"
+			if _, err := w.Write(content(t, f[packed])); err != nil || w.Close() != nil {
+				t.Fatal(err)
+			}
+			f[packed] = b.Bytes()
+			f.seal()
+		}, "snapshot.file.readable"},
 		{"empty", func(t *testing.T, f folder) { f[packed] = nil; f.seal() }, "snapshot.file.readable"},
 		{"a bomb", func(t *testing.T, f folder) { f[packed] = compressed(t, make([]byte, zeros), 9); f.seal() }, "snapshot.file.readable"},
 		{"a bomb, and its size is said", func(t *testing.T, f folder) {

@@ -61,8 +61,8 @@ package validate
 //     be kept are a crowd (crowd.go).
 //  8. encodings.go hashes the rows in the other formats on the first pass. Only where a hash
 //     differs, compare.go looks for the rows that do.
-//  9. reproduce.go generates the dataset again, if that was asked for: its leaves if nothing was
-//     found, and else its files.
+//  9. If the dataset is to be reproduced, reproduce_identical.go generates it after step 4, and if all
+//     bytes are the same, nothing else is done. Otherwise reproduce.go finds out what differs.
 //  10. tally.go counts the findings of all steps by rule, and report.go reports them.
 //
 // Rules of columns and rows come from the tables. Every other rule is declared once, in

@@ -22,8 +22,12 @@ type leaves struct {
 	hash hash.Hash
 	rows int // of the current leaf
 	sums [][sha256.Size]byte
-	any  bool // whether the current leaf has any bytes
+	any  bool     // whether the current leaf has any bytes
+	keys []string // the first ids of the leaves, where whole rows are written; not of leaves without rows
 }
+
+// keyBytes is the length of the id that the CSV row of a governed table begins with.
+const keyBytes = 36
 
 // newLeaves returns the leaves of a table, none of them complete. Those stated are in the manifest.
 func newLeaves(stated []export.Leaf, header bool) *leaves {
@@ -43,6 +47,9 @@ func (l *leaves) Write(text []byte) (int, error) {
 	for len(text) > 0 {
 		l.finishEmpty()
 		end := l.end(text)
+		if !l.any {
+			l.keys = append(l.keys, string(text[:min(end, keyBytes)]))
+		}
 		l.hash.Write(text[:end])
 		l.any = true
 		text = text[end:]

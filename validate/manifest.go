@@ -205,11 +205,17 @@ func (f *folder) checkLeaves(t *export.TableDigest) {
 			f.notDerived(leaf.Rows, "leaf %d of %s must have some of the %d rows", i, t.Name, t.Rows)
 			return
 		}
+		if one, records := f.rowsOfLeaf(t.Name, i); one && leaf.Rows != records {
+			f.notDerived(leaf.Rows, "leaf %d of %s must have the rows of %d records", i, t.Name, records)
+			return
+		}
 	}
 	if m.FaultyByDesign {
 		want = len(t.Leaves) // other entities may have given the dataset other records
 	}
 	switch {
+	case t.Leaves == nil:
+		f.notDerived("null", "the leaves of %s must be a list, if only an empty one", visible(t.Name))
 	case len(t.Leaves) != want:
 		f.notDerived(len(t.Leaves), "%s must have %d leaves", visible(t.Name), want)
 	case m.Part == 0 && rows != t.Rows:
@@ -217,6 +223,20 @@ func (f *folder) checkLeaves(t *export.TableDigest) {
 	case m.Part > 0 && t.Digest != "":
 		f.notDerived(t.Digest, "a part must have no digest of %s, of which it has not all rows", visible(t.Name))
 	}
+}
+
+// rowsOfLeaf returns the number of rows of leaf i of a table that has one row for each record, and
+// reports whether the table does.
+func (f *folder) rowsOfLeaf(table string, i int) (one bool, rows int) {
+	m := &f.manifest
+	records := m.Settings.Effective().Records
+	lo, _ := f.records(records)
+	first, _ := snapshot.Leaves(lo, records)
+	if int64(records) <= int64(first+i)*snapshot.LeafRecords || m.FaultyByDesign || table != synthhub.Persons.Table().Name() && table != synthhub.Profiles.Table().Name() {
+		return false, 0
+	}
+	from, to := snapshot.LeafRange(records, first+i)
+	return true, to - from
 }
 
 // checkFileEntry compares what the manifest says of the content of a file with its kind.

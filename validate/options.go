@@ -128,10 +128,10 @@ func RowIDs() Option { return func(o *options) { o.rowIDs = true } }
 
 // Part makes [Snapshot] check part i of a snapshot in n parts alone, counted from 1, so that several
 // machines can share the work: the documents, the files of that part, and their rows with each other.
-// Files of other parts and the JSON document need not be there. A snapshot that is not in n parts is an
-// error that wraps [ErrOption]. With [Reproduce], checks of all parts prove what a check of the whole
-// proves. Without it, values that must be unique are compared within the part alone; ids are unique
-// even so, because each must be the one of its row.
+// Files of other parts and the JSON document need not be there, and that document is not read. A
+// snapshot that is not in n parts is an error that wraps [ErrOption]. With [Reproduce], checks of all
+// parts prove what a check of the whole proves of everything else. Without it, values that must be unique
+// are compared within the part alone; ids are unique even so, because each must be the one of its row.
 func Part(i, n int) Option {
 	return func(o *options) {
 		if n < 1 || n > snapshot.MaxParts || i < 1 || i > n {

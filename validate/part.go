@@ -1,10 +1,14 @@
 package validate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 
+	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
@@ -43,11 +47,43 @@ func (f *folder) checked(all int) (lo, hi int) {
 	return f.records(all)
 }
 
+// checkWhole checks what the manifest says of all parts, and no part alone would tell: that each table
+// has a file in each of its formats for every part, and the digest of its leaves.
+func (f *folder) checkWhole(entities []synthhub.Entity) {
+	m := &f.manifest
+	count := make(map[tableFormat]int)
+	for i := range m.Files {
+		if file := &m.Files[i]; file.Table != "" {
+			count[tableFormat{file.Table, file.Uncompressed().MediaType}]++
+		}
+	}
+	for _, e := range entities {
+		d := e.Table()
+		for _, rows := range format.Tables() {
+			if n := count[tableFormat{d.Name(), rows.MediaType}]; n != 0 && n != f.check.parts {
+				f.check.tally.add(ruleTableParts, Finding{Table: d.Name(), File: f.name, Value: fmt.Sprint(n),
+					Why: fmt.Sprintf("want %d files of %s", f.check.parts, rows.MediaType)})
+			}
+		}
+		t := &m.Tables[tableIndex(m.Tables, d.Name())]
+		sums := make([][sha256.Size]byte, len(t.Leaves))
+		for i, leaf := range t.Leaves {
+			if sum, err := hex.DecodeString(leaf.SHA256); err == nil {
+				copy(sums[i][:], sum) // another one is found when its part is checked
+			}
+		}
+		if is := snapshot.TreeDigest(d.AppendHeader(nil), sums); is != t.Digest {
+			f.check.tally.add(ruleTableDigest, Finding{Table: d.Name(), Value: is, Why: "the manifest says " + visible(t.Digest)})
+		}
+	}
+}
+
 // narrow takes the folder for the snapshot of the part that was asked for.
-func (f *folder) narrow() {
+func (f *folder) narrow(entities []synthhub.Entity) {
 	if f.check.part == 0 {
 		return
 	}
+	f.checkWhole(entities)
 	m := &f.manifest
 	m.Part, m.Parts = f.check.part, f.check.parts
 	m.Files = slices.DeleteFunc(slices.Clone(m.Files), func(file export.ManifestFile) bool { return f.unasked(&file) })

@@ -67,7 +67,7 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 	} else {
 		f.check.note("the descriptors and the README were not checked: they follow from the metadata")
 	}
-	f.narrow()
+	f.narrow(entities)
 	if err := f.readTables(ctx, entities, metadata); err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func (f *folder) readTables(ctx context.Context, entities []synthhub.Entity, met
 	if err := f.hashFiles(ctx, f.remainingJobs(jobs, document)); err != nil {
 		return err
 	}
-	if alike, err := f.alike(ctx, metadata, entities, files, waitForDocument); alike || err != nil {
+	if identical, err := f.identical(ctx, metadata, entities, files, waitForDocument); identical || err != nil {
 		return err
 	}
 	var after []func() error

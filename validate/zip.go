@@ -6,11 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+
+	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
 // maxDirectory is the maximum of bytes of the directory of a zip file. That of a snapshot in all formats
 // and 99,999 parts is smaller; the entries of a larger one could take gigabytes of memory.
 const maxDirectory = 64 << 20
+
+// smallFile is the size of a compressed file, in bytes, that may be compressed once more to anything.
+const smallFile = 4 << 10
 
 // Zip reports on a snapshot in a zip file of a number of bytes, which is read as it is: nothing is
 // extracted. What [Snapshot] says of folders holds for it, and its entries may be compressed. The error
@@ -41,6 +47,9 @@ func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 		left -= f.CompressedSize64
 		if f.UncompressedSize64/maxRatio > f.CompressedSize64 {
 			return nil, fmt.Errorf("entry %.80q is said to be longer than its %d bytes can hold", f.Name, f.CompressedSize64)
+		}
+		if strings.HasSuffix(f.Name, snapshot.Compressed("")) && f.UncompressedSize64/2 > f.CompressedSize64+smallFile {
+			return nil, fmt.Errorf("entry %.80q is compressed once more, to less than a half: its content could be a million times as long", f.Name)
 		}
 	}
 	return z, nil

@@ -119,6 +119,7 @@ func TestZipErrors(t *testing.T) {
 		{"text", []byte("hello"), "zip: not a valid zip file"},
 		{"longer than the file", overlapping(&zip.FileHeader{Name: "a", CompressedSize64: 1 << 40, UncompressedSize64: 1, CRC32: sum}), "overlap"},
 		{"a bomb", overlapping(&zip.FileHeader{Name: "a", CompressedSize64: 1, UncompressedSize64: 1 << 62, CRC32: sum, Method: zip.Deflate}), "can hold"},
+		{"a bomb in a bomb", zipped(t, folder{"a.gz": compressed(t, make([]byte, 64<<20), 9)}, func(*zip.FileHeader) {}), "once more"},
 		{"a directory that is large, but not too large", zipped(t, folder{strings.Repeat("x", 60_000): nil}, func(h *zip.FileHeader) { h.Comment = strings.Repeat("x", 60_000) }), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

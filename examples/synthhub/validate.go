@@ -67,8 +67,8 @@ func validateSnapshot(f *flags) action {
 			opts = append(opts, validate.Part(part, parts))
 		}
 		report, err := validatePath(ctx, args[0], opts)
-		if err != nil && errors.Is(err, validate.ErrOption) && strings.Contains(err.Error(), "the snapshot") {
-			return usagef("--part: %v", err)
+		if _, why, ok := strings.Cut(fmt.Sprint(err), validate.ErrOption.Error()+": part "); ok {
+			return usagef("--part: %s", why)
 		}
 		if errors.Is(err, validate.ErrOption) {
 			return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *manifest)
@@ -89,6 +89,8 @@ func validateSnapshot(f *flags) action {
 		}
 		switch {
 		case *asJSON:
+		case part > 0 && len(report.Notes) == 1: // the note says that only the part was checked
+			_, err = fmt.Fprintf(t.out, "Part %d of %d of %s has no findings.\n", part, parts, args[0])
 		case len(report.Notes) > 0:
 			_, err = fmt.Fprintf(t.out, "%s has no findings, but some of it could not be checked: see the notes.\n", args[0])
 		case *reproduce:
