@@ -49,19 +49,20 @@ func TestMerge(t *testing.T) {
 		{"compressed", middle, 2, []export.Option{export.Gzip()}},
 		{"some tables", middle, 2, []export.Option{export.Tables("profiles", "vehicles")}},
 		{"leaves across parts", leafy(), 5, nil},
+		{"user-defined", middle, 3, []export.Option{export.With(remarks("note", "a note")), export.Formats(export.FormatCSV, export.FormatNDJSON)}},
 		{"one part", middle, 1, []export.Option{export.Formats(export.FormatCSV)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			g := generator(t, c.settings)
 			formats := []export.Option{export.Formats(export.FormatCSV)}
-			_, want := snapshotFiles(t, g, append(append(formats, c.opts...), export.Parts(c.parts))...)
+			whole, want := snapshotFiles(t, g, append(append(formats, c.opts...), export.Parts(c.parts))...)
 			parts := partFolders(t, g, c.parts, c.opts...)
 			for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
 				parts[i], parts[j] = parts[j], parts[i]
 			}
 			dir := filepath.Join(t.TempDir(), "merged")
-			m, err := export.Merge(t.Context(), export.Folder(dir), parts)
+			m, err := export.Merge(t.Context(), export.Folder(dir), parts, export.With(userDefined(whole)...))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -73,6 +74,14 @@ func TestMerge(t *testing.T) {
 			}
 		})
 	}
+}
+
+// userDefined returns the entity of the tests, if the snapshot of a manifest has its table.
+func userDefined(m *export.Manifest) []synthhub.Entity {
+	if _, ok := m.RecordCounts["remarks"]; ok {
+		return []synthhub.Entity{remarks("note", "a note")}
+	}
+	return nil
 }
 
 // TestMergeFaults holds that parts which do not fit are named, and that nothing is written.
