@@ -35,8 +35,12 @@ func (p place) open() (*os.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.holds(root); err != nil || !info.IsDir() {
-		return nil, also(also(errExchanged(p), err), root.Close())
+	err = p.holds(root)
+	if err == nil && !info.IsDir() {
+		err = errExchanged(p)
+	}
+	if err != nil {
+		return nil, also(err, root.Close())
 	}
 	return root, nil
 }
@@ -53,9 +57,16 @@ func (p place) holds(root *os.Root) error {
 	return nil
 }
 
-func errExchanged(p place) error {
-	return fmt.Errorf("%w: %s was exchanged during the export; choose a folder that others cannot write to", ErrOccupied, p.path())
+func errExchanged(p place) error { return &exchangedError{p.path()} }
+
+// An exchangedError says that another folder has taken the place of one. It wraps ErrOccupied.
+type exchangedError struct{ path string }
+
+func (e *exchangedError) Error() string {
+	return fmt.Sprintf("%v: %s was exchanged during the export; choose a folder that others cannot write to", ErrOccupied, e.path)
 }
+
+func (e *exchangedError) Unwrap() error { return ErrOccupied }
 
 // readNames lists an open folder.
 func readNames(root *os.Root) ([]fs.DirEntry, error) {

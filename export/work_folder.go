@@ -116,7 +116,9 @@ func openWork(target string) (w *workFolder, err error) {
 		if created { // it stays if another run has begun to use it
 			w.parent.Remove(w.name)
 		}
-		if !errors.Is(failed, fs.ErrNotExist) {
+		// Another run may have removed its folder since, and a third one created it again.
+		var exchanged *exchangedError
+		if !errors.Is(failed, fs.ErrNotExist) && !errors.As(failed, &exchanged) {
 			return nil, also(failed, w.parent.Close())
 		}
 	}
