@@ -15,16 +15,22 @@ func flakyPlan(t *testing.T, records, parts int) (p beam.Plan, dir string) {
 	return p, dir
 }
 
+// callsOf runs a plan, and returns the number of its calls of the file system.
+func callsOf(t *testing.T, p beam.Plan) int {
+	t.Helper()
+	end := flaky.failing(func(int, string, string) error { return nil })
+	if _, err := beam.Generate(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	return end()
+}
+
 // TestEveryCallFails lets each call of the file system fail in a run of its own. All runs write the
 // same bytes.
 func TestEveryCallFails(t *testing.T) {
 	p, dir := flakyPlan(t, 300, 3)
 	want := single(t, p)
-	end := flaky.failing(func(int, string, string) error { return nil })
-	if _, err := beam.Generate(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
-	calls := end()
+	calls := callsOf(t, p)
 	sameFolders(t, want, dir)
 	retried, ops := 0, map[string]bool{}
 	for k := 0; k < calls; k++ {
@@ -94,11 +100,7 @@ func TestEachStepFails(t *testing.T) {
 func TestNeverComplete(t *testing.T) {
 	p, dir := flakyPlan(t, 300, 3)
 	want := single(t, p)
-	end := flaky.failing(func(int, string, string) error { return nil })
-	if _, err := beam.Generate(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
-	calls := end()
+	calls := callsOf(t, p)
 	removeAll(t, dir)
 	// The calls are not in the same order in every run, so the last ones are left out.
 	for k := range calls - 10 {
