@@ -3,6 +3,7 @@ package synthhub
 import (
 	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/timeline"
 )
 
 // batchSize is the number of records that are built together, step by step. What one step draws
@@ -16,27 +17,31 @@ const batchSize = 16
 // pointer: while garbage is collected each pointer that is stored costs more than the look-up. A
 // stream on one processor takes 4 percent less time.
 type recordBuild struct {
-	slot     int
-	key      uint64
-	person   *Person
-	vehicles []Vehicle
-	profile  *Profile
+	timeline.Occupant // who fills the slot on the day
+	slot              int
+	person            *Person
+	vehicles          []Vehicle
+	profile           *Profile
 
-	placement   strata.Placement // who lives where, with a license of which state
-	lob         LineOfBusiness
-	gender      Gender
-	job         uint8  // index in factTables.jobs
-	city        uint16 // index in vocab.Cities
-	first, last name
-	email       uint64 // number in the address
-	license     uint64 // number in the order of its state
-	experience  int    // whole years since the first license
+	home, issued        strata.Placement // who lives where, and whose license they have
+	moves, licenseMoves uint8            // period of the last move to another state, for both
+	address             uint64           // key of draws: that of the occupant, with the number of moves
+	lob                 LineOfBusiness
+	gender              Gender
+	job                 uint8  // index in factTables.jobs
+	city                uint16 // index in vocab.Cities
+	born                Date
+	first, last         name
+	email               uint64 // number in the address
+	license             uint64 // number in the order of its state
+	experience          int    // whole years since the first license
 	derived
 }
 
 // A vehicleBuild is a vehicle under construction.
 type vehicleBuild struct {
 	*recordBuild
+	possession
 	ordinal int
 	model   uint16 // index in Catalog.Years
 	serial  uint64 // number of the VIN
@@ -55,13 +60,24 @@ func newBatch(g *Generator, size int) batch {
 	return batch{g: g, records: make([]recordBuild, 0, size), vehicles: make([]vehicleBuild, 0, size*g.settings.Vehicles.Min)}
 }
 
-// add adds the record of a slot to the batch. Its rows go where the arguments point to. The
-// steps set everything else of the recordBuild, which has the values of an earlier record.
-func (b *batch) add(slot int, p *Person, vehicles []Vehicle, profile *Profile) {
+// add adds the record of a slot to the batch, and finds who fills the slot. The steps set
+// everything else of the recordBuild, which has the values of an earlier record.
+func (b *batch) add(slot int) *recordBuild {
 	n := len(b.records)
 	b.records = b.records[:n+1]
 	r := &b.records[n]
-	r.slot, r.key = slot, uint64(slot)
+	r.slot, r.lob = slot, b.g.lineOf(slot)
+	r.Occupant = b.g.occupant(slot, r.lob)
+	return r
+}
+
+// occupant returns who fills a slot on the day.
+func (g *Generator) occupant(slot int, lob LineOfBusiness) timeline.Occupant {
+	return g.slots.At(slot, g.tables.drivers[lob], g.day)
+}
+
+// into says where the rows of a record go.
+func (r *recordBuild) into(p *Person, vehicles []Vehicle, profile *Profile) {
 	if r.person != p || &r.vehicles[0] != &vehicles[0] || len(r.vehicles) != len(vehicles) { // not those of the batch before
 		r.person, r.vehicles, r.profile = p, vehicles, profile
 	}
@@ -70,32 +86,21 @@ func (b *batch) add(slot int, p *Person, vehicles []Vehicle, profile *Profile) {
 // fill builds the rows of the records that were added, and empties the batch. Every loop is one
 // step: with the models and the numbers of vehicles in one loop a record took 7 percent longer.
 func (b *batch) fill() {
-	g, records, vehicles := b.g, b.records, b.vehicles[:0]
+	g, records := b.g, b.records
 	for i := range records {
-		r := &records[i]
-		r.placement = g.quotas.At(r.slot)
+		g.findPlace(&records[i])
 	}
 	for i := range records {
 		g.numberPerson(&records[i])
 	}
 	for i := range records {
-		r := &records[i]
-		g.drawPerson(r)
-		for ordinal := range r.vehicles {
-			if len(vehicles) < cap(vehicles) {
-				vehicles = vehicles[:len(vehicles)+1]
-			} else {
-				vehicles = append(vehicles, vehicleBuild{})
-			}
-			v := &vehicles[len(vehicles)-1]
-			if v.ordinal = ordinal; v.recordBuild != r {
-				v.recordBuild = r
-			}
-		}
+		g.drawPerson(&records[i])
 	}
+	b.addVehicles()
+	vehicles := b.vehicles
 	for i := range vehicles {
 		v := &vehicles[i]
-		g.drawModel(v, vehicles[i-v.ordinal:i])
+		g.drawModel(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
 	}
 	for i := range vehicles {
 		g.numberVehicle(&vehicles[i])
@@ -108,10 +113,31 @@ func (b *batch) fill() {
 	}
 	for i := range records {
 		r := &records[i]
-		g.numbers.profileIDs.Put(&r.profile.ID, r.key, 0)
+		g.numbers.profileIDs.Put(&r.profile.ID, r.Key, 0)
 		derive(r.profile, r.person, r.vehicles, r.derived)
 	}
-	b.records, b.vehicles = records[:0], vehicles
+	b.records, b.vehicles = records[:0], vehicles[:0]
+}
+
+// addVehicles adds the vehicles of the records, and finds which ones they are on the day.
+func (b *batch) addVehicles() {
+	vehicles := b.vehicles[:0]
+	for i := range b.records {
+		r := &b.records[i]
+		for ordinal := range r.vehicles {
+			if len(vehicles) < cap(vehicles) {
+				vehicles = vehicles[:len(vehicles)+1]
+			} else {
+				vehicles = append(vehicles, vehicleBuild{})
+			}
+			v := &vehicles[len(vehicles)-1]
+			if v.ordinal = ordinal; v.recordBuild != r {
+				v.recordBuild = r
+			}
+			v.possession = b.g.possessionOn(&r.Occupant, ordinal, b.g.day)
+		}
+	}
+	b.vehicles = vehicles
 }
 
 // The capacities that building reserves for texts, with the bytes that may be written after
@@ -145,13 +171,14 @@ func newRecordBuilder(g *Generator, n int) *recordBuilder {
 func (b *recordBuilder) build(slot, n int) []Record {
 	records, free := b.ready[:n], b.rows
 	for i := range records {
-		r, n := &records[i], b.g.vehicleCount(slot+i)
+		r, build := &records[i], b.add(slot+i)
+		n := b.g.vehicleCount(&build.Occupant, build.lob)
 		if len(free) < n {
 			b.rows = make([]Vehicle, max(n, 2*len(b.rows))) // the records before stay where they are
 			free = b.rows
 		}
-		r.Slot, r.Key, r.Vehicles = slot+i, uint64(slot+i), free[:n:n]
-		b.add(slot+i, &r.Person, r.Vehicles, &r.Profile)
+		r.Slot, r.Key, r.Vehicles = slot+i, build.Key, free[:n:n]
+		build.into(&r.Person, r.Vehicles, &r.Profile)
 		free = free[n:]
 	}
 	b.fill()

@@ -26,7 +26,7 @@ type Bundle struct {
 	metadata Metadata
 	first    []int    // index of the first vehicle of each person, and the end
 	slots    []int    // of each record; nil where they are the positions
-	keys     []uint64 // of each record; nil with slots
+	keys     []uint64 // of each record
 }
 
 // Generate returns a whole dataset in memory. It works in parallel, and stops soon after
@@ -57,16 +57,19 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	n := g.Len()
 	b := &Bundle{metadata: metadata, first: make([]int, n+1)}
 	for i := range n {
-		b.first[i+1] = b.first[i] + g.vehicleCount(i)
+		b.first[i+1] = b.first[i] + g.vehiclesIn(i)
 	}
 	b.Persons, b.Vehicles, b.Profiles = make([]Person, n), make([]Vehicle, b.first[n]), make([]Profile, n)
+	b.keys = make([]uint64, n)
 	texts := g.textBlocks(b.first)
 	err = pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
 		records := newBatch(g, batchSize)
 		records.text.Use(texts[c])
 		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
 			for i := lo; i < min(lo+batchSize, hi); i++ {
-				records.add(i, &b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])
+				r := records.add(i)
+				r.into(&b.Persons[i], b.Vehicles[b.first[i]:b.first[i+1]], &b.Profiles[i])
+				b.keys[i] = r.Key
 			}
 			records.fill()
 		}
@@ -147,9 +150,9 @@ func (b *Bundle) Record(i int) Record {
 // view is Record with the vehicles of the Bundle itself.
 func (b *Bundle) view(i int) Record {
 	lo, hi := b.first[i], b.first[i+1]
-	r := Record{i, uint64(i), b.Persons[i], b.Vehicles[lo:hi:hi], b.Profiles[i]}
+	r := Record{i, b.keys[i], b.Persons[i], b.Vehicles[lo:hi:hi], b.Profiles[i]}
 	if b.slots != nil {
-		r.Slot, r.Key = b.slots[i], b.keys[i]
+		r.Slot = b.slots[i]
 	}
 	return r
 }

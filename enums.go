@@ -40,6 +40,21 @@ func ParseMaritalStatus(word string) (MaritalStatus, error) {
 	return parseEnum[maritalStatusesWords](word)
 }
 
+// LicenseStatus is the status of a driver license: Valid or Permit.
+type LicenseStatus = Enum[licenseStatusesWords]
+
+const (
+	LicenseValid LicenseStatus = iota + 1
+	LicensePermit
+)
+
+var licenseStatuses = enum.Vocabulary{Name: "license status", Words: []string{"", "Valid", "Permit"}}
+
+// ParseLicenseStatus reads a word: see [Enum].
+func ParseLicenseStatus(word string) (LicenseStatus, error) {
+	return parseEnum[licenseStatusesWords](word)
+}
+
 // LineOfBusiness is the line that a person and their vehicles are written in: Personal or Commercial.
 type LineOfBusiness = Enum[linesOfBusinessWords]
 
@@ -119,6 +134,7 @@ func ParseState(word string) (State, error) { return parseEnum[statesWords](word
 type (
 	gendersWords         struct{}
 	maritalStatusesWords struct{}
+	licenseStatusesWords struct{}
 	linesOfBusinessWords struct{}
 	countriesWords       struct{}
 	usagesWords          struct{}
@@ -131,6 +147,7 @@ type (
 
 func (gendersWords) vocabulary() *enum.Vocabulary         { return &genders }
 func (maritalStatusesWords) vocabulary() *enum.Vocabulary { return &maritalStatuses }
+func (licenseStatusesWords) vocabulary() *enum.Vocabulary { return &licenseStatuses }
 func (linesOfBusinessWords) vocabulary() *enum.Vocabulary { return &linesOfBusiness }
 func (countriesWords) vocabulary() *enum.Vocabulary       { return &countries }
 func (usagesWords) vocabulary() *enum.Vocabulary          { return &usages }

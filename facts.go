@@ -1,13 +1,13 @@
 package synthhub
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/numbers"
 	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -18,7 +18,12 @@ import (
 type factTables struct {
 	cities      [vocab.StateCount + 1]vocab.CityChoice
 	genders     draw.Weighted
-	ages        [lineEnd]draw.Weighted // from MinAge on
+	drivers     [lineEnd]*timeline.Entries            // by months of age
+	cars        [len(vocab.CarCuts)]*timeline.Entries // by how vehicles change hands
+	marital     *vocab.MaritalTable
+	incidents   *vocab.Incidents
+	careers     [lineEnd]draw.Weighted // of the indexes of jobs
+	firstJobs   [lineEnd]draw.Weighted // of those for the youngest
 	givenNames  [2]vocab.NameChoice    // of women, of men
 	surnames    draw.Weighted
 	names       [3][]text.Word // given names of women, of men, surnames
@@ -28,19 +33,20 @@ type factTables struct {
 	words       vocab.WordLists
 	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
-	ownership   [len(vocab.FleetAges)]*draw.Weighted // by age of the vehicle
+	ownership   [len(vocab.FleetAges)]ownershipShares // by age of the vehicle
 	risk        riskPoints
 	numbers.Forms
 	catalog.Catalog
 }
 
-// ageFacts are what depends on the age of a person. Ages with the same weights share them: a
-// few tables stay in the cache where one for each age would not.
+// ageFacts are what depends on the age of a person.
 type ageFacts struct {
-	marital, violations, accidents *draw.Weighted
-	jobs                           [lineEnd]*draw.Weighted
-	riskPoints                     uint8 // for youth and seniority
+	student, retired uint32 // draws of 2^16 below student are students, from retired on retired
+	riskPoints       uint8  // for youth and seniority
 }
+
+// ownershipShares divide draws of 2^16: below leased is leased, below financed is financed.
+type ownershipShares struct{ leased, financed uint32 }
 
 // A job is an occupation with what follows from it for the vehicles, by line of business.
 type job struct {
@@ -57,6 +63,8 @@ var facts = sync.OnceValue(func() *factTables {
 		surnames:    vocab.WeightedBy(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight }),
 		names:       [3][]text.Word{vocab.GivenNameWords(vocab.FemaleNames[:]), vocab.GivenNameWords(vocab.MaleNames[:]), vocab.SurnameWords()},
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
+		marital:     vocab.NewMaritalTable(),
+		incidents:   vocab.NewIncidents(),
 		words:       vocab.NewWordLists(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:        newRiskPoints(),
@@ -70,17 +78,21 @@ var facts = sync.OnceValue(func() *factTables {
 
 // prepareAges prepares what depends on the age or the occupation of a person.
 func (t *factTables) prepareAges() {
-	ages := vocab.DriverAges
-	t.ages[LinePersonal] = draw.NewWeighted(ages[:])
+	var all, business [MaxAge + 1]uint32
+	copy(all[MinAge:], vocab.DriverAges[:])
+	copy(business[vocab.MinBusinessAge:vocab.MaxBusinessAge+1], all[vocab.MinBusinessAge:])
+	t.drivers[LinePersonal] = timeline.NewEntries(timeline.NewMonthlyCurve(all[:]))
+	t.drivers[LineCommercial] = timeline.NewEntries(timeline.NewMonthlyCurve(business[:]))
 	for age := MinAge; age <= MaxAge; age++ {
-		if age < vocab.MinBusinessAge || age > vocab.MaxBusinessAge {
-			ages[age-MinAge] = 0
+		i := vocab.Bucket(vocab.CareerFrom[:], age)
+		t.byAge[age] = ageFacts{
+			student:    uint32(vocab.StudentShare[i]) << 16 / 100,
+			retired:    1<<16 - uint32(vocab.RetiredShare[i])<<16/100,
+			riskPoints: uint8(riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age)),
 		}
 	}
-	t.ages[LineCommercial] = draw.NewWeighted(ages[:])
-	for age := MinAge; age <= MaxAge; age++ {
-		t.byAge[age] = factsOfAge(age, &t.byAge[age-1])
-	}
+	t.careers[LinePersonal], t.firstJobs[LinePersonal] = vocab.PersonalCareers(MaxAge), vocab.PersonalCareers(MinAge)
+	t.careers[LineCommercial], t.firstJobs[LineCommercial] = vocab.CommercialCareers(MaxAge), vocab.CommercialCareers(MinAge)
 	for i := range t.jobs {
 		t.jobs[i] = jobOf(&vocab.Occupations[i])
 	}
@@ -91,13 +103,30 @@ func (t *factTables) prepareVehicles() {
 	for i := range t.usages {
 		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
 	}
-	var buckets [len(ownershipByAge)]draw.Weighted
-	for i, weights := range ownershipByAge {
-		buckets[i] = draw.NewWeighted(weights[:])
+	fleet := timeline.NewCurve(vocab.FleetAges[:], 1)
+	for i, cuts := range vocab.CarCuts {
+		t.cars[i] = timeline.NewEntries(fleet, cuts...)
 	}
 	for age := range t.ownership {
-		t.ownership[age] = &buckets[vocab.Bucket(ownershipFrom[:], age)]
+		w := ownershipByAge[vocab.Bucket(ownershipFrom[:], age)]
+		leased, financed := uint32(w[OwnershipLeased-1]), uint32(w[OwnershipFinanced-1])
+		t.ownership[age] = ownershipShares{leased << 16 / 100, (leased + financed) << 16 / 100}
 	}
+}
+
+// career returns the index of the occupation of those who have a draw at an age: the first of a
+// sequence for which they are old enough. So at each age the occupations have the weights of
+// those which that age can have, and somebody's occupation changes only where one drawn earlier
+// becomes possible.
+func (t *factTables) career(lob LineOfBusiness, age int, drawn uint64) uint8 {
+	const maxTries = 8
+	for try := range uint64(maxTries) {
+		job := t.careers[lob].Pick(draw.Nth(drawn, try+1))
+		if int(t.jobs[job].MinAge) <= age {
+			return uint8(job)
+		}
+	}
+	return uint8(t.firstJobs[lob].Pick(drawn))
 }
 
 func jobOf(o *vocab.Occupation) job {
@@ -110,28 +139,6 @@ func jobOf(o *vocab.Occupation) job {
 		}
 	}
 	return j
-}
-
-// factsOfAge returns the facts of an age. Where they are those of the age before, it shares the
-// weights with that one.
-func factsOfAge(age int, before *ageFacts) (f ageFacts) {
-	if age > MinAge {
-		f = *before
-	}
-	if i := slices.Index(vocab.MaritalFrom[:], uint8(age)); i >= 0 {
-		f.marital = new(draw.NewWeighted(vocab.Marital[i][:]))
-	}
-	if i := slices.Index(vocab.IncidentFrom[:], uint8(age)); i >= 0 {
-		f.violations, f.accidents = new(draw.NewWeighted(vocab.Violations[i][:])), new(draw.NewWeighted(vocab.Accidents[i][:]))
-	}
-	if vocab.NewJobsAt(age) {
-		f.jobs[LinePersonal] = new(vocab.PersonalJobs(age))
-		if age >= vocab.MinBusinessAge {
-			f.jobs[LineCommercial] = new(vocab.CommercialJobs(age))
-		}
-	}
-	f.riskPoints = uint8(riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age))
-	return f
 }
 
 // givenName picks a name that was given to the gender about the year of birth. Persons of

@@ -11,8 +11,8 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/calendar"
-	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/strata"
+	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -41,22 +41,25 @@ var (
 // [Generator.All] and [Generator.Where] belong to the caller, who may keep and change them;
 // those of [Generator.Range] are valid until the next.
 type Generator struct {
-	settings        Settings
+	*book
+	settings Settings
+	day      timeline.Day // AsOf
+	calendar calendar.Calendar
+	metadata atomic.Pointer[Metadata] // computed by the first call of Metadata
+}
+
+// A book is what the datasets of all days have in common.
+type book struct {
 	commercialShare uint64 // percent
 	tables          *factTables
 	quotas          *strata.Quotas
-	calendar        calendar.Calendar
-	asOfYear        int
+	slots           timeline.Slots
 	numbers         uniqueNumbers
 	person          personLabels
 	vehicle         vehicleLabels
 
-	vehicleCounts [lineEnd]draw.Weighted // of the number of vehicles above the minimum
-	firstYear     int                    // model year of the first of years
-	years         draw.Weighted
+	vehicleCounts [lineEnd]draw.Weighted        // of the number of vehicles above the minimum
 	neighbors     [vocab.StateCount + 1][]uint8 // chosen neighbors of each state
-
-	metadata atomic.Pointer[Metadata] // computed by the first call of Metadata
 }
 
 // NewGenerator prepares the dataset of the given settings, of which it keeps a copy. The
@@ -67,23 +70,28 @@ func NewGenerator(s Settings) (*Generator, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	g := &Generator{
-		settings:        s,
+	label := func(entity string) func(attribute string) draw.Label {
+		return func(attribute string) draw.Label { return s.Label(entity, attribute) }
+	}
+	b := &book{
 		commercialShare: uint64(max(s.CommercialShare, 0)),
 		tables:          facts(),
 		quotas:          quotas,
-		calendar:        calendar.New(s.AsOf),
-		asOfYear:        s.AsOf.Year(),
-		person:          newPersonLabels(func(attribute string) draw.Label { return s.Label("persons", attribute) }),
-		vehicle:         newVehicleLabels(func(attribute string) draw.Label { return s.Label("vehicles", attribute) }),
+		slots:           timeline.Slots{Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth")},
+		person:          newPersonLabels(label("persons")),
+		vehicle:         newVehicleLabels(label("vehicles")),
 	}
-	g.numbers.init(s, g.tables)
+	b.numbers.init(s, b.tables)
 	for _, state := range s.States {
-		g.neighbors[state] = quotas.Neighbors(uint8(state))
+		b.neighbors[state] = quotas.Neighbors(uint8(state))
 	}
-	g.vehicleCounts[LinePersonal], g.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
-	g.firstYear, g.years = catalog.YearsOn(s.AsOf.Civil())
-	return g, nil
+	b.vehicleCounts[LinePersonal], b.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
+	return b.on(s), nil
+}
+
+// on returns the generator for effective settings of the book.
+func (b *book) on(s Settings) *Generator {
+	return &Generator{book: b, settings: s, day: dayOf(s.AsOf), calendar: calendar.New(s.AsOf)}
 }
 
 // Settings returns the effective settings of the dataset.
@@ -159,13 +167,11 @@ type Location struct {
 
 // Find returns where the row of an id is, without a search; uuid.FromString reads an id
 // from text. It reports false for an id that is not in the dataset, such as one of another
-// book or seed.
+// book or seed, or of somebody who is there on other days: see [Generator.Tenure].
 func (g *Generator) Find(id uuid.UUID) (Location, bool) {
-	for _, t := range g.numbers.tables() {
-		key, ordinal, ok := t.Position(id)
-		if ok && key < uint64(g.Len()) && (ordinal == 0 || t.IDs == &g.numbers.vehicleIDs && ordinal < g.vehicleCount(int(key))) {
-			return Location{t.table, int(key), key, ordinal}, true
-		}
+	t, ok := g.Tenure(id)
+	if !ok || g.settings.AsOf.Before(t.From) || !g.settings.AsOf.Before(t.To) {
+		return Location{}, false
 	}
-	return Location{}, false
+	return t.Location, true
 }

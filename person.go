@@ -7,9 +7,9 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub/draw"
-	"github.com/synthhub/synthhub/internal/calendar"
 	"github.com/synthhub/synthhub/internal/choice"
 	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -20,7 +20,7 @@ const Marker = "enterprise-synthetic-data-hub " + Version
 // A Person is the policyholder and the driver of the vehicles of a record. [PersonTable] has the
 // sentence and the rules of each column: person_id, first_name, last_name, date_of_birth,
 // gender, marital_status, occupation, email, phone, driver_license_number, driver_license_state,
-// license_issued_on, violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state,
+// first_licensed_on, license_status, violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state,
 // postal_code, country, lob_type, business_name, synthetic_source.
 type Person struct {
 	ID                  uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
@@ -34,7 +34,8 @@ type Person struct {
 	Phone               string         `csv:"phone" json:"phone" db:"phone"`
 	DriverLicenseNumber string         `csv:"driver_license_number" json:"driver_license_number" db:"driver_license_number"`
 	DriverLicenseState  State          `csv:"driver_license_state" json:"driver_license_state" db:"driver_license_state"`
-	LicenseIssuedOn     Date           `csv:"license_issued_on" json:"license_issued_on" db:"license_issued_on"`
+	FirstLicensedOn     Date           `csv:"first_licensed_on" json:"first_licensed_on" db:"first_licensed_on"`
+	LicenseStatus       LicenseStatus  `csv:"license_status" json:"license_status" db:"license_status"`
 	Violations3Yr       int            `csv:"violations_3yr" json:"violations_3yr" db:"violations_3yr"`
 	Accidents3Yr        int            `csv:"accidents_3yr" json:"accidents_3yr" db:"accidents_3yr"`
 	AddressLine1        string         `csv:"address_line_1" json:"address_line_1" db:"address_line_1"`
@@ -67,11 +68,12 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.QuasiIdentifier),
 		schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.QuasiIdentifier, schema.Len(2, 60)),
 		schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
-			schema.Shape("l+.l+d+@'example.com'", "l+.l+d+@'example.net'", "l+.l+d+@'example.org'")),
+			schema.Shape(emailShapes()...)),
 		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
 		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
 		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.QuasiIdentifier),
-		schema.Field(&p.LicenseIssuedOn, "license_issued_on", "Day on which the person was first licensed to drive.", schema.QuasiIdentifier),
+		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Day on which the person was first licensed to drive alone; empty while the status is Permit.", schema.QuasiIdentifier, schema.Optional),
+		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Valid, or Permit for those who may not yet drive alone.", schema.QuasiIdentifier),
 		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.Range(0, 5)),
 		schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.Range(0, 3)),
 		schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.DirectIdentifier, schema.Len(6, 60)),
@@ -84,6 +86,15 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
 		schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 	}
+}
+
+// emailShapes returns the shapes of e-mail addresses: first and last name, a number, and one more
+// for those who were not the first to have the number.
+func emailShapes() (shapes []string) {
+	for _, domain := range vocab.EmailDomains {
+		shapes = append(shapes, "l+.l+d+@'"+domain+"'", "l+.l+d+.d+@'"+domain+"'")
+	}
+	return shapes
 }
 
 // personRules are the rules of rows, in the order of reports.
@@ -137,14 +148,18 @@ var personRules = []schema.Rule[Person]{
 			i := form.InitialAt()
 			return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
 		}},
-	{Column: "license_issued_on", Name: "after_16", Doc: "Is not before the 16th birthday.",
-		Holds: func(p *Person) bool { return !p.LicenseIssuedOn.Before(p.DateOfBirth.AddYears(MinAge)) }},
-	{Column: "license_issued_on", Name: "not_future", Doc: "Is not after the as-of date.",
-		HoldsOn: func(p *Person, asOf Date) bool { return !p.LicenseIssuedOn.After(asOf) }},
-	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
-		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
-	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 on the day of the licence.",
-		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.LicenseIssuedOn.Before(asOf) }},
+	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the 16th birthday.",
+		Holds: func(p *Person) bool {
+			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(p.DateOfBirth.AddYears(MinAge))
+		}},
+	{Column: "first_licensed_on", Name: "not_future", Doc: "Is not after the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool { return !p.FirstLicensedOn.After(asOf) }},
+	{Column: "first_licensed_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
+		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
+	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
+		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.licensedBefore(asOf) }},
+	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
+		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.licensedBefore(asOf) }},
 	{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
 		Holds: func(p *Person) bool { return vocab.HasStreetMark(p.AddressLine1) }},
 	{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
@@ -158,6 +173,19 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.HasBusinessMark(p.BusinessName) }},
 }
 
+// licensedBefore reports whether the first license is of a day before the given one.
+func (p *Person) licensedBefore(day Date) bool {
+	return !p.FirstLicensedOn.IsZero() && p.FirstLicensedOn.Before(day)
+}
+
+// yearsLicensed returns the whole years since the first license.
+func (p *Person) yearsLicensed(asOf Date) int {
+	if p.FirstLicensedOn.IsZero() {
+		return 0
+	}
+	return asOf.YearsSince(p.FirstLicensedOn)
+}
+
 func newPersons() Entity {
 	return entityOf(PersonTable, oneRow(func(r *Record) *Person { return &r.Person }))
 }
@@ -169,20 +197,19 @@ func (p Person) LogValue() slog.Value {
 
 // personLabels are the sources of randomness of a person's attributes.
 type personLabels struct {
-	given, last, domain, gender, age, birthday, marital, occupation,
-	area, line, licensed, licensedDay, violations, accidents,
-	house, street, unit, city, zip, lob, business draw.Label
+	given, last, domain, gender, marital, occupation, career,
+	area, line, licensed, licensedDay, risk, incidents, violations, accidents,
+	moves, house, street, unit, city, zip, lob, business draw.Label
 }
 
 func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 	return personLabels{
-		given: label("first_name"), last: label("last_name"), domain: label("email.domain"),
-		gender: label("gender"), age: label("date_of_birth.age"), birthday: label("date_of_birth.day"),
-		marital: label("marital_status"), occupation: label("occupation"),
+		given: label("first_name"), last: label("last_name"), domain: label("email.domain"), gender: label("gender"),
+		marital: label("marital_status"), occupation: label("occupation"), career: label("occupation.career"),
 		area: label("phone.area"), line: label("phone.line"),
-		licensed: label("license_issued_on.age"), licensedDay: label("license_issued_on.day"),
-		violations: label("violations_3yr"), accidents: label("accidents_3yr"),
-		house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
+		licensed: label("first_licensed_on.age"), licensedDay: label("first_licensed_on.day"),
+		risk: label("risk"), incidents: label("incidents"), violations: label("violations_3yr"), accidents: label("accidents_3yr"),
+		moves: label("address.moves"), house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
 		city: label("city"), zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),
 	}
 }
@@ -193,77 +220,125 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 	return LinePersonal + LineOfBusiness(choice.Less(percent, g.commercialShare))
 }
 
-// drawPerson draws what decides where other draws and numbers are looked up.
-func (g *Generator) drawPerson(r *recordBuild) {
-	t, l, key := g.tables, &g.person, r.key
-	r.lob = g.lineOf(r.slot)
-	r.city = uint16(t.cities[r.placement.State].Index(l.city.Draw(key)))
-	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
-	r.age = MinAge + t.ages[r.lob].Pick(l.age.Draw(key))
-	r.job = uint8(t.byAge[r.age].jobs[r.lob].Pick(l.occupation.Draw(key)))
-	r.first, r.last = t.givenName(r.gender, g.asOfYear-r.age, l.given.Draw(key)), t.surname(l.last.Draw(key))
+const (
+	// licenseDelay is the number of days after a move to another state until the license follows.
+	licenseDelay = 60
+	// localMove is the length of the intervals in which people move once in their state, in days:
+	// nine years. Illustrative: with the moves between states about one in eight moves in a year,
+	// as in the American Community Survey.
+	localMove = 3287
+)
+
+// findPlace finds where somebody lives on the day, and whose license they have.
+func (g *Generator) findPlace(r *recordBuild) {
+	place := g.quotas.PlaceOn(r.slot, g.day)
+	r.home, r.moves = g.quotas.At(place.Number), place.Moves
+	r.issued, r.licenseMoves = r.home, place.Moves
+	if place.Moves > 0 {
+		if before := g.quotas.PlaceOn(r.slot, g.day-licenseDelay); before != place {
+			r.issued, r.licenseMoves = g.quotas.At(before.Number), before.Moves
+		}
+	}
+	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), localMove, g.day)
+	r.address = r.Key | uint64(local<<3|int(place.Moves))<<timeline.KeyBits
 }
 
-// numberPerson numbers the e-mail address and the license.
+// drawPerson draws what decides where other draws and numbers are looked up.
+func (g *Generator) drawPerson(r *recordBuild) {
+	t, l, key := g.tables, &g.person, r.Key
+	born := dateOf(r.Born)
+	r.born, r.age = born, g.calendar.YearsSince(born)
+	r.city = uint16(t.cities[r.home.State].Index(l.city.Draw(r.address)))
+	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
+	r.job = g.jobOn(&r.Occupant, r.lob, r.age)
+	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
+}
+
+// jobOn returns the index of the occupation on the day. In the personal line people are students,
+// then have a career, then are retired, and a draw for life says when; the career is drawn once.
+// Those who are too young for it have others before. In the commercial line it never changes.
+func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, age int) uint8 {
+	t := g.tables
+	if lob == LineCommercial {
+		return t.career(lob, timeline.Years(o.From-o.Born), g.person.career.Draw(o.Key))
+	}
+	reading := timeline.NewReading(g.person.occupation.Draw(o.Key))
+	phases := &t.byAge[min(max(reading.Age(o.Born, g.day), MinAge), MaxAge)]
+	switch {
+	case reading.Share < phases.student:
+		return vocab.StudentOccupation
+	case reading.Share >= phases.retired && age >= int(vocab.Occupations[vocab.RetiredOccupation].MinAge):
+		return vocab.RetiredOccupation
+	}
+	return t.career(lob, age, g.person.career.Draw(o.Key))
+}
+
+// numberPerson numbers the e-mail address and the license. A license of later holders and after
+// moves is another one of those that the rank has.
 func (g *Generator) numberPerson(r *recordBuild) {
 	r.email = g.numbers.emails.Number(r.slot)
-	r.license = g.numbers.licenses[r.placement.Issuer].Number(r.placement.LicenseRank)
+	series := &g.numbers.licenses[r.issued.Issuer]
+	issue := uint32(r.Tenure) + uint32(r.Heir)*(series.Each(0)/2) + 3*uint32(r.licenseMoves)
+	r.license = series.Number(r.issued.LicenseRank, issue)
 }
 
 // fillPerson builds the row of a person. The order is that of dependence: each line may depend
 // on those above it.
 func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
-	p, t, l, key := r.person, g.tables, &g.person, r.key
-	city, job, first, last := &vocab.Cities[r.city], &t.jobs[r.job], t.word(r.first), t.word(r.last)
+	p, t, l, key := r.person, g.tables, &g.person, r.Key
+	city, job := &vocab.Cities[r.city], &t.jobs[r.job]
 
-	// Identity.
 	g.numbers.personIDs.Put(&p.ID, key, 0)
-	p.LOBType, p.Gender, p.Occupation = r.lob, r.gender, job.Name
-	p.State, p.DriverLicenseState = State(r.placement.State), State(r.placement.Issuer) // one of 40 is from elsewhere: package strata
-	p.City, p.PostalCode, p.Country = city.Name, city.PickZIP(l.zip.Draw(key)), CountryUS
+	p.LOBType, p.Gender, p.Occupation, p.DateOfBirth = r.lob, r.gender, job.Name, r.born
+	p.State, p.DriverLicenseState = State(r.home.State), State(r.issued.Issuer) // one of 40 is from elsewhere: package strata
+	p.City, p.PostalCode, p.Country = city.Name, city.PickZIP(l.zip.Draw(r.address)), CountryUS
 	p.SyntheticSource = Marker
-	age := &t.byAge[r.age]
-	p.MaritalStatus = MaritalSingle + MaritalStatus(age.marital.Pick(l.marital.Draw(key)))
-	daysOlder := int(draw.Bounded(l.birthday.Draw(key), uint64(g.calendar.Days(r.age)))) // than the youngest of that age
-	p.DateOfBirth = g.calendar.Latest(r.age).AddDays(-daysOlder)
+	p.MaritalStatus = g.maritalOn(r)
+	g.fillTexts(r, city, job, texts)
+	g.fillRecord(r)
+}
 
-	// Texts. Each is appended to b and cut off.
+// maritalOn returns the marital status on the day.
+func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
+	reading := timeline.NewReading(g.person.marital.Draw(r.Key))
+	status := MaritalSingle
+	for _, last := range g.tables.marital.At(int(r.gender-GenderFemale), reading.Age(r.Born, g.day)) {
+		status += MaritalStatus(choice.Less(uint64(last), uint64(reading.Share)))
+	}
+	return status
+}
+
+// fillTexts builds the texts. Each is appended to b and cut off.
+func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts *text.Arena) {
+	p, t, l, key := r.person, g.tables, &g.person, r.Key
+	first, last := t.word(r.first), t.word(r.last)
 	b := texts.Reserve(maxPersonText)
 	name, b := text.Cut(last.Append(append(first.Append(b), ' ')))
 	p.FirstName, p.LastName, r.profile.FullName = name[:first.Len()], name[first.Len()+1:], name
 	b = last.AppendLower(append(first.AppendLower(b), '.'))
-	b, _ = choice.AppendOneOf(text.AppendUint(b, r.email), t.words.EmailDomains, l.domain.Draw(key))
+	b = appendHolder(text.AppendUint(b, r.email), &r.Occupant)
+	b, _ = choice.AppendOneOf(b, t.words.EmailDomains, l.domain.Draw(key))
 	p.Email, b = text.Cut(b)
-	b = appendPhone(b, city.PickArea(l.area.Draw(key)), draw.Bounded(l.line.Draw(key), 100))
+	b = appendPhone(b, city.PickArea(l.area.Draw(r.address)), draw.Bounded(l.line.Draw(key), 100))
 	p.Phone, b = text.Cut(b)
-	b = g.numbers.licenses[r.placement.Issuer].Codes.Append(b, r.license, last[0])
+	b = g.numbers.licenses[r.issued.Issuer].Codes.Append(b, r.license, last[0])
 	p.DriverLicenseNumber, b = text.Cut(b)
-	p.AddressLine1, b = text.Cut(g.appendStreet(b, key))
-	p.AddressLine2, b = text.Cut(t.units[r.lob].Pick(l.unit.Draw(key)).Append(b))
+	p.AddressLine1, b = text.Cut(g.appendStreet(b, r.address))
+	p.AddressLine2, b = text.Cut(t.units[r.lob].Pick(l.unit.Draw(r.address)).Append(b))
 	if p.BusinessName = ""; r.lob == LineCommercial {
 		p.BusinessName, b = text.Cut(g.appendBusiness(b, key, job))
 	}
 	texts.Commit(b)
-
-	// Driving record.
-	drawn, asOf := l.licensed.Draw(key), g.settings.AsOf
-	licensedAt := MinAge + t.licenseAges.Pick(drawn)
-	if licensedAt > r.age {
-		licensedAt = MinAge + int(draw.Bounded(draw.Nth(drawn, 1), uint64(r.age-MinAge+1)))
-	}
-	from := g.calendar.Birthday(licensedAt, r.age, daysOlder)
-	to := calendar.Earlier(from.AddDays(364), asOf)
-	p.LicenseIssuedOn = from.AddDays(int(draw.Bounded(l.licensedDay.Draw(key), uint64(to.DaysSince(from)+1))))
-	r.experience = g.calendar.YearsSince(p.LicenseIssuedOn)
-	driven := min(asOf.DaysSince(p.LicenseIssuedOn), lookBack)
-	drawn = l.violations.Draw(key)
-	p.Violations3Yr = choice.Thin(drawn, age.violations.Pick(drawn), driven, lookBack)
-	drawn = l.accidents.Draw(key)
-	p.Accidents3Yr = choice.Thin(drawn, age.accidents.Pick(drawn), driven, lookBack)
 }
 
-// lookBack is the time in which violations and accidents count, in days.
-const lookBack = 3 * 365
+// appendHolder appends what tells the e-mail address of a later holder of the slot from that of
+// the first: ".2" for tenure 2, ".34" for the first who follows in it by age.
+func appendHolder(b []byte, o *timeline.Occupant) []byte {
+	if holder := uint64(o.Heir)<<5 | uint64(o.Tenure); holder != 0 {
+		b = text.AppendUint(append(b, '.'), holder)
+	}
+	return b
+}
 
 // appendPhone appends a telephone number of the range reserved for fiction, 555-0100 to
 // 555-0199.

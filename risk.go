@@ -41,7 +41,7 @@ var _ [riskFactors]int = RiskScore{}.Points
 var riskTable = [riskFactors]RiskFactor{
 	riskYouth:      {Name: "youth", Doc: "Age, for the young: fewer points with every year.", From: []int{0, 18, 21, 25, 30}, Points: []int{26, 21, 14, 6, 0}},
 	riskSeniority:  {Name: "seniority", Doc: "Age, for the old: more points with the years.", From: []int{0, 70, 76, 82}, Points: []int{0, 3, 7, 12}},
-	riskExperience: {Name: "experience", Doc: "Whole years since the first licence.", From: []int{0, 1, 3, 6, 10}, Points: []int{12, 9, 6, 3, 0}},
+	riskExperience: {Name: "experience", Doc: "Whole years since the first license.", From: []int{0, 1, 3, 6, 10}, Points: []int{12, 9, 6, 3, 0}},
 	riskViolations: {Name: "violations", Doc: "Moving violations in three years.", From: []int{0, 1, 2, 3, 4, 5}, Points: []int{0, 9, 17, 24, 30, 35}},
 	riskAccidents:  {Name: "accidents", Doc: "At-fault accidents in three years.", From: []int{0, 1, 2, 3}, Points: []int{0, 16, 28, 38}},
 	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.Words[1:], Points: usagePoints[1:]},
@@ -100,7 +100,7 @@ func ratingOf(score int) RiskRating {
 
 // Risk scores a person in a vehicle on the as-of date.
 func Risk(p *Person, v *Vehicle, asOf Date) RiskScore {
-	return riskOf(asOf.YearsSince(p.DateOfBirth), asOf.YearsSince(p.LicenseIssuedOn), p, v)
+	return riskOf(asOf.YearsSince(p.DateOfBirth), p.yearsLicensed(asOf), p, v)
 }
 
 // riskOf is Risk for an age and an experience already known, in whole years.

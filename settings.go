@@ -51,7 +51,7 @@ type Settings struct {
 	// Seed decides every value, together with Book.
 	Seed uint64
 	// AsOf is the dataset's today: ages, licenses and registrations are as of this
-	// day. Default 2025-11-01, allowed 2000-01-01 to 2039-12-31.
+	// day. Default 2025-11-01, allowed 2015-01-01 to 2027-12-31.
 	AsOf Date
 	// Book names the book of business, in at most 200 printable characters. Datasets of
 	// different books are drawn independently, whatever else is equal: they share no id,
@@ -207,7 +207,7 @@ func (e *SettingError) Advice() string {
 }
 
 // earliest and latest bound AsOf: the tables of facts say nothing beyond.
-var earliest, latest = schema.NewDate(2000, 1, 1), schema.NewDate(2039, 12, 31)
+var earliest, latest = schema.NewDate(2015, 1, 1), schema.NewDate(2027, 12, 31)
 
 // Validate reports every setting that is not allowed, all at once: the result joins errors of
 // type *[SettingError]. errors.As finds the first, Unwrap() []error lists all. Settings that

@@ -29,7 +29,7 @@ func (n *uniqueNumbers) init(s Settings, t *factTables) {
 	n.profileIDs = s.Label("profiles", "profile_id").NewIDs()
 	n.emails = numbers.NewEmails(s.Label("persons", "email"))
 	numbers.InitLicenses(&n.licenses, s.Label("persons", "driver_license_number"), &t.Forms, s.States)
-	numbers.InitPlates(&n.plates, s.Label("vehicles", "registration_plate"), &t.Forms, s.States)
+	numbers.InitPlates(&n.plates, s.Label("vehicles", "registration_plate"), &t.Forms, s.States, MaxVehicles)
 	n.vins.Init(s.Label("vehicles", "vin"), &t.VINs)
 }
 
@@ -56,20 +56,20 @@ func plateSeries(lob LineOfBusiness) int {
 func (s Settings) checkCapacity(quotas *strata.Quotas) (errs []error) {
 	tooFew := func(column string, state State, codes *mask.Codes, holds, needs uint64) {
 		errs = append(errs, &SettingError{Field: "Records", Value: fmt.Sprint(s.Records), Want: fmt.Sprintf(
-			"fewer records, more states or fewer vehicles: %s has %d values for %v in the form %s, and %d may be needed", column, holds, state, codes, needs)})
+			"fewer records, more states or fewer vehicles: %s has values for %d persons of %v in the form %s, and %d may be needed", column, holds, state, codes, needs)})
 	}
 	forms := &facts().Forms
 	for _, state := range s.States {
 		residents, licenses := quotas.Ranks(uint8(state), s.Records)
-		if codes := forms.Licenses[state]; codes.Size() < licenses {
-			tooFew("driver_license_number", state, codes, codes.Size(), licenses)
+		if holds := forms.LicenseRanks(uint8(state)); holds < licenses {
+			tooFew("driver_license_number", state, forms.Licenses[state], holds, licenses)
 		}
 		for i, codes := range forms.Plates[state] {
 			if i > 0 && forms.OnePlateSeries(uint8(state)) {
 				break
 			}
-			if _, count := numbers.PlateRange(codes.Size(), s.Vehicles.Max-1, MaxVehicles); count < residents {
-				tooFew("registration_plate", state, codes, count, residents)
+			if holds := forms.PlateRanks(uint8(state), i, s.Vehicles.Max-1, MaxVehicles); holds < residents {
+				tooFew("registration_plate", state, codes, holds, residents)
 			}
 		}
 	}

@@ -105,7 +105,7 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 // usage draws what a vehicle is used for.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
 	kind := g.tables.jobs[v.job].usage[v.lob][min(v.ordinal, 1)]
-	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.DrawAt(v.key, v.ordinal)))
+	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.Draw(v.key)))
 	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup {
 		return UsagePleasure
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/choice"
-	"github.com/synthhub/synthhub/internal/numbers"
 	"github.com/synthhub/synthhub/internal/text"
+	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vin"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
@@ -58,7 +58,7 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
 		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
 		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiIdentifier),
-		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires; at most 24 months ahead."),
+		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires: at most 24 months ahead, or at most 12 months ago for one that has lapsed."),
 		schema.Field(&v.Usage, "usage", "Main use of the vehicle."),
 		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.Range(500, 150000)),
 		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased."),
@@ -94,9 +94,9 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			}
 			return facts().Plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
 		}},
-	{Column: "registration_expires_on", Name: "valid", Doc: "Is on or after the as-of date and at most 24 months ahead.",
+	{Column: "registration_expires_on", Name: "valid", Doc: "Is at most 12 months before the as-of date and at most 24 months after it.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
-			return !v.RegistrationExpiresOn.Before(asOf) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
+			return !v.RegistrationExpiresOn.Before(asOf.AddYears(-1)) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
 		}},
 	{Column: "usage", Name: "of_line", Doc: "Is Business or Farm in the commercial line.",
 		Holds: func(v *Vehicle) bool {
@@ -107,15 +107,24 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
-	{Column: "ownership", Name: "of_age", Doc: "Is Leased only to the fifth year of age, and Financed only to the 15th.",
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the sixth year after the model year, and Financed only up to the 16th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
 		}},
-	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule.",
+	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule; the day of the year on which a vehicle grows older is its own.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := facts().model(v)
-			return m == nil || v.ValueUSD == facts().valueOf(m, asOf.Year(), v.AnnualMileage)
+			if m == nil {
+				return true // another rule says so
+			}
+			first, last := builtIn(v.ModelYear)
+			for _, built := range [...]timeline.Day{last, first} {
+				if v.ValueUSD == facts().valueOf(m, valueAge(built, dayOf(asOf)), v.AnnualMileage) {
+					return true
+				}
+			}
+			return false
 		}},
 	{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
 		Holds: func(v *Vehicle) bool { return vocab.IsZIPOf(uint8(v.GaragingState), v.GaragingPostalCode) }},
@@ -137,24 +146,110 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, year, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
+	count, lives, hands, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), year: label("model_year"), model: label("model"), fuel: label("fuel_type"),
+		count: label("count"), lives: label("model_year"), hands: label("model_year.hands"), built: label("model_year.oldest"),
+		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingCity: label("garaging_postal_code"),
 	}
 }
 
-// vehicleCount returns the number of vehicles of the record in a slot: households and fleets,
-// within the range of the settings.
-func (g *Generator) vehicleCount(slot int) int {
+// vehicleCount returns the number of vehicles of an occupant on the day: households and fleets,
+// within the range of the settings. Minors have the minimum.
+func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
+	if g.day < adultOn(o) {
+		return g.settings.Vehicles.Min
+	}
+	return g.maxVehicles(o, lob)
+}
+
+// vehiclesIn returns the number of vehicles in a slot on the day.
+func (g *Generator) vehiclesIn(slot int) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}
-	return g.settings.Vehicles.Min + g.vehicleCounts[g.lineOf(slot)].Pick(g.vehicle.count.Draw(uint64(slot)))
+	lob := g.lineOf(slot)
+	o := g.occupant(slot, lob)
+	return g.vehicleCount(&o, lob)
+}
+
+// maxVehicles returns the number of vehicles of an adult. It is that of the slot, whoever fills
+// it.
+func (g *Generator) maxVehicles(o *timeline.Occupant, lob LineOfBusiness) int {
+	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
+		return g.settings.Vehicles.Min
+	}
+	slot, _, _ := timeline.SplitKey(o.Key)
+	return g.settings.Vehicles.Min + g.vehicleCounts[lob].Pick(g.vehicle.count.Draw(uint64(slot)))
+}
+
+// adultOn returns the day from which on an occupant has vehicles above the minimum.
+func adultOn(o *timeline.Occupant) timeline.Day {
+	return o.Born + timeline.DaysOfYears(ageOfMajority)
+}
+
+// drawModel draws the model of a vehicle, for the model year in which it was built. In a household
+// nobody buys one of a model that the household has or would have by first choice, as far as a few
+// tries go; of two that are bought on one day the later one gives way.
+func (g *Generator) drawModel(v *vehicleBuild, vehicles []vehicleBuild) {
+	const maxTries = 3
+	v.model = g.nthModel(v.recordBuild, &v.possession, 0)
+	if len(vehicles) == 1 || v.lob == LineCommercial {
+		return
+	}
+	for try := uint64(1); try <= maxTries && g.hasModel(v, vehicles); try++ {
+		v.model = g.nthModel(v.recordBuild, &v.possession, try)
+	}
+}
+
+// nthModel returns the nth choice of a model for a vehicle, as an index in Catalog.Years.
+func (g *Generator) nthModel(r *recordBuild, p *possession, n uint64) uint16 {
+	drawn := g.vehicle.model.Draw(p.key)
+	if n > 0 {
+		drawn = draw.Nth(drawn, n)
+	}
+	use := g.tables.jobs[r.job].use[r.lob]
+	return uint16(g.tables.Models[use][modelYear(p.Born)-catalog.FirstYear].Pick(drawn))
+}
+
+// hasModel reports whether the household of a vehicle has one of its model on the day of the
+// purchase.
+func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
+	bought := v.possession.From
+	for i := range vehicles {
+		o := &vehicles[i]
+		if o.ordinal == v.ordinal {
+			continue
+		}
+		p := o.possession
+		if p.From > bought { // there was another, or none
+			if _, _, start := g.possessions(&v.Occupant, o.ordinal); start > bought {
+				continue
+			}
+			p = g.possessionOn(&v.Occupant, o.ordinal, bought)
+		}
+		if p.From == bought && o.ordinal > v.ordinal {
+			continue
+		}
+		if first := g.nthModel(v.recordBuild, &p, 0); g.tables.Years[first].SameModel(&g.tables.Years[v.model]) {
+			return true
+		}
+	}
+	return false
+}
+
+// numberVehicle numbers the VIN and the plate of a vehicle. A plate of later holders, of later
+// vehicles and after moves is another one of those that the rank has.
+func (g *Generator) numberVehicle(v *vehicleBuild) {
+	purchase := uint32(v.row >> ordinalBits)
+	holder := 7*uint32(v.Tenure) + 3*uint32(v.Heir) + purchase
+	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, holder))
+	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.
@@ -163,25 +258,25 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v, m := &b.vehicles[ordinal], &t.Years[b.model]
 
 	// Identity.
-	g.numbers.vehicleIDs.Put(&v.ID, key, ordinal)
+	g.numbers.vehicleIDs.Put(&v.ID, b.Key, b.row)
 	v.PersonID, v.LOBType, v.SyntheticSource = p.ID, b.lob, Marker
 	line, summary := &t.Lines[m.Line], t.Summary(m)
 	name := summary[len("2026 "):]
 	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.MakeLen], name[line.MakeLen+1:], int(m.Year), BodyStyle(line.Body)
-	v.FuelType = FuelType(t.Fuels[m.Fuels].Pick(l.fuel.DrawAt(key, ordinal)))
+	v.FuelType = FuelType(t.Fuels[m.Fuels].Pick(l.fuel.Draw(key)))
 	built := texts.Reserve(maxVehicleText)
 	v.VIN, built = text.Cut(t.VINs[m.VIN].Append(built, b.serial, v.ModelYear))
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
 	texts.Commit(built)
 	v.RegistrationState = p.State
-	v.RegistrationExpiresOn = g.settings.AsOf.AddDays(expiresIn(l.expires.DrawAt(key, ordinal)))
+	v.RegistrationExpiresOn = dateOf(g.registrationOf(&b.possession).expiry(g.day))
 
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
 	miles := mileageOf(b.lob, v.Usage, line.Class)
-	v.AnnualMileage = miles.draw(l.mileage.DrawAt(key, ordinal))
-	v.Ownership = OwnershipOwned + Ownership(t.ownership[max(g.asOfYear-v.ModelYear, 0)].Pick(l.ownership.DrawAt(key, ordinal)))
-	v.ValueUSD = t.valueOf(m, g.asOfYear, v.AnnualMileage)
+	v.AnnualMileage = miles.draw(l.mileage.Draw(key))
+	v.Ownership = g.ownershipOn(b)
+	v.ValueUSD = t.valueOf(m, valueAge(b.possession.Born, g.day), v.AnnualMileage)
 	score := t.risk.total(&t.byAge[b.age], b.experience, p, v)
 	v.RiskRating = ratingOf(score)
 	if ordinal == 0 {
@@ -190,61 +285,40 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 
 	// Garaging.
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
-	if drawn := l.garaging.DrawAt(key, ordinal); choice.Chance(drawn, garagedElsewhere[b.lob], 100) {
+	if drawn := l.garaging.DrawAt(b.address, ordinal); choice.Chance(drawn, garagedElsewhere[b.lob], 100) {
 		if near := g.neighbors[p.State]; len(near) > 0 && choice.Chance(draw.Nth(drawn, 1), 1, 4) {
 			v.GaragingState = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
 		}
-		drawn := l.garagingCity.DrawAt(key, ordinal)
+		drawn := l.garagingCity.DrawAt(b.address, ordinal)
 		v.GaragingPostalCode = t.cities[v.GaragingState].Pick(drawn).PickZIP(draw.Nth(drawn, 1))
 	}
-}
-
-// expiresIn returns in how many days a registration expires: most are for a year, 15 of 100 for
-// two.
-func expiresIn(drawn uint64) int {
-	percent, drawn := choice.Split(drawn, 100)
-	days := uint64(365)
-	if percent < 15 {
-		days = 2 * 365
-	}
-	return int(draw.Bounded(drawn, days))
 }
 
 // garagedElsewhere is the percentage of vehicles that are garaged away from the address, by
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
-// drawModel draws model year and model of a vehicle. In a household no two vehicles are of one
-// model, as far as a few tries go.
-func (g *Generator) drawModel(v *vehicleBuild, before []vehicleBuild) {
-	const maxTries = 4
-	year, model := g.vehicle.year.At(v.key, v.ordinal), g.vehicle.model.At(v.key, v.ordinal)
-	use := g.tables.jobs[v.job].use[v.lob]
-	for try := 1; ; try++ {
-		models := &g.tables.Models[use][g.firstYear-catalog.FirstYear+g.years.Pick(year.Uint64())]
-		v.model = uint16(models.Pick(model.Uint64()))
-		if try == maxTries || !g.tables.hasModel(before, v.model) {
-			return
-		}
+// ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.
+func (g *Generator) ownershipOn(b *vehicleBuild) Ownership {
+	if b.possession.From < adultOn(&b.Occupant) {
+		return OwnershipOwned
 	}
+	reading := timeline.NewReading(g.vehicle.ownership.Draw(b.key))
+	shares := &g.tables.ownership[min(reading.Age(b.possession.Born, g.day), len(g.tables.ownership)-1)]
+	switch {
+	case reading.Share < shares.leased:
+		return OwnershipLeased
+	case reading.Share < shares.financed:
+		return OwnershipFinanced
+	}
+	return OwnershipOwned
 }
 
-func (t *factTables) hasModel(vehicles []vehicleBuild, model uint16) bool {
-	for i := range vehicles {
-		if t.Years[vehicles[i].model].SameModel(&t.Years[model]) {
-			return true
-		}
-	}
-	return false
-}
+// valueShift makes a vehicle lose value half a year after it was built, and then every year.
+const valueShift = 182
 
-// numberVehicle numbers the VIN and the plate of a vehicle.
-func (g *Generator) numberVehicle(v *vehicleBuild) {
-	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(uint64(v.slot)*MaxVehicles + uint64(v.ordinal))
-	plates := &g.numbers.plates[v.placement.State][plateSeries(v.lob)]
-	start, _ := numbers.PlateRange(plates.Codes.Size(), v.ordinal, MaxVehicles)
-	v.plate = plates.Number(start + v.placement.Rank)
-}
+// valueAge returns the position in valuePerMille of a vehicle that was built on a day.
+func valueAge(built, day timeline.Day) int { return timeline.Years(max(0, day-built+valueShift)) }
 
 // valuePerMille is what is left of the list price by age of the vehicle, from the
 // year before its model year on. Illustrative: the shape of used-car price guides.
@@ -257,11 +331,10 @@ var valuePerMille = [...]int{
 // or more for mileage against what is usual in the class (4 per mille a thousand miles, at most
 // 30 percent down and 6 up), in steps of 50 dollars, never below scrap. It falls with age and
 // with mileage.
-func (t *factTables) valueOf(m *catalog.ModelYear, asOfYear, mileage int) int {
+func (t *factTables) valueOf(m *catalog.ModelYear, age, mileage int) int {
 	const step = 50
 	line := &t.Lines[m.Line]
-	age := min(max(asOfYear-int(m.Year)+1, 0), len(valuePerMille)-1)
 	miles := min(max(1000-4*(mileage-int(line.UsualMiles))/1000, 700), 1060)
-	value := int(m.Price) * valuePerMille[age] / 1000 * miles / 1000
+	value := int(m.Price) * valuePerMille[min(age, len(valuePerMille)-1)] / 1000 * miles / 1000
 	return max(value/step*step, int(line.Scrap))
 }

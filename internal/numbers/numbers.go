@@ -42,23 +42,96 @@ func (f *Forms) OnePlateSeries(state uint8) bool {
 	return f.Plates[state][PassengerPlates].String() == f.Plates[state][CommercialPlates].String()
 }
 
-// A Series numbers the codes of one form, such as the licenses of a state.
+// A Series numbers the codes of one form, such as the licenses of a state. Each rank has several
+// codes of its own, as many as the form has for a hundred million records: those who hold a rank
+// one after the other have different numbers, until all have been issued.
 type Series struct {
 	Codes *mask.Codes
 	order draw.Permutation
+	// parts divide the codes by ordinals: of row 0 of a record, of the rows 1 to 3, of all others.
+	parts [3]part
 }
 
-func newSeries(label draw.Label, codes *mask.Codes) Series {
-	return Series{codes, label.NewPermutation(codes.Size())}
+// A part of a Series has width positions for each of its ordinals, from start on, and each rank
+// has some of them.
+type part struct {
+	start, width uint64
+	each         uint32
 }
 
-// Number returns the number at a position. Beyond the last position they begin again, which
-// Settings.Validate rules out for the records of a dataset.
-func (s *Series) Number(position uint64) uint64 {
+const (
+	sizedFor = 112_000_000 // records of all states, for which each rank has a code
+	maxEach  = 16
+)
+
+func newPart(state uint8, start, width uint64) part {
+	ranks := uint64(vocab.Populations[state]) * sizedFor / vocab.Population
+	ranks += ranks / 32 // a state may have more licenses than residents
+	return part{start, width, uint32(min(max(width/ranks, 1), maxEach))}
+}
+
+// newSeries returns a Series with one row a record.
+func newSeries(label draw.Label, state uint8, codes *mask.Codes) Series {
+	return Series{codes, label.NewPermutation(codes.Size()), [3]part{newPart(state, 0, codes.Size())}}
+}
+
+// newRowSeries returns a Series with up to so many rows a record. The first have half of the
+// codes, each of the next three ordinals an eighth, and the others share the last eighth. So no
+// two rows share a code, and records with more rows change no code of others.
+func newRowSeries(label draw.Label, state uint8, codes *mask.Codes, rows int) Series {
+	s, eighth := newSeries(label, state, codes), codes.Size()/8
+	s.parts = [3]part{newPart(state, 0, 4*eighth), newPart(state, 4*eighth, eighth), newPart(state, 7*eighth, eighth/uint64(rows-4))}
+	return s
+}
+
+// part returns the part of an ordinal, and its place among the ordinals of that part.
+func (s *Series) part(ordinal int) (p *part, place int) {
+	switch {
+	case ordinal == 0:
+		return &s.parts[0], 0
+	case ordinal < 4:
+		return &s.parts[1], ordinal - 1
+	}
+	return &s.parts[2], ordinal - 4
+}
+
+// Number returns the number of an issue to a rank, for row 0 of a record.
+func (s *Series) Number(rank uint64, issue uint32) uint64 { return s.NumberAt(rank, 0, issue) }
+
+// NumberAt returns the number of an issue to a rank, for a row. Beyond the last rank the numbers
+// begin again, which Settings.Validate rules out for the records of a dataset.
+func (s *Series) NumberAt(rank uint64, ordinal int, issue uint32) uint64 {
+	p, place := s.part(ordinal)
+	position := p.start + uint64(place)*p.width + rank*uint64(p.each) + uint64(issue%p.each)
 	if n := s.order.Len(); position >= n {
 		position %= n
 	}
 	return s.order.At(position)
+}
+
+// Ranks returns how many ranks have codes of their own for a row.
+func (s *Series) Ranks(ordinal int) uint64 {
+	p, _ := s.part(ordinal)
+	return p.width / uint64(p.each)
+}
+
+// LicenseRanks returns how many holders of licenses of a state have codes of their own.
+func (f *Forms) LicenseRanks(state uint8) uint64 {
+	s := newSeries(draw.Label{}, state, f.Licenses[state])
+	return s.Ranks(0)
+}
+
+// PlateRanks returns how many residents of a state have codes of their own for the vehicle with an
+// ordinal, in a series of plates for up to so many vehicles.
+func (f *Forms) PlateRanks(state uint8, series, ordinal, vehicles int) uint64 {
+	s := newRowSeries(draw.Label{}, state, f.Plates[state][series], vehicles)
+	return s.Ranks(ordinal)
+}
+
+// Each returns how many codes each rank has for a row.
+func (s *Series) Each(ordinal int) uint32 {
+	p, _ := s.part(ordinal)
+	return p.each
 }
 
 // Licenses are the series of driver licenses, indexed as vocab.States.
@@ -68,41 +141,25 @@ type Licenses [vocab.StateCount + 1]Series
 // it is not returned.
 func InitLicenses[S ~uint8](l *Licenses, label draw.Label, forms *Forms, states []S) {
 	for _, state := range states {
-		l[state] = newSeries(label.Sub(uint64(state)), forms.Licenses[state])
+		l[state] = newSeries(label.Sub(uint64(state)), uint8(state), forms.Licenses[state])
 	}
 }
 
 // Plates are the series of registration plates, indexed as vocab.States.
 type Plates [vocab.StateCount + 1][PlateSeries]Series
 
-// InitPlates sets the series of the given states, which a Label decides.
-func InitPlates[S ~uint8](p *Plates, label draw.Label, forms *Forms, states []S) {
+// InitPlates sets the series of the given states, for up to so many vehicles a record. A Label
+// decides them.
+func InitPlates[S ~uint8](p *Plates, label draw.Label, forms *Forms, states []S, vehicles int) {
 	for _, state := range states {
 		for i, codes := range forms.Plates[state] {
 			if i > 0 && forms.OnePlateSeries(uint8(state)) {
 				p[state][i] = p[state][0]
 				continue
 			}
-			p[state][i] = newSeries(label.Sub(uint64(state)<<1|uint64(i)), codes)
+			p[state][i] = newRowSeries(label.Sub(uint64(state)<<1|uint64(i)), uint8(state), codes, vehicles)
 		}
 	}
-}
-
-// PlateRange divides the codes of a form, of which there are size, among the ordinals of vehicles:
-// vehicles with an ordinal have count codes, from position start on. In that range a vehicle takes
-// the position that is the rank of its person in the state. No two vehicles share a position, and
-// persons with more vehicles change no plate of others. The first vehicles have half of the codes,
-// each of the next three ordinals an eighth, and the others share the last eighth.
-func PlateRange(size uint64, ordinal, ordinals int) (start, count uint64) {
-	eighth := size / 8
-	switch {
-	case ordinal == 0:
-		return 0, 4 * eighth
-	case ordinal < 4:
-		return uint64(3+ordinal) * eighth, eighth
-	}
-	count = eighth / uint64(ordinals-4)
-	return 7*eighth + uint64(ordinal-4)*count, count
 }
 
 const (

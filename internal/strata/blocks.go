@@ -31,6 +31,7 @@ const (
 	last      = kinds - 1
 
 	// Numbers of the Labels under that of the column. Blocks of the last kind have one each.
+	moveLabel   = 1 << 42
 	kindLabels  = 1 << 41
 	blockLabels = 1 << 40
 )
@@ -40,6 +41,7 @@ const (
 type Quotas struct {
 	label draw.Label
 	kinds [kinds]kind
+	moves moves
 }
 
 // A kind is how the blocks of one size are divided.
@@ -72,7 +74,7 @@ func New[S ~uint8](label draw.Label, chosen []S) *Quotas {
 	for i, state := range chosen {
 		states[i] = uint8(state)
 	}
-	q := &Quotas{label: label}
+	q := &Quotas{label: label, moves: newMoves(label.Sub(moveLabel))}
 	start := 0
 	for i := range q.kinds {
 		k := &q.kinds[i]
@@ -136,20 +138,10 @@ type Placement struct {
 	LicenseRank uint64 // among the licenses of that state
 }
 
-// At returns the placement of the record in a slot.
+// At returns the placement of the record in a slot on day 0.
 func (q *Quotas) At(slot int) Placement {
-	k, before, shuffled := &q.kinds[last], uint64(0), uint32(0)
-	if slot >= BlockSize {
-		before = uint64(slot)>>blockBits - 1 // blocks of the last kind before this one
-		shuffled = uint32(shuffle(q.label.Sub(before|blockLabels), uint16(slot)))
-	} else {
-		k = &q.kinds[max(0, (bits.Len32(uint32(slot))-firstBits+1)/2)]
-		shuffled = uint32(k.order.At(uint64(slot - k.start)))
-	}
-	index := k.firstQuota[uint64(shuffled)*256/k.size]
-	for shuffled >= k.quotas[index].start+k.quotas[index].residents {
-		index++
-	}
+	k, before, shuffled := q.find(slot)
+	index := k.quotaOf(shuffled)
 	p := &k.quotas[index]
 	position := shuffled - p.start
 	s := Placement{State: p.state, Rank: p.residentsBefore + before*uint64(p.residents) + uint64(position), Issuer: p.state}
@@ -160,6 +152,34 @@ func (q *Quotas) At(slot int) Placement {
 	}
 	s.LicenseRank = issuer.licensesBefore + before*uint64(issuer.licenses) + uint64(rank)
 	return s
+}
+
+// find returns the kind of the block of a slot, the number of blocks of the last kind before it,
+// and the shuffled slot in the block.
+func (q *Quotas) find(slot int) (k *kind, before uint64, shuffled uint32) {
+	k = &q.kinds[kindOf(slot)]
+	if slot >= BlockSize {
+		before = uint64(slot)>>blockBits - 1
+		return k, before, uint32(shuffle(q.label.Sub(before|blockLabels), uint16(slot)))
+	}
+	return k, 0, uint32(k.order.At(uint64(slot - k.start)))
+}
+
+// kindOf returns the index of the kind of the block of a slot.
+func kindOf(slot int) int {
+	if slot >= BlockSize {
+		return last
+	}
+	return max(0, (bits.Len32(uint32(slot))-firstBits+1)/2)
+}
+
+// quotaOf returns the index of the quota of a shuffled slot.
+func (k *kind) quotaOf(shuffled uint32) int {
+	index := int(k.firstQuota[uint64(shuffled)*256/k.size])
+	for shuffled >= k.quotas[index].start+k.quotas[index].residents {
+		index++
+	}
+	return index
 }
 
 // Ranks returns how many residents and licenses a chosen state has at most among the first

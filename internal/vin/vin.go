@@ -174,6 +174,22 @@ func (o *Order) Init(label draw.Label, forms *Forms) {
 	}
 }
 
+// Position returns the position in an Order of a vehicle: one of those that its slot, below 2^30,
+// has for the ordinal, of which there may be 64. Each holder after another has the next of them:
+// 16 for the first vehicle, 4 for the next three, one for all others. A test holds that every
+// Form has that many.
+func Position(slot, ordinal int, holder uint32) uint64 {
+	const slots = 1 << 30
+	s := uint64(slot)
+	switch {
+	case ordinal == 0:
+		return 16*s + uint64(holder%16)
+	case ordinal < 4:
+		return (16+4*uint64(ordinal-1))*slots + 4*s + uint64(holder%4)
+	}
+	return (28+uint64(ordinal-4))*slots + s
+}
+
 // The arithmetic of the check digit: 49 CFR 565.15, tables III to V.
 //
 // values holds the value of each character; those that a VIN cannot have are 0. It has an

@@ -1,8 +1,6 @@
 package vocab
 
 import (
-	"slices"
-
 	"github.com/synthhub/synthhub/draw"
 )
 
@@ -22,32 +20,20 @@ var (
 	RetiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
 )
 
-// NewJobsAt reports whether PersonalJobs and CommercialJobs may differ from those of the age
-// before.
-func NewJobsAt(age int) bool {
-	youngest := func(o Occupation) bool { return int(o.MinAge) == age }
-	return age == MinBusinessAge || slices.Contains(CareerFrom[:], uint8(age)) || slices.ContainsFunc(Occupations[:], youngest)
-}
-
-// PersonalJobs returns the choice among Occupations in the personal line at an age: students and
-// the retired by their shares, all others by how common they are.
-func PersonalJobs(age int) draw.Weighted {
-	i := Bucket(CareerFrom[:], age)
-	student, retired := uint64(StudentShare[i]), uint64(RetiredShare[i])
-	weights, all := make([]uint64, len(Occupations)), uint64(0)
+// PersonalCareers returns the choice among the Occupations that somebody in the personal line can
+// have at an age, other than student and retired.
+func PersonalCareers(age int) draw.Weighted {
+	weights := make([]uint16, len(Occupations))
 	for i := range Occupations {
-		o := &Occupations[i]
-		if i != StudentOccupation && i != RetiredOccupation && int(o.MinAge) <= age {
-			all += uint64(o.Personal)
-			weights[i] = uint64(o.Personal) * (100 - student - retired)
+		if o := &Occupations[i]; i != StudentOccupation && i != RetiredOccupation && int(o.MinAge) <= age {
+			weights[i] = o.Personal
 		}
 	}
-	weights[StudentOccupation], weights[RetiredOccupation] = all*student, all*retired
 	return draw.NewWeighted(weights)
 }
 
-// CommercialJobs returns the choice among Occupations in the commercial line at an age.
-func CommercialJobs(age int) draw.Weighted {
+// CommercialCareers returns the choice among Occupations in the commercial line at an age.
+func CommercialCareers(age int) draw.Weighted {
 	return WeightedBy(Occupations[:], func(o *Occupation) uint16 {
 		if int(o.MinAge) > age {
 			return 0

@@ -50,6 +50,9 @@ func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) 
 	return draw.NewWeighted(weights)
 }
 
+// EmailDomains are the domains that are reserved for examples (RFC 2606).
+var EmailDomains = []string{"example.com", "example.net", "example.org"}
+
 // WordLists are the words of built texts. Those that follow another word begin with a space.
 type WordLists struct {
 	EmailDomains                                []text.Word
@@ -60,7 +63,7 @@ type WordLists struct {
 // NewWordLists returns the words.
 func NewWordLists() WordLists {
 	return WordLists{
-		EmailDomains: text.NewWords("", []string{"@example.com", "@example.net", "@example.org"}), // RFC 2606
+		EmailDomains: text.NewWords("@", EmailDomains),
 		StreetMarks:  text.NewWords(" ", StreetMarks), StreetNames: text.NewWords(" ", StreetWords), StreetTypes: text.NewWords(" ", StreetTypes),
 		BusinessNames: text.NewWords("", BusinessWords), BusinessMarks: text.NewWords(" ", BusinessMarks), BusinessForms: text.NewWords(" ", BusinessForms),
 	}

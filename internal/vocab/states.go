@@ -28,6 +28,9 @@ var StateNames = [StateCount + 1]string{
 	"West Virginia", "Wyoming",
 }
 
+// Population is the sum of Populations.
+const Population = 331_449_281
+
 // Populations holds the resident population of each jurisdiction, by index in
 // States. It is the weight of the state of residence. Source: United States
 // Census of 2020, apportionment release. A test checks that the 51 values add up

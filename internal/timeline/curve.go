@@ -1,0 +1,165 @@
+package timeline
+
+import "github.com/synthhub/synthhub/draw"
+
+// A Curve is a wanted number of lives at each age, such as that of licensed drivers, or of cars
+// on the road. Ages are counted in units: years, or parts of a year.
+//
+// Stack the numbers to a hill of rows of height 1. Row u, a level, covers the ages whose number
+// is above u: one run of ages, or several where the curve falls and rises again. Each run is a
+// life: it enters at the first age of the run and leaves at its end. If lives of every level
+// enter at the same rate, exactly the wanted number has each age on every day, because that is
+// the number of levels which cover the age. There is nothing to fit.
+//
+//	  3 |   . x .          level 2: one run, ages 1 and 3 apart, has a gap:
+//	    | x x . x          the curve 1 3 2 3 has two runs of level 2, [1,2) and [3,4)
+//	  1 | x x x x x
+//	age   0 1 2 3 4
+type Curve struct {
+	perYear int
+	counts  []uint32
+	fresh   draw.Weighted // of the ages
+	first   []uint16      // for each level, the index in ends of its first run
+	ends    []uint16      // of the runs: the first age that is not in the run
+}
+
+// NewCurve returns the Curve of the counts at ages 0, 1, 2 and so on, in units of which there
+// are perYear in a year. Their sum must be above 0 and below 2^40.
+func NewCurve(counts []uint32, perYear int) *Curve {
+	c := &Curve{perYear: perYear, counts: counts, fresh: draw.NewWeighted(counts)}
+	top := uint32(0)
+	for _, n := range counts {
+		top = max(top, n)
+	}
+	c.first = make([]uint16, top)
+	for level := range top {
+		c.first[level] = uint16(len(c.ends))
+		for age := 1; age <= len(counts); age++ {
+			if counts[age-1] > level && (age == len(counts) || counts[age] <= level) {
+				c.ends = append(c.ends, uint16(age))
+			}
+		}
+	}
+	return c
+}
+
+// NewMonthlyCurve returns the Curve of counts by years of age, divided into months: in each year
+// they lie on a straight line whose slope is the mean of those to the years before and after, so
+// that the counts of the years stay. Otherwise all would enter and leave on birthdays.
+func NewMonthlyCurve(years []uint32) *Curve {
+	const months = 12
+	counts := make([]uint32, 0, months*len(years))
+	at := func(year int) int {
+		if year < 0 || year >= len(years) {
+			return 0
+		}
+		return int(years[year])
+	}
+	for year := range years {
+		n := at(year)
+		slope := min(max(at(year+1)-at(year-1), -4*n), 4*n) // of two years; so no month is below 0
+		for m := range months {
+			rise := slope * (2*m - months + 1) // in 48ths; that of month 11-m is its opposite
+			if rise < 0 {
+				rise -= 24
+			} else {
+				rise += 24
+			}
+			counts = append(counts, uint32(n+rise/48))
+		}
+	}
+	return NewCurve(counts, months)
+}
+
+// end returns the age at which a life of a level that has an age now leaves.
+func (c *Curve) end(age int, level uint64) int {
+	i := c.first[level]
+	for int(c.ends[i]) <= age {
+		i++
+	}
+	return int(c.ends[i])
+}
+
+// A Life is one run of a level: somebody or something that was born on a day, and is there from
+// one day up to, but without, another.
+type Life struct {
+	Born, From, End Day
+}
+
+// Entries are the ages at which lives of a Curve enter. Where the curve has cuts, all levels end
+// and begin again at some ages: lives are shorter, but as many are there at each age. So cars
+// change hands.
+type Entries struct {
+	*Curve
+	lowest []uint32 // level at which those who enter at an age begin
+	ages   draw.Weighted
+	cuts   []int // ascending
+}
+
+// NewEntries returns the entries of a Curve that is cut at some ages, in ascending order.
+func NewEntries(c *Curve, cuts ...int) *Entries {
+	e := &Entries{Curve: c, lowest: make([]uint32, len(c.counts)), cuts: append(cuts, len(c.counts))}
+	weights := make([]uint32, len(c.counts))
+	for age, n := range c.counts {
+		if age > 0 {
+			e.lowest[age] = min(n, c.counts[age-1])
+		}
+		for _, cut := range cuts {
+			if age == cut {
+				e.lowest[age] = 0
+			}
+		}
+		weights[age] = n - e.lowest[age]
+	}
+	e.ages = draw.NewWeighted(weights)
+	return e
+}
+
+// life returns the life of a level that has an age, and was born on a day.
+func (e *Entries) life(age int, level uint64, born, from Day) Life {
+	end, i := e.end(age, level), 0
+	for e.cuts[i] <= age {
+		i++
+	}
+	return Life{born, from, born + daysOf(min(end, e.cuts[i]), e.perYear)}
+}
+
+// Fresh draws a life that is there on a day, with an age as the curve has it.
+func (e *Entries) Fresh(from Day, z uint64) Life {
+	age := e.fresh.Pick(z)
+	level := draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age]))
+	youngest := daysOf(age, e.perYear)
+	older := Day(draw.Bounded(draw.Nth(z, 2), uint64(daysOf(age+1, e.perYear)-youngest)))
+	return e.life(age, level, from-youngest-older, from)
+}
+
+// Heir draws a life that enters on a day, at an age and level where lives begin.
+func (e *Entries) Heir(from Day, z uint64) Life {
+	age := e.ages.Pick(z)
+	level := uint64(e.lowest[age])
+	level += draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age])-level)
+	return e.life(age, level, from-daysOf(age, e.perYear), from)
+}
+
+// At returns the life that is there on a day, and its number: life 0 is drawn fresh on the day
+// start, and each later one enters when the one before it leaves. The draw z decides all.
+func (e *Entries) At(z uint64, start, day Day) (n int, l Life) {
+	l = e.Fresh(start, z)
+	for l.End <= day {
+		n++
+		l = e.Heir(l.End, nthLife(z, n))
+	}
+	return n, l
+}
+
+// Number returns life n of the sequence of At.
+func (e *Entries) Number(z uint64, start Day, n int) Life {
+	l := e.Fresh(start, z)
+	for i := 1; i <= n; i++ {
+		l = e.Heir(l.End, nthLife(z, i))
+	}
+	return l
+}
+
+// nthLife returns the draw of a life after the first. Each takes up to three draws in sequence.
+func nthLife(z uint64, n int) uint64 { return draw.Nth(z, uint64(4*n)) }

@@ -1,0 +1,105 @@
+package synthhub
+
+import (
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// Who has which vehicle when.
+
+// A possession is a vehicle that somebody has from one day on: the nth of those that took the
+// place of the first.
+type possession struct {
+	timeline.Life
+	key uint64 // of draws: that of the occupant, with ordinal and number
+	row int    // in ids: the ordinal and the number
+}
+
+// The bits of a vehicle's ordinal, and of its number among those of that ordinal.
+const (
+	ordinalBits  = 6
+	purchaseBits = 10
+)
+
+// possessionOn returns the vehicle of an occupant with an ordinal on a day.
+func (g *Generator) possessionOn(o *timeline.Occupant, ordinal int, day timeline.Day) possession {
+	z, cars, start := g.possessions(o, ordinal)
+	n, life := cars.At(z, start, day)
+	return g.possession(o.Key, ordinal, n, life)
+}
+
+// possessions returns what decides the vehicles that an occupant has with an ordinal: the draw,
+// the curve, and the day of the first.
+func (g *Generator) possessions(o *timeline.Occupant, ordinal int) (z uint64, cars *timeline.Entries, start timeline.Day) {
+	start = o.From
+	if ordinal >= g.settings.Vehicles.Min {
+		start = max(start, adultOn(o))
+	}
+	key := o.Key | uint64(ordinal)<<timeline.KeyBits
+	return g.vehicle.lives.Draw(key), g.tables.cars[g.vehicle.hands.Draw(key)%uint64(len(g.tables.cars))], start
+}
+
+// possession returns the nth vehicle. One that is older than the catalog is of one of its first
+// years instead.
+func (g *Generator) possession(key uint64, ordinal, n int, life timeline.Life) possession {
+	const oldYears = 12
+	p := possession{life, key | uint64(ordinal)<<timeline.KeyBits | uint64(n)<<(timeline.KeyBits+ordinalBits), ordinal | n<<ordinalBits}
+	if first, _ := builtIn(catalog.FirstYear); p.Born < first {
+		p.Born = first + timeline.Day(draw.Bounded(g.vehicle.built.Draw(p.key), oldYears*365))
+		p.From = max(p.From, p.Born)
+	}
+	return p
+}
+
+// Model years begin in August.
+const daysBeforeYear = 153
+
+// builtIn returns the days on which vehicles of a model year are built.
+func builtIn(modelYear int) (first, last timeline.Day) {
+	return dayOf(schema.NewDate(modelYear, 1, 1)) - daysBeforeYear, dayOf(schema.NewDate(modelYear+1, 1, 1)) - daysBeforeYear - 1
+}
+
+// modelYear returns the model year of a vehicle that was built on a day.
+func modelYear(built timeline.Day) int { return dateOf(built + daysBeforeYear).Year() }
+
+// vehicleTenure returns from when to when an occupant has the vehicle of a row, as it stands in
+// ids, and its ordinal.
+func (g *Generator) vehicleTenure(o *timeline.Occupant, lob LineOfBusiness, row int) (from, to timeline.Day, ordinal int, ok bool) {
+	ordinal = row & (1<<ordinalBits - 1)
+	if ordinal >= g.maxVehicles(o, lob) {
+		return 0, 0, 0, false
+	}
+	z, cars, start := g.possessions(o, ordinal)
+	life := cars.Number(z, start, row>>ordinalBits)
+	return life.From, min(life.End, o.To), ordinal, life.From < o.To
+}
+
+// vehicleChanges appends the days after one day, up to and with another, on which a row of the
+// vehicles of an occupant can change.
+func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lob LineOfBusiness, after, upTo timeline.Day) []timeline.Day {
+	if adult := adultOn(o); adult > after && adult <= upTo {
+		days = append(days, adult)
+	}
+	for ordinal := range g.maxVehicles(o, lob) {
+		z, cars, start := g.possessions(o, ordinal)
+		if start > upTo {
+			continue
+		}
+		from := max(after, start)
+		n, life := cars.At(z, start, from)
+		for {
+			p, until := g.possession(o.Key, ordinal, n, life), min(upTo, life.End-1)
+			days = timeline.AppendAnniversaries(days, p.Born-valueShift, from, until)
+			days = timeline.NewReading(g.vehicle.ownership.Draw(p.key)).AppendDays(days, p.Born, from, until)
+			days = g.registrationOf(&p).appendChanges(days, from, until)
+			if life.End > upTo {
+				break
+			}
+			days, from = append(days, life.End), life.End
+			n, life = cars.At(z, start, from)
+		}
+	}
+	return days
+}

@@ -1,0 +1,145 @@
+package synthhub
+
+import (
+	"slices"
+
+	"github.com/gofrs/uuid/v5"
+
+	"github.com/synthhub/synthhub/internal/timeline"
+)
+
+// dayOf returns the day of a date on the timeline, which begins with the first day of the window.
+func dayOf(d Date) timeline.Day { return timeline.Day(d.DaysSince(earliest)) }
+
+// dateOf is the inverse of dayOf.
+func dateOf(day timeline.Day) Date { return earliest.AddDays(int(day)) }
+
+// On returns the Generator of the same book on another day: the same people, as they are then. It
+// shares what does not depend on the day, so it takes a few microseconds. The error is that of
+// [Settings.Validate] for a day outside of the window.
+func (g *Generator) On(day Date) (*Generator, error) {
+	s := g.settings.clone()
+	if s.AsOf = day; !day.IsValid() || day.Before(earliest) || day.After(latest) {
+		return nil, s.Validate()
+	}
+	return g.book.on(s), nil
+}
+
+// Days is [Generator.AppendDays] with memory of its own.
+func (g *Generator) Days(slot int, from, to Date) []Date { return g.AppendDays(nil, slot, from, to) }
+
+// AppendDays appends to dst the days after from, up to and with to, on which the rows of the
+// record in a slot can differ from those of the day before. They are in order; on some of them
+// no row differs. It appends nothing if to is not after from. AsOf plays no part.
+func (g *Generator) AppendDays(dst []Date, slot int, from, to Date) []Date {
+	var buffer [64]timeline.Day
+	days := g.changes(buffer[:0], slot, dayOf(from), dayOf(to))
+	slices.Sort(days)
+	for i, day := range days {
+		if i == 0 || day != days[i-1] {
+			dst = append(dst, dateOf(day))
+		}
+	}
+	return dst
+}
+
+// changes appends the days after one day, up to and with another, on which a slot can change, in
+// any order.
+func (g *Generator) changes(days []timeline.Day, slot int, after, upTo timeline.Day) []timeline.Day {
+	if upTo <= after {
+		return days
+	}
+	lob := g.lineOf(slot)
+	days = g.quotas.AppendMoves(days, slot, after, upTo)
+	moves := len(days)
+	days = g.quotas.AppendMoves(days, slot, after-licenseDelay, upTo-licenseDelay)
+	for i := moves; i < len(days); i++ {
+		days[i] += licenseDelay
+	}
+	for o := g.slots.At(slot, g.tables.drivers[lob], after); ; o = g.slots.At(slot, g.tables.drivers[lob], o.To) {
+		until := min(upTo, o.To-1)
+		days = g.personChanges(days, &o, lob, after, until)
+		days = g.vehicleChanges(days, &o, lob, after, until)
+		if o.To > upTo {
+			return days
+		}
+		days, after = append(days, o.To), o.To
+	}
+}
+
+// A Tenure says where and when the row of an id is in the dataset.
+type Tenure struct {
+	Location
+	From Date `json:"from"` // first day, possibly before the window
+	To   Date `json:"to"`   // the day after the last, possibly after the window
+}
+
+// Tenure returns where and when the row of an id is in the dataset, on whatever day of the window
+// that is. [Generator.Find] is for those of the as-of date alone.
+func (g *Generator) Tenure(id uuid.UUID) (Tenure, bool) {
+	for _, t := range g.numbers.tables() {
+		key, row, ok := t.Position(id)
+		if !ok || key>>timeline.KeyBits != 0 {
+			continue
+		}
+		slot, _, _ := timeline.SplitKey(key)
+		lob := g.lineOf(slot)
+		o, ok := g.slots.Find(key, g.tables.drivers[lob])
+		if !ok || slot >= g.Len() {
+			continue
+		}
+		from, to, ordinal := o.From, o.To, 0
+		if t.IDs == &g.numbers.vehicleIDs {
+			if from, to, ordinal, ok = g.vehicleTenure(&o, lob, row); !ok {
+				continue
+			}
+		} else if row != 0 {
+			continue
+		}
+		if first, last := dayOf(earliest), dayOf(latest); to > first && from <= last {
+			return Tenure{Location{t.table, slot, key, ordinal}, dateOf(from), dateOf(to)}, true
+		}
+	}
+	return Tenure{}, false
+}
+
+// personChanges appends the days after one day, up to and with another, on which the row of an
+// occupant can change.
+func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob LineOfBusiness, after, upTo timeline.Day) []timeline.Day {
+	l := &g.person
+	days = timeline.AppendEvents(days, l.moves.Draw(o.Key), localMove, after, upTo)
+	days = timeline.NewReading(l.marital.Draw(o.Key)).AppendDays(days, o.Born, after, upTo)
+	if lob == LinePersonal {
+		days = timeline.NewReading(l.occupation.Draw(o.Key)).AppendDays(days, o.Born, after, upTo)
+	}
+	days = appendBirthdays(days, dateOf(o.Born), after, upTo)
+	licensed := g.licensedOn(o, lob)
+	if licensed > after && licensed <= upTo {
+		days = append(days, licensed)
+	}
+	days = appendBirthdays(days, dateOf(licensed), after, upTo) // of the years of experience
+	gender := GenderFemale + Gender(g.tables.genders.Pick(l.gender.Draw(o.Key)))
+	d := g.drivingOf(o.Key, gender)
+	add := func(at timeline.Day) {
+		for _, at := range [...]timeline.Day{at, at + incidentCell} {
+			if at > after && at <= upTo {
+				days = append(days, at)
+			}
+		}
+	}
+	d.each(l.violations, g.tables.incidents.Violations, o.Born, max(licensed, after-incidentCell), upTo, add)
+	d.each(l.accidents, g.tables.incidents.Accidents, o.Born, max(licensed, after-incidentCell), upTo, add)
+	return days
+}
+
+// appendBirthdays appends the anniversaries of a date after one day, up to and with another, by
+// the calendar.
+func appendBirthdays(days []timeline.Day, of Date, after, upTo timeline.Day) []timeline.Day {
+	for n := max(0, dateOf(after).YearsSince(of)) + 1; ; n++ {
+		at := dayOf(of.AddYears(n))
+		if at > upTo {
+			return days
+		}
+		days = append(days, at)
+	}
+}
