@@ -104,7 +104,7 @@ func TestFleets(t *testing.T) {
 	for y := range weights {
 		if age := 2025 - catalog.FirstYear - y; age >= 0 {
 			weights[y] = int(vocab.FleetAges[age]) * 12
-		} else {
+		} else if age == -1 {
 			weights[y] = int(vocab.FleetAges[0]) * 4 // November: four months of the next year
 		}
 	}

@@ -19,7 +19,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // variants are settings that reach every rule: all states and few, both lines of business and
-// one, single vehicles and fleets, early and late as-of dates.
+// one, single vehicles and fleets, the first and the last as-of date.
 var variants = []struct {
 	name string
 	s    synthhub.Settings
@@ -30,8 +30,8 @@ var variants = []struct {
 	{"households", synthhub.Settings{Records: 1000, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}, CommercialShare: synthhub.NoCommercial}},
 	{"two states", synthhub.Settings{Records: 1000, Seed: 9, States: []synthhub.State{synthhub.StateCA, synthhub.StateNV}}},
 	{"one small state", synthhub.Settings{Records: 1000, Seed: 9, States: []synthhub.State{synthhub.StateDC}, CommercialShare: 100}},
-	{"year 2000", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2000, 2, 29), Vehicles: synthhub.VehicleRange{Max: 2}}},
-	{"year 2039", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2039, 12, 31), Vehicles: synthhub.VehicleRange{Max: 2}}},
+	{"first day", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2015, 1, 1), Vehicles: synthhub.VehicleRange{Max: 2}}},
+	{"last day", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2027, 12, 31), Vehicles: synthhub.VehicleRange{Max: 2}}},
 	{"leap day", synthhub.Settings{Records: 1000, Seed: 3, AsOf: schema.NewDate(2024, 2, 29)}},
 }
 

@@ -27,10 +27,11 @@ func UseOf(fleet vocab.Fleet) Use { return uses[fleet] }
 
 var uses = [...]Use{0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Haul}
 
-// The model years that the catalog covers.
+// The model years that the catalog covers. Those after vocab.StillSold are illustrative: what is
+// sold in that year is sold on with the same fuels, manufacturer prefixes and weights.
 const (
 	FirstYear = 1986
-	LastYear  = 2026
+	LastYear  = 2028
 )
 
 // The weight classes of the Federal Highway Administration at which trucks begin to be medium
@@ -94,7 +95,7 @@ func New() (c Catalog) {
 		m, line := &vocab.Models[i], &c.Lines[i]
 		*line = newLine(m)
 		line.summary, line.index = uint32(len(text)), uint16(len(c.Years))
-		for year := int(m.First); year <= int(m.Last); year++ {
+		for year := int(m.First); year <= lastYear(m.Last); year++ {
 			text = AppendSummary(text, year, m.Make, m.Name)
 			fuels := fuelsOf(m, year)
 			if _, ok := mixes[fuels]; !ok {
@@ -142,9 +143,12 @@ func AppendSummary(dst []byte, year int, make, model string) []byte {
 
 // priceOf returns the list price of a model in a year. The table has that of the last year
 // sold. Earlier ones are 2 percent less a year, about the change of the consumer price index for
-// new vehicles over the forty years since 1985.
+// new vehicles over the forty years since 1985. Years after the table cost 2 percent more each.
 func priceOf(m *vocab.Model, year int) uint32 {
 	price := m.Price
+	for y := int(m.Last); y < year; y++ {
+		price = price * 102 / 100
+	}
 	for y := int(m.Last); y > year; y-- {
 		price = price * 98 / 100
 	}
@@ -174,7 +178,16 @@ func fuelsOf(m *vocab.Model, year int) (weights mix) {
 	return weights
 }
 
-func covers(first, last uint16, year int) bool { return int(first) <= year && year <= int(last) }
+// covers reports whether a span of model years in the tables has a year.
+func covers(first, last uint16, year int) bool { return int(first) <= year && year <= lastYear(last) }
+
+// lastYear returns the last model year of a span: what is still sold goes on to LastYear.
+func lastYear(last uint16) int {
+	if last == vocab.StillSold {
+		return LastYear
+	}
+	return int(last)
+}
 
 // modelsOf weighs the models sold in a model year for a use.
 func (c *Catalog) modelsOf(u Use, year int) draw.Weighted {

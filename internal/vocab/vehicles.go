@@ -47,6 +47,10 @@ const (
 // FuelNames holds the names of the fuels as they are written in rows.
 var FuelNames = [...]string{"", "Gasoline", "Diesel", "Hybrid", "Plug-in Hybrid", "Electric"}
 
+// StillSold is the last model year of Models. A line, fuel or identifier that has it
+// as its Last is still in use.
+const StillSold = 2026
+
 // A Model is a vehicle line as sold in the United States. A line that was not
 // sold in some years has a Model for each period in which it was.
 //
@@ -74,9 +78,12 @@ var FuelNames = [...]string{"", "Gasoline", "Diesel", "Hybrid", "Plug-in Hybrid"
 //
 // Not checked against a source: which body is the most common of a line with
 // several, the class, the price, the weights, and the share of each fuel.
+//
+// The table ends with model year [StillSold]. What the catalog sells in later model
+// years is illustrative and was compared with no source.
 type Model struct {
 	Make, Name  string
-	First, Last uint16     // model years sold, inclusive; First is never before 1985, and Last is 2026 for a line still sold
+	First, Last uint16     // model years sold, inclusive; First is never before 1985, and Last is StillSold for a line still sold
 	Body        Body       // the most common body of the line
 	Class       uint8      // class of gross weight, 1 to 8, of the Federal Highway Administration; 3 and up are never in the personal line
 	Price       uint32     // typical list price when new, in dollars of model year Last

@@ -54,7 +54,7 @@ func TestModels(t *testing.T) {
 		if !vehiclesPlain(m.Make) || !vehiclesPlain(m.Name) {
 			t.Errorf("%q %q: not plain text", m.Make, m.Name)
 		}
-		if m.First < 1985 || m.First > m.Last || m.Last > 2026 {
+		if m.First < 1985 || m.First > m.Last || m.Last > StillSold {
 			t.Errorf("%s %s: years %d to %d", m.Make, m.Name, m.First, m.Last)
 		}
 		if m.Body == NoBody || int(m.Body) >= len(BodyNames) || m.Class < 1 || m.Class > 8 {
@@ -239,7 +239,7 @@ func electricShare(m *Model, y uint16) float64 {
 // TestModelMix: both lines have enough models in every year, and the personal line follows the
 // market from cars to light trucks.
 func TestModelMix(t *testing.T) {
-	for y := uint16(1985); y <= 2026; y++ {
+	for y := uint16(1985); y <= StillSold; y++ {
 		t.Run(fmt.Sprint(y), func(t *testing.T) {
 			mix := mixOf(y)
 			if mix.personal < 25 || mix.commercial < 25 || mix.heavy < 6 {
