@@ -38,6 +38,51 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestYearsAfterTable: a model that is still sold goes on to LastYear with the fuels, the prefix
+// and the weights of the table's last year, at 2 percent more a year. The others have ended.
+func TestYearsAfterTable(t *testing.T) {
+	c := New()
+	for i := range vocab.Models {
+		m, line := &vocab.Models[i], &c.Lines[i]
+		fuel, last := m.Fuels[0].Fuel, int(m.Last)
+		for _, f := range m.Fuels {
+			if f.Last == m.Last {
+				fuel = f.Fuel
+			}
+		}
+		want := c.Years[int(line.index)+last-int(m.First)]
+		if want.Price != m.Price {
+			t.Fatalf("%s costs %d, want the price of the table, %d", c.Summary(&want), want.Price, m.Price)
+		}
+		for year := last + 1; year <= LastYear+1; year++ {
+			got := c.Find(m.Make, m.Name, year, m.Body, fuel)
+			if got != nil && int(got.Line) != i {
+				break // another line of the name
+			}
+			if m.Last != vocab.StillSold || year > LastYear {
+				if got != nil {
+					t.Fatalf("%s is sold, want the last in %d", c.Summary(got), last)
+				}
+				continue
+			}
+			want.Year, want.Price = uint16(year), want.Price*102/100
+			if got == nil || *got != want {
+				t.Fatalf("%d %s %s is %+v, want %+v", year, m.Make, m.Name, got, want)
+			}
+		}
+	}
+	for u := range useCount {
+		for year := vocab.StillSold + 1; year <= LastYear; year++ {
+			for n := range uint64(4096) {
+				got, want := c.Models[u][year-FirstYear].Pick(n<<52), c.Models[u][vocab.StillSold-FirstYear].Pick(n<<52)
+				if got != want+year-vocab.StillSold {
+					t.Fatalf("use %d: draw %d is %s, want the model of %s", u, n, c.Summary(&c.Years[got]), c.Summary(&c.Years[want]))
+				}
+			}
+		}
+	}
+}
+
 // TestSummaries: the summary of a model year has its year, make and model.
 func TestSummaries(t *testing.T) {
 	c := New()

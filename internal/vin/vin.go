@@ -8,8 +8,8 @@
 //	|    attributes, positions 4 to 8
 //	manufacturer prefix (WMI), positions 1 to 3
 //
-// The attributes are ones that the manufacturer has not registered, so a number names no
-// vehicle that was ever built.
+// The attributes are ones that the manufacturer had not registered by the day of the copy of
+// vPIC that [vocab.WMI] tells of, so a number fits no model registered by then.
 package vin
 
 import (
