@@ -101,21 +101,3 @@ func fuelShares(m *vocab.Model, year int) (shares [len(vocab.FuelNames)]uint8) {
 	}
 	return shares
 }
-
-// TestNewDrivers: drivers of less than three years have violations in proportion to that time.
-func TestNewDrivers(t *testing.T) {
-	t.Parallel()
-	asOf := DefaultSettings().AsOf
-	violations, want := 0.0, 0.0
-	for r := range sampleOf(t, sampledChoices) {
-		driven := asOf.DaysSince(r.Person.LicenseIssuedOn)
-		if driven >= lookBack {
-			continue
-		}
-		violations += float64(r.Person.Violations3Yr)
-		for n, w := range vocab.Violations[vocab.Bucket(vocab.IncidentFrom[:], r.Profile.Age)] {
-			want += float64(n) * float64(w) / 1000 * float64(driven) / lookBack
-		}
-	}
-	wantAbout(t, "violations of new drivers", violations, want, 6)
-}

@@ -54,12 +54,14 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 	}
 	return map[*enum.Vocabulary][]enumTable{
 		&genders:         {entries("vocab.GenderWeights", vocab.GenderWeights[:], 1)},
-		&maritalStatuses: {weights("vocab.Marital", vocab.Marital[:], func(row *[4]uint16) []uint16 { return row[:] })},
+		&maritalStatuses: {upTo("vocab.MaritalTable", len(facts().marital.At(0, 40))+2)},
+		&licenseStatuses: nil, // the day of the first license decides it
 		&linesOfBusiness: {
 			entries("garagedElsewhere", garagedElsewhere[:], 0),
-			entries("factTables.ages", facts().ages[:], 0),
+			entries("factTables.drivers", facts().drivers[:], 0),
 			entries("factTables.units", facts().units[:], 0),
-			entries("ageFacts.jobs", facts().byAge[40].jobs[:], 0),
+			entries("factTables.careers", facts().careers[:], 0),
+			entries("factTables.firstJobs", facts().firstJobs[:], 0),
 			entries("Generator.vehicleCounts", generator(t, Settings{}).vehicleCounts[:], 0),
 			upTo("lineEnd", int(lineEnd)),
 		},

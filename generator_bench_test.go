@@ -82,7 +82,7 @@ func BenchmarkFill(b *testing.B) {
 	for b.Loop() {
 		for lo := 0; lo < records; lo += batchSize {
 			for i := lo; i < lo+batchSize; i++ {
-				batch.add(i, &bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
+				batch.add(i).into(&bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
 			}
 			batch.fill()
 		}

@@ -35,7 +35,7 @@ func TestRiskMonotone(t *testing.T) {
 // TestRiskScore compares Risk with points that were added up by hand.
 func TestRiskScore(t *testing.T) {
 	asOf := DefaultSettings().AsOf
-	p := Person{DateOfBirth: asOf.AddYears(-19), LicenseIssuedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
+	p := Person{DateOfBirth: asOf.AddYears(-19), FirstLicensedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
 	v := Vehicle{Usage: UsageCommute, AnnualMileage: 12_000, BodyStyle: BodyStyle(vocab.Coupe), ValueUSD: 16_000}
 	s := Risk(&p, &v, asOf)
 	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 5, 5, 4}; s.Points != want || s.Total != 74 || s.Rating() != RiskHigh {
