@@ -10,7 +10,7 @@ import (
 func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
-		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode",
+		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode", "(*MaritalTable).At", "(*MaritalTable).Status",
 		"(*NameChoice).Pick", "NameCohort", "(*UnitChoice).Pick",
 	)
 }

@@ -1,0 +1,88 @@
+package vocab
+
+// Marital status by sex and single year of age.
+
+// maritalAges are the ages at which the shares of maritalShares stand.
+var maritalAges = [...]uint8{18, 19, 20, 22, 25, 27, 30, 32, 35, 37, 42, 47, 52, 57, 62, 67, 72, 77, 82, 87, 92, 96}
+
+// maritalShares holds, for women and for men, the shares of 10,000 up to the end of Single, of
+// Married and of Divorced in the order Single, Married, Divorced, Widowed. Divorced includes
+// the separated. A column belongs to an age of maritalAges; between two ages the shares lie on
+// a straight line.
+//
+// Source: Census Bureau, American Community Survey of 2018 (1 year), table B12002, by sex and
+// 13 age groups from 18, from a copy in the public repository
+// gabrieljohndusing/NCNW-Project-Datasets. The columns are fitted: the mean of each age group
+// is that of the source within 0.1 points, with the ages weighted with DriverAges and read up to
+// half a year too early or too late. A test compares them with the source. Single and the end
+// of Divorced never rise with age, so nobody becomes single again and no widow becomes anything
+// else. The end of Married falls and rises: who is divorced may marry.
+//
+// Illustrative: the shape within an age group, above all over 85, where the last group of the
+// source ends; that drivers are like the population, although the unmarried young and the
+// widowed old drive less; and that everybody up to 18 is single (the source: 98 to 99 percent).
+var maritalShares = [2][3][len(maritalAges)]uint16{
+	{ // women
+		{10000, 9604, 9425, 8867, 7341, 6127, 4438, 3614, 2848, 2496, 1797, 1437, 1229, 1057, 951, 753, 513, 461, 461, 461, 461, 461},
+		{10000, 9965, 9949, 9883, 9670, 9490, 9215, 9024, 8714, 8519, 8099, 7718, 7424, 7100, 6905, 6489, 5834, 4907, 3631, 2113, 1276, 908},
+		{10000, 9992, 9992, 9991, 9989, 9983, 9969, 9960, 9948, 9937, 9887, 9813, 9694, 9427, 9136, 8587, 7720, 6499, 4902, 3061, 2046, 1600},
+	},
+	{ // men
+		{10000, 9750, 9683, 9372, 8265, 7231, 5556, 4618, 3603, 3125, 2274, 1785, 1608, 1391, 1135, 797, 544, 433, 398, 391, 388, 386},
+		{10000, 9976, 9976, 9961, 9812, 9680, 9486, 9332, 9048, 8884, 8592, 8220, 7996, 7827, 7824, 7768, 7840, 7803, 7111, 5853, 5158, 4852},
+		{10000, 9993, 9993, 9993, 9993, 9990, 9987, 9985, 9978, 9972, 9957, 9915, 9896, 9786, 9723, 9468, 9284, 8993, 8067, 6589, 5772, 5413},
+	},
+}
+
+// The ages that a MaritalTable knows: those of drivers, read up to half a year too early or too
+// late.
+const (
+	minMaritalAge = 15
+	maxMaritalAge = 96
+)
+
+// A MaritalTable has the shares of each marital status by sex and age, as parts of 65,536.
+type MaritalTable struct {
+	last [3][maxMaritalAge - minMaritalAge + 1][3]uint16
+}
+
+// NewMaritalTable returns the table. Those of unspecified gender have the mean of women and men.
+func NewMaritalTable() *MaritalTable {
+	t := &MaritalTable{}
+	for i := range t.last[0] {
+		for k := range 3 {
+			women, men := maritalShare(0, k, minMaritalAge+i), maritalShare(1, k, minMaritalAge+i)
+			for sex, share := range [...]uint64{2 * women, 2 * men, women + men} {
+				t.last[sex][i][k] = uint16((share<<15+maritalScale/2)/maritalScale - 1)
+			}
+		}
+	}
+	return t
+}
+
+// maritalScale is what maritalShare counts as 1: products of the lengths of all lines divide it.
+const maritalScale = 10_000 * 60
+
+// maritalShare returns the share up to the end of a status, of maritalScale.
+func maritalShare(sex, status, age int) uint64 {
+	shares := &maritalShares[sex][status]
+	i := Bucket(maritalAges[:], age)
+	if age <= int(maritalAges[0]) || i == len(maritalAges)-1 {
+		return uint64(shares[i]) * 60
+	}
+	from, to := int(maritalAges[i]), int(maritalAges[i+1])
+	return (uint64(shares[i])*uint64(to-age) + uint64(shares[i+1])*uint64(age-from)) * 60 / uint64(to-from)
+}
+
+// At returns, for a sex in the order of GenderWeights and an age from 15 to 96, the last of the
+// 65,536 equally likely draws that are Single, Married and Divorced. The draws after them are
+// Widowed. A status with the same last draw as the one before has no draws.
+func (t *MaritalTable) At(sex, age int) *[3]uint16 { return &t.last[sex][age-minMaritalAge] }
+
+// Status returns the status that a draw chooses: 0 Single, 1 Married, 2 Divorced, 3 Widowed. It
+// takes the upper 16 bits of the draw, and no branch. With the same draw at every age a life
+// passes through the statuses in order.
+func (t *MaritalTable) Status(sex, age int, drawn uint64) int {
+	last, q := &t.last[sex][age-minMaritalAge], drawn>>48
+	return int((uint64(last[0])-q)>>63 + (uint64(last[1])-q)>>63 + (uint64(last[2])-q)>>63)
+}
