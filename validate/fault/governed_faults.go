@@ -25,7 +25,7 @@ var governedFaults = map[string]func(*fault){
 		x.set("first_licensed_on", born.AddYears(12).String())
 	}),
 	"persons.first_licensed_on.not_future": putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
-	"persons.first_licensed_on.of_status": put("license_status", "Permit"),
+	"persons.first_licensed_on.of_status":  put("license_status", "Permit"),
 	"persons.violations_3yr.after_license": both(
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
 	"persons.accidents_3yr.after_license": both(
