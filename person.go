@@ -232,7 +232,7 @@ const (
 // findPlace finds where somebody lives on the day, and whose license they have.
 func (g *Generator) findPlace(r *recordBuild) {
 	g.quotas.SetPlace(&r.home, r.slot, g.day)
-	if r.issued = r.home; r.home.Moves > 0 {
+	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since < licenseDelay {
 		g.quotas.SetPlace(&r.issued, r.slot, g.day-licenseDelay)
 	}
 	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), localMove, g.day)

@@ -52,6 +52,7 @@ type Place struct {
 	Placement
 	Number int   // the slot that At has it for
 	Moves  uint8 // the number of the period of the last move, from 1; 0 if there was none
+	Since  Day   // the day of the last move
 }
 
 // PlaceOn returns the placement of a slot on a day. Before day 0 it is that of day 0.
@@ -67,11 +68,13 @@ func (q *Quotas) SetPlace(p *Place, slot int, day Day) {
 	for period := 0; Day(period)*PeriodDays <= day; period++ {
 		other := p.Number ^ int(masks[period])
 		drawn := q.moves.draw(p.Number, other, period)
-		if drawn >= swapBelow || swapDay(drawn, period) > day {
+		if drawn >= swapBelow {
 			continue
 		}
-		if there := q.At(other); there.State != p.State {
-			p.Placement, p.Number, p.Moves = there, other, uint8(period+1)
+		if at := swapDay(drawn, period); at <= day {
+			if there := q.At(other); there.State != p.State {
+				p.Placement, p.Number, p.Moves, p.Since = there, other, uint8(period+1), at
+			}
 		}
 	}
 }
