@@ -53,6 +53,7 @@ func (c *ChangeCounts) add(o ChangeCounts) {
 // vehicle. So apply a feed in two phases in one transaction: first delete the keys of all d and u,
 // and then insert the rows after all u and c.
 //
+// An entity of [synthhub.NewEntityWithSettings] is bound to each of the days; pass it as it is.
 // Between two Generators, only slots are compared in which something can have happened, by
 // [synthhub.Entity.Days]. Memory does not grow with the number of records. Only the calling
 // goroutine writes to w. [Part] writes a section of the feed. [Workers], [OnProgress] and [Faulty]

@@ -17,8 +17,8 @@ type comparison struct {
 	*exporter
 	to         synthhub.Source
 	metadataTo synthhub.Metadata
-	withTo     []synthhub.Entity // With and Faulty, bound for the second day
-	faultyTo   []synthhub.Entity
+	unbound    options           // whose entities are bound to neither day
+	faultyTo   []synthhub.Entity // those of Faulty, bound to the second day
 
 	generator *synthhub.Generator // which knows the days on which slots change, or nil
 	piece     int                 // records that are compared together
@@ -40,14 +40,10 @@ func newComparison(ctx context.Context, from, to synthhub.Source, opts []Option)
 	if err := sameBook(from, to, e.metadata.Settings, c.metadataTo.Settings); err != nil {
 		return nil, err
 	}
-	unbound, err := optionsOf(opts)
-	if err != nil {
+	if c.unbound, err = optionsOf(opts); err != nil {
 		return nil, err
 	}
-	if c.withTo, err = entitylist.Bind(c.metadataTo.Settings, unbound.with); err != nil {
-		return nil, err
-	}
-	if c.faultyTo, err = entitylist.Bind(c.metadataTo.Settings, unbound.faulty); err != nil {
+	if c.faultyTo, err = entitylist.Bind(c.metadataTo.Settings, c.unbound.faulty); err != nil {
 		return nil, err
 	}
 	// A changed row takes the space of two. Chunks stay powers of two.
