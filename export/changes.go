@@ -107,8 +107,7 @@ func (c *comparison) newFeed(entity synthhub.Entity, f *format.Format) (*feed, e
 	if feed.after, err = c.bindAfter(entity); err != nil {
 		return nil, err
 	}
-	columns := t.Columns()
-	feed.key = slices.IndexFunc(columns, func(c schema.Column) bool { return c.Key })
+	feed.key = keyColumn(t)
 	if f.Header {
 		if err := notAmong(t, format.OpColumn); err != nil {
 			return nil, err
@@ -120,6 +119,11 @@ func (c *comparison) newFeed(entity synthhub.Entity, f *format.Format) (*feed, e
 	feed.governed = entitylist.Governed(feed.name) && entitylist.Index(c.faulty, feed.name) < 0
 	feed.anyText = !feed.governed || !generated(c.src) || !generated(c.to)
 	return feed, nil
+}
+
+// keyColumn returns the index of the key of a table. Every entity has one.
+func keyColumn(t schema.Describer) int {
+	return slices.IndexFunc(t.Columns(), func(c schema.Column) bool { return c.Key })
 }
 
 // generated reports whether a source generates its records, whose texts are clean.

@@ -206,9 +206,20 @@ func TestFeedReplaces(t *testing.T) {
 		{"another table", write(from, to, export.With(bills)), nil, `a feed with the table "bills"`},
 		{"a snapshot", func(dir string) error { _, err := export.Snapshot(t.Context(), dir, from); return err }, nil, "but no manifest of a feed"},
 		{"a foreign file", func(dir string) error { writeFile(t, dir, "notes.txt", "mine"); return nil }, nil, "notes.txt, but no manifest of a feed"},
-		{"a foreign file in a feed", func(dir string) error { writeFile(t, dir, "notes.txt", "mine"); return write(from, to, export.Overwrite())(dir) }, nil, ""},
-		{"a file added to a feed", func(dir string) error { err := write(from, to)(dir); writeFile(t, dir, "notes.txt", "mine"); return err }, nil, "notes.txt, which is not part of"},
-		{"a file changed to another size", func(dir string) error { err := write(from, to)(dir); writeFile(t, dir, "changes_persons_v0_1.ndjson", ""); return err }, nil, "which was changed after its export"},
+		{"a foreign file in a feed", func(dir string) error {
+			writeFile(t, dir, "notes.txt", "mine")
+			return write(from, to, export.Overwrite())(dir)
+		}, nil, ""},
+		{"a file added to a feed", func(dir string) error {
+			err := write(from, to)(dir)
+			writeFile(t, dir, "notes.txt", "mine")
+			return err
+		}, nil, "notes.txt, which is not part of"},
+		{"a file changed to another size", func(dir string) error {
+			err := write(from, to)(dir)
+			writeFile(t, dir, "changes_persons_v0_1.ndjson", "")
+			return err
+		}, nil, "which was changed after its export"},
 		{"overwritten", func(dir string) error { writeFile(t, dir, "notes.txt", "mine"); return nil }, []export.Option{export.Overwrite()}, ""},
 		{"a folder in it", func(dir string) error { return os.MkdirAll(filepath.Join(dir, "mine"), 0o755) }, []export.Option{export.Overwrite()}, "folder mine"},
 	} {
