@@ -39,7 +39,7 @@ func TestValueOf(t *testing.T) {
 	usual := int(facts().Lines[car.Line].UsualMiles)
 	car.Price, car.Year = 31_990, 2020
 	tests := []struct {
-		name        string
+		name       string
 		age, miles int
 		want       int
 	}{
