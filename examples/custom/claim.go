@@ -47,10 +47,10 @@ var claimTable = schema.New("claims", "Claims on the policies.", func(c *Claim) 
 		schema.Field(&c.OccurredOn, "occurred_on", "Day of the loss, on which the policy was in force."),
 		schema.Field(&c.ReportedOn, "reported_on", "Day on which it was reported."),
 		schema.Field(&c.Peril, "peril", "What caused it."),
-		schema.Field(&c.Status, "status", "How far it has come: Reported, Open, Paid, Closed."),
-		schema.Field(&c.PaidUSD, "paid_usd", "What has been paid.", schema.Scale(2), schema.Range(0, 800_000_00)),
-		schema.Field(&c.ReserveUSD, "reserve_usd", "What will probably be paid besides.", schema.Scale(2), schema.Range(0, 800_000_00)),
-		schema.Field(&c.ClosedOn, "closed_on", "Day on which it was closed.", schema.Optional),
+		schema.Field(&c.Status, "status", "How far it has come: Reported, Open, Paid, Closed.", schema.AsOf),
+		schema.Field(&c.PaidUSD, "paid_usd", "What has been paid.", schema.AsOf, schema.Scale(2), schema.Range(0, 800_000_00)),
+		schema.Field(&c.ReserveUSD, "reserve_usd", "What will probably be paid besides.", schema.AsOf, schema.Scale(2), schema.Range(0, 800_000_00)),
+		schema.Field(&c.ClosedOn, "closed_on", "Day on which it was closed.", schema.AsOf, schema.Optional),
 	}
 }, schema.Rule[Claim]{Column: "reported_on", Name: "in_order", Doc: "Is not before the loss, nor after the as-of date.",
 	HoldsOn: func(c *Claim, asOf synthhub.Date) bool {
@@ -87,9 +87,8 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 				continue
 			}
 			c := Claim{ID: ids.ID(r.Key, n), PolicyID: p.ID, PersonID: r.Person.ID, OccurredOn: on, ReportedOn: reported}
-			c.Peril = Peril(perils.Pick(kinds.DrawAt(r.Key, n)))
-			c.Status, c.ReserveUSD = ClaimReported, 5_000_00  // for any that nobody has looked at
-			cost := min(100*p.LimitUSD, 100_00+size*size/100) // small losses are more common
+			c.Peril, c.Status, c.ReserveUSD = Peril(perils.Pick(kinds.DrawAt(r.Key, n))), ClaimReported, 5_000_00 // as for all that are new
+			cost := min(100*p.LimitUSD, 100_00+size*size/100)                                                     // small losses are more common
 			switch {
 			case !closed.After(s.AsOf):
 				c.Status, c.PaidUSD, c.ReserveUSD, c.ClosedOn = ClaimClosed, cost, 0, closed

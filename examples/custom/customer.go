@@ -16,7 +16,7 @@ type Customer struct {
 var customerTable = schema.New("customers", "The persons as customers of the company.", func(c *Customer) []schema.Column {
 	columns := synthhub.PersonTable.EmbedColumns(&c.Person)
 	columns[0].Ref = "persons.person_id"
-	return slices.Insert(columns, 1, schema.Field(&c.PaperlessSince, "paperless_since", "Day since which the customer gets e-mails instead of letters.", schema.Optional))
+	return slices.Insert(columns, 1, schema.Field(&c.PaperlessSince, "paperless_since", "Day since which the customer gets e-mails instead of letters.", schema.AsOf, schema.Optional))
 }, append(schema.EmbedRules(synthhub.PersonTable, func(c *Customer) *synthhub.Person { return &c.Person }),
 	schema.Rule[Customer]{Column: "paperless_since", Name: "of_age", Doc: "Is not before the 16th birthday, nor after the as-of date.",
 		HoldsOn: func(c *Customer, asOf synthhub.Date) bool {

@@ -20,11 +20,10 @@ var epoch = schema.NewDate(2000, 1, 1)
 // Last returns number and day of the last event on or before a day. The key is that of a record.
 func (e Events) Last(key uint64, day synthhub.Date) (n int, on synthhub.Date) {
 	n = 1 + (day.DaysSince(epoch)+e.phase(key))/e.Days
-	if on = e.On(key, n); on.After(day) {
+	if e.On(key, n).After(day) {
 		n--
-		on = e.On(key, n)
 	}
-	return n, on
+	return n, e.On(key, n)
 }
 
 // On returns the day of event n. The events of a key are numbered from 0.
