@@ -47,7 +47,7 @@ well-formed   yes
 coherent      yes
 intact        yes
 reproducible  yes
-rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 322, claims 40
+rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 200, claims 67
 manifest      SHA-256 %x
 `
 	sum := sha256.Sum256(readFile(t, dir, "snapshot_manifest_v0_1.json"))
