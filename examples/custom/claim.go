@@ -12,12 +12,11 @@ import (
 
 // A Claim is a loss that a policy covers. It is there from the day on which it is reported.
 type Claim struct {
-	ID, PolicyID, PersonID uuid.UUID
-	OccurredOn, ReportedOn synthhub.Date
-	Peril                  Peril
-	Status                 ClaimStatus
-	PaidUSD, ReserveUSD    int // in cents
-	ClosedOn               synthhub.Date
+	ID, PolicyID, PersonID           uuid.UUID
+	OccurredOn, ReportedOn, ClosedOn synthhub.Date
+	Peril                            Peril
+	Status                           ClaimStatus
+	PaidUSD, ReserveUSD              int // in cents
 }
 
 // A Peril is the cause of a claim.
@@ -26,15 +25,10 @@ type Peril uint8
 // Names returns the words by value; the first stands for no peril.
 func (Peril) Names() []string { return []string{"", "Liability", "Collision", "Theft", "Glass"} }
 
-// ClaimStatus is how far a claim has come.
+// ClaimStatus is how far a claim has come. When it is open, its amount is known.
 type ClaimStatus uint8
 
-const (
-	ClaimReported ClaimStatus = iota + 1
-	ClaimOpen                 // the amount is known
-	ClaimPaid                 // all but the last bills
-	ClaimClosed
-)
+const ClaimReported, ClaimOpen, ClaimPaid, ClaimClosed ClaimStatus = 1, 2, 3, 4
 
 // Names returns the words by value.
 func (ClaimStatus) Names() []string { return []string{"", "Reported", "Open", "Paid", "Closed"} }
@@ -52,7 +46,15 @@ var claimTable = schema.New("claims", "Claims on the policies.", func(c *Claim) 
 		schema.Field(&c.ReserveUSD, "reserve_usd", "What will probably be paid besides.", schema.AsOf, schema.Scale(2), schema.Range(0, 800_000_00)),
 		schema.Field(&c.ClosedOn, "closed_on", "Day on which it was closed.", schema.AsOf, schema.Optional),
 	}
-}, schema.Rule[Claim]{Column: "reported_on", Name: "in_order", Doc: "Is not before the loss, nor after the as-of date.",
+}, schema.Rule[Claim]{Column: "reported_on", Name: "in_order", Doc: "Is not before the loss.",
+	Holds: func(c *Claim) bool { return !c.ReportedOn.Before(c.OccurredOn) },
+}, schema.Rule[Claim]{Column: "reported_on", Name: "not_future", Doc: "Is not after the as-of date.",
+	HoldsOn: func(c *Claim, asOf synthhub.Date) bool { return !c.ReportedOn.After(asOf) },
+}, schema.Rule[Claim]{Column: "paid_usd", Name: "of_status", Doc: "Is above 0 from the status Paid on, and only then.",
+	Holds: func(c *Claim) bool { return (c.PaidUSD > 0) == (c.Status >= ClaimPaid) },
+}, schema.Rule[Claim]{Column: "reserve_usd", Name: "of_status", Doc: "Is 0 for a closed claim, and only for one.",
+	Holds: func(c *Claim) bool { return (c.ReserveUSD == 0) == (c.Status == ClaimClosed) },
+}, schema.Rule[Claim]{Column: "closed_on", Name: "of_status", Doc: "Is empty unless the claim is closed; then a day from its report to the as-of date.",
 	HoldsOn: func(c *Claim, asOf synthhub.Date) bool {
 		return c.ClosedOn.IsZero() == (c.Status != ClaimClosed) && !c.ClosedOn.After(asOf) && (c.ClosedOn.IsZero() || !c.ClosedOn.Before(c.ReportedOn))
 	}})
@@ -65,14 +67,12 @@ type Parameters struct {
 // Claims has a row for each claim. It generates the policy again to know what it covers.
 var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
 	parameters := Parameters{ClaimsPerThousand: 60}
-	if err := s.DecodeExtension("claims", &parameters); err != nil {
-		return nil, err
-	}
-	if n := parameters.ClaimsPerThousand; n < 1 || n > 1000 {
-		return nil, fmt.Errorf("claims_per_thousand is %d, want 1 to 1000", n)
+	err := s.DecodeExtension("claims", &parameters)
+	if n := parameters.ClaimsPerThousand; err == nil && (n < 1 || n > 1000) {
+		err = fmt.Errorf("claims_per_thousand is %d, want 1 to 1000", n)
 	}
 	label := func(attribute string) draw.Label { return s.Label("claims", attribute) }
-	losses := Events{label("occurred_on"), 365_000 / parameters.ClaimsPerThousand}
+	losses := Events{label("occurred_on"), 365_000 / max(1, parameters.ClaimsPerThousand)}
 	policy, ids, perils := policyOf(s), label("claim_id").NewIDs(), draw.NewWeighted([]int{0, 30, 40, 5, 25})
 	kinds, amounts, delays := label("peril"), label("paid_usd"), label("status")
 	return func(r *synthhub.Record, dst []Claim) []Claim {
@@ -87,18 +87,20 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 				continue
 			}
 			c := Claim{ID: ids.ID(r.Key, n), PolicyID: p.ID, PersonID: r.Person.ID, OccurredOn: on, ReportedOn: reported}
-			c.Peril, c.Status, c.ReserveUSD = Peril(perils.Pick(kinds.DrawAt(r.Key, n))), ClaimReported, 5_000_00 // as for all that are new
-			cost := min(100*p.LimitUSD, 100_00+size*size/100)                                                     // small losses are more common
+			c.Peril = Peril(perils.Pick(kinds.DrawAt(r.Key, n)))
+			cost := min(100*p.LimitUSD, 100_00+size*size/100) // small losses are more common
 			switch {
 			case !closed.After(s.AsOf):
-				c.Status, c.PaidUSD, c.ReserveUSD, c.ClosedOn = ClaimClosed, cost, 0, closed
+				c.Status, c.PaidUSD, c.ClosedOn = ClaimClosed, cost, closed
 			case !paid.After(s.AsOf):
 				c.Status, c.PaidUSD, c.ReserveUSD = ClaimPaid, cost-cost/10, cost/10
 			case !opened.After(s.AsOf):
 				c.Status, c.ReserveUSD = ClaimOpen, cost
+			default:
+				c.Status, c.ReserveUSD = ClaimReported, 5_000_00 // for all, until somebody has looked
 			}
 			dst = append(dst, c)
 		}
 		return dst
-	}, nil
+	}, err
 })

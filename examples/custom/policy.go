@@ -19,14 +19,11 @@ type Policy struct {
 	Status                                    PolicyStatus
 }
 
-// PolicyStatus says whether a policy is in force.
+// PolicyStatus says whether a policy is in force. One that lapsed was not renewed; one that was
+// cancelled ended within a term.
 type PolicyStatus uint8
 
-const (
-	PolicyActive    PolicyStatus = iota + 1
-	PolicyLapsed                 // not renewed
-	PolicyCancelled              // ended within a term
-)
+const PolicyActive, PolicyLapsed, PolicyCancelled PolicyStatus = 1, 2, 3
 
 // Names returns the words by value.
 func (PolicyStatus) Names() []string { return []string{"", "Active", "Lapsed", "Cancelled"} }

@@ -194,8 +194,8 @@ func lines(t *testing.T, e synthhub.Entity, g *synthhub.Generator) map[string]bo
 }
 
 // TestLives follows policies and claims from day to day: a term is followed by the next, the
-// premium changes with the term alone, a claim appears on the day of its report and its status
-// never goes back.
+// premium changes with the term alone, a claim appears on the day of its report, its status never
+// goes back, and what has ended or is closed stays as it is.
 func TestLives(t *testing.T) {
 	t.Parallel()
 	const records = 60
@@ -217,6 +217,9 @@ func TestLives(t *testing.T) {
 			case p.Renewal != before.Renewal || p.PremiumUSD != before.PremiumUSD || p.Expires != before.Expires:
 				t.Fatalf("on %v the policy %+v follows %+v", day, p, before)
 			}
+			if before.Status > PolicyActive && (p.Status != before.Status || p.EndedOn != before.EndedOn) {
+				t.Fatalf("on %v the policy %+v follows %+v", day, p, before)
+			}
 			if ok && p.Status != before.Status && (before.Status != PolicyActive || p.EndedOn != day || p.Status == PolicyLapsed && day != p.Expires) {
 				t.Fatalf("on %v the policy %+v follows %+v", day, p, before)
 			}
@@ -228,6 +231,9 @@ func TestLives(t *testing.T) {
 			}
 			if c.Status != before.Status && ok {
 				steps[c.Status]++
+			}
+			if before.Status == ClaimClosed && c != before {
+				t.Fatalf("on %v the closed claim %+v follows %+v", day, c, before)
 			}
 			if c.Status < before.Status || c.PaidUSD < before.PaidUSD || c.Status == ClaimClosed && c.Status != before.Status && ok && c.ClosedOn != day {
 				t.Fatalf("on %v the claim %+v follows %+v", day, c, before)
