@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/gofrs/uuid/v5"
 
@@ -69,7 +69,7 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 	parameters := Parameters{ClaimsPerThousand: 60}
 	err := s.DecodeExtension("claims", &parameters)
 	if n := parameters.ClaimsPerThousand; err == nil && (n < 1 || n > 1000) {
-		err = fmt.Errorf("claims_per_thousand is %d, want 1 to 1000", n)
+		err = &synthhub.SettingError{Field: "Extensions.claims", Value: strconv.Itoa(n), Want: "claims_per_thousand from 1 to 1000"}
 	}
 	label := func(attribute string) draw.Label { return s.Label("claims", attribute) }
 	losses := Events{label("occurred_on"), 365_000 / max(1, parameters.ClaimsPerThousand)}

@@ -141,21 +141,19 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestWrongParameters checks that an unknown parameter is an error and nothing is written.
+// TestWrongParameters checks that an unknown or wrong parameter is an error and nothing is written.
 func TestWrongParameters(t *testing.T) {
 	t.Parallel()
-	s := synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(`{"claims_per_million":5}`)}}
-	g, err := synthhub.NewGenerator(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	_, err = export.Snapshot(t.Context(), dir, g, export.With(Entities()...))
-	if setting, ok := errors.AsType[*synthhub.SettingError](err); !ok || setting.Field != "Extensions.claims" {
-		t.Errorf("got %v", err)
-	}
-	if _, err := os.Stat(dir); err == nil {
-		t.Error("a folder was written")
+	for _, parameters := range []string{`{"claims_per_million":5}`, `{"claims_per_thousand":0}`, `{"claims_per_thousand":1001}`} {
+		g := synthtest.Generator(t, synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(parameters)}})
+		dir := filepath.Join(t.TempDir(), "snapshot")
+		_, err := export.Snapshot(t.Context(), dir, g, export.With(Entities()...))
+		if setting, ok := errors.AsType[*synthhub.SettingError](err); !ok || setting.Field != "Extensions.claims" {
+			t.Errorf("%s: got %v", parameters, err)
+		}
+		if _, err := os.Stat(dir); err == nil {
+			t.Errorf("%s: a folder was written", parameters)
+		}
 	}
 }
 
