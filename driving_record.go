@@ -71,7 +71,7 @@ func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day
 	from, to := o.From-licenseDelay, o.Born+timeline.DaysOfYears(ageOfMajority)-licenseDelay
 	var buffer [strata.Periods]timeline.Day
 	for _, day := range append(g.quotas.AppendMoves(buffer[:0], slot, from, to), from) {
-		issuer := g.quotas.At(g.quotas.PlaceOn(slot, day).Number).Issuer
+		issuer := g.quotas.PlaceOn(slot, day).Issuer
 		youngest = max(youngest, timeline.DaysOfMonths(int(vocab.YoungestAlone[issuer])))
 	}
 	return youngest
@@ -90,11 +90,14 @@ func (g *Generator) incidents(o *timeline.Occupant, gender Gender, after, upTo t
 	for cell := (after + offset) / lookBack; cell*lookBack-offset <= upTo; cell++ {
 		start := cell*lookBack - offset
 		row := t.Row(timeline.Years(max(0, start+lookBack/2-o.Born)), int(gender-GenderFemale), level)
-		key := o.Key | uint64(cell)<<timeline.KeyBits
-		drawn := [incidentKinds]uint64{l.violations.Draw(key), l.accidents.Draw(key)}
-		for kind, n := range [incidentKinds]int{t.Violations(row, drawn[violation]), t.Accidents(row, drawn[accident])} {
+		drawn := l.incidents.Draw(o.Key | uint64(cell+1)<<timeline.KeyBits) // half of the bits for each kind
+		violations, accidents := t.Violations(row, drawn), t.Accidents(row, drawn<<32)
+		if violations|accidents == 0 {
+			continue // three of four
+		}
+		for kind, n := range [incidentKinds]int{violations, accidents} {
 			for i := range n {
-				at := start + timeline.Day(draw.Bounded(draw.Nth(drawn[kind], uint64(i+1)), lookBack))
+				at := start + timeline.Day(draw.Bounded(draw.Nth(drawn, uint64(i*incidentKinds+kind+1)), lookBack))
 				if at > after && at <= upTo {
 					f(kind, at)
 				}

@@ -249,7 +249,7 @@ func (g *Generator) numberVehicle(v *vehicleBuild) {
 	holder := 7*uint32(v.Tenure) + 3*uint32(v.Heir) + purchase
 	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, holder))
 	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
-	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.moves))
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.home.Moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.
