@@ -78,7 +78,7 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 	return func(r *synthhub.Record, dst []Claim) []Claim {
 		p := policy(r)
 		for n, on := losses.Last(r.Key, s.AsOf); !on.Before(p.EffectiveOn); n, on = n-1, losses.On(r.Key, n-1) {
-			days, size := delays.At(r.Key, n), amounts.IntNAt(r.Key, n, 30_000)
+			days, size := delays.At(r.Key, n), amounts.IntNAt(r.Key, n, 12_000)
 			reported := on.AddDays(days.IntN(30) * days.IntN(30) / 30) // mostly soon
 			opened := reported.AddDays(days.IntN(10))
 			paid := opened.AddDays(days.Between(5, 120))
