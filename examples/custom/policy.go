@@ -88,8 +88,8 @@ func policyOf(s synthhub.Settings) func(r *synthhub.Record) Policy {
 			day, p.Status, p.EndedOn = lastDay, status, lastDay.AddDays(1)
 		}
 		p.Renewal, p.Begins, p.Expires = p.term(day)
-		yearly := 60_000 + 6_000*max(0, 28-p.Begins.YearsSince(r.Person.DateOfBirth)) + p.LimitUSD/10
-		p.PremiumUSD = yearly * (90 + prices.IntNAt(r.Key, n, 21)) * p.TermMonths / 1200
+		young := max(0, 28-p.Begins.YearsSince(r.Person.DateOfBirth)) // years, on the first day of the term
+		p.PremiumUSD = (50_000 + prices.IntNAt(r.Key, n, 20_000) + 6_000*young + p.LimitUSD/10) * p.TermMonths / 12
 		return p
 	}
 }
