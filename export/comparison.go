@@ -17,11 +17,9 @@ type comparison struct {
 	*exporter
 	to         synthhub.Source
 	metadataTo synthhub.Metadata
-	unbound    options           // whose entities are bound to neither day
-	faultyTo   []synthhub.Entity // those of Faulty, bound to the second day
-
-	generator *synthhub.Generator // which knows the days on which slots change, or nil
-	piece     int                 // records that are compared together
+	unbound    options             // whose entities are bound to neither day
+	faultyTo   []synthhub.Entity   // those of Faulty, bound to the second day
+	generator  *synthhub.Generator // which knows the days on which slots change, or nil
 }
 
 // longSpan is the number of days from which on no slot is skipped: within a year and a day
@@ -48,7 +46,6 @@ func newComparison(ctx context.Context, from, to synthhub.Source, opts []Option)
 	}
 	// A changed row takes the space of two. Chunks stay powers of two.
 	e.chunkSize = max(1, e.chunkSize/2)
-	c.piece = max(1, e.chunkSize/4)
 	e.progress.passes, e.progress.done.TotalRecords = 1, e.hi-e.lo
 	c.generator = knowsDays(from, to)
 	return c, nil
@@ -178,9 +175,9 @@ func (c *comparison) fill(chunk *changeChunk, lo, hi int, feeds []*feed) error {
 			a++
 			continue
 		}
-		b := min(hi, a+c.piece)
+		b := hi
 		if skip {
-			b = runEnd(chunk.marks[:b-lo], a-lo) + lo
+			b = runEnd(chunk.marks, a-lo) + lo
 		}
 		if err := c.compare(chunk, a, b); err != nil {
 			return err

@@ -353,3 +353,19 @@ func TestFeedSinkFails(t *testing.T) {
 	}
 	noMoreGoroutines(t, before)
 }
+
+// TestFeedGolden holds the bytes of a small feed: of an entity of a user, whose rows are created, updated
+// and deleted, and its manifest.
+func TestFeedGolden(t *testing.T) {
+	s := synthhub.Settings{Records: 3, Seed: 42}
+	_, files := feedFiles(t, on(t, s, "2025-01-01"), on(t, s, "2025-12-31"), bothFormats(), export.With(bills), export.Tables("bills"))
+	for name, text := range files {
+		golden(t, "feed/"+name, text)
+	}
+	if len(files) != 3 {
+		t.Errorf("%d files", len(files))
+	}
+	for _, name := range []string{export.FormatCSV, export.FormatNDJSON} {
+		golden(t, "feed/history_bills."+name, historyOf(t, on(t, s, "2025-01-01"), "2025-01-01", "2026-01-01", bills, export.Formats(name)))
+	}
+}

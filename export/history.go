@@ -196,7 +196,8 @@ type life struct {
 	keyText  []byte
 	versions []rowVersion
 	text     []byte
-	day      int // number of the day that was added last, from 1
+	line     format.Version // which would be allocated for each line
+	day      int            // number of the day that was added last, from 1
 }
 
 // A liveKey is a key that the record has on some days.
@@ -270,7 +271,8 @@ func (l *life) appendTo(dst []byte, f *format.Format) []byte {
 	slices.SortStableFunc(l.versions, func(a, b rowVersion) int { return a.key - b.key })
 	for i := range l.versions {
 		v := &l.versions[i]
-		dst = f.AppendVersion(dst, &format.Version{Row: l.text[v.lo:v.hi], From: v.from, To: v.to})
+		l.line = format.Version{Row: l.text[v.lo:v.hi], From: v.from, To: v.to}
+		dst = f.AppendVersion(dst, &l.line)
 	}
 	return dst
 }

@@ -21,7 +21,7 @@ type tableDiff struct {
 	before, after rowTexts
 	matched       []bool // of the rows after of one record
 	byKey         []int  // indexes of the rows after of one record, by key; empty until needed
-	key           []byte
+	change        format.Change
 }
 
 func newTableDiff(f *feed) *tableDiff {
@@ -147,8 +147,9 @@ func (t *tableDiff) find(key []byte, next, first, end int) int {
 
 // line appends a line of the feed.
 func (t *tableDiff) line(dst []byte, op format.Op, key, before, after []byte) []byte {
-	t.key = appendString(t.key[:0], key)
-	return t.feed.format.AppendChange(dst, &format.Change{Op: op, Table: t.feed.name, Key: t.key, Before: before, After: after})
+	c := &t.change // which would be allocated for each line
+	c.Op, c.Table, c.Key, c.Before, c.After = op, t.feed.name, appendString(c.Key[:0], key), before, after
+	return t.feed.format.AppendChange(dst, c)
 }
 
 // appendString appends a text as a JSON string.
