@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime"
 	"strings"
 
@@ -26,6 +27,7 @@ type options struct {
 	part      int // of parts, 0 for all of them
 	parts     int
 	reproduce bool
+	appliesTo fs.FS  // the snapshot that a feed must fit, if any
 	manifest  string // the SHA-256 that the manifest must have, empty if any will do
 	errs      []error
 }
@@ -165,3 +167,9 @@ func ManifestSHA256(sum string) Option {
 		o.manifest = strings.ToLower(sum)
 	}
 }
+
+// AppliesTo makes [Changes] report too whether the feed fits the snapshot in a folder: whether both are
+// of the same book and settings, and the snapshot of the day on which the feed begins; whether each row
+// before, of an update or a deletion, is in the snapshot byte for byte; and whether no key of a row that
+// is created is there. The snapshot is not validated otherwise: [Snapshot] does that.
+func AppliesTo(snapshot fs.FS) Option { return func(o *options) { o.appliesTo = snapshot } }

@@ -92,7 +92,7 @@ func TestEveryRuleListed(t *testing.T) {
 			}
 			for _, s := range g.Specs {
 				v := s.(*ast.ValueSpec)
-				if call, ok := v.Values[0].(*ast.CallExpr); ok && slices.Contains([]string{"newRule", "snapshotRule"}, call.Fun.(*ast.Ident).Name) {
+				if call, ok := v.Values[0].(*ast.CallExpr); ok && slices.Contains([]string{"newRule", "snapshotRule", "changesRule"}, call.Fun.(*ast.Ident).Name) {
 					declared[v.Names[0].Name] = true
 					continue
 				}
