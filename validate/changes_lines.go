@@ -223,7 +223,11 @@ func (p *chunk) unreadableChange(i int, r Rule, value, why string) {
 	if p.again || p.tally.addCount(r.Code) {
 		return
 	}
-	p.tally.add(r, Finding{Table: p.table.Name(), File: p.file, Row: i + 1, Line: i + 1, Value: value, Why: why})
+	f := Finding{Table: p.table.Name(), File: p.file, Row: i + 1, Line: i + 1, Value: value, Why: why}
+	if p.changes.key != "" {
+		f.ID = keyText(p.changes.key)
+	}
+	p.tally.add(r, f)
 }
 
 // knownOp reports whether an op is one of the three.
@@ -250,6 +254,8 @@ func (p *chunk) readChangeCells(i int, line string, f *format.Format) {
 // readChangeObject parses a line of NDJSON.
 func (p *chunk) readChangeObject(i int, line string, f *format.Format) {
 	c, err := cutChange(line)
+	p.changes.key = c.key
+	defer func() { p.changes.key = "" }()
 	switch {
 	case err != nil:
 		p.unreadableChange(i, ruleLineForm, "", err.Error())
@@ -261,12 +267,10 @@ func (p *chunk) readChangeObject(i int, line string, f *format.Format) {
 		p.unreadableChange(i, ruleLineTable, c.table, "want "+p.table.Name())
 		return
 	case (c.before == "") != (c.op == format.Create) || (c.after == "") != (c.op == format.Delete):
-		p.unreadableChange(i, ruleLineImages, string(rune(c.op)), "the row before or after must be null, or must not be, for this op; the key is "+visible(c.key))
+		p.unreadableChange(i, ruleLineImages, string(rune(c.op)), "the row before or after is null, or is not null, against the op")
 		return
 	}
 	p.changes.ops = append(p.changes.ops, c.op)
-	p.changes.key = c.key
-	defer func() { p.changes.key = "" }()
 	left := c.after
 	if c.op == format.Delete {
 		left = c.before
@@ -322,7 +326,7 @@ func (p *chunk) checkKey(i int, c changeLine) {
 	}
 	if !same && !p.tally.addCount(ruleLineKey.Code) {
 		f := p.finding(i, ruleLineKey, "the key of the line is not that of the row before and of the row after")
-		f.Column, f.Value = p.table.columns[p.table.key].Name, c.key
+		f.Column, f.Value = p.table.columns[p.table.key].Name, keyText(c.key)
 		p.tally.add(ruleLineKey, f)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // readChangesManifest is readManifest for a feed.
@@ -86,15 +87,17 @@ func (f *changesFolder) makeGenerators() error {
 	if err != nil {
 		return err
 	}
-	from, err := g.On(f.feed.From)
-	if err != nil {
-		return fmt.Errorf("from: %w", err)
+	days := [2]*synthhub.Generator{}
+	for i, day := range [2]schema.Date{f.feed.From, f.feed.To} {
+		name := [2]string{"from", "to"}[i]
+		if !day.IsValid() || day.IsZero() {
+			return fmt.Errorf("%s: want a calendar day", name)
+		}
+		if days[i], err = g.On(day); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	to, err := g.On(f.feed.To)
-	if err != nil {
-		return fmt.Errorf("to: %w", err)
-	}
-	f.from, f.to = from, to
+	f.from, f.to = days[0], days[1]
 	return nil
 }
 

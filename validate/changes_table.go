@@ -172,7 +172,7 @@ func (s *changesTable) end(f *changesFolder, t *table) {
 		}
 	}
 	for _, o := range s.others {
-		if more := o.lines.rest(); more > 0 {
+		if more := o.lines.rest(); more > 0 && !o.ended {
 			f.check.tally.add(ruleChangesTableSameRows, Finding{Table: t.Name(), File: o.lines.file, Why: fmt.Sprintf("this format has %d changes more", more)})
 		}
 		o.lines.close()
