@@ -146,8 +146,8 @@ func Part(i, n int) Option {
 	}
 }
 
-// Reproduce makes [Snapshot] answer the fourth question too: it generates the dataset again
-// from the settings in the metadata and compares every byte, of a compressed file those of its
+// Reproduce makes [Snapshot] answer the fourth question too, and [Changes], whose comment says how.
+// Snapshot generates the dataset again from the settings in the metadata and compares every byte, of a compressed file those of its
 // content. If all bytes are the same, the rows are not parsed: the tests of this module hold that
 // what it generates is well-formed and coherent. All rows are parsed and checked if anything is not
 // the same, or if the snapshot has user-defined tables or compressed files. It refuses settings that
@@ -155,7 +155,7 @@ func Part(i, n int) Option {
 // Rows that are faulty by design cannot be reproduced, which is a finding.
 func Reproduce() Option { return func(o *options) { o.reproduce = true } }
 
-// ManifestSHA256 makes [Snapshot] accept only the manifest with this SHA-256, in 64 hexadecimal
+// ManifestSHA256 makes [Snapshot] and [Changes] accept only the manifest with this SHA-256, in 64 hexadecimal
 // digits; take it from a source that you trust. The manifest has the digests of all other files,
 // so a folder that is intact is then the trusted one, byte for byte. Another manifest is a
 // finding, after which nothing else is read.
