@@ -75,6 +75,7 @@ func Changes(ctx context.Context, w io.Writer, from, to synthhub.Source, entity 
 		return fail(err)
 	}
 	feed.w = w
+	c.expect(1, feed)
 	if err := c.pass(ctx, feed); err != nil {
 		return fail(err)
 	}

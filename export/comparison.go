@@ -46,7 +46,6 @@ func newComparison(ctx context.Context, from, to synthhub.Source, opts []Option)
 	}
 	// A changed row takes the space of two. Chunks stay powers of two.
 	e.chunkSize = max(1, e.chunkSize/2)
-	e.progress.passes, e.progress.done.TotalRecords = 1, e.hi-e.lo
 	c.generator = knowsDays(from, to)
 	return c, nil
 }
@@ -136,6 +135,21 @@ func (c *comparison) pass(ctx context.Context, feeds ...*feed) error {
 		c.progress.add(hi - lo)
 		return nil
 	}, beside...)
+}
+
+// expect sets the totals of the progress: how often the comparison goes over the records, and an estimate
+// of the bytes of all feeds, for which it compares the first records.
+func (c *comparison) expect(passes int, feeds ...*feed) {
+	c.estimate(passes, func(n int) (bytes int) {
+		var chunk changeChunk
+		if c.fill(&chunk, c.lo, c.lo+n, feeds) != nil {
+			return 0 // the comparison will return the error
+		}
+		for _, text := range chunk.text {
+			bytes += len(text)
+		}
+		return bytes
+	})
 }
 
 // writeLines writes the lines that a chunk has for feed k.
