@@ -37,8 +37,8 @@ func (c *tally) entity() synthhub.Entity {
 }
 
 // TestChangesSkip: between generators only slots are compared that can have changed, and the feed is the
-// same. Where days are not declared, a source is not a generator, or the days are more than a year apart,
-// every slot is compared.
+// same. Where days are not declared or a source is not a generator, every slot is compared, and so is every
+// slot of a governed table if the days are more than a year apart.
 func TestChangesSkip(t *testing.T) {
 	var c tally
 	from, to, late := on(t, middle, "2025-01-01"), on(t, middle, "2025-01-02"), on(t, middle, "2026-01-02")
@@ -70,8 +70,14 @@ func TestChangesSkip(t *testing.T) {
 	if _, slots := feed(stored, c.entity().WithDays(sparse)); slots != from.Len() {
 		t.Errorf("%d slots of a bundle compared", slots)
 	}
-	if _, slots := feed(late, c.entity().WithDays(sparse)); slots != from.Len() {
-		t.Errorf("%d slots compared over more than a year", slots)
+	if _, slots := feed(late, c.entity().WithDays(sparse)); slots != changed {
+		t.Errorf("%d slots compared over more than a year, want %d", slots, changed)
+	}
+	none := func(*synthhub.Generator, []synthhub.Date, int, synthhub.Date, synthhub.Date) []synthhub.Date {
+		return nil
+	}
+	if text, _ := feed(late, synthhub.Persons.WithDays(none)); text == "" {
+		t.Error("no person is compared over more than a year")
 	}
 	if m, _ := feedFiles(t, from, to, export.With(c.entity().WithDays(sparse)), export.Tables("remarks")); m.Tables[0].Updated != changed || len(c.slots) != changed {
 		t.Errorf("a feed folder: %+v, %d slots compared", m.Tables, len(c.slots))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // TestChangesIdentity: rows of one day and the feed are the rows of the other day, byte for byte.
@@ -169,5 +170,44 @@ func TestOtherBooks(t *testing.T) {
 	workers.Workers = 7
 	if _, err := export.Changes(t.Context(), &bytes.Buffer{}, one, on(t, workers, "2025-02-01"), synthhub.Persons); err != nil {
 		t.Error(err)
+	}
+}
+
+// A word is a row with a key that JSON and CSV must escape.
+type word struct {
+	Word string
+	On   schema.Date
+}
+
+// TestChangesKeys: the key of a line is a JSON string with the text of the key column, whatever its kind.
+func TestChangesKeys(t *testing.T) {
+	texts := []string{`plain`, `a "b"`, `c\d`, "é", "日本", "<&>", "x,y"}
+	words := synthhub.NewEntityWithSettings(schema.New("words", "Words.", func(w *word) []schema.Column {
+		return []schema.Column{schema.Field(&w.Word, "word", "A word.", schema.Key), schema.Field(&w.On, "on_day", "A day.")}
+	}), func(s synthhub.Settings) (func(*synthhub.Record, []word) []word, error) {
+		return func(_ *synthhub.Record, dst []word) []word {
+			for _, text := range texts {
+				dst = append(dst, word{text, s.AsOf})
+			}
+			return dst
+		}, nil
+	})
+	s := synthhub.Settings{Records: 1, Seed: 42}
+	from, to := on(t, s, "2023-07-01"), on(t, s, "2024-07-01")
+	var got []string
+	for _, c := range checkIdentity(t, from, to, words, export.FormatNDJSON) {
+		got = append(got, c.Key)
+	}
+	if diff := cmp.Diff(texts, got); diff != "" {
+		t.Error(diff)
+	}
+	var b bytes.Buffer
+	counter := synthhub.NewEntityWithSettings(remarkTable, func(s synthhub.Settings) (func(*synthhub.Record, []remark) []remark, error) {
+		return func(_ *synthhub.Record, dst []remark) []remark {
+			return append(dst, remark{ID: -7, Note: s.AsOf.String()})
+		}, nil
+	})
+	if _, err := export.Changes(t.Context(), &b, from, to, counter); err != nil || !strings.HasPrefix(b.String(), `{"op":"u","table":"remarks","key":"-7","before":{"remark_id":-7,"note":"2023-07-01",`) {
+		t.Errorf("%v, %s", err, &b)
 	}
 }
