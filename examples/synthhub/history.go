@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -31,8 +30,8 @@ func generateHistory(f *flags) action {
 	settings := bookFlags(f)
 	from := f.day("from", "DATE: the first day")
 	to := f.day("to", "DATE: the last day, on which the current rows are valid")
-	table := f.oneOf("table", "TABLE: "+strings.Join(tableNames(), ", "), tableNames())
-	format := f.oneOf("format", "FORMAT: "+strings.Join(changeFormats(), " or ")+" (default ndjson)", changeFormats())
+	table := f.oneOf("table", "TABLE: "+alternatives(tableNames()), tableNames())
+	format := f.oneOf("format", "FORMAT: "+alternatives(changeFormats())+" (default ndjson)", changeFormats())
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
@@ -43,7 +42,7 @@ func generateHistory(f *flags) action {
 		}
 		i := slices.Index(tableNames(), *table)
 		if i < 0 {
-			return usagef("want --table with one of %s", strings.Join(tableNames(), ", "))
+			return usagef("want --table with one of %s", alternatives(tableNames()))
 		}
 		settings.AsOf = *from
 		g, err := synthhub.NewGenerator(*settings)
