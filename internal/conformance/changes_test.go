@@ -99,9 +99,10 @@ func querySQLite(t *testing.T, db *sql.DB, query string) string {
 // that leads three months back.
 func TestChangesRecipes(t *testing.T) {
 	t.Parallel()
+	bin := commandFolder(t)
 	for _, c := range consumers {
 		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
-			r := newRecipe(t, "psql", "sqlite3")
+			r := newRecipe(t, bin, "psql", "sqlite3")
 			rows := c.open(t, r)
 			compareDay := func(i int) {
 				t.Helper()
@@ -139,8 +140,9 @@ func TestChangesRecipes(t *testing.T) {
 // each row. In some months a plate or a license changes hands.
 func TestOnePhaseFails(t *testing.T) {
 	t.Parallel()
+	bin := commandFolder(t)
 	t.Run("PostgreSQL", func(t *testing.T) {
-		r := newRecipe(t, "psql")
+		r := newRecipe(t, bin, "psql")
 		openRecipePostgres(t, r)
 		err := r.try(t, "-f ../../apply.sql", "apply.sql", "merge.sql")
 		if !strings.Contains(err, "duplicate key value violates unique constraint") {
@@ -148,7 +150,7 @@ func TestOnePhaseFails(t *testing.T) {
 		}
 	})
 	t.Run("SQLite", func(t *testing.T) {
-		r := newRecipe(t, "sqlite3")
+		r := newRecipe(t, bin, "sqlite3")
 		openRecipeSQLite(t, r)
 		staged, _, _ := strings.Cut(string(read(t, r.dir, "apply_sqlite.sql")), "DELETE FROM profiles")
 		r.write(t, "apply_sqlite.sql", staged+`DELETE FROM changes_vehicles WHERE op = 'd';

@@ -21,8 +21,8 @@ type historyRecipe struct {
 
 // newHistoryRecipe loads the versions of a table from the first day to another one. The page has the
 // statements for the vehicles, and says that other names can take their place.
-func newHistoryRecipe(t *testing.T, table, key, to string) *historyRecipe {
-	r := newRecipe(t, "psql")
+func newHistoryRecipe(t *testing.T, bin, table, key, to string) *historyRecipe {
+	r := newRecipe(t, bin, "psql")
 	h := &historyRecipe{r, r.connect(t), table, key, ""}
 	for _, name := range []string{"history.sql", "apply_history.sql", "day.sql"} {
 		r.write(t, name, strings.NewReplacer("vehicles", table, "vehicle_id", key).Replace(string(read(t, r.dir, name))))
@@ -51,9 +51,10 @@ func (h *historyRecipe) compareDays(t *testing.T, days []synthhub.Date) {
 // days of monthly feeds, and with the history itself from daily ones.
 func TestHistoryRecipe(t *testing.T) {
 	t.Parallel()
+	bin := commandFolder(t)
 	for _, table := range governedTables {
 		t.Run(table.name+"_from_months", func(t *testing.T) {
-			h := newHistoryRecipe(t, table.name, table.key, "2024-01-01")
+			h := newHistoryRecipe(t, bin, table.name, table.key, "2024-01-01")
 			for i, feed := range h.feeds {
 				h.sh(t, "apply_history.sql", "months/*", feed)
 				h.compareDays(t, h.days[:i+2])
@@ -69,13 +70,13 @@ func TestHistoryRecipe(t *testing.T) {
 			t.Logf("%d tables with %d rows are equal", h.tables, h.rows)
 		})
 		t.Run(table.name+"_whole", func(t *testing.T) {
-			h := newHistoryRecipe(t, table.name, table.key, "2025-01-01")
+			h := newHistoryRecipe(t, bin, table.name, table.key, "2025-01-01")
 			h.compareDays(t, h.days)
 			t.Logf("%d tables with %d rows are equal", h.tables, h.rows)
 		})
 		t.Run(table.name+"_from_days", func(t *testing.T) {
-			h := newHistoryRecipe(t, table.name, table.key, "2024-01-01")
-			const command = "synthhub %s --from 2024-01-01 --to 2024-02-15 --format csv --config first/metadata_v0_1.json "
+			h := newHistoryRecipe(t, bin, table.name, table.key, "2024-01-01")
+			const command = "synthhub %s --from 2024-01-01 --to 2024-01-21 --format csv --config first/metadata_v0_1.json "
 			if _, err := h.run(t, fmt.Sprintf(command, "generate-changes")+"--every day --output-dir days"); err != "" {
 				t.Fatal(err)
 			}

@@ -21,6 +21,13 @@ import (
 	"github.com/synthhub/synthhub/synthtest"
 )
 
+// commandFolder returns a folder with the command synthhub.
+func commandFolder(t *testing.T) string {
+	dir := t.TempDir()
+	buildCommand(t, filepath.Join(dir, "synthhub"))
+	return dir
+}
+
 // A recipe is a folder with the files of docs/CHANGES.md, in which a test runs the shell blocks
 // of the page with the command synthhub.
 type recipe struct {
@@ -35,7 +42,8 @@ type recipe struct {
 }
 
 // newRecipe writes the files, and runs the first block: a snapshot, and a feed for each month.
-func newRecipe(t *testing.T, programs ...string) *recipe {
+// Bin is a folder with the command.
+func newRecipe(t *testing.T, bin string, programs ...string) *recipe {
 	t.Helper()
 	for _, program := range append(programs, "sh") {
 		if _, err := exec.LookPath(program); err != nil || runtime.GOOS == "windows" {
@@ -43,8 +51,6 @@ func newRecipe(t *testing.T, programs ...string) *recipe {
 		}
 	}
 	r := &recipe{dir: t.TempDir()}
-	bin := t.TempDir()
-	buildCommand(t, filepath.Join(bin, "synthhub"))
 	r.env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	fenced := regexp.MustCompile("(?s)```(sh|sql|jq)\n(.*?)```")
 	named := regexp.MustCompile(`^(?:--|#) ([a-z_]+\.(?:sql|jq))\n`)
