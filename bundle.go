@@ -57,7 +57,7 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	n := g.Len()
 	b := &Bundle{metadata: metadata, first: make([]int, n+1)}
 	for i := range n {
-		b.first[i+1] = b.first[i] + g.vehiclesIn(i)
+		b.first[i+1] = b.first[i] + g.VehicleCount(i)
 	}
 	b.Persons, b.Vehicles, b.Profiles = make([]Person, n), make([]Vehicle, b.first[n]), make([]Profile, n)
 	b.keys = make([]uint64, n)

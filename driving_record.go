@@ -9,7 +9,7 @@ import (
 
 // fillRecord fills the driving record.
 func (g *Generator) fillRecord(r *recordBuild) {
-	p, l := r.person, &g.person
+	p := r.person
 	licensed := g.licensedOn(&r.Occupant, r.lob)
 	p.FirstLicensedOn, p.LicenseStatus, r.experience = Date{}, LicensePermit, 0
 	p.Violations3Yr, p.Accidents3Yr = 0, 0
@@ -18,10 +18,17 @@ func (g *Generator) fillRecord(r *recordBuild) {
 	}
 	p.FirstLicensedOn, p.LicenseStatus = dateOf(licensed), LicenseValid
 	r.experience = g.calendar.YearsSince(p.FirstLicensedOn)
-	d := g.drivingOf(r.Key, r.gender)
-	p.Violations3Yr = min(d.count(l.violations, g.tables.incidents.Violations, r.Born, licensed, g.day), maxViolations)
-	p.Accidents3Yr = min(d.count(l.accidents, g.tables.incidents.Accidents, r.Born, licensed, g.day), maxAccidents)
+	var counts [incidentKinds]int
+	g.incidents(&r.Occupant, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, _ timeline.Day) { counts[kind]++ })
+	p.Violations3Yr, p.Accidents3Yr = min(counts[violation], maxViolations), min(counts[accident], maxAccidents)
 }
+
+// The kinds of incidents.
+const (
+	violation = iota
+	accident
+	incidentKinds
+)
 
 // The maximum numbers of the columns.
 const (
@@ -64,47 +71,36 @@ func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day
 	from, to := o.From-licenseDelay, o.Born+timeline.DaysOfYears(ageOfMajority)-licenseDelay
 	var buffer [strata.Periods]timeline.Day
 	for _, day := range append(g.quotas.AppendMoves(buffer[:0], slot, from, to), from) {
-		issuer := g.quotas.At(g.quotas.PlaceOn(slot, day).Number).Issuer
+		issuer := g.quotas.PlaceOn(slot, day).Issuer
 		youngest = max(youngest, timeline.DaysOfMonths(int(vocab.YoungestAlone[issuer])))
 	}
 	return youngest
 }
 
-// incidentCell is the length of the intervals for which numbers of incidents are drawn, and the
-// time in which violations and accidents count, in days. So the count of any day is over the
-// interval of the day and the one before.
-const incidentCell = 3 * 365
+// lookBack is the time in which violations and accidents count, in days.
+const lookBack = vocab.IncidentDays
 
-// driving is what decides the incidents of an occupant for life.
-type driving struct {
-	key, start uint64 // start is the offset of the intervals
-	gender     int
-	level      int // hidden risk
-}
-
-func (g *Generator) drivingOf(key uint64, gender Gender) driving {
-	return driving{key, draw.Bounded(g.person.incidents.Draw(key), incidentCell), int(gender - GenderFemale), int(draw.Bounded(g.person.risk.Draw(key), vocab.RiskLevels))}
-}
-
-// numberOf returns how many incidents of a kind there are in an interval.
-type numberOf func(age, sex, level int, drawn uint64) int
-
-// count returns the incidents in the three years up to a day, after the first license.
-func (d *driving) count(label draw.Label, number numberOf, born, licensed, day timeline.Day) (n int) {
-	d.each(label, number, born, max(licensed, day-incidentCell), day, func(timeline.Day) { n++ })
-	return n
-}
-
-// each calls f with the days of the incidents after one day, up to and with another.
-func (d *driving) each(label draw.Label, number numberOf, born, after, upTo timeline.Day, f func(timeline.Day)) {
-	offset := timeline.Day(d.start) + 2*incidentCell // so that cells count from 0
-	for cell := (after + offset) / incidentCell; cell*incidentCell-offset <= upTo; cell++ {
-		start := cell*incidentCell - offset
-		drawn := label.Draw(d.key | uint64(cell)<<timeline.KeyBits)
-		n := number(timeline.Years(max(0, start+incidentCell/2-born)), d.gender, d.level, drawn)
-		for i := range n {
-			if at := start + timeline.Day(draw.Bounded(draw.Nth(drawn, uint64(i+1)), incidentCell)); at > after && at <= upTo {
-				f(at)
+// incidents calls f with the days of the incidents of an occupant after one day, up to and with
+// another. Numbers are drawn for cells of the time in which they count, so those of a day are from
+// the cell of the day and the one before.
+func (g *Generator) incidents(o *timeline.Occupant, gender Gender, after, upTo timeline.Day, f func(kind int, at timeline.Day)) {
+	l, t := &g.person, g.tables.incidents
+	offset := timeline.Day(draw.Bounded(l.incidents.Draw(o.Key), lookBack)) + 2*lookBack // so that cells count from 0
+	level := int(draw.Bounded(l.risk.Draw(o.Key), vocab.IncidentLevels))
+	for cell := (after + offset) / lookBack; cell*lookBack-offset <= upTo; cell++ {
+		start := cell*lookBack - offset
+		row := t.Row(timeline.Years(max(0, start+lookBack/2-o.Born)), int(gender-GenderFemale), level)
+		drawn := l.incidents.Draw(o.Key | uint64(cell+1)<<timeline.KeyBits) // half of the bits for each kind
+		violations, accidents := t.Violations(row, drawn), t.Accidents(row, drawn<<32)
+		if violations|accidents == 0 {
+			continue // three of four
+		}
+		for kind, n := range [incidentKinds]int{violations, accidents} {
+			for i := range n {
+				at := start + timeline.Day(draw.Bounded(draw.Nth(drawn, uint64(i*incidentKinds+kind+1)), lookBack))
+				if at > after && at <= upTo {
+					f(kind, at)
+				}
 			}
 		}
 	}

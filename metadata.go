@@ -109,7 +109,7 @@ func (g *Generator) countVehicles(ctx context.Context) (int, error) {
 	err := pipe.Each(ctx, g.settings.workers(), (g.Len()+part-1)/part, func(c int) error {
 		n := 0
 		for i := c * part; i < min(g.Len(), (c+1)*part); i++ {
-			n += g.vehiclesIn(i)
+			n += g.VehicleCount(i)
 		}
 		total.Add(int64(n))
 		return nil

@@ -46,8 +46,8 @@ func (g *Generator) possessions(o *timeline.Occupant, ordinal int) (z uint64, ca
 func (g *Generator) possession(key uint64, ordinal, n int, life timeline.Life) possession {
 	const oldYears = 12
 	p := possession{life, key | uint64(ordinal)<<timeline.KeyBits | uint64(n)<<(timeline.KeyBits+ordinalBits), ordinal | n<<ordinalBits}
-	if first, _ := builtIn(catalog.FirstYear); p.Born < first {
-		p.Born = first + timeline.Day(draw.Bounded(g.vehicle.built.Draw(p.key), oldYears*365))
+	if p.Born < firstBuilt {
+		p.Born = firstBuilt + timeline.Day(draw.Bounded(g.vehicle.built.Draw(p.key), oldYears*365))
 		p.From = max(p.From, p.Born)
 	}
 	return p
@@ -60,6 +60,9 @@ const daysBeforeYear = 153
 func builtIn(modelYear int) (first, last timeline.Day) {
 	return dayOf(schema.NewDate(modelYear, 1, 1)) - daysBeforeYear, dayOf(schema.NewDate(modelYear+1, 1, 1)) - daysBeforeYear - 1
 }
+
+// firstBuilt is the first day on which vehicles of the catalog were built.
+var firstBuilt, _ = builtIn(catalog.FirstYear)
 
 // modelYear returns the model year of a vehicle that was built on a day.
 func modelYear(built timeline.Day) int { return dateOf(built + daysBeforeYear).Year() }

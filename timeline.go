@@ -119,16 +119,13 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 	}
 	days = appendBirthdays(days, dateOf(licensed), after, upTo) // of the years of experience
 	gender := GenderFemale + Gender(g.tables.genders.Pick(l.gender.Draw(o.Key)))
-	d := g.drivingOf(o.Key, gender)
-	add := func(at timeline.Day) {
-		for _, at := range [...]timeline.Day{at, at + incidentCell} {
+	g.incidents(o, gender, max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
+		for _, at := range [...]timeline.Day{at, at + lookBack} {
 			if at > after && at <= upTo {
 				days = append(days, at)
 			}
 		}
-	}
-	d.each(l.violations, g.tables.incidents.Violations, o.Born, max(licensed, after-incidentCell), upTo, add)
-	d.each(l.accidents, g.tables.incidents.Accidents, o.Born, max(licensed, after-incidentCell), upTo, add)
+	})
 	return days
 }
 

@@ -158,6 +158,16 @@ func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	}
 }
 
+// VehicleCount returns the number of vehicles in the record of a slot, without building it.
+func (g *Generator) VehicleCount(slot int) int {
+	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
+		return g.settings.Vehicles.Min
+	}
+	lob := g.lineOf(slot)
+	o := g.occupant(slot, lob)
+	return g.vehicleCount(&o, lob)
+}
+
 // vehicleCount returns the number of vehicles of an occupant on the day: households and fleets,
 // within the range of the settings. Minors have the minimum.
 func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
@@ -165,16 +175,6 @@ func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
 		return g.settings.Vehicles.Min
 	}
 	return g.maxVehicles(o, lob)
-}
-
-// vehiclesIn returns the number of vehicles in a slot on the day.
-func (g *Generator) vehiclesIn(slot int) int {
-	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
-		return g.settings.Vehicles.Min
-	}
-	lob := g.lineOf(slot)
-	o := g.occupant(slot, lob)
-	return g.vehicleCount(&o, lob)
 }
 
 // maxVehicles returns the number of vehicles of an adult. It is that of the slot, whoever fills
@@ -249,7 +249,7 @@ func (g *Generator) numberVehicle(v *vehicleBuild) {
 	holder := 7*uint32(v.Tenure) + 3*uint32(v.Heir) + purchase
 	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, holder))
 	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
-	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.moves))
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.home.Moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.

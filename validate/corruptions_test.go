@@ -20,7 +20,7 @@ type corruption struct {
 var corruptions = []corruption{
 	{
 		name:    "one flipped byte",
-		corrupt: func(f folder) { f.line(persons, 5, func(s string) string { return s[:40] + "#" + s[41:] }) },
+		corrupt: func(f folder) { f.line(persons, 5, func(s string) string { return s[:37] + "#" + s[38:] }) },
 		want: map[string]int{
 			"snapshot.file.sha256": 1, "snapshot.table.leaf": 1, "snapshot.table.same_rows": 1,
 			"persons.first_name.of_gender": 1, "persons.email.of_name": 1, "profiles.full_name.derived": 1,

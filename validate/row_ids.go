@@ -6,12 +6,11 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
-	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/schema"
 )
 
-// The ids of the governed tables are permutations of the places of rows, so the settings alone
-// tell to which row an id belongs. That finds rows of another dataset, rows that changed places
+// The ids of the governed tables are permutations of who fills the places of rows, so the settings
+// alone tell to which row an id belongs. That finds rows of another dataset, rows that changed places
 // and settings with another seed, even where everything else was computed again to agree.
 
 // A place is where the row of an id belongs: the slot of the record, and the ordinal of the row
@@ -49,11 +48,9 @@ func idOf[E any](id func(*E) uuid.UUID) func(schema.RowList, int) uuid.UUID {
 // An idSequence compares the ids of a table with those that the settings give its rows, row by
 // row. Where a row is missing or inserted, that is one finding, and not one in every row after it.
 type idSequence struct {
-	generator  *synthhub.Generator
-	vehicleIDs draw.IDs
-	most       int        // vehicles that a record may have
-	columns    []idColumn // the key, and references to tables that are not there
-	end        place      // after the last row, zero if the number of rows is compared elsewhere
+	generator *synthhub.Generator
+	columns   []idColumn // the key, and references to tables that are not there
+	end       place      // after the last row, zero if the number of rows is compared elsewhere
 
 	expected place // of the next row
 	other    place // of the next row if the rows go on from the last one, which was a finding
@@ -69,8 +66,7 @@ func (c *check) checkIDs(g *synthhub.Generator, lo int) {
 			continue
 		}
 		t.ids = &idSequence{
-			generator: g, vehicleIDs: g.Label("vehicles", "vehicle_id").NewIDs(), most: g.Settings().Vehicles.Max,
-			columns: columns[:1:1], expected: place{slot: lo},
+			generator: g, columns: columns[:1:1], expected: place{slot: lo},
 		}
 		for _, column := range columns[1:] {
 			if c.table(column.table) == nil {
@@ -188,11 +184,8 @@ func (s *idSequence) follows(belongs foundPlace) bool {
 
 // after returns the place of the row after another.
 func (s *idSequence) after(p place) place {
-	if s.columns[0].table == "vehicles" && p.ordinal+1 < s.most {
-		next := place{p.slot, p.ordinal + 1}
-		if s.find(s.vehicleIDs.ID(uint64(next.slot), next.ordinal), "vehicles").known {
-			return next
-		}
+	if s.columns[0].table == "vehicles" && p.ordinal+1 < s.generator.VehicleCount(p.slot) {
+		return place{p.slot, p.ordinal + 1}
 	}
 	return place{slot: p.slot + 1}
 }

@@ -171,12 +171,16 @@ func TestOneRow(t *testing.T) {
 		t.Errorf("a good person: %v", v)
 	}
 	p := b.Persons[3]
-	p.LicenseIssuedOn, p.Violations3Yr, p.Accidents3Yr = asOf.AddDays(1), 0, 0
-	if v := validate.Person(&p, asOf); len(v) != 1 || v[0].Code() != "persons.license_issued_on.not_future" {
+	p.FirstLicensedOn, p.Violations3Yr, p.Accidents3Yr = asOf.AddDays(1), 0, 0
+	if v := validate.Person(&p, asOf); len(v) != 1 || v[0].Code() != "persons.first_licensed_on.not_future" {
 		t.Errorf("a license of tomorrow: %v", v)
 	}
 	if v := validate.Person(&p, schema.Date{}); len(v) != 0 {
 		t.Errorf("without a date nothing is in the future: %v", v)
+	}
+	p.FirstLicensedOn = schema.NewDate(2020, 2, 30)
+	if v := validate.Person(&p, asOf); len(v) == 0 || v[0].Code() != "persons.first_licensed_on.required" {
+		t.Errorf("a license of February 30th: %v", v)
 	}
 	v := b.Vehicles[3]
 	v.VIN = v.VIN[:16]

@@ -30,7 +30,7 @@ func rowChanges() []change {
 		})},
 		{name: "another phone line", apply: person(func(f forged, p, d P) { p.Phone = p.Phone[:10] + d.Phone[10:] })},
 		{name: "another license number", apply: person(func(f forged, p, d P) { p.DriverLicenseNumber = d.DriverLicenseNumber })},
-		{name: "a license a day earlier", apply: person(func(f forged, p, d P) { p.LicenseIssuedOn = p.LicenseIssuedOn.AddDays(-1) })},
+		{name: "a license a day earlier", apply: person(func(f forged, p, d P) { p.FirstLicensedOn = p.FirstLicensedOn.AddDays(-1) })},
 		{name: "one more violation", apply: person(func(f forged, p, d P) { p.Violations3Yr++ })},
 		{name: "one more accident", apply: person(func(f forged, p, d P) { p.Accidents3Yr++ })},
 		{name: "another house number", apply: person(func(f forged, p, d P) { p.AddressLine1 = otherDigit(f.Rand, p.AddressLine1) })},

@@ -112,6 +112,6 @@ func notes() synthhub.Entity {
 		if r.Slot%2 == 1 {
 			return rows
 		}
-		return append(rows, note{r.Slot, r.Person.LicenseIssuedOn, r.Person.City + `, "home"`})
+		return append(rows, note{r.Slot, r.Person.FirstLicensedOn, r.Person.City + `, "home"`})
 	})
 }

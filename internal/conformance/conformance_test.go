@@ -42,7 +42,7 @@ func visitsOf(r *synthhub.Record, dst []visit) []visit {
 	for k := range r.Slot % 3 {
 		v := visit{ID: int64(3*r.Slot + k), PersonID: r.Person.ID, Urgent: k == 1}
 		if k == 0 {
-			v.Order, v.On, v.Line = `O'Brien's "ünïcode" \ 100%, <b>`, r.Person.LicenseIssuedOn, r.Person.LOBType
+			v.Order, v.On, v.Line = `O'Brien's "ünïcode" \ 100%, <b>`, r.Person.FirstLicensedOn, r.Person.LOBType
 		}
 		dst = append(dst, v)
 	}

@@ -90,7 +90,7 @@ func readingsOf(r *synthhub.Record, dst []reading) []reading {
 		From: netip.AddrFrom4([4]byte{192, 0, 2, byte(i)}), Price: units, Share: units, At: at, Rate: rate, Heat: float64(i%400)/4 - 40,
 	}
 	if i%3 > 0 {
-		small, person, done, line, on, from := int32(i*7-500), x.PersonID, i%5 == 0, x.Line, r.Person.LicenseIssuedOn, x.From
+		small, person, done, line, on, from := int32(i*7-500), x.PersonID, i%5 == 0, x.Line, r.Person.FirstLicensedOn, x.From
 		x.NullPerson, x.NullLine, x.NullOn, x.NullDone, x.NullFrom, x.NullPrice, x.NullRate = &person, &line, &on, &done, &from, &small, &rate
 		x.NullOther, x.NullCount = sql.Null[gofrs.UUID]{V: r.Person.ID, Valid: true}, sql.Null[int8]{V: int8(i), Valid: i < 128}
 		x.NullAt = sql.Null[time.Time]{V: at, Valid: true}

@@ -11,6 +11,7 @@ func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
 		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode", "(*MaritalTable).At", "(*MaritalTable).Status",
+		"(*Incidents).Row", "(*Incidents).Violations", "(*Incidents).Accidents",
 		"(*NameChoice).Pick", "NameCohort", "(*UnitChoice).Pick",
 	)
 }

@@ -20,15 +20,16 @@ var governedFaults = map[string]func(*fault){
 	"persons.email.of_name":                  edit("email", func(v string) string { return "x" + v }),
 	"persons.phone.of_city":                  put("phone", "000-555-0100"),
 	"persons.driver_license_number.of_state": put("driver_license_number", "Z0Z0Z0Z0Z0Z0Z0Z0Z0"),
-	"persons.license_issued_on.after_16": do("the license was issued on the 12th birthday", func(x *target) {
+	"persons.first_licensed_on.of_age": do("the license was issued on the 12th birthday", func(x *target) {
 		born, _ := schema.ParseDate(x.get("date_of_birth"))
-		x.set("license_issued_on", born.AddYears(12).String())
+		x.set("first_licensed_on", born.AddYears(12).String())
 	}),
-	"persons.license_issued_on.not_future": putDate("license_issued_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
+	"persons.first_licensed_on.not_future": putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
+	"persons.first_licensed_on.of_status":  put("license_status", "Permit"),
 	"persons.violations_3yr.after_license": both(
-		putDate("license_issued_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
+		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
 	"persons.accidents_3yr.after_license": both(
-		putDate("license_issued_on", func(asOf schema.Date) schema.Date { return asOf }), put("accidents_3yr", "1")),
+		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("accidents_3yr", "1")),
 	"persons.address_line_1.made_up": put("address_line_1", "12 Main St"),
 	"persons.postal_code.of_city":    put("postal_code", "00000"),
 	"persons.business_name.of_line": do("a name was added, or removed", func(x *target) {
@@ -53,7 +54,7 @@ var governedFaults = map[string]func(*fault){
 		x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
 	}),
 	"vehicles.registration_plate.of_state":   put("registration_plate", "Z9Z9Z9Z9Z9"),
-	"vehicles.registration_expires_on.valid": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(-1) }),
+	"vehicles.registration_expires_on.valid": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
 	"vehicles.usage.of_line":                 put("usage", "Pleasure"),
 	"vehicles.annual_mileage.of_usage":       put("annual_mileage", "150000"),
 	"vehicles.ownership.of_age":              put("ownership", "Leased"),

@@ -88,7 +88,7 @@ func TestChangedRecord(t *testing.T) {
 			changed.Person.LastName = "Young"
 			changed.Person.Email = strings.Replace(original.Person.Email, "."+strings.ToLower(original.Person.LastName), ".young", 1)
 			changed.Person.DateOfBirth = asOf.AddYears(-40)
-			changed.Person.LicenseIssuedOn = asOf.AddYears(-2)
+			changed.Person.FirstLicensedOn = asOf.AddYears(-2)
 			changed.Person.Accidents3Yr = 2
 			if v := validate.Record(&changed, asOf); len(v) == 0 {
 				t.Error("no violation, although the profile is not derived again")

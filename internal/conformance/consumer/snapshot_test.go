@@ -75,7 +75,7 @@ func TestFaults(t *testing.T) {
 	t.Parallel()
 	plan := fault.Plan{
 		"persons.email.unique":                 2,
-		"persons.license_issued_on.not_future": 1,
+		"persons.first_licensed_on.not_future": 1,
 		"vehicles.vin.check_digit":             3,
 		"profiles.risk_score.derived":          1,
 		"claims.vehicle_id.reference":          1,
