@@ -39,7 +39,7 @@ func TestPlaces(t *testing.T) {
 							t.Fatalf("day %d: slot %d has the place %d, of another block or again", day, slot, p.Number)
 						}
 						seen[p.Number-b[0]] = day
-						if p.Moves > Periods || p.Moves == 0 && p.Number != slot {
+						if p.Moves > Periods || p.Moves == 0 && p.Number != slot || i%5 == 0 && p.Placement != q.At(p.Number) {
 							t.Fatalf("day %d: slot %d is at %+v", day, slot, p)
 						}
 					}
@@ -93,7 +93,7 @@ func TestAppendMoves(t *testing.T) {
 						continue
 					}
 					days = append(days, day)
-					if q.state(p.Number) == q.state(before.Number) || p.Moves <= before.Moves || Day(p.Moves-1) != day/PeriodDays {
+					if p.State == before.State || p.Moves <= before.Moves || Day(p.Moves-1) != day/PeriodDays || p.Since != day {
 						t.Fatalf("slot %d, day %d: moves from %+v to %+v", slot, day, before, p)
 					}
 				}

@@ -48,13 +48,6 @@ func (c *curveCase) at(age int) uint32 {
 	return c.counts[age]
 }
 
-// endOf is end of the life by a loop over the ages.
-func (c *curveCase) endOf(age int, level uint64) int {
-	for age++; uint64(c.at(age)) > level && !slices.Contains(c.cuts, age); age++ {
-	}
-	return age
-}
-
 // TestCurves enumerates every age and level. Each life ends where its level does, or at a cut. If
 // lives of every level enter at equal rate, exactly the wanted number has each age.
 func TestCurves(t *testing.T) {
@@ -64,32 +57,37 @@ func TestCurves(t *testing.T) {
 			t.Parallel()
 			e := NewEntries(c.Curve, c.cuts...)
 			ends := map[Day]int{}
-			for age := range len(c.counts) + 1 {
-				ends[daysOf(age, c.perYear)] = age
+			for age, days := range c.days {
+				ends[days] = age
 			}
 			pairs, entering := 0, 0
-			alive := make([]int, len(c.counts))
-			for age, n := range c.counts {
-				for level := range uint64(n) {
-					end, ok := ends[e.life(age, level, 0, 0).End]
-					if want := c.endOf(age, level); end != want || !ok {
-						t.Fatalf("age %d, level %d: ends at %d, want %d", age, level, end, want)
+			alive := make([]int, len(c.counts)+1)     // in comparison with the age before
+			want := make([]int, slices.Max(c.counts)) // the ends of the lives of a level at the age after
+			for age := len(c.counts) - 1; age >= 0; age-- {
+				atCut := slices.Contains(c.cuts, age)
+				for level := range uint64(c.counts[age]) {
+					if uint64(c.at(age+1)) <= level || slices.Contains(c.cuts, age+1) {
+						want[level] = age + 1
 					}
-					enters := uint64(c.at(age-1)) <= level || slices.Contains(c.cuts, age)
+					end, ok := ends[e.life(age, level, 0, 0).End]
+					if end != want[level] || !ok {
+						t.Fatalf("age %d, level %d: ends at %d, want %d", age, level, end, want[level])
+					}
+					enters := uint64(c.at(age-1)) <= level || atCut
 					if enters != (level >= uint64(e.lowest[age])) {
 						t.Fatalf("age %d, level %d: enters is %t, the lowest that enters is %d", age, level, enters, e.lowest[age])
 					}
 					if pairs++; enters {
 						entering++
-						for a := age; a < end; a++ {
-							alive[a]++
-						}
+						alive[age]++
+						alive[end]--
 					}
 				}
 			}
-			for age, n := range c.counts {
-				if alive[age] != int(n) {
-					t.Errorf("age %d: %d alive, want %d", age, alive[age], n)
+			n := 0
+			for age, want := range c.counts {
+				if n += alive[age]; n != int(want) {
+					t.Errorf("age %d: %d alive, want %d", age, n, want)
 				}
 			}
 			t.Logf("%d pairs of age and level, %d of them enter", pairs, entering)
@@ -144,7 +142,7 @@ func TestFreshAndHeir(t *testing.T) {
 				fresh[c.ageOf(from-f.Born)]++
 				age := c.ageOf(from - h.Born)
 				heirs[age]++
-				if daysOf(age, c.perYear) != from-h.Born {
+				if c.days[age] != from-h.Born {
 					t.Fatalf("draw %d: %+v does not enter at an age of the curve", i, h)
 				}
 			}
@@ -160,5 +158,5 @@ func TestFreshAndHeir(t *testing.T) {
 
 // ageOf returns the age in units of a number of days.
 func (c *curveCase) ageOf(days Day) int {
-	return sort.Search(len(c.counts), func(age int) bool { return daysOf(age+1, c.perYear) > days })
+	return sort.Search(len(c.counts), func(age int) bool { return c.days[age+1] > days })
 }
