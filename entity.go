@@ -17,6 +17,7 @@ type Entity struct {
 	batch func() schema.RowList
 	add   func(dst schema.RowList, r *Record)
 	bind  func(s Settings) (Entity, error) // nil if the rows do not need the settings
+	days  func(g *Generator, dst []Date, slot int, from, to Date) []Date
 }
 
 // The governed entities.
@@ -119,6 +120,7 @@ func entityOf[E any](t *schema.Table[E], row func(r *Record, i int) *E) Entity {
 				b.Rows, n = append(b.Rows, *e), n+1
 			}
 		},
+		days: (*Generator).AppendDays,
 	}
 }
 
@@ -147,6 +149,21 @@ func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 // AppendArgs appends the values of the record's rows, one row after the other,
 // as [schema.Table.AppendArgs] does, and returns the number of rows.
 func (e Entity) AppendArgs(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
+
+// WithDays returns the entity with the days on which its rows can change, so that a feed of changes
+// compares only slots with such a day. The function does for the entity what
+// [Generator.AppendDays] does for a record: it appends, in order, at least all days after from, up
+// to and with to, on which a row of the slot can differ from the day before. Rows that follow from
+// the record alone have its days: e.WithDays((*Generator).AppendDays). Without WithDays every slot
+// is compared. The function must depend on nothing but its arguments.
+func (e Entity) WithDays(days func(g *Generator, dst []Date, slot int, from, to Date) []Date) Entity {
+	e.days = days
+	return e
+}
+
+// Days returns the function that [Entity.WithDays] was given, nil if there is none. The governed
+// entities have the days of the record.
+func (e Entity) Days() func(g *Generator, dst []Date, slot int, from, to Date) []Date { return e.days }
 
 // NewRowList returns an empty list for rows of the entity: a *[schema.Batch].
 func (e Entity) NewRowList() schema.RowList { return e.batch() }

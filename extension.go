@@ -40,7 +40,9 @@ func (e Entity) Bind(s Settings) (Entity, error) {
 	if e.bind == nil {
 		return e, nil
 	}
-	return e.bind(s.Effective())
+	bound, err := e.bind(s.Effective())
+	bound.days = e.days
+	return bound, err
 }
 
 // RowsOf yields the rows that an entity has for the records of a source, in order, as values

@@ -67,8 +67,8 @@ var firstBuilt, _ = builtIn(catalog.FirstYear)
 // modelYear returns the model year of a vehicle that was built on a day.
 func modelYear(built timeline.Day) int { return dateOf(built + daysBeforeYear).Year() }
 
-// vehicleTenure returns from when to when an occupant has the vehicle of a row, as it stands in
-// ids, and its ordinal.
+// vehicleTenure returns from when to when an occupant has the vehicle of a row of ids, and its
+// ordinal.
 func (g *Generator) vehicleTenure(o *timeline.Occupant, lob LineOfBusiness, row int) (from, to timeline.Day, ordinal int, ok bool) {
 	ordinal = row & (1<<ordinalBits - 1)
 	if ordinal >= g.maxVehicles(o, lob) {
@@ -96,7 +96,7 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 			p, until := g.possession(o.Key, ordinal, n, life), min(upTo, life.End-1)
 			days = timeline.AppendAnniversaries(days, p.Born-valueShift, from, until)
 			days = timeline.NewReading(g.vehicle.ownership.Draw(p.key)).AppendDays(days, p.Born, from, until)
-			days = g.registrationOf(&p).appendChanges(days, from, until)
+			days = g.registrationOf(&p).AppendDays(days, lateRenewals, from, until)
 			if life.End > upTo {
 				break
 			}

@@ -56,17 +56,17 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
 		schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
 		schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
-		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
-		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.QuasiIdentifier),
-		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires: at most 24 months ahead, or at most 12 months ago for one that has lapsed."),
-		schema.Field(&v.Usage, "usage", "Main use of the vehicle."),
-		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.Range(500, 150000)),
-		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased."),
-		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.Range(500, 500000)),
-		schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score."),
+		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
+		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires: at most 24 months ahead, or at most 12 months ago for one that has lapsed.", schema.AsOf),
+		schema.Field(&v.Usage, "usage", "Main use of the vehicle.", schema.AsOf),
+		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.AsOf, schema.Range(500, 150000)),
+		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased.", schema.AsOf),
+		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.AsOf, schema.Range(500, 500000)),
+		schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score.", schema.AsOf),
 		schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
-		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.QuasiIdentifier),
-		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
 		schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 	}
 }
@@ -107,7 +107,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
-	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the sixth year after the model year, and Financed only up to the 16th.",
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the seventh year after the model year, and Financed only up to the 17th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
@@ -177,8 +177,7 @@ func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
 	return g.maxVehicles(o, lob)
 }
 
-// maxVehicles returns the number of vehicles of an adult. It is that of the slot, whoever fills
-// it.
+// maxVehicles returns the number of vehicles of an adult. It is that of the slot, which does not depend on the person.
 func (g *Generator) maxVehicles(o *timeline.Occupant, lob LineOfBusiness) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
@@ -269,7 +268,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
 	texts.Commit(built)
 	v.RegistrationState = p.State
-	v.RegistrationExpiresOn = dateOf(g.registrationOf(&b.possession).expiry(g.day))
+	v.RegistrationExpiresOn = dateOf(g.registrationOf(&b.possession).Expiry(g.day, lateRenewals))
 
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
@@ -297,6 +296,20 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 // garagedElsewhere is the percentage of vehicles that are garaged away from the address, by
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
+
+// lateRenewals say how registrations lapse: 8 of 100 are renewed up to half a year late, so
+// that about 2 of 100 have lapsed on a day. Illustrative.
+var lateRenewals = timeline.LapseOdds{Percent: 8, Days: 180}
+
+// registrationOf returns the terms of the registration of a vehicle. 15 of 100 are for two years.
+// Illustrative.
+func (g *Generator) registrationOf(p *possession) timeline.Terms {
+	t := timeline.Terms{Drawn: g.vehicle.expires.Draw(p.key), From: p.From, Years: 1}
+	if choice.Chance(t.Drawn, 15, 100) {
+		t.Years = 2
+	}
+	return t
+}
 
 // ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.
 func (g *Generator) ownershipOn(b *vehicleBuild) Ownership {

@@ -20,6 +20,7 @@ type builder struct {
 	manifest *Manifest
 	create   createFunc // nil if the files are only measured and hashed
 	files    []*file
+	allowed  func(place) (contents, error) // what a folder may hold that is replaced
 
 	// A sink may take one file at a time, and want to know its size before.
 	oneByOne bool
@@ -38,6 +39,7 @@ func newBuilder(ctx context.Context, src synthhub.Source, opts []Option) (b *bui
 	if b.manifest, err = b.exporter.newManifest(); err != nil {
 		return nil, err
 	}
+	b.allowed = b.mayReplace
 	b.entities, err = b.exporter.entities()
 	return b, err
 }

@@ -15,7 +15,7 @@ import (
 type contents struct {
 	folder   fs.FileInfo // nil if there is no folder
 	files    map[string]fs.FileInfo
-	snapshot *Manifest // which the export may replace only by the same rows; nil if by anything
+	snapshot *Manifest // which the export may replace only by the same rows; nil if by anything. That of a feed has no version
 }
 
 // readContents lists a folder. It returns ErrOccupied if the folder holds anything that is not
@@ -61,11 +61,16 @@ func readContents(p place) (c contents, err error) {
 func (c contents) names() []string {
 	names := slices.Sorted(maps.Keys(c.files))
 	slices.SortStableFunc(names, func(a, b string) int {
-		_, manifestA := snapshot.IsManifest(a)
-		_, manifestB := snapshot.IsManifest(b)
-		return boolInt(manifestA) - boolInt(manifestB)
+		return boolInt(isManifest(a)) - boolInt(isManifest(b))
 	})
 	return names
+}
+
+// isManifest reports whether a file name is that of the manifest of a snapshot or a feed.
+func isManifest(name string) bool {
+	_, ofSnapshot := snapshot.IsManifest(name)
+	_, ofFeed := snapshot.IsChangesManifest(name)
+	return ofSnapshot || ofFeed
 }
 
 func boolInt(b bool) int {

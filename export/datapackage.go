@@ -70,6 +70,7 @@ type tableField struct {
 	Type        string           `json:"type"`
 	Format      string           `json:"format,omitempty"`
 	Description string           `json:"description"`
+	OverTime    string           `json:"overTime"` // not in the standard, which allows more properties
 	Constraints fieldConstraints `json:"constraints,omitzero"`
 }
 
@@ -203,7 +204,7 @@ func tableSchemaOf(t schema.Describer, entities []synthhub.Entity) *tableSchema 
 }
 
 func fieldOf(c *schema.Column) tableField {
-	f := tableField{Name: c.Name, Type: "string", Description: c.Doc}
+	f := tableField{Name: c.Name, Type: "string", Description: c.Doc, OverTime: c.OverTime()}
 	f.Constraints = fieldConstraints{Required: c.Required(), Unique: c.Unique && c.Within == "" && !c.Key}
 	// Unlike in JSON Schema, a pattern must match the whole value.
 	f.Constraints.Pattern = c.Pattern()
@@ -240,8 +241,9 @@ func lengths(c *schema.Column) (lower, upper int64) {
 	return (c.Min + utf8.UTFMax - 1) / utf8.UTFMax, c.Max
 }
 
-// keyProperties says in words which key a column is, and to which column it refers.
-func keyProperties(c *schema.Column) string {
+// comment says in words which key a column is, to which column it refers, and how it depends
+// on the as-of date.
+func comment(c *schema.Column) string {
 	var words []string
 	if c.Key {
 		words = append(words, "Primary key.")
@@ -253,5 +255,5 @@ func keyProperties(c *schema.Column) string {
 	if c.Ref != "" {
 		words = append(words, fmt.Sprintf("Refers to %s.", c.Ref))
 	}
-	return strings.Join(words, " ")
+	return strings.Join(append(words, "Over time: "+c.OverTime()+"."), " ")
 }

@@ -23,6 +23,14 @@
 // Neither generates or parses a row again: the digest of a table, a [TableDigest], is a tree whose
 // leaves the parts compute. [TableDigests] computes it without writing anything.
 //
+// # From day to day
+//
+// [Changes] writes what turns a table of a book on one day into the same table on another: the rows that
+// are created, updated and deleted. [Feed] writes a folder with the changes of all tables and a
+// [FeedManifest]; [FeedTo] writes it to a Sink, and [CheckFeed] tells whether Feed would refuse to begin.
+// [History] writes every version of the rows of a table between two days, with the days on which it is
+// valid. A snapshot of one day and the feed to another are the snapshot of the other day, byte for byte.
+//
 // # Databases
 //
 // [CreateTables] returns the statements, with keys, references and checks, for PostgreSQL,

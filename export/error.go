@@ -22,6 +22,9 @@ const (
 	ErrOption = constError("wrong option")
 	// ErrCount is returned when a source has more or fewer rows than its metadata say.
 	ErrCount = constError("rows were added or removed")
+	// ErrDays is returned for two sources that are not the same book on two days. The error names
+	// the setting that differs.
+	ErrDays = constError("not the same book on two days")
 	// ErrText is returned for a text that validation refuses in every table. The error names the
 	// table, the row and the column. Rows of an export with Faulty may hold such texts.
 	ErrText = constError("a text has control characters or is not UTF-8; replace them where the row is made, or use Faulty for rows that are wrong on purpose")

@@ -15,6 +15,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // A snapshot is a folder that its receiver can check.
@@ -44,6 +45,74 @@ func ExampleSnapshot() {
 	// schema_v0_1.json 0
 	// datapackage.json 0
 	// README_SNAPSHOT_V0_1.md 0
+}
+
+// A feed is what turns the rows of one day into those of another.
+func ExampleChanges() {
+	from, err := synthhub.NewGenerator(synthhub.Settings{Records: 200, Seed: 42, AsOf: schema.NewDate(2025, 1, 1)})
+	if err != nil {
+		log.Fatal(err)
+	}
+	to, err := from.On(schema.NewDate(2025, 2, 1))
+	if err != nil {
+		log.Fatal(err)
+	}
+	var lines bytes.Buffer
+	counts, err := export.Changes(context.Background(), &lines, from, to, synthhub.Persons)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(bytes.Count(lines.Bytes(), []byte("\n")) == counts.Total(), counts.Updated > 0)
+	// Output: true true
+}
+
+// A feed folder has the changes of all tables, and a manifest.
+func ExampleFeed() {
+	from, err := synthhub.NewGenerator(synthhub.Settings{Records: 200, Seed: 42, AsOf: schema.NewDate(2025, 1, 1)})
+	if err != nil {
+		log.Fatal(err)
+	}
+	to, err := from.On(schema.NewDate(2025, 2, 1))
+	if err != nil {
+		log.Fatal(err)
+	}
+	temp, err := os.MkdirTemp("", "")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(temp)
+	m, err := export.Feed(context.Background(), filepath.Join(temp, "january"), from, to)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("from", m.From, "to", m.To)
+	for _, f := range m.Files {
+		fmt.Println(f.Path)
+	}
+	// Output:
+	// from 2025-01-01 to 2025-02-01
+	// changes_persons_v0_1.ndjson
+	// changes_vehicles_v0_1.ndjson
+	// changes_profiles_v0_1.ndjson
+}
+
+// A history has every version of each row, with the days on which it is valid.
+func ExampleHistory() {
+	g, err := synthhub.NewGenerator(synthhub.Settings{Records: 1, Seed: 42})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var b bytes.Buffer
+	from, to := schema.NewDate(2025, 1, 1), schema.NewDate(2025, 1, 31)
+	if _, err := export.History(context.Background(), &b, g, from, to, synthhub.Profiles, export.Formats(export.FormatCSV)); err != nil {
+		log.Fatal(err)
+	}
+	header, _, _ := strings.Cut(b.String(), "\n")
+	fmt.Println(header[len(header)-30:])
+	fmt.Println(strings.Count(b.String(), ",true\n"), "current")
+	// Output:
+	// valid_from,valid_to,is_current
+	// 1 current
 }
 
 // A store is an object store in memory. Like those in a cloud, it stores an object when its writer is

@@ -41,7 +41,8 @@ func (o object) MarshalJSON() ([]byte, error) {
 // JSON Schema 2020-12. Its definitions hold a schema for the rows of each table, by name.
 // It depends only on the version and the descriptions of the tables, which [With], [Faulty]
 // and [Tables] select. Lengths are in characters, although a table has them in bytes. Comments
-// hold what no schema can say, such as that a column is unique. The bounds of decimal numbers,
+// hold what no schema can say: which columns are unique, which refer to another, and whether a
+// value is fixed or as of the day of the dataset. The bounds of decimal numbers,
 // and their unit as multipleOf, are exact, and need a validator with exact arithmetic.
 func JSONSchema(opts ...Option) ([]byte, error) {
 	entities, err := describedEntities(opts)
@@ -97,11 +98,7 @@ func rowSchema(t schema.Describer) object {
 }
 
 func valueSchema(c *schema.Column) object {
-	o := object{{"description", c.Doc}}
-	if words := keyProperties(c); words != "" {
-		o = append(o, member{"$comment", words})
-	}
-	o = append(o, member{"type", typeName(c)})
+	o := object{{"description", c.Doc}, {"$comment", comment(c)}, {"type", typeName(c)}}
 	switch c.Kind {
 	case schema.KindInt, schema.KindDecimal, schema.KindFloat:
 		if c.Kind == schema.KindDecimal {

@@ -31,7 +31,7 @@ type offer struct {
 var offerTable = schema.New("offers", "Offers.", func(o *offer) []schema.Column {
 	return []schema.Column{
 		schema.Field(&o.ID, "offer_id", "Number.", schema.Key), schema.Field(&o.Price, "price", "Price.", schema.Scale(2), schema.Range(-5, 99_999)),
-		schema.Field(&o.Tip, "tip", "Tip.", schema.Scale(1)), schema.Field(&o.Rate, "rate", "Rate."), schema.Field(&o.Share, "share", "Share.", schema.Range(0, 1)),
+		schema.Field(&o.Tip, "tip", "Tip.", schema.Scale(1), schema.AsOf), schema.Field(&o.Rate, "rate", "Rate."), schema.Field(&o.Share, "share", "Share.", schema.Range(0, 1)),
 		schema.Field(&o.At, "at", "When."), schema.Field(&o.Seen, "seen", "When."), schema.Field(&o.Line, "line", "Line."), schema.Field(&o.Until, "until", "When.", schema.Optional),
 		schema.Field(&o.Done, "done", "Truth."),
 	}
@@ -101,15 +101,15 @@ func checkJSONSchema(t *testing.T, text string) {
 	}
 	const second = `"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{0,5}[1-9])?Z$"`
 	for column, want := range map[string]string{
-		"price": `{"description":"Price.","type":"number","multipleOf":0.01,"minimum":-0.05,"maximum":999.99}`,
-		"tip":   `{"description":"Tip.","type":["number","null"],"multipleOf":0.1}`,
-		"rate":  `{"description":"Rate.","type":"number"}`,
-		"share": `{"description":"Share.","type":["number","null"],"minimum":0,"maximum":1}`,
-		"at":    `{"description":"When.","type":"string","format":"date-time",` + second + `}`,
-		"seen":  `{"description":"When.","type":["string","null"],"format":"date-time",` + second + `}`,
-		"until": `{"description":"When.","type":"string","anyOf":[{"const":""},{"format":"date-time",` + second + `}]}`,
-		"line":  `{"description":"Line.","type":["string","null"],"enum":["Personal","Commercial",null]}`,
-		"done":  `{"description":"Truth.","type":["boolean","null"]}`,
+		"price": `{"description":"Price.","$comment":"Over time: fixed.","type":"number","multipleOf":0.01,"minimum":-0.05,"maximum":999.99}`,
+		"tip":   `{"description":"Tip.","$comment":"Over time: as of.","type":["number","null"],"multipleOf":0.1}`,
+		"rate":  `{"description":"Rate.","$comment":"Over time: fixed.","type":"number"}`,
+		"share": `{"description":"Share.","$comment":"Over time: fixed.","type":["number","null"],"minimum":0,"maximum":1}`,
+		"at":    `{"description":"When.","$comment":"Over time: fixed.","type":"string","format":"date-time",` + second + `}`,
+		"seen":  `{"description":"When.","$comment":"Over time: fixed.","type":["string","null"],"format":"date-time",` + second + `}`,
+		"until": `{"description":"When.","$comment":"Over time: fixed.","type":"string","anyOf":[{"const":""},{"format":"date-time",` + second + `}]}`,
+		"line":  `{"description":"Line.","$comment":"Over time: fixed.","type":["string","null"],"enum":["Personal","Commercial",null]}`,
+		"done":  `{"description":"Truth.","$comment":"Over time: fixed.","type":["boolean","null"]}`,
 	} {
 		if got := compact(t, described.Defs["offers"].Properties[column]); got != want {
 			t.Errorf("schema of %s\n%s, want\n%s", column, got, want)
@@ -137,16 +137,16 @@ func checkDataPackage(t *testing.T, text string) {
 		}
 	}
 	if diff := cmp.Diff([]string{
-		`{"name":"offer_id","type":"integer","description":"Number.","constraints":{"required":true}}`,
-		`{"name":"price","type":"number","description":"Price.","constraints":{"required":true,"minimum":-0.05,"maximum":999.99}}`,
-		`{"name":"tip","type":"number","description":"Tip."}`,
-		`{"name":"rate","type":"number","description":"Rate.","constraints":{"required":true}}`,
-		`{"name":"share","type":"number","description":"Share.","constraints":{"minimum":0,"maximum":1}}`,
-		`{"name":"at","type":"datetime","description":"When.","constraints":{"required":true}}`,
-		`{"name":"seen","type":"datetime","description":"When."}`,
-		`{"name":"line","type":"string","description":"Line.","constraints":{"enum":["Personal","Commercial"]}}`,
-		`{"name":"until","type":"datetime","description":"When."}`,
-		`{"name":"done","type":"boolean","description":"Truth."}`,
+		`{"name":"offer_id","type":"integer","description":"Number.","overTime":"fixed","constraints":{"required":true}}`,
+		`{"name":"price","type":"number","description":"Price.","overTime":"fixed","constraints":{"required":true,"minimum":-0.05,"maximum":999.99}}`,
+		`{"name":"tip","type":"number","description":"Tip.","overTime":"as of"}`,
+		`{"name":"rate","type":"number","description":"Rate.","overTime":"fixed","constraints":{"required":true}}`,
+		`{"name":"share","type":"number","description":"Share.","overTime":"fixed","constraints":{"minimum":0,"maximum":1}}`,
+		`{"name":"at","type":"datetime","description":"When.","overTime":"fixed","constraints":{"required":true}}`,
+		`{"name":"seen","type":"datetime","description":"When.","overTime":"fixed"}`,
+		`{"name":"line","type":"string","description":"Line.","overTime":"fixed","constraints":{"enum":["Personal","Commercial"]}}`,
+		`{"name":"until","type":"datetime","description":"When.","overTime":"fixed"}`,
+		`{"name":"done","type":"boolean","description":"Truth.","overTime":"fixed"}`,
 	}, fields); diff != "" {
 		t.Errorf("fields of the data package (-want +got):\n%s", diff)
 	}
@@ -155,8 +155,8 @@ func checkDataPackage(t *testing.T, text string) {
 func checkDictionary(t *testing.T, text string) {
 	t.Helper()
 	for _, line := range []string{
-		"| price | decimal(2) | domain attribute | Price. | Must be -0.05 to 999.99. |\n", "| tip | decimal(1) or null | domain attribute | Tip. |  |\n",
-		"| share | float or null | domain attribute | Share. | Must be 0 to 1. |\n", "| at | timestamp | domain attribute | When. | Must be of the years 1 to 9999, in whole microseconds. |\n",
+		"| price | decimal(2) | domain attribute | fixed | Price. | Must be -0.05 to 999.99. |\n", "| tip | decimal(1) or null | domain attribute | as of | Tip. |  |\n",
+		"| share | float or null | domain attribute | fixed | Share. | Must be 0 to 1. |\n", "| at | timestamp | domain attribute | fixed | When. | Must be of the years 1 to 9999, in whole microseconds. |\n",
 	} {
 		if !strings.Contains(text, line) {
 			t.Errorf("the dictionary lacks %s", line)

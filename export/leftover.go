@@ -1,10 +1,6 @@
 package export
 
-import (
-	"fmt"
-
-	"github.com/synthhub/synthhub/internal/snapshot"
-)
+import "fmt"
 
 // leftover returns the contents of the old folder of a killed run, or ErrOccupied if that holds
 // a file that its own manifest does not list. With overwrite it may hold any regular files.
@@ -15,7 +11,7 @@ func leftover(p place, overwrite bool) (contents, error) {
 	}
 	names := c.names()
 	manifest := names[len(names)-1]
-	if _, ok := snapshot.IsManifest(manifest); !ok {
+	if !isManifest(manifest) {
 		manifest = ""
 	}
 	_, err = c.listed(p, manifest)

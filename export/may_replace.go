@@ -66,6 +66,14 @@ func errOtherRows(table string) error {
 	return fmt.Errorf("%w: a snapshot with other rows of %.80s; %s", ErrOccupied, table, occupiedAdvice)
 }
 
+// errOtherFile is errOtherRows for a file of a folder, which may be a feed.
+func (c contents) errOtherFile(table string) error {
+	if c.snapshot.Version != 0 {
+		return errOtherRows(table)
+	}
+	return fmt.Errorf("%w: a feed with other changes of %.80s; %s", ErrOccupied, table, occupiedAdvice)
+}
+
 // sameRows returns ErrOccupied if the new snapshot has other rows than the one that it would
 // replace, in a table that both have. Not all rows of a part are in its leaves, so its files are
 // compared too.
@@ -84,7 +92,7 @@ func (c contents) sameRows(m *Manifest) error {
 		if slices.ContainsFunc(m.Files, func(f ManifestFile) bool {
 			return f.Table != "" && f.Table == old.Table && f.Uncompressed().Name == old.Uncompressed().Name && f.Uncompressed().SHA256 != old.Uncompressed().SHA256
 		}) {
-			return errOtherRows(old.Table)
+			return c.errOtherFile(old.Table)
 		}
 	}
 	return nil

@@ -28,6 +28,7 @@ type options struct {
 	with        []synthhub.Entity
 	faulty      []synthhub.Entity
 	faultyRun   bool
+	digests     bool
 	part, parts int // part 0 is all of them
 	errs        []error
 }

@@ -39,7 +39,35 @@ func failures(t *testing.T, dir string) map[string]func(fail func()) error {
 		_, err := export.Snapshot(t.Context(), dir, g, append(opts, export.Overwrite())...)
 		return err
 	}
+	from, to := on(t, middle, "2025-01-01"), on(t, middle, "2025-01-03")
+	feedWith := func(opts ...export.Option) error {
+		_, err := export.Feed(t.Context(), dir, from, to, append(opts, export.Overwrite())...)
+		return err
+	}
+	changes := func(w io.Writer, e synthhub.Entity) error {
+		_, err := export.Changes(t.Context(), w, from, to, e)
+		return err
+	}
+	history := func(w io.Writer, e synthhub.Entity) error {
+		_, err := export.History(t.Context(), w, g, from.Settings().AsOf, to.Settings().AsOf, e)
+		return err
+	}
+	days := func(fail func()) synthhub.Entity {
+		return synthhub.Persons.WithDays(func(*synthhub.Generator, []synthhub.Date, int, synthhub.Date, synthhub.Date) []synthhub.Date {
+			fail()
+			return nil
+		})
+	}
 	return map[string]func(fail func()) error{
+		"rows of a feed":       func(fail func()) error { return feedWith(export.With(rows(fail))) },
+		"rows of changes":      func(fail func()) error { return changes(io.Discard, rows(fail)) },
+		"rows of a history":    func(fail func()) error { return history(io.Discard, rows(fail)) },
+		"rows, days":           func(fail func()) error { return changes(io.Discard, days(fail)) },
+		"rows, days of a life": func(fail func()) error { return history(io.Discard, days(fail)) },
+		"progress of a feed":   func(fail func()) error { return feedWith(export.OnProgress(func(export.Progress) { fail() })) },
+		"writer of changes":    func(fail func()) error { return changes(failingWriter{fail}, synthhub.Persons) },
+		"writer of a history":  func(fail func()) error { return history(failingWriter{fail}, synthhub.Persons) },
+
 		"rows":     func(fail func()) error { return snapshotWith(export.With(rows(fail))) },
 		"rows CSV": func(fail func()) error { return export.CSV(t.Context(), io.Discard, g, rows(fail)) },
 		"progress": func(fail func()) error { return snapshotWith(export.OnProgress(func(export.Progress) { fail() })) },

@@ -99,12 +99,13 @@ func content(m *Manifest, file *ManifestFile) string {
 func writeDictionary(b *bytes.Buffer, entities []synthhub.Entity) {
 	b.WriteString("\n## Data dictionary\n\nIn a shape a lower-case letter is a class of characters: " +
 		"`d` digit, `n` digit from 1, `a` and `i` letter A to Z, `l` letter a to z, `p` letter without I O Q, " +
-		"`v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n")
+		"`v` digit or such a letter, `x` digit or letter A to Z; `{n}` repeats, `+` is one or more, text in single quotes stands for itself, as does everything else.\n\n" +
+		"Over time, a column that is `fixed` has the same value for a key on every day of the dataset. One that is `as of` has the value of the as-of date, and can have another on another day.\n")
 	for _, e := range entities {
 		t := e.Table()
-		fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n| column | type | class | description | must |\n|---|---|---|---|---|\n", t.Name(), cell(t.Doc()), keys(t))
+		fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n| column | type | class | over time | description | must |\n|---|---|---|---|---|---|\n", t.Name(), cell(t.Doc()), keys(t))
 		for _, c := range t.Columns() {
-			fmt.Fprintf(b, "| %s | %s | %v | %s | %s |\n", c.Name, kind(&c), c.Class, cell(c.Doc), musts(t, c.Name))
+			fmt.Fprintf(b, "| %s | %s | %v | %s | %s | %s |\n", c.Name, kind(&c), c.Class, c.OverTime(), cell(c.Doc), musts(t, c.Name))
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (s *folderSink) target(b *builder) error {
 	if err != nil {
 		return err
 	}
-	s.b, s.r = b, &replacement{target: target, overwrite: b.exporter.overwrite, allowed: b.mayReplace}
+	s.b, s.r = b, &replacement{target: target, overwrite: b.exporter.overwrite, allowed: b.allowed}
 	return nil
 }
 

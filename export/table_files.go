@@ -197,22 +197,31 @@ func (b *builder) openTableFile(ctx context.Context, one *tableFile) (err error)
 	if one.name == "" {
 		return nil
 	}
-	name, mediaType := one.name, one.format.MediaType
-	if b.exporter.gzip {
-		name, mediaType = snapshot.Compressed(name), snapshot.TypeGzip
-	}
-	if one.file, err = b.open(ctx, name, mediaType); err != nil {
+	if one.file, err = b.openRows(ctx, one.name, one.table.name, one.format); err != nil {
 		return err
 	}
-	if b.exporter.gzip {
-		one.file.compress(one.name, one.format.MediaType)
-	}
-	one.file.Table = one.table.name
 	if e := b.exporter; e.parts > 1 {
 		one.file.Part, one.file.Parts = one.part, e.parts
 	}
 	one.w, one.beside = one.file, true
 	return nil
+}
+
+// openRows opens a file for rows of a table, which is compressed if that is wanted.
+func (b *builder) openRows(ctx context.Context, content, table string, f *format.Format) (*file, error) {
+	name, mediaType := content, f.MediaType
+	if b.exporter.gzip {
+		name, mediaType = snapshot.Compressed(content), snapshot.TypeGzip
+	}
+	file, err := b.open(ctx, name, mediaType)
+	if err != nil {
+		return nil, err
+	}
+	if b.exporter.gzip {
+		file.compress(content, f.MediaType)
+	}
+	file.Table = table
+	return file, nil
 }
 
 // closeTableFiles closes the files of a group, all at the same time because a folder waits for the

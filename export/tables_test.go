@@ -47,7 +47,8 @@ func (w *failing) Write(b []byte) (int, error) {
 }
 
 func TestWriterFails(t *testing.T) {
-	g := generator(t, synthhub.Settings{Records: 900, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 5}})
+	s := synthhub.Settings{Records: 900, Seed: 7, Vehicles: synthhub.VehicleRange{Min: 1, Max: 5}}
+	g, later := generator(t, s), on(t, s, "2025-11-03")
 	for _, c := range []struct {
 		name  string
 		write func(io.Writer) error
@@ -55,6 +56,14 @@ func TestWriterFails(t *testing.T) {
 		{"csv", func(w io.Writer) error { return export.CSV(t.Context(), w, g, synthhub.Vehicles) }},
 		{"ndjson", func(w io.Writer) error { return export.NDJSON(t.Context(), w, g, synthhub.Profiles) }},
 		{"json", func(w io.Writer) error { return export.Dataset(t.Context(), w, g) }},
+		{"changes", func(w io.Writer) error {
+			_, err := export.Changes(t.Context(), w, g, later, synthhub.Vehicles)
+			return err
+		}},
+		{"history", func(w io.Writer) error {
+			_, err := export.History(t.Context(), w, g, g.Settings().AsOf, later.Settings().AsOf, synthhub.Persons, export.Formats(export.FormatCSV))
+			return err
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var whole bytes.Buffer
@@ -109,8 +118,24 @@ func TestContextEnds(t *testing.T) {
 			t.Errorf("the context ends after %d bytes: error %v, want its cause", limit, err)
 		}
 	}
+	later := on(t, g.Settings(), "2025-11-03")
+	for i := range 4 {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		w := &stopAfter{i * 600_000, cancel}
+		if _, err := export.Changes(ctx, w, g, later, synthhub.Persons, export.Workers(4)); !errors.Is(err, errFull) {
+			t.Errorf("changes: error %v, want the cause", err)
+		}
+		ctx, cancel = context.WithCancelCause(t.Context())
+		w = &stopAfter{i * 600_000, cancel}
+		if _, err := export.History(ctx, w, g, g.Settings().AsOf, later.Settings().AsOf, synthhub.Persons, export.Workers(4)); !errors.Is(err, errFull) {
+			t.Errorf("history: error %v, want the cause", err)
+		}
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
+	if _, err := export.Feed(ctx, filepath.Join(t.TempDir(), "new"), g, later); !errors.Is(err, context.Canceled) {
+		t.Errorf("a feed in a context that has ended: error %v", err)
+	}
 	dir := filepath.Join(t.TempDir(), "new")
 	if _, err := export.Snapshot(ctx, dir, g); !errors.Is(err, context.Canceled) {
 		t.Errorf("a context that has ended: error %v", err)
@@ -218,6 +243,10 @@ func TestWriterClaims(t *testing.T) {
 		err := export.CSV(t.Context(), claiming{more}, generator(t, small), synthhub.Persons)
 		if err == nil || !strings.Contains(err.Error(), "the writer says that it has written") {
 			t.Errorf("%d bytes more: error %v", more, err)
+		}
+		_, err = export.Changes(t.Context(), claiming{more}, generator(t, small), on(t, small, "2025-01-01"), synthhub.Persons)
+		if err == nil || !strings.Contains(err.Error(), "the writer says that it has written") {
+			t.Errorf("changes, %d bytes more: error %v", more, err)
 		}
 	}
 }

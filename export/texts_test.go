@@ -106,6 +106,47 @@ func TestBadTexts(t *testing.T) {
 	}
 }
 
+// TestBadTextChanges: feeds and histories have no such texts either. Rows that do not change are not
+// looked at.
+func TestBadTextChanges(t *testing.T) {
+	t.Parallel()
+	s := synthhub.Settings{Records: 720}
+	from, to := on(t, s, "2025-01-01"), on(t, s, "2025-01-02")
+	changing := synthhub.NewEntityWithSettings(remarkTable, func(s synthhub.Settings) (func(*synthhub.Record, []remark) []remark, error) {
+		return func(r *synthhub.Record, dst []remark) []remark {
+			row := remark{ID: r.Slot}
+			if r.Slot == 701 {
+				row.Note = s.AsOf.String() + "\x1b"
+			}
+			return append(dst, row)
+		}, nil
+	})
+	for _, name := range []string{export.FormatCSV, export.FormatNDJSON} {
+		run := map[string]func(e synthhub.Entity, opts ...export.Option) error{
+			"changes": func(e synthhub.Entity, opts ...export.Option) error {
+				_, err := export.Changes(t.Context(), io.Discard, from, to, e, append(opts, export.Formats(name))...)
+				return err
+			},
+			"history": func(e synthhub.Entity, opts ...export.Option) error {
+				_, err := export.History(t.Context(), io.Discard, from, from.Settings().AsOf, to.Settings().AsOf, e, append(opts, export.Formats(name))...)
+				return err
+			},
+		}
+		for what, run := range run {
+			err := run(changing)
+			if !errors.Is(err, export.ErrText) || !strings.Contains(err.Error(), "record 701") || !strings.Contains(err.Error(), `column note is "2025-01-01\x1b"`) {
+				t.Errorf("%s as %s: error %v", what, name, err)
+			}
+			if err := run(changing, export.Faulty()); err != nil {
+				t.Errorf("%s as %s, faulty by design: %v", what, name, err)
+			}
+		}
+		if err := run["changes"](remarks("note", "a\nb")); err != nil {
+			t.Errorf("a row that does not change: %v", err)
+		}
+	}
+}
+
 // TestGoodTexts: text that needs escapes in one format or another is no error, also while
 // another goroutine writes bad rows of the same table.
 func TestGoodTexts(t *testing.T) {

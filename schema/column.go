@@ -61,6 +61,9 @@ type Column struct {
 	// column of the table, and values are unique only among rows with equal values there.
 	Unique bool
 	Within string
+	// AsOf marks a column whose value can differ between two days of the dataset for the same
+	// key. All other columns are fixed: a row has the same value on every day.
+	AsOf bool
 
 	bounded bool
 	masks   []*mask.Mask
@@ -108,6 +111,15 @@ func (c *Column) Vocabulary() []string {
 
 // Required reports whether the value must be neither empty nor null.
 func (c *Column) Required() bool { return !c.Optional && !c.Nullable }
+
+// OverTime returns how the column depends on the as-of date of the dataset, in the word of the
+// data dictionary: "fixed", or "as of" if AsOf is set.
+func (c *Column) OverTime() string {
+	if c.AsOf {
+		return "as of"
+	}
+	return "fixed"
+}
 
 // Appends reports whether a value is written without an allocation. It is false only for a
 // KindCustom whose type has MarshalText but not AppendText.

@@ -64,8 +64,9 @@ distinguish null from empty text: use Optional.
 
 An [Option] refines a column: its values ([Len], [Range], [Scale], [Shape],
 [UUIDVersion], [Optional]), its relation to other rows ([Key], [Unique], [UniqueIn],
-[Ref]) and its governance class ([DirectIdentifier], [QuasiIdentifier],
-[GovernanceInfo]). Field panics for an option that does not apply to the kind.
+[Ref]), its governance class ([DirectIdentifier], [QuasiIdentifier], [GovernanceInfo]), and
+whether it is fixed or as of the day of the dataset ([AsOf]). Field panics for an option
+that does not apply to the kind.
 
 A [Rule] is about a row as a whole: for example, that a policy does not end before it
 begins. It has a name, a sentence and a function.

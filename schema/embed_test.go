@@ -48,3 +48,29 @@ func TestEmbedRules(t *testing.T) {
 		})
 	}
 }
+
+// TestAsOf: a column is fixed unless it has the option, and an embedded column stays what it is.
+func TestAsOf(t *testing.T) {
+	type inner struct{ N, M int }
+	type outer struct {
+		Name string
+		Seen *int
+		inner
+	}
+	inners := schema.New("inners", "Inner rows.", func(e *inner) []schema.Column {
+		return []schema.Column{schema.Field(&e.N, "n", "Number.", schema.AsOf), schema.Field(&e.M, "m", "Number.")}
+	})
+	outers := schema.New("outers", "Outer rows.", func(e *outer) []schema.Column {
+		return append(inners.EmbedColumns(&e.inner), schema.Field(&e.Name, "name", "Name."), schema.Field(&e.Seen, "seen", "Count.", schema.AsOf, schema.Range(0, 9)))
+	})
+	got := map[string]string{}
+	for _, c := range outers.Columns() {
+		got[c.Name] = c.OverTime()
+		if c.AsOf != (c.OverTime() == "as of") {
+			t.Errorf("column %s: AsOf is %t, and the word %q", c.Name, c.AsOf, c.OverTime())
+		}
+	}
+	if diff := cmp.Diff(map[string]string{"n": "as of", "m": "fixed", "name": "fixed", "seen": "as of"}, got); diff != "" {
+		t.Errorf("columns over time (-want +got):\n%s", diff)
+	}
+}

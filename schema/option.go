@@ -7,8 +7,8 @@ import (
 	"github.com/synthhub/synthhub/internal/mask"
 )
 
-// An Option refines a Column. It is a [Class], one of [Key], [Optional] and [Unique], or the
-// result of [Len], [Range], [Scale], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
+// An Option refines a Column. It is a [Class], one of [Key], [Optional], [Unique] and [AsOf], or
+// the result of [Len], [Range], [Scale], [Shape], [UUIDVersion], [UniqueIn] or [Ref].
 type Option interface {
 	apply(*Column)
 }
@@ -32,6 +32,10 @@ const (
 	Optional
 	// Unique forbids duplicates in the column.
 	Unique
+	// AsOf marks a value that is as of the day of the dataset: on another day the row of the
+	// same key may have another. A column without this option is fixed. It does not apply to
+	// a key.
+	AsOf
 )
 
 func (p property) apply(c *Column) {
@@ -51,6 +55,8 @@ func (p property) apply(c *Column) {
 		c.Optional = true
 	case Unique:
 		c.Unique = true
+	case AsOf:
+		c.AsOf = true
 	}
 }
 

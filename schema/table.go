@@ -119,6 +119,9 @@ func (t *Table[E]) checkColumns() {
 		if c.Key && !c.Required() {
 			t.fail("column %s: a key cannot be optional or nullable", c.Name)
 		}
+		if c.Key && c.AsOf {
+			t.fail("column %s: a key is fixed; remove AsOf", c.Name)
+		}
 		if table, column, _ := strings.Cut(c.Ref, "."); c.Ref != "" && !(wireName(table) && wireName(column)) {
 			t.fail("column %s: the reference %q is not of the form table.column", c.Name, c.Ref)
 		}
@@ -250,6 +253,9 @@ func Digest(d Describer) string {
 			c.Name, c.Doc, kind, c.Class, c.Names, c.Min, c.Max, c.Shapes, c.Ref, c.Key, c.Optional, c.Unique, c.Within, c.UUIDVersion)
 		if c.Scale != 0 || c.Nullable { // only if set, so that digests of older tables do not change
 			fmt.Fprintf(h, "scale %d null %t\n", c.Scale, c.Nullable)
+		}
+		if c.AsOf {
+			fmt.Fprintln(h, c.OverTime())
 		}
 	}
 	for r := range d.Rules() {

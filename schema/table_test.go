@@ -106,6 +106,7 @@ func TestNewPanics(t *testing.T) {
 		{"two columns of one field", "rows", func(r *row) columns { return columns{a(r), schema.Field(&r.A, "b", "B.")} }, nil, []string{"a and b share a field"}},
 		{"two keys", "rows", func(r *row) columns { return columns{a(r, schema.Key), b(r, schema.Key)} }, nil, []string{"a and b are both keys", "Unique instead"}},
 		{"an optional key", "rows", func(r *row) columns { return columns{a(r, schema.Key, schema.Optional)} }, nil, []string{"column a", "key cannot be optional"}},
+		{"a key that changes", "rows", func(r *row) columns { return columns{a(r, schema.AsOf, schema.Key)} }, nil, []string{"column a", "a key is fixed", "remove AsOf"}},
 		{"unique within nothing", "rows", func(r *row) columns { return columns{a(r, schema.UniqueIn("c"))} }, nil, []string{"column a is unique in c, which is not a column"}},
 		{"reference to a table", "rows", func(r *row) columns { return columns{a(r, schema.Ref("persons"))} }, nil, []string{"column a", `"persons"`, "table.column"}},
 		{"reference with two dots", "rows", func(r *row) columns { return columns{a(r, schema.Ref("x.y.z"))} }, nil, []string{`"x.y.z"`, "table.column"}},

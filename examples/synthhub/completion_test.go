@@ -20,7 +20,10 @@ var completions = []struct {
 	line string
 	want []string
 }{
-	{"synthhub gen", []string{"generate-snapshot"}},
+	{"synthhub gen", []string{"generate-changes", "generate-snapshot"}},
+	{"synthhub generate-changes --every w", []string{"week"}},
+	{"synthhub generate-changes --format ", []string{"csv", "ndjson"}},
+	{"synthhub generate-changes --output-dir f", []string{"folder"}},
 	{"synthhub describe per", []string{"persons"}},
 	{"synthhub describe ", []string{"persons", "profiles", "risk", "vehicles"}},
 	{"synthhub show --ind", []string{"--index"}},

@@ -11,8 +11,9 @@ import (
 )
 
 var describeCommand = command{
-	name:     "describe",
-	more:     "Every column has a kind, a governance class, a description, and the rules that its values\nmust meet.",
+	name: "describe",
+	more: "Every column has a kind, a governance class, a description, and the rules that its values\nmust meet. " +
+		"A fixed column has the same value for a key on every as-of date, one that is\nas of the date can have another.",
 	args:     "[persons|vehicles|profiles|risk]",
 	doc:      "print the data dictionary of the tables, or the risk table",
 	examples: []string{"synthhub describe", "synthhub describe persons", "synthhub describe vehicles --json", "synthhub describe risk"},
@@ -80,7 +81,7 @@ func describeTable(w io.Writer, d schema.Describer) {
 
 // properties returns the kind and the class of the column, and what else it declares.
 func (c *columnView) properties() []string {
-	list := []string{c.Kind, c.Class}
+	list := []string{c.Kind, c.Class, c.OverTime}
 	if c.Key {
 		list = append(list, "key")
 	} else if c.Unique != "" {
@@ -107,6 +108,7 @@ type columnView struct {
 	Name     string     `json:"name"`
 	Kind     string     `json:"kind"`
 	Class    string     `json:"class"`
+	OverTime string     `json:"over_time"` // "fixed" or "as of"
 	Doc      string     `json:"description"`
 	Key      bool       `json:"key,omitempty"`
 	Optional bool       `json:"optional,omitempty"`
@@ -126,7 +128,7 @@ type ruleView struct {
 func viewOf(d schema.Describer) tableView {
 	v := tableView{Name: d.Name(), Doc: d.Doc()}
 	for _, c := range d.Columns() {
-		view := columnView{Name: c.Name, Kind: c.Kind.String(), Class: c.Class.String(), Doc: c.Doc, Key: c.Key, Optional: c.Optional, Ref: c.Ref, Rules: []ruleView{}}
+		view := columnView{Name: c.Name, Kind: c.Kind.String(), Class: c.Class.String(), OverTime: c.OverTime(), Doc: c.Doc, Key: c.Key, Optional: c.Optional, Ref: c.Ref, Rules: []ruleView{}}
 		if c.Unique {
 			view.Unique = "everywhere"
 		}

@@ -78,6 +78,8 @@ func TestInterrupt(t *testing.T) {
 		{"generate-snapshot --output-dir out --dry-run", "synthhub: interrupted\n"},
 		{"generate-snapshot --output out.tar --dry-run", "synthhub: interrupted\n"},
 		{"merge-parts 1 2 --output out", "synthhub: interrupted; out was not changed\n"},
+		{"generate-changes --from 2025-01-01 --to 2025-02-01 --output-dir out", "synthhub: interrupted; out was not changed\n"},
+		{"generate-changes --from 2025-01-01 --to 2025-02-01 --every week --output-dir out", "synthhub: interrupted; out/2025-01-01_2025-01-08 was not changed\n"},
 		{"merge-parts 1 2 --output -", "synthhub: interrupted; the tar stream is not complete\n"},
 		{"generate-snapshot --stdout --format json", "synthhub: interrupted\n"},
 	} {

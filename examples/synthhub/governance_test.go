@@ -12,6 +12,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/mask"
 	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // TestGovernance checks that the tables of docs/GOVERNANCE.md agree with the code.
@@ -19,7 +20,7 @@ func TestGovernance(t *testing.T) {
 	const name = root + "docs/GOVERNANCE.md"
 	have := read(t, name)
 	want := have
-	for section, table := range map[string]string{"classes": classesTable(), "odds": oddsTable(), "risk": riskMarkdown()} {
+	for section, table := range map[string]string{"classes": classesTable(), "time": timeTable(), "odds": oddsTable(), "risk": riskMarkdown()} {
 		place := regexp.MustCompile(`(?s)(<!-- ` + section + `: [^\n]*-->\n).*?(<!-- end -->\n)`)
 		if !place.MatchString(want) {
 			t.Fatalf("docs/GOVERNANCE.md has no comments around the table %q", section)
@@ -40,14 +41,22 @@ func TestGovernance(t *testing.T) {
 
 // classesTable returns a table of the columns by class.
 func classesTable() string {
+	return columnsBy("class", func(c *schema.Column) string { return c.Class.String() }, "direct identifier", "quasi-identifier", "domain attribute", "governance")
+}
+
+// timeTable returns a table of the columns that are fixed, and of those that are as of the day.
+func timeTable() string { return columnsBy("over time", (*schema.Column).OverTime, "fixed", "as of") }
+
+// columnsBy returns a table with a row for each word of a property of columns.
+func columnsBy(name string, property func(*schema.Column) string, words ...string) string {
 	var b strings.Builder
-	b.WriteString("| class | persons | vehicles | profiles |\n|---|---|---|---|\n")
-	for _, class := range []string{"direct identifier", "quasi-identifier", "domain attribute", "governance"} {
-		fmt.Fprintf(&b, "| %s |", class)
+	fmt.Fprintf(&b, "| %s | persons | vehicles | profiles |\n|---|---|---|---|\n", name)
+	for _, word := range words {
+		fmt.Fprintf(&b, "| %s |", word)
 		for _, e := range synthhub.Entities() {
 			var names []string
 			for _, c := range e.Table().Columns() {
-				if c.Class.String() == class {
+				if property(&c) == word {
 					names = append(names, c.Name)
 				}
 			}

@@ -29,12 +29,20 @@ type settingsBuilder struct {
 // settingsFlags declares a flag for every field of Settings. Once all flags are verified,
 // the result holds the settings. Flags take precedence over the file of --config, that over
 // SOURCE_DATE_EPOCH, and that over the defaults.
-func settingsFlags(f *flags) *synthhub.Settings {
+func settingsFlags(f *flags) *synthhub.Settings { return newSettingsBuilder(f, true).settings() }
+
+// bookFlags is settingsFlags without a flag for the day, which the command chooses.
+func bookFlags(f *flags) *synthhub.Settings { return newSettingsBuilder(f, false).settings() }
+
+// newSettingsBuilder declares the flags of settings.
+func newSettingsBuilder(f *flags, asOf bool) *settingsBuilder {
 	b := &settingsBuilder{flags: f}
 	d := synthhub.DefaultSettings()
 	b.number("records", fmt.Sprintf("N: number of persons (default %d)", d.Records), 1, synthhub.MaxRecords, func(s *synthhub.Settings) *int { return &s.Records })
 	b.seed(d)
-	b.asOf(d)
+	if asOf {
+		b.asOf(d)
+	}
 	b.states(d)
 	b.text("book", "NAME: name of the book of business; datasets of different books share no id (default the codes of --states, or none)",
 		func(s *synthhub.Settings) *string { return &s.Book })
@@ -44,8 +52,13 @@ func settingsFlags(f *flags) *synthhub.Settings {
 	b.text("contact-email", "ADDRESS: e-mail address of the team", func(s *synthhub.Settings) *string { return &s.Contact.Email })
 	b.number("workers", "N: number of goroutines; the bytes do not depend on it (default one per core)", 0, 1024, func(s *synthhub.Settings) *int { return &s.Workers })
 	b.config = f.String("config", "", "FILE: JSON file with settings, such as the metadata of a snapshot; - is standard input")
+	return b
+}
+
+// settings returns the settings that the flags decide, once they are verified.
+func (b *settingsBuilder) settings() *synthhub.Settings {
 	s := new(synthhub.Settings)
-	f.check = func(ctx context.Context, t *terminal) ([]string, error) { return b.build(ctx, s, t) }
+	b.flags.check = func(ctx context.Context, t *terminal) ([]string, error) { return b.build(ctx, s, t) }
 	return s
 }
 
@@ -155,7 +168,7 @@ func (b *settingsBuilder) vehicles() {
 // returns a line for each wrong setting. The error is that of the context.
 func (b *settingsBuilder) build(ctx context.Context, s *synthhub.Settings, t *terminal) (problems []string, err error) {
 	*s = synthhub.DefaultSettings()
-	if epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH"); ok {
+	if epoch, ok := os.LookupEnv("SOURCE_DATE_EPOCH"); ok && b.flags.Lookup("as-of") != nil {
 		if err := setDayOfEpoch(&b.epochDay, epoch); err != nil {
 			problems = append(problems, err.Error())
 		} else if !b.flags.isSet("as-of") {

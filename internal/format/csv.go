@@ -18,5 +18,11 @@ var CSV = &Format{
 			c, ok := rows.(interface{ AddCanonicalCSV(row string) bool })
 			return ok && c.AddCanonicalCSV(line)
 		},
+		AppendChange:       appendChangeCSV,
+		AppendVersion:      appendVersionCSV,
+		AppendChangeHeader: func(dst []byte, t schema.Describer) []byte { return headerWith(dst, OpColumn+",", t, "") },
+		AppendVersionHeader: func(dst []byte, t schema.Describer) []byte {
+			return headerWith(dst, "", t, ","+ValidFrom+","+ValidTo+","+IsCurrent)
+		},
 	},
 }

@@ -56,6 +56,13 @@ type Lines struct {
 	// AddCanonical is a fast AddLine for most lines that AppendRow writes exactly so, which it
 	// reports. For others it reports false and appends nothing.
 	AddCanonical func(rows schema.RowList, line string) bool
+
+	// AppendChange appends a line of a feed of changes, and AppendVersion one of a history, both
+	// with a line feed. AppendChangeHeader and AppendVersionHeader append their first lines.
+	AppendChange        func(dst []byte, c *Change) []byte
+	AppendVersion       func(dst []byte, v *Version) []byte
+	AppendChangeHeader  func(dst []byte, t schema.Describer) []byte
+	AppendVersionHeader func(dst []byte, t schema.Describer) []byte
 }
 
 // A RecordEncoder appends the rows that an entity has for a record, each followed by the

@@ -19,9 +19,10 @@ var NDJSON = &Format{
 
 // objectLines returns the lines of a format whose rows are JSON objects.
 func objectLines(rowEnd string) *Lines {
+	noHeader := func(dst []byte, _ schema.Describer) []byte { return dst }
 	return &Lines{
 		RowEnd:       rowEnd,
-		AppendHeader: func(dst []byte, _ schema.Describer) []byte { return dst },
+		AppendHeader: noHeader,
 		Encoder: func(e synthhub.Entity) RecordEncoder {
 			return func(dst []byte, r *synthhub.Record) ([]byte, int) { return e.AppendJSON(dst, rowEnd, r) }
 		},
@@ -31,5 +32,9 @@ func objectLines(rowEnd string) *Lines {
 			c, ok := rows.(interface{ AddCanonicalJSON(row string) bool })
 			return ok && c.AddCanonicalJSON(line)
 		},
+		AppendChange:        appendChangeJSON,
+		AppendVersion:       appendVersionJSON,
+		AppendChangeHeader:  noHeader,
+		AppendVersionHeader: noHeader,
 	}
 }

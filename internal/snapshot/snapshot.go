@@ -86,9 +86,30 @@ func Readme(edition string) string {
 	return "README_SNAPSHOT_" + strings.ToUpper(suffix(edition)) + ".md"
 }
 
+// Files of a feed are named like those of a snapshot, with a prefix.
+const (
+	changesPrefix   = "changes_"
+	changesManifest = changesPrefix + "manifest"
+)
+
+// Changes returns the name of the file with the changes of a table: changes_persons_v0_1.ndjson.
+func Changes(edition, table, extension string) string {
+	return changesPrefix + Table(edition, table, extension)
+}
+
+// ChangesManifest returns the name of the manifest of a feed: changes_manifest_v0_1.json.
+func ChangesManifest(edition string) string { return Table(edition, changesManifest, "json") }
+
+// IsChangesManifest is IsManifest for the manifest of a feed.
+func IsChangesManifest(name string) (edition string, ok bool) {
+	return isManifest(name, changesManifest)
+}
+
 // IsManifest reports whether a file name is that of the manifest of an edition, and returns
 // the edition.
-func IsManifest(name string) (edition string, ok bool) {
+func IsManifest(name string) (edition string, ok bool) { return isManifest(name, manifest) }
+
+func isManifest(name, manifest string) (edition string, ok bool) {
 	rest, ok1 := strings.CutPrefix(name, manifest+"_")
 	rest, ok2 := strings.CutSuffix(rest, ".json")
 	version, faulty := strings.CutSuffix(rest, faultySuffix)
@@ -108,7 +129,7 @@ var (
 	tables    = pattern(`[a-z_][a-z0-9_]{0,62}`)
 	versions  = pattern(`v[0-9]+(\.[0-9]+)*`)
 	fileNames = pattern(`datapackage\.json|README_SNAPSHOT_V[0-9]+(_[0-9]+)*(_FAULTY)?\.md|` +
-		`[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+(\.gz)?`)
+		`(changes_)?[a-z_][a-z0-9_]{0,62}_v[0-9]+(_[0-9]+)*(_faulty)?(-[0-9]{5}-of-[0-9]{5})?\.[a-z]+(\.gz)?`)
 )
 
 func pattern(s string) func() *regexp.Regexp {
