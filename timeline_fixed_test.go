@@ -35,7 +35,7 @@ func fixedVehicle(v *synthhub.Vehicle) synthhub.Vehicle {
 	}
 }
 
-// TestFixedValues: whoever is there on two days has the same fixed values on both, and so has each
+// TestFixedValues: those who are there on two days have the same fixed values on both, and so has each
 // vehicle. The first license is set once. Some of everybody who was there on the first day are
 // there on the last.
 func TestFixedValues(t *testing.T) {

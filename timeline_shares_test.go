@@ -20,7 +20,7 @@ type tally struct {
 	shares []float64
 }
 
-// add counts a value. The shares are those of all values for whoever has it.
+// add counts a value. The shares are those of all values, for the person that has it.
 func (c *tally) add(value int, shares ...float64) {
 	if c.counts == nil {
 		c.counts, c.shares = make([]int, len(shares)), make([]float64, len(shares))

@@ -5,7 +5,7 @@ import "testing"
 // slots is the number of slots that Position takes.
 const slots = 1 << 30
 
-// TestPosition: no two vehicles share a position, whoever holds them. Each slot and ordinal has an
+// TestPosition: no two vehicles share a position, for any holders. Each slot and ordinal has an
 // interval of positions for all holders; the intervals of one ordinal follow each other without a
 // gap, and those of the next ordinal begin after the last.
 func TestPosition(t *testing.T) {
