@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"hash/maphash"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/synthhub/synthhub"
@@ -32,6 +33,13 @@ const (
 
 var uniqueOnEveryDay = [...]string{"email", "vehicle_id", "profile_id", "person_id", "driver_license_number", "vin", "registration_plate"}
 
+// emailNumber returns the part of an e-mail address that nobody else has, even of the same name:
+// the number after the names, with what tells the holders of a slot apart.
+func emailNumber(address string) string {
+	local, _, _ := strings.Cut(address, "@")
+	return local[strings.IndexAny(local, "0123456789"):]
+}
+
 // TestUniqueOnEveryDay counts the values that occur twice on a day, and over the years those of
 // ids and e-mail addresses that two people have had. It compares hashes of 64 bits.
 func TestUniqueOnEveryDay(t *testing.T) {
@@ -53,7 +61,7 @@ func TestUniqueOnEveryDay(t *testing.T) {
 			p := &r.Person
 			holder := maphash.Bytes(seed, p.ID[:])
 			add := func(column int, value uint64) { on[column] = append(on[column], held{value, holder}) }
-			add(emailColumn, hash("", p.Email))
+			add(emailColumn, hash("", emailNumber(p.Email)))
 			add(licenseColumn, hash(p.DriverLicenseState.String(), p.DriverLicenseNumber))
 			add(personColumn, holder)
 			add(profileColumn, maphash.Bytes(seed, r.Profile.ID[:]))
