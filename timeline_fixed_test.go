@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -158,4 +159,47 @@ func wantTenure(t *testing.T, g *synthhub.Generator, id uuid.UUID, want synthhub
 			t.Fatalf("%+v: on %v its row is there: %t", tenure, at, is)
 		}
 	}
+}
+
+// TestRowsThatNeverAre: ids that the labels of the keys make, but no row ever has, lead nowhere.
+func TestRowsThatNeverAre(t *testing.T) {
+	t.Parallel()
+	const slotBits, heirBits, ordinalBits = 30, 6, 6 // of keys, and of the ordinals of vehicles
+	g := generator(t, synthhub.Settings{Records: 300, Seed: 24, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}})
+	persons, vehicles, profiles := g.Label("persons", "person_id").NewIDs(), g.Label("vehicles", "vehicle_id").NewIDs(), g.Label("profiles", "profile_id").NewIDs()
+	for r := range g.All() {
+		lastHeir := r.Key | (1<<heirBits-1)<<slotBits
+		for name, id := range map[string]uuid.UUID{
+			"a second person of a key":               persons.ID(r.Key, 1),
+			"a second profile of a key":              profiles.ID(r.Key, 1<<ordinalBits),
+			"a vehicle after the maximum":            vehicles.ID(r.Key, 4),
+			"the last of all vehicles of one place":  vehicles.ID(r.Key, 1<<16-1<<ordinalBits),
+			"the last who could follow by age":       persons.ID(lastHeir, 0),
+			"a vehicle of that one":                  vehicles.ID(lastHeir, 0),
+			"a person after the last record":         persons.ID(r.Key+300, 0),
+			"a holder long after the window":         persons.ID(r.Key|31<<(slotBits+heirBits), 0),
+			"the vehicle after the last of somebody": afterLast(t, g, &vehicles, r),
+		} {
+			_, found := g.Find(id)
+			if tenure, ok := g.Tenure(id); ok || found {
+				t.Fatalf("slot %d: %s has the tenure %+v, or is found: %t", r.Slot, name, tenure, found)
+			}
+		}
+	}
+}
+
+// afterLast returns the id of the vehicle that would follow on the first vehicle that the person of
+// a record has on the last day, if the person stayed.
+func afterLast(t *testing.T, g *synthhub.Generator, vehicles *draw.IDs, r *synthhub.Record) uuid.UUID {
+	t.Helper()
+	tenure, ok := g.Tenure(r.Person.ID)
+	if !ok || tenure.To.After(lastDay) {
+		return uuid.Nil
+	}
+	last := onDay(t, g, tenure.To.AddDays(-1)).Record(r.Slot)
+	key, row, ok := vehicles.Position(last.Vehicles[0].ID)
+	if !ok || key != r.Key {
+		t.Fatalf("slot %d: the vehicle %v is of the key %d, %t", r.Slot, last.Vehicles[0].ID, key, ok)
+	}
+	return vehicles.ID(key, row+64)
 }
