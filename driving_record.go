@@ -44,7 +44,7 @@ const (
 func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
-	if lob == LineCommercial || o.Heir == 0 || entry > maxNoviceEntry {
+	if lob == LineCommercial || o.Heir == 0 || entry > vocab.MaxNoviceAge {
 		drawn := g.person.licensed.Draw(o.Key)
 		at := MinAge + g.tables.licenseAges.Pick(drawn)
 		if at > entry {
@@ -59,17 +59,14 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 	return licensed
 }
 
-const (
-	// maxNoviceEntry is the maximum age at which those who enter by age are novices.
-	maxNoviceEntry = 25
-	ageOfMajority  = 18
-)
+// ageOfMajority is the age in years from which on people are adults.
+const ageOfMajority = 18
 
 // youngestLicense returns the number of days after birth before which the states where a minor
 // lives give no license.
 func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day) {
 	slot, _, _ := timeline.SplitKey(o.Key)
-	from, to := o.From-licenseDelay, o.Born+timeline.DaysOfYears(ageOfMajority)-licenseDelay
+	from, to := o.From-vocab.LicenseDelayDays, o.Born+timeline.DaysOfYears(ageOfMajority)-vocab.LicenseDelayDays
 	var buffer [strata.Periods]timeline.Day
 	for _, day := range append(g.quotas.AppendMoves(buffer[:0], slot, from, to), from) {
 		issuer := g.quotas.PlaceOn(slot, day).Issuer

@@ -220,22 +220,13 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 	return LinePersonal + LineOfBusiness(choice.Less(percent, g.commercialShare))
 }
 
-const (
-	// licenseDelay is the number of days after a move to another state until the license follows.
-	licenseDelay = 60
-	// localMove is the length of the intervals in which people move once in their state, in days:
-	// nine years. Illustrative: with the moves between states about one in eight moves in a year,
-	// as in the American Community Survey.
-	localMove = 3287
-)
-
 // findPlace finds where somebody lives on the day, and whose license they have.
 func (g *Generator) findPlace(r *recordBuild) {
 	g.quotas.SetPlace(&r.home, r.slot, g.day)
-	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since < licenseDelay {
-		g.quotas.SetPlace(&r.issued, r.slot, g.day-licenseDelay)
+	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since < vocab.LicenseDelayDays {
+		g.quotas.SetPlace(&r.issued, r.slot, g.day-vocab.LicenseDelayDays)
 	}
-	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), localMove, g.day)
+	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), vocab.LocalMoveDays, g.day)
 	r.address = r.Key | uint64(local<<3|int(r.home.Moves))<<timeline.KeyBits
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -23,7 +24,7 @@ func TestYearlyRates(t *testing.T) {
 			if o.To <= last {
 				occupants++
 			}
-			local += float64(len(timeline.AppendEvents(nil, g.person.moves.Draw(o.Key), localMove, from, to)))
+			local += float64(len(timeline.AppendEvents(nil, g.person.moves.Draw(o.Key), vocab.LocalMoveDays, from, to)))
 			for ordinal := range g.maxVehicles(&o, lob) {
 				z, cars, start := g.possessions(&o, ordinal)
 				if start > to {

@@ -297,9 +297,8 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
-// lateRenewals say how registrations lapse: 8 of 100 are renewed up to half a year late, so
-// that about 2 of 100 have lapsed on a day. Illustrative.
-var lateRenewals = timeline.LapseOdds{Percent: 8, Days: 180}
+// lateRenewals say how registrations lapse.
+var lateRenewals = timeline.LapseOdds{Percent: vocab.LateRenewalPercent, Days: vocab.LateRenewalDays}
 
 // registrationOf returns the terms of the registration of a vehicle. 15 of 100 are for two years.
 // Illustrative.

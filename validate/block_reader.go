@@ -54,6 +54,8 @@ type blockReader struct {
 	lines int    // lines of the file before text
 	skip  bool   // whether what comes next, up to a line feed, is passed over
 	ended bool   // whether the section has been read to its end
+
+	longest int // bytes that a line may have
 }
 
 // openSection opens a section of a file. A header is passed over.
@@ -73,7 +75,7 @@ func openSection(fsys fs.FS, s section) (*blockReader, error) {
 			return nil, err
 		}
 	}
-	r := &blockReader{file: f, in: f, lines: s.lines, skip: s.header}
+	r := &blockReader{file: f, in: f, lines: s.lines, skip: s.header, longest: schema.MaxRow + len(",\r")}
 	if s.size >= 0 {
 		r.in = io.LimitReader(f, s.size)
 	}
@@ -143,7 +145,7 @@ func (r *blockReader) takeLines() (tooLong bool) {
 	r.held = copy(r.buf, data[end:])
 	switch {
 	case end > 0:
-	case r.held > schema.MaxRow+len(",\r"):
+	case r.held > r.longest:
 		r.skip, r.held = true, 0
 		return true
 	case r.held == len(r.buf):
@@ -176,6 +178,7 @@ type lineReader struct {
 	file     string
 	line     int // number in the file of the line that was returned last
 	missing  int // lines asked for after the last
+	longest  int // bytes that a line may have, 0 for those of a row
 }
 
 // next returns the next line without its end, io.EOF after the last. An error that wraps
@@ -219,6 +222,9 @@ func (r *lineReader) open() (err error) {
 	s := r.sections[0]
 	r.sections = r.sections[1:]
 	r.reader, err = openSection(r.fs, s)
+	if err == nil && r.longest > 0 {
+		r.reader.longest = r.longest
+	}
 	r.file, r.line = s.file, s.lines
 	return err
 }

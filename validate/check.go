@@ -25,6 +25,8 @@ type check struct {
 	notes  []string
 	after  func() error // done once all rows were read, nil for nothing
 
+	changes bool // whether the tables are those of a feed
+
 	window  window
 	subsets []*subset
 	seed    maphash.Seed // of the hashes of values
@@ -61,6 +63,8 @@ type table struct {
 	ids       *idSequence // nil if ids are not compared with the settings
 	misplaced bitset      // rows that are not in the order of the persons
 	order     Rule        // that misplaced rows break
+
+	changes *changesTable // of a feed, else nil
 }
 
 // A statement is a number of rows that a document says, and which.
@@ -113,9 +117,15 @@ func (c *check) run() error {
 	stop := c.stoppable()
 	defer stop()
 	c.startWorkers()
-	c.relate()
+	first := c.join
+	if c.changes {
+		c.relateChanges()
+		first = c.readChanges
+	} else {
+		c.relate()
+	}
 	c.window.reserve()
-	if err := c.join(); err != nil {
+	if err := first(); err != nil {
 		return err
 	}
 	c.compareCounts()

@@ -35,6 +35,7 @@ type chunk struct {
 	hashes   [][]uint64                // by list of the table, then by row; 0 where there is no value
 	encoded  [][]byte                  // by encoding of the table
 	idPlaces []foundPlace              // by row, then by column of the table's idSequence, if it has one
+	changes  *changeRows               // of a feed, else nil
 
 	text   []byte                 // scratch
 	row    int                    // that is being checked, for report
@@ -76,6 +77,9 @@ func (p *chunk) reset() {
 	p.tally.reset()
 	clear(p.unread)
 	p.idPlaces = p.idPlaces[:0]
+	if p.changes != nil {
+		p.changes.reset()
+	}
 	for i := range p.hashes {
 		p.hashes[i] = p.hashes[i][:0]
 	}
@@ -100,7 +104,7 @@ func (p *chunk) examine(c *check) {
 		for i := range p.rows.Len() {
 			if _, unread := p.unread[i]; !unread {
 				p.row = i
-				p.rows.Check(i, c.asOf, p.report)
+				p.rows.Check(i, p.dayOf(c, i), p.report)
 			}
 		}
 		if t.ids != nil {
@@ -121,7 +125,7 @@ func (p *chunk) examine(c *check) {
 		}
 		for i := range p.rows.Len() {
 			h := uint64(0)
-			if columns, unread := p.unread[i]; !unread || l.column < columns && l.within < columns {
+			if columns, unread := p.unread[i]; (!unread || l.column < columns && l.within < columns) && (l.column == t.key || p.leaves(i)) {
 				h = hash(c.seed, i, l)
 			}
 			p.hashes[k] = append(p.hashes[k], h)
@@ -175,6 +179,8 @@ func (p *chunk) finding(row int, r Rule, why string) Finding {
 	}
 	if columns, unread := p.unread[row]; t.key >= 0 && (!unread || t.key < columns) {
 		f.ID = string(p.rows.AppendText(nil, row, t.key))
+	} else if p.changes != nil && p.changes.key != "" {
+		f.ID = keyText(p.changes.key)
 	}
 	if i := t.column(r.Column); i >= 0 {
 		f.Column, f.Value = r.Column, string(p.rows.AppendText(nil, row, i))

@@ -1,5 +1,5 @@
-// Package validate tells whether data can be trusted: a row, a record, a dataset, or a
-// snapshot folder from a stranger.
+// Package validate tells whether data can be trusted: a row, a record, a dataset, or the folder
+// of a snapshot or of a feed of changes from a stranger.
 //
 // It answers four questions, each on its own. Is the data well-formed: types, required
 // values, shapes, ranges and vocabularies? Is it coherent: references, uniqueness, values
@@ -22,7 +22,8 @@
 //
 // A function is named after what it checks: [Person], [Vehicle], [Profile] and [Record] for
 // what a service receives, [Bundle] and [Source] for datasets, [Snapshot] for folders, [Zip] for
-// snapshots in a zip file. With [Part], several machines share the check of a large snapshot.
+// snapshots in a zip file, [Changes] for feeds, which with [AppliesTo] are compared with the snapshot
+// that they are to be applied to. With [Part], several machines share the check of a large snapshot.
 //
 // Rows are read and checked in parallel and compared side by side in the order of the
 // tables. Memory is bounded: values that must be unique or found elsewhere take 8 bytes each up
@@ -65,8 +66,13 @@ package validate
 //     bytes are the same, nothing else is done. Otherwise reproduce.go finds out what differs.
 //  10. tally.go counts the findings of all steps by rule, and report.go reports them.
 //
+// [Changes] takes the same steps in changes.go: changes_manifest.go finds and checks the manifest of a
+// feed, changes_lines.go parses its lines into chunks of rows, and changes_table.go checks their keys,
+// order and numbers. changes_reproduce.go makes the feed again and compares it with the files, and
+// changes_align.go names the lines that differ. changes_fit.go compares it with a snapshot.
+//
 // Rules of columns and rows come from the tables. Every other rule is declared once, in
-// rules_snapshot.go, rules_record.go or rules_table.go, as a value that the checks name.
+// rules_snapshot.go, rules_record.go, rules_table.go or rules_changes.go, as a value that the checks name.
 // record.go checks one record alone, for callers that have no dataset.
 //
 // Two principles explain most of the code. Nothing in a file is believed: whatever it holds,

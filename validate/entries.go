@@ -59,6 +59,6 @@ func (f *folder) foundAll(r Rule, n *firstNames, why string) {
 		f.found(r, name, "", why)
 	}
 	if more := n.count - len(n.names); more > 0 {
-		f.check.tally.of(r.Code).count += more
+		f.check.tally.of(f.check.rule(r).Code).count += more
 	}
 }

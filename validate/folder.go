@@ -20,6 +20,7 @@ type folder struct {
 	sha256   string   // of the manifest, in hexadecimal
 	signed   []string // the files with a detached signature of the manifest
 	manifest export.Manifest
+	feed     *export.FeedManifest   // of the folder of a feed, else nil; manifest has what it shares with that of a snapshot
 	files    map[string]*listedFile // that the manifest lists, by path
 	dataset  *synthhub.Generator    // of the settings in the metadata, nil if these give none
 	without  string                 // why there is no dataset
@@ -40,9 +41,35 @@ type listedFile struct {
 	contentBytes  int64
 }
 
-// found counts a finding about a file of the snapshot.
+// kind says what the folder is.
+func (f *folder) kind() string {
+	if f.feed != nil {
+		return "feed"
+	}
+	return "snapshot"
+}
+
+// manifestName returns the name that the manifest must have.
+func (f *folder) manifestName() string {
+	if f.feed != nil {
+		return snapshot.ChangesManifest(f.manifest.Edition())
+	}
+	return snapshot.ManifestName(f.manifest.Edition())
+}
+
+// isManifest reports whether a file has the name of a manifest of the kind of the folder.
+func (f *folder) isManifest(name string) (ok bool) {
+	if f.feed != nil {
+		_, ok = snapshot.IsChangesManifest(name)
+	} else {
+		_, ok = snapshot.IsManifest(name)
+	}
+	return ok
+}
+
+// found counts a finding about a file of the folder.
 func (f *folder) found(r Rule, file, value, why string) {
-	f.check.tally.add(r, Finding{File: file, Value: value, Why: why})
+	f.check.tally.add(f.check.rule(r), Finding{File: file, Value: value, Why: why})
 }
 
 // list compares the folder with the manifest in both directions. A signature of the manifest is
@@ -69,7 +96,7 @@ func (f *folder) list() error {
 			file.entry = entry
 		} else if entry.Type().IsRegular() && snapshot.IsSignature(name, f.name) {
 			f.signed = append(f.signed, name) // at most one with each of the names
-		} else if _, another := snapshot.IsManifest(name); another && name != f.name {
+		} else if f.isManifest(name) && name != f.name {
 			manifests.add(name)
 		} else if name != f.name {
 			others.add(name)
@@ -83,7 +110,7 @@ func (f *folder) list() error {
 		file.unusable = f.unasked(&file.ManifestFile) || !f.usable(file)
 	}
 	f.listRequired()
-	f.foundAll(ruleManifestPresent, &manifests, "there must be no other manifest than "+snapshot.ManifestName(f.manifest.Edition()))
+	f.foundAll(ruleManifestPresent, &manifests, "there must be no other manifest than "+f.manifestName())
 	f.foundAll(ruleFileListed, &others, "it is in the folder, but not in the manifest")
 	return nil
 }
@@ -99,7 +126,7 @@ func inFolder(m *export.ManifestFile) bool {
 func (f *folder) checkName(m *export.ManifestFile) {
 	name, mediaType := f.expected(m)
 	if name == "" {
-		f.found(ruleFileName, m.Path, "", "no snapshot of "+visible(f.manifest.Edition())+" has a file of this name")
+		f.found(ruleFileName, m.Path, "", "no "+f.kind()+" of "+visible(f.manifest.Edition())+" has a file of this name")
 	} else if m.Path != name {
 		f.found(ruleFileName, m.Path, "", "what the manifest says of its content makes it "+visible(name))
 	} else if m.MediaType != mediaType {
@@ -119,10 +146,16 @@ func (f *folder) expected(m *export.ManifestFile) (name, mediaType string) {
 			rows = format.CSV
 		}
 		name = snapshot.TablePart(edition, m.Table, rows.Name, m.Part, m.Parts)
+		if f.feed != nil {
+			name = snapshot.Changes(edition, m.Table, rows.Name)
+		}
 		if m.Content != nil {
 			return snapshot.Compressed(name), snapshot.TypeGzip
 		}
 		return name, rows.MediaType
+	}
+	if f.feed != nil {
+		return "", "" // it has files of tables alone
 	}
 	switch m.Path {
 	case snapshot.Dataset(edition), snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage:
@@ -166,6 +199,9 @@ func (f *folder) usable(m *listedFile) bool {
 
 // listRequired finds files that every snapshot has and the manifest does not list.
 func (f *folder) listRequired() {
+	if f.feed != nil {
+		return
+	}
 	edition := f.manifest.Edition()
 	for _, name := range []string{snapshot.Metadata(edition), snapshot.Schema(edition), snapshot.DataPackage, snapshot.Readme(edition)} {
 		if f.files[name] == nil {

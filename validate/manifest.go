@@ -27,54 +27,61 @@ const maxVersion = 64
 // otherRelease says where the rules of another dataset version are.
 const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
 
-// readManifest finds and reads the manifest, and reports whether that is enough to
-// go on with. Of several manifests it prefers that of the version which this library knows.
-// The error is that of a folder that cannot be listed.
-func (f *folder) readManifest() (ok bool, err error) {
-	name, known := "", snapshot.ManifestName(synthhub.Version)
+// findManifest finds and reads the manifest, and reports whether there is one that may be used. Of
+// several it prefers that of the version which this library knows. The error is that of a folder
+// that cannot be listed.
+func (f *folder) findManifest() (text []byte, ok bool, err error) {
+	f.manifest.DatasetVersion = synthhub.Version
+	name, known := "", f.manifestName()
+	f.manifest.DatasetVersion = ""
 	err = eachEntry(f.fs, func(e fs.DirEntry) {
-		_, ok := snapshot.IsManifest(e.Name())
-		if ok && name != known && (name == "" || e.Name() < name || e.Name() == known) {
+		if f.isManifest(e.Name()) && name != known && (name == "" || e.Name() < name || e.Name() == known) {
 			name = e.Name()
 		}
 	})
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
 	if name == "" {
-		f.found(ruleManifestPresent, snapshot.ManifestName(synthhub.Version), "", "the folder has no manifest: it is not a snapshot, or not a whole one")
-		return false, nil
+		f.found(ruleManifestPresent, known, "", "the folder has no manifest: it is not a "+f.kind()+", or not a whole one")
+		return nil, false, nil
 	}
 	if info, err := fs.Lstat(f.fs, name); err != nil || !info.Mode().IsRegular() {
 		f.found(ruleFileRegular, name, "", "the manifest is not a regular file")
-		return false, nil
+		return nil, false, nil
 	}
 	f.name = name
-	text, err := readDocument(f.fs, name)
-	if err != nil {
+	if text, err = readDocument(f.fs, name); err != nil {
 		f.found(ruleFileReadable, name, "", err.Error())
-		return false, nil
+		return nil, false, nil
 	}
-	if !f.identify(text) {
-		return false, nil
+	return text, f.identify(text), nil
+}
+
+// readManifest finds and reads the manifest, and reports whether that is enough to go on with. The
+// error is that of a folder that cannot be listed.
+func (f *folder) readManifest() (ok bool, err error) {
+	text, ok, err := f.findManifest()
+	if !ok || err != nil {
+		return false, err
 	}
 	if !f.knownVersion(text) {
 		return false, nil
 	}
 	why, err := decodeDocument(text, &f.manifest)
 	if err != nil {
-		f.found(ruleManifestForm, name, "", err.Error())
+		f.found(ruleManifestForm, f.name, "", err.Error())
 		return false, nil
 	}
 	if why != "" {
-		f.found(ruleManifestForm, name, "", why)
+		f.found(ruleManifestForm, f.name, "", why)
 	}
 	if version := f.manifest.DatasetVersion; len(version) > maxVersion {
-		f.found(ruleManifestVersion, name, version, fmt.Sprintf("no version has more than %d bytes", maxVersion))
+		f.found(ruleManifestVersion, f.name, version, fmt.Sprintf("no version has more than %d bytes", maxVersion))
 		return false, nil
 	}
 	if n := len(f.manifest.Tables); n > maxTables {
-		f.found(ruleManifestDerived, name, fmt.Sprint(n), fmt.Sprintf("no snapshot has more than %d tables", maxTables))
+		f.found(ruleManifestDerived, f.name, fmt.Sprint(n), fmt.Sprintf("no snapshot has more than %d tables", maxTables))
 		return false, nil
 	}
 	f.checkEdition()
@@ -112,7 +119,7 @@ func (f *folder) knownVersion(text []byte) bool {
 // agree with it.
 func (f *folder) checkEdition() {
 	m := &f.manifest
-	if want := snapshot.ManifestName(m.Edition()); f.name != want {
+	if want := f.manifestName(); f.name != want {
 		f.found(ruleManifestPresent, f.name, m.DatasetVersion, "what it says makes its name "+want)
 	}
 	if m.DatasetVersion != synthhub.Version {
@@ -294,7 +301,7 @@ func (f *folder) noteAbsent(tables map[string]bool) {
 
 // notDerived counts a value of the manifest that does not follow from the others.
 func (f *folder) notDerived(value any, format string, args ...any) {
-	f.found(ruleManifestDerived, snapshot.ManifestName(f.manifest.Edition()), fmt.Sprint(value), fmt.Sprintf(format, args...))
+	f.found(ruleManifestDerived, f.manifestName(), fmt.Sprint(value), fmt.Sprintf(format, args...))
 }
 
 // tableIndex returns the position of the table of that name, -1 if there is none.

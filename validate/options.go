@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime"
 	"strings"
 
@@ -26,6 +27,7 @@ type options struct {
 	part      int // of parts, 0 for all of them
 	parts     int
 	reproduce bool
+	appliesTo fs.FS  // the snapshot that a feed must fit, if any
 	manifest  string // the SHA-256 that the manifest must have, empty if any will do
 	errs      []error
 }
@@ -144,8 +146,8 @@ func Part(i, n int) Option {
 	}
 }
 
-// Reproduce makes [Snapshot] answer the fourth question too: it generates the dataset again
-// from the settings in the metadata and compares every byte, of a compressed file those of its
+// Reproduce makes [Snapshot] answer the fourth question too, and [Changes], whose comment says how.
+// Snapshot generates the dataset again from the settings in the metadata and compares every byte, of a compressed file those of its
 // content. If all bytes are the same, the rows are not parsed: the tests of this module hold that
 // what it generates is well-formed and coherent. All rows are parsed and checked if anything is not
 // the same, or if the snapshot has user-defined tables or compressed files. It refuses settings that
@@ -153,7 +155,7 @@ func Part(i, n int) Option {
 // Rows that are faulty by design cannot be reproduced, which is a finding.
 func Reproduce() Option { return func(o *options) { o.reproduce = true } }
 
-// ManifestSHA256 makes [Snapshot] accept only the manifest with this SHA-256, in 64 hexadecimal
+// ManifestSHA256 makes [Snapshot] and [Changes] accept only the manifest with this SHA-256, in 64 hexadecimal
 // digits; take it from a source that you trust. The manifest has the digests of all other files,
 // so a folder that is intact is then the trusted one, byte for byte. Another manifest is a
 // finding, after which nothing else is read.
@@ -165,3 +167,9 @@ func ManifestSHA256(sum string) Option {
 		o.manifest = strings.ToLower(sum)
 	}
 }
+
+// AppliesTo makes [Changes] report too whether the feed fits the snapshot in a folder: whether both are
+// of the same book and settings, and the snapshot of the day on which the feed begins; whether each row
+// before, of an update or a deletion, is in the snapshot byte for byte; and whether no key of a row that
+// is created is there. The snapshot is not validated otherwise: [Snapshot] does that.
+func AppliesTo(snapshot fs.FS) Option { return func(o *options) { o.appliesTo = snapshot } }

@@ -50,7 +50,7 @@ func (f *feed) emitUnreadable(name string, err error) error {
 	p := f.chunk()
 	p.work = func(p *chunk) {
 		if !p.again {
-			p.tally.add(ruleFileReadable, Finding{File: name, Why: err.Error()})
+			p.tally.add(f.check.rule(ruleFileReadable), Finding{File: name, Why: err.Error()})
 		}
 	}
 	return f.emit(p)

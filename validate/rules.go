@@ -12,8 +12,8 @@ import (
 // A Rule is one promise that a dataset or a snapshot makes.
 type Rule struct {
 	// Code is the stable name of the rule, table.column.rule. Rules about files have
-	// "snapshot" in the place of the table, rules about whole rows "row" in that of
-	// the column.
+	// "snapshot" or "changes" in the place of the table, rules about whole rows "row" in
+	// that of the column.
 	Code string `json:"code"`
 	// Table and Column tell what the rule is about; they are the parts of Code.
 	Table  string `json:"table"`
@@ -71,8 +71,8 @@ func (s Severity) String() string {
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Rules lists every rule that a dataset of the governed entities and the given user-defined
-// ones must keep, and every rule for snapshots, in the order of reports. No code is listed
-// twice.
+// ones must keep, and every rule for snapshots and feeds, in the order of reports. No code is
+// listed twice.
 func Rules(entities ...synthhub.Entity) iter.Seq[Rule] {
 	return slices.Values(allRules(rulesOfAll(append(synthhub.Entities(), entities...))))
 }
@@ -85,7 +85,7 @@ func allRules(tables []*tableRules) []Rule {
 		all = append(all, t.list...)
 		reproduced = append(reproduced, t.reproduced)
 	}
-	all = slices.Concat(all, snapshotRules, reproduced, reproduceRules)
+	all = slices.Concat(all, snapshotRules, changesRules, reproduced, reproduceRules, changesReproduceRules)
 	listed := make(map[string]bool, len(all))
 	return slices.DeleteFunc(all, func(r Rule) bool {
 		again := listed[r.Code]

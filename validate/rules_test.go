@@ -25,10 +25,22 @@ func TestEveryRuleBroken(t *testing.T) {
 		"snapshot.table.parts":               true, // TestParts
 		"snapshot.manifest.sha256":           true, // TestManifestSHA256
 		"persons.first_licensed_on.required": true, // TestOneRow
+		"changes.file.regular":               true, // TestChangesOddFiles
+		"changes.file.readable":              true, // TestChangesOddFiles
+		"changes.manifest.sha256":            true, // TestChangesManifestSHA256
+		"changes.table.same_rows":            true, // TestChangesFormats
+		"changes.file.reproduced":            true, // TestChangesFormats
+		"changes.line.reproduced":            true, // TestChangesReproduced
+		"changes.snapshot.usable":            true, // TestAppliesTo
 	}
 	for _, c := range corruptions {
 		for code, n := range c.want {
 			broken[code] = broken[code] || n > 0
+		}
+	}
+	for _, c := range changesCorruptions {
+		for code, n := range c.want {
+			broken[code] = broken[code] || n != 0
 		}
 	}
 	for _, c := range consistent {
@@ -92,7 +104,7 @@ func TestEveryRuleListed(t *testing.T) {
 			}
 			for _, s := range g.Specs {
 				v := s.(*ast.ValueSpec)
-				if call, ok := v.Values[0].(*ast.CallExpr); ok && slices.Contains([]string{"newRule", "snapshotRule"}, call.Fun.(*ast.Ident).Name) {
+				if call, ok := v.Values[0].(*ast.CallExpr); ok && slices.Contains([]string{"newRule", "snapshotRule", "changesRule"}, call.Fun.(*ast.Ident).Name) {
 					declared[v.Names[0].Name] = true
 					continue
 				}

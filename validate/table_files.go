@@ -139,7 +139,7 @@ func (f *folder) checkParts(table string, s *tableFiles) {
 		complete = complete && file.Part == lowest+i && file.Parts == parts
 	}
 	if !complete {
-		f.check.tally.add(ruleTableParts, Finding{Table: table, File: s.files[0].Path, Value: fmt.Sprint(len(s.files)),
+		f.check.tally.add(f.check.rule(ruleTableParts), Finding{Table: table, File: s.files[0].Path, Value: fmt.Sprint(len(s.files)),
 			Why: fmt.Sprintf("want %d files of %s, numbered from %d on", count, s.format.MediaType, lowest)})
 		s.files = nil
 	}
@@ -220,7 +220,7 @@ func (f *folder) compareRecords(table string, files []*tableFiles) {
 	for _, s := range files {
 		for _, file := range s.files {
 			if rows := s.rows(file); !file.unusable && rows != file.Records {
-				f.check.tally.add(ruleFileRecords, Finding{Table: table, File: file.Path, Value: fmt.Sprint(rows),
+				f.check.tally.add(f.check.rule(ruleFileRecords), Finding{Table: table, File: file.Path, Value: fmt.Sprint(rows),
 					Why: fmt.Sprintf("it has %d rows, but the manifest says %d", rows, file.Records)})
 			}
 		}

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -104,6 +105,19 @@ func (t *tally) empty() bool {
 		}
 	}
 	return true
+}
+
+// firstFinding returns the first finding of any rule, by code.
+func (t *tally) firstFinding() (f Finding, ok bool) {
+	for _, code := range slices.Sorted(maps.Keys(t.rules)) {
+		if rt := t.rules[code]; rt.count > 0 {
+			if len(rt.first) > 0 {
+				f = rt.first[0]
+			}
+			return f, true
+		}
+	}
+	return f, false
 }
 
 // truncate forgets all findings of a rule after the first n.

@@ -45,6 +45,8 @@ var completions = []struct {
 	{"synthhub generate-snapshot --output f", []string{"file", "folder"}},
 	{"synthhub generate-snapshot --output-dir f", []string{"folder"}},
 	{"synthhub validate-snapshot f", []string{"file", "folder"}},
+	{"synthhub validate-changes f", []string{"folder"}},
+	{"synthhub validate-changes folder --snapshot f", []string{"folder"}},
 	{"synthhub ddl --load f", []string{"folder"}},
 	{"synthhub show --config f", []string{"file", "folder"}},
 	{"synthhub show --records f", nil},

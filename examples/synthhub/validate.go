@@ -76,16 +76,8 @@ func validateSnapshot(f *flags) action {
 		if err != nil {
 			return err
 		}
-		if *asJSON {
-			err = printJSON(t.out, report)
-		} else {
-			err = report.WriteText(t.out)
-		}
-		if err != nil {
+		if err := printReport(t, report, *asJSON); err != nil {
 			return err
-		}
-		if report.Err() != nil {
-			return errFindings
 		}
 		switch {
 		case *asJSON:

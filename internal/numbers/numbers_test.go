@@ -72,10 +72,10 @@ func TestRanks(t *testing.T) {
 	t.Parallel()
 	forms := NewForms()
 	for _, c := range []struct {
-		state                       string
-		license, plate, fourth, end uint64 // ranks: of plates for the ordinals 0, 3 and 63
+		state                    string
+		license, one, four, most uint64 // ranks: of plates for one, four and 64 vehicles
 	}{
-		{"TX", 11_250_000, 12_167_000, 15_208_750, 253_479}, // 8 licenses each, 5 plates each
+		{"TX", 11_250_000, 12_167_000, 12_167_000, 253_479}, // 8 licenses each, 5 plates each
 		{"WY", 625_000, 225_000, 112_500, 1_875},            // 16 licenses each, 2 plates each
 	} {
 		t.Run(c.state, func(t *testing.T) {
@@ -83,9 +83,9 @@ func TestRanks(t *testing.T) {
 			if got := forms.LicenseRanks(state); got != c.license {
 				t.Errorf("licenses: %d ranks, want %d", got, c.license)
 			}
-			for ordinal, want := range map[int]uint64{0: c.plate, 3: c.fourth, 63: c.end} {
-				if got := forms.PlateRanks(state, PassengerPlates, ordinal, maxVehicles); got != want {
-					t.Errorf("plates of ordinal %d: %d ranks, want %d", ordinal, got, want)
+			for vehicles, want := range map[int]uint64{1: c.one, 4: c.four, maxVehicles: c.most} {
+				if got := forms.PlateRanks(state, PassengerPlates, vehicles, maxVehicles); got != want {
+					t.Errorf("plates of %d vehicles: %d ranks, want %d", vehicles, got, want)
 				}
 			}
 		})

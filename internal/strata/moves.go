@@ -3,6 +3,7 @@ package strata
 import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // People move from state to state, and every state keeps its quota, because two swap their
@@ -11,16 +12,13 @@ import (
 // pair swaps on a day of its own, if it swaps at all and the states differ. So on every day the
 // placements of the slots are a permutation within each block: quotas, ranks and capacities are
 // those of day 0.
-//
-// 9 of 100 pairs swap in a period, which is 2.1 percent of the people a year. The American
-// Community Survey has about 2.5 percent who move to another state.
 const (
 	// PeriodDays is the length of a period.
 	PeriodDays = 1461
 	// Periods is the number of periods that a day can be in.
 	Periods = 4
-	// swapBelow is the bound of the draws of the pairs that swap in a period, 9 of 100.
-	swapBelow = 9 * (1 << 64 / 100)
+	// swapBelow is the bound of the draws of the pairs that swap in a period.
+	swapBelow = vocab.StateMovePercent * (1 << 64 / 100)
 )
 
 // Day is a day of the timeline.

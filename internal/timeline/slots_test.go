@@ -11,7 +11,7 @@ import (
 )
 
 func slotsForTest() *Slots {
-	return &Slots{Turnover: draw.NewLabel(5, "turnover"), Lives: draw.NewLabel(5, "lives")}
+	return &Slots{Turnover: draw.NewLabel(5, "turnover"), Lives: draw.NewLabel(5, "lives"), Lengths: &vocab.Turnover}
 }
 
 // TestLives: Fresh is life 0 of At, each later life enters when the one before it leaves, and Number

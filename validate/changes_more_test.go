@@ -1,0 +1,331 @@
+package validate_test
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/validate"
+)
+
+// year returns the generators of a book on two days that are a year apart.
+func year(t testing.TB, records int) (from, to *synthhub.Generator) {
+	t.Helper()
+	g := generator(t, records)
+	return onDay(t, g, "2025-01-01"), onDay(t, g, "2026-01-01")
+}
+
+// TestAppliesTo: a feed fits the snapshot of its first day, in every format that this has, and no other.
+func TestAppliesTo(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 300)
+	good := feedOf(t, from, to)
+	for name, tt := range map[string]struct {
+		into func() fs.FS
+		opts []validate.Option
+		want string // a rule that must be broken, "" for none
+	}{
+		"csv and json": {into: func() fs.FS { return exported(t, from).fs() }},
+		"json":         {into: func() fs.FS { return exported(t, from, export.Formats("json")).fs() }},
+		"ndjson":       {into: func() fs.FS { return exported(t, from, export.Formats("ndjson")).fs() }},
+		"compressed":   {into: func() fs.FS { return exported(t, from, export.Formats("csv"), export.Gzip()).fs() }},
+		"parts":        {into: func() fs.FS { return exported(t, from, export.Parts(4), export.Formats("csv")).fs() }},
+		"few lines at a time": {into: func() fs.FS { return exported(t, from).fs() },
+			opts: []validate.Option{validate.Memory(8 << 10)}},
+		"reproduced":      {into: func() fs.FS { return exported(t, from).fs() }, opts: []validate.Option{validate.Reproduce()}},
+		"the other day":   {into: func() fs.FS { return exported(t, to).fs() }, want: "changes.snapshot.day"},
+		"a part":          {into: func() fs.FS { return exported(t, from, export.Part(1, 4)).fs() }, want: "changes.snapshot.usable"},
+		"one table":       {into: func() fs.FS { return exported(t, from, export.Tables("persons")).fs() }, want: "changes.snapshot.usable"},
+		"an empty folder": {into: func() fs.FS { return fstest.MapFS{} }, want: "changes.snapshot.usable"},
+		"a feed":          {into: func() fs.FS { return good.fs() }, want: "changes.snapshot.usable"},
+		"another seed": {into: func() fs.FS {
+			return exported(t, generatorOf(t, synthhub.Settings{Records: 300, Seed: 8, AsOf: from.Settings().AsOf})).fs()
+		}, want: "changes.snapshot.book"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := checkFeed(t, good, append(tt.opts, validate.AppliesTo(tt.into()))...)
+			if (r.Err() == nil) != (tt.want == "") || tt.want != "" && r.Count(tt.want) == 0 {
+				t.Errorf("want a finding of %q:\n%s", tt.want, text(r))
+			}
+		})
+	}
+}
+
+// TestChangesReproduced: rows that the feed lacks or that nobody has are named, each once.
+func TestChangesReproduced(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 300)
+	for name, tt := range map[string]struct {
+		change func(lines []string) []string
+		count  int
+		want   validate.Finding
+	}{
+		"one is missing": {func(l []string) []string { return append(l[:9:9], l[10:]...) }, 1,
+			validate.Finding{Table: "persons", Why: "the settings create the row, and the feed has no such change here"}},
+		"a hundred are missing": {func(l []string) []string { return append(l[:9:9], l[109:]...) }, 100, validate.Finding{Table: "persons"}},
+		"all are missing":       {func(l []string) []string { return nil }, -1, validate.Finding{Table: "persons"}},
+		"one comes twice": {func(l []string) []string { return append(l[:9:9], l[8:]...) }, 1,
+			validate.Finding{Table: "persons", File: personChanges, Row: 10, Why: "the settings give no such change here"}},
+		"a value": {func(l []string) []string {
+			for i, line := range l {
+				if k := strings.LastIndex(line, `"violations_3yr":0`); strings.HasPrefix(line, `{"op":"c"`) && k > 0 {
+					l[i] = line[:k] + `"violations_3yr":1` + line[k+len(`"violations_3yr":0`):]
+					return l
+				}
+			}
+			panic("no such line")
+		}, 1, validate.Finding{Table: "persons", File: personChanges, Column: "violations_3yr", Value: "1", Why: "in the row after the settings give 0"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := feedOf(t, from, to)
+			f.lines(personChanges, tt.change)
+			f.sealFeed()
+			r := checkFeed(t, f, validate.Reproduce())
+			tt.want.Rule = "changes.line.reproduced"
+			if n := r.Count(tt.want.Rule); tt.count >= 0 && n != tt.count || n == 0 || !hasFinding(r, tt.want) {
+				t.Errorf("want %d findings, one of them %+v:\n%s", tt.count, tt.want, text(r))
+			}
+		})
+	}
+}
+
+// TestChangesFormats: what one format says and the other does not is found.
+func TestChangesFormats(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 100)
+	good := feedOf(t, from, to, bothFormats())
+	const name = "changes_persons_v0_1.csv"
+	for what, change := range map[string]func(lines []string) []string{
+		"a value":  func(l []string) []string { l[3] = strings.Replace(l[3], "@example.", "@exbmple.", 1); return l },
+		"an op":    func(l []string) []string { l[3] = "x" + l[3][1:]; return l },
+		"a line":   func(l []string) []string { return append(l[:3:3], l[4:]...) },
+		"the end":  func(l []string) []string { return l[:len(l)-2] },
+		"two more": func(l []string) []string { return append(l, l[2], l[3]) },
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			f := good.clone()
+			f.lines(name, change)
+			f.sealFeed()
+			r := checkFeed(t, f, validate.Reproduce())
+			if r.Count("changes.table.same_rows") != 1 || r.Count("changes.file.reproduced") != 1 {
+				t.Errorf("want one finding in the rows and one of the reproduction:\n%s", text(r))
+			}
+		})
+	}
+	f := feedOf(t, from, to, export.Formats(export.FormatCSV))
+	f.lines(name, func(l []string) []string { l[0] = "operation" + l[0][2:]; l[5] = "x" + l[5][1:]; return l })
+	f.sealFeed()
+	if r := checkFeed(t, f); r.Count("persons.header.columns") != 1 || r.Answers[validate.WellFormed].Checked {
+		t.Errorf("the header is not found:\n%s", text(r))
+	}
+	f.edit(name, "operation,", "op,")
+	f.line(name, 7, func(line string) string { return "\n" })
+	f.cell(name, 9, 5, "Q")
+	f.sealFeed()
+	r := checkFeed(t, f)
+	want := map[string]int{"changes.line.op": 1, "changes.line.form": 1, "changes.table.counts": r.Count("changes.table.counts"), "persons.gender.vocabulary": 1}
+	if diff := cmp.Diff(want, totals(r)); diff != "" {
+		t.Errorf("lines of CSV (-want +got):\n%s", diff)
+	}
+}
+
+// TestChangesOfOwnEntity: the feed of a user-defined table is checked and reproduced too.
+func TestChangesOfOwnEntity(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 300)
+	own := claims(func(c *claim, slot int) {})
+	for name, days := range map[string][2]*synthhub.Generator{"forwards": {from, to}, "backwards": {to, from}} {
+		f := feedOf(t, days[0], days[1], export.With(own), bothFormats())
+		r := checkOwn(t, f, own, validate.Reproduce(), validate.AppliesTo(exported(t, days[0], export.With(own)).fs()))
+		if r.Err() != nil {
+			t.Errorf("%s: %s", name, text(r))
+		}
+		if r = checkFeed(t, f, validate.Reproduce()); r.Count("changes.settings.known") != 1 || len(r.Notes) == 0 {
+			t.Errorf("%s without the entity: %s", name, text(r))
+		}
+		const file = "changes_claims_v0_1.ndjson"
+		if len(f[file]) == 0 {
+			t.Fatal("no claim changes")
+		}
+		f.lines(file, func(l []string) []string { return append(l, l[0]) })
+		f.sealFeed()
+		if r = checkOwn(t, f, own, validate.Reproduce()); r.Count("changes.line.reproduced") != 1 || r.Count("claims.claim_id.unique") != 1 {
+			t.Errorf("%s, a line twice: %s", name, text(r))
+		}
+	}
+}
+
+// checkOwn is checkFeed with a user-defined entity.
+func checkOwn(t testing.TB, f folder, own synthhub.Entity, opts ...validate.Option) *validate.Report {
+	t.Helper()
+	r, err := validate.Changes(t.Context(), f.fs(), append(opts, validate.With(own))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkReport(t, r, own)
+	return r
+}
+
+// TestChangesOddFiles puts folders, devices and files that fail in the place of files.
+func TestChangesOddFiles(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 40)
+	good := feedOf(t, from, to)
+	for name := range good {
+		for kind, mode := range map[string]fs.FileMode{"folder": fs.ModeDir, "device": fs.ModeDevice} {
+			odd := good.fs()
+			odd[name] = &fstest.MapFile{Mode: mode}
+			if r, err := validate.Changes(t.Context(), odd); err != nil || r.Count("changes.file.regular") != 1 {
+				t.Errorf("%s, a %s: %v, %s", name, kind, err, text(r))
+			}
+		}
+		for kind, odd := range map[string]fs.FS{"unreadable": brokenDisk{good.fs(), name}, "unopened": unopened{good.fs(), name}, "endless": endless{good.fs(), name}} {
+			if r, err := validate.Changes(t.Context(), odd, validate.Reproduce()); err != nil || r.Count("changes.file.readable") == 0 && name != changesManifest {
+				t.Errorf("%s, %s: %v, %s", name, kind, err, text(r))
+			}
+		}
+	}
+}
+
+// TestChangesManifestSHA256: no other manifest is accepted than the one that was asked for.
+func TestChangesManifestSHA256(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 8)
+	f := feedOf(t, from, to)
+	sum := checkFeed(t, f).ManifestSHA256
+	if r := checkFeed(t, f, validate.ManifestSHA256(sum)); r.Err() != nil {
+		t.Error(text(r))
+	}
+	if r := checkFeed(t, f, validate.ManifestSHA256(strings.Repeat("0", 64))); r.Count("changes.manifest.sha256") != 1 {
+		t.Error(text(r))
+	}
+}
+
+// TestChangesSameReport: a report depends neither on the workers nor on the memory.
+func TestChangesSameReport(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 3000)
+	f, into := feedOf(t, from, to), exported(t, from)
+	f.lines(personChanges, func(l []string) []string {
+		l = append(l, l[:500]...)
+		return append(l, strings.Repeat("\n", 100), `{"op":"c"`+"\n")
+	})
+	f.lines(vehicleChanges, func(l []string) []string {
+		for i := range l {
+			l[i] = strings.Replace(l[i], `"model":"`, `"model":"X`, 1)
+		}
+		return l
+	})
+	var first *validate.Report
+	for _, opts := range [][]validate.Option{{}, {validate.Workers(1)}, {validate.Workers(5), validate.Memory(1)}} {
+		r := checkFeed(t, f, append(opts, validate.Reproduce(), validate.AppliesTo(into.fs()))...)
+		if first == nil {
+			first = r
+		} else if diff := cmp.Diff(first, r); diff != "" {
+			t.Errorf("another report (-first +second):\n%s", diff)
+		}
+	}
+}
+
+// TestChangesClaims: settings of many more records than the feed can be of are refused at once.
+func TestChangesClaims(t *testing.T) {
+	t.Parallel()
+	from, _ := year(t, 40)
+	f := feedOf(t, from, from)
+	f.edit(changesManifest, `"records": 40`, `"records": 3000000`)
+	r := checkFeed(t, f, validate.Reproduce())
+	if !strings.Contains(text(r), "the settings ask for 3000000 records, and a feed of so many has more changes than the files can hold") {
+		t.Errorf("the claim is believed:\n%s", text(r))
+	}
+}
+
+// TestChangesLongLines: a line that is longer than two rows may be is one finding, and so is a row.
+func TestChangesLongLines(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 40)
+	f := feedOf(t, from, to)
+	long := strings.Repeat("x", 1<<20)
+	f.lines(personChanges, func(l []string) []string {
+		l[2] = strings.Replace(l[2], `"first_name":"`, `"first_name":"`+long, 1)
+		return append(l, `{"op":"c","table":"`+long+long+long+"\n", strings.Repeat(`{`, 1<<20)+"\n", `{"op":"c","table":"persons","key":"`+strings.Repeat(`\"`, 1<<20))
+	})
+	r := checkFeed(t, f, validate.Workers(1), validate.Reproduce())
+	if r.Count("changes.line.form") != 3 || r.Count("persons.row.length") != 1 {
+		t.Errorf("the long lines are not found:\n%s", text(r))
+	}
+}
+
+// TestChangesMutations corrupts feeds at random places: nothing may go unnoticed.
+func TestChangesMutations(t *testing.T) {
+	t.Parallel()
+	mutations := 100
+	if testenv.Long() {
+		mutations = 1000
+	}
+	from, to := year(t, 8)
+	good := []folder{feedOf(t, from, to), feedOf(t, to, from, bothFormats())}
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range mutations {
+		f := good[i%2].clone()
+		names := f.names()
+		name := names[r.IntN(len(names))]
+		how, at, with := uint8(r.Uint32()), r.Uint32(), r.Uint32()
+		f[name] = mutate(f[name], how, at, with)
+		if bytes.Equal(f[name], good[i%2][name]) {
+			continue
+		}
+		if rep := checkFeed(t, f, validate.Workers(1)); rep.Err() == nil {
+			t.Errorf("%s, mutated by %d, %d, %d: nothing was found", name, how%6, at, with)
+		}
+	}
+}
+
+// fuzzFeed replaces one file of a good feed by whatever comes, and seals it if it is not the manifest:
+// validation ends with a report that does not contradict itself, and notices that the file is another.
+func fuzzFeed(f *testing.F, name string, seeds ...string) {
+	from, to := year(f, 8)
+	good, into := feedOf(f, from, to, bothFormats()), exported(f, from)
+	f.Add(good[name])
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		corrupted := good.clone()
+		corrupted[name] = text
+		if name != changesManifest {
+			corrupted.sealFeed()
+		}
+		r := checkFeed(t, corrupted, validate.Workers(1), validate.Reproduce(), validate.AppliesTo(into.fs()))
+		if same := bytes.Equal(text, good[name]); same != (r.Err() == nil) {
+			t.Errorf("the file is the same: %t, and the error is %v", same, r.Err())
+		}
+	})
+}
+
+func FuzzChanges(f *testing.F) {
+	fuzzFeed(f, personChanges, "", "\n", "{}\n", `{"op":"`, `{"op":"c","table":"persons","key":"`, `{"op":"c","table":"persons","key":"\u0061","before":null,"after":{}}`+"\n",
+		`{"op":"u","table":"persons","key":"a","before":{},"after":{"a":{"b":"}"}}}`+"\n", `{"op":"d","table":"persons","key":null,"before":{},"after":null}`+"\n", "\xff\r\n")
+}
+
+func FuzzChangesCSV(f *testing.F) {
+	fuzzFeed(f, "changes_persons_v0_1.csv", "", "\n", "op,\n", "c\n", "c,\r\n", "x,a\n", "\ufeffop,person_id\n")
+}
+
+func FuzzChangesManifest(f *testing.F) {
+	fuzzFeed(f, changesManifest, "", "{}", "[[[[", `{"changes_manifest_version":1,"dataset_version":"v0.1"}`,
+		`{"changes_manifest_version":1,"dataset_version":"v0.1","files":[{"path":"../x","name":"../x"}]}`,
+		`{"changes_manifest_version":1,"dataset_version":"v0.1","from":"2025-01-01","to":"0000-00-00","settings":{"records":-1}}`,
+		fmt.Sprintf(`{"changes_manifest_version":1,"dataset_version":"v0.1","from":"2015-01-01","to":"2027-12-31","settings":{"records":100000000,"as_of":"2027-12-31"},"tables":[{"name":"persons","created":%d}]}`, int64(1<<62)))
+}
