@@ -182,3 +182,18 @@ func modelYearShares(day timeline.Day) []int {
 	}
 	return weights
 }
+
+// TestModelYear: model years begin on August 1st of the year before.
+func TestModelYear(t *testing.T) {
+	for _, year := range []int{1986, 2015, 2020, 2028} {
+		first, last := dayOf(schema.NewDate(year-1, 8, 1)), dayOf(schema.NewDate(year, 7, 31))
+		if gotFirst, gotLast := builtIn(year); gotFirst != first || gotLast != last {
+			t.Errorf("vehicles of %d are built from %v to %v, want %v to %v", year, dateOf(gotFirst), dateOf(gotLast), dateOf(first), dateOf(last))
+		}
+		for _, day := range []timeline.Day{first, first + 180, last} {
+			if got := modelYear(day); got != year {
+				t.Errorf("a vehicle built on %v is of %d, want %d", dateOf(day), got, year)
+			}
+		}
+	}
+}
