@@ -23,18 +23,17 @@ type recordBuild struct {
 	vehicles          []Vehicle
 	profile           *Profile
 
-	home, issued        strata.Placement // who lives where, and whose license they have
-	moves, licenseMoves uint8            // period of the last move to another state, for both
-	address             uint64           // key of draws: that of the occupant, with the number of moves
-	lob                 LineOfBusiness
-	gender              Gender
-	job                 uint8  // index in factTables.jobs
-	city                uint16 // index in vocab.Cities
-	born                Date
-	first, last         name
-	email               uint64 // number in the address
-	license             uint64 // number in the order of its state
-	experience          int    // whole years since the first license
+	home, issued strata.Place // who lives where, and whose license they have
+	address      uint64       // key of draws: that of the occupant, with the number of moves
+	lob          LineOfBusiness
+	gender       Gender
+	job          uint8  // index in factTables.jobs
+	city         uint16 // index in vocab.Cities
+	born         Date
+	first, last  name
+	email        uint64 // number in the address
+	license      uint64 // number in the order of its state
+	experience   int    // whole years since the first license
 	derived
 }
 

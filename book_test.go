@@ -34,8 +34,10 @@ func TestBooks(t *testing.T) {
 	for name, g := range generators {
 		for i := range g.Len() {
 			r := g.Record(i)
-			local, _, _ := strings.Cut(r.Person.Email, "@")
-			mailboxes[mailbox{i, local[len(strings.TrimRight(local, "0123456789")):]}] = true
+			number := r.Person.Email[strings.IndexAny(r.Person.Email, "0123456789"):]
+			number, _, _ = strings.Cut(number, "@")
+			number, _, _ = strings.Cut(number, ".") // after it is the number of the holder
+			mailboxes[mailbox{i, number}] = true
 			ids := []uuid.UUID{r.Person.ID, r.Profile.ID}
 			for i := range r.Vehicles {
 				ids = append(ids, r.Vehicles[i].ID)

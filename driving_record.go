@@ -43,7 +43,7 @@ const (
 func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
-	if o.Heir == 0 || entry > maxNoviceEntry {
+	if o.Heir == 0 || entry > vocab.MaxNoviceAge {
 		drawn := g.person.licensed.Draw(o.Key)
 		at := MinAge + g.tables.licenseAges.Pick(drawn)
 		if at > entry {
@@ -58,20 +58,17 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 	return licensed
 }
 
-const (
-	// maxNoviceEntry is the maximum age at which those who enter by age are novices.
-	maxNoviceEntry = 25
-	ageOfMajority  = 18
-)
+// ageOfMajority is the age in years from which on people are adults.
+const ageOfMajority = 18
 
 // youngestLicense returns the number of days after birth before which the states where a minor
 // lives give no license.
 func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day) {
 	slot, _, _ := timeline.SplitKey(o.Key)
-	from, to := o.From-licenseDelay, o.Born+timeline.DaysOfYears(ageOfMajority)-licenseDelay
+	from, to := o.From-vocab.LicenseDelayDays, o.Born+timeline.DaysOfYears(ageOfMajority)-vocab.LicenseDelayDays
 	var buffer [strata.Periods]timeline.Day
 	for _, day := range append(g.quotas.AppendMoves(buffer[:0], slot, from, to), from) {
-		issuer := g.quotas.At(g.quotas.PlaceOn(slot, day).Number).Issuer
+		issuer := g.quotas.PlaceOn(slot, day).Issuer
 		youngest = max(youngest, timeline.DaysOfMonths(int(vocab.YoungestAlone[issuer])))
 	}
 	return youngest
@@ -90,11 +87,14 @@ func (g *Generator) incidents(o *timeline.Occupant, gender Gender, after, upTo t
 	for cell := (after + offset) / lookBack; cell*lookBack-offset <= upTo; cell++ {
 		start := cell*lookBack - offset
 		row := t.Row(timeline.Years(max(0, start+lookBack/2-o.Born)), int(gender-GenderFemale), level)
-		key := o.Key | uint64(cell)<<timeline.KeyBits
-		drawn := [incidentKinds]uint64{l.violations.Draw(key), l.accidents.Draw(key)}
-		for kind, n := range [incidentKinds]int{t.Violations(row, drawn[violation]), t.Accidents(row, drawn[accident])} {
+		drawn := l.incidents.Draw(o.Key | uint64(cell+1)<<timeline.KeyBits) // half of the bits for each kind
+		violations, accidents := t.Violations(row, drawn), t.Accidents(row, drawn<<32)
+		if violations|accidents == 0 {
+			continue // three of four
+		}
+		for kind, n := range [incidentKinds]int{violations, accidents} {
 			for i := range n {
-				at := start + timeline.Day(draw.Bounded(draw.Nth(drawn[kind], uint64(i+1)), lookBack))
+				at := start + timeline.Day(draw.Bounded(draw.Nth(drawn, uint64(i*incidentKinds+kind+1)), lookBack))
 				if at > after && at <= upTo {
 					f(kind, at)
 				}

@@ -21,7 +21,7 @@ func TestEnumsComplete(t *testing.T) {
 	t.Parallel()
 	tables := enumTables(t)
 	vocabularies := []*enum.Vocabulary{
-		&genders, &maritalStatuses, &linesOfBusiness, &countries, &usages, &ownerships, &riskRatings, &bodyStyles, &fuelTypes, &stateCodes,
+		&genders, &maritalStatuses, &licenseStatuses, &linesOfBusiness, &countries, &usages, &ownerships, &riskRatings, &bodyStyles, &fuelTypes, &stateCodes,
 	}
 	if len(vocabularies) != len(enumCases) || len(tables) != len(enumCases) {
 		t.Errorf("%d vocabularies and %d lists of tables for %d enums", len(vocabularies), len(tables), len(enumCases))

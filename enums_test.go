@@ -52,6 +52,7 @@ func caseOf[W words](name string, parse func(string) (Enum[W], error)) enumCase 
 var enumCases = []enumCase{
 	caseOf("Gender", ParseGender),
 	caseOf("MaritalStatus", ParseMaritalStatus),
+	caseOf("LicenseStatus", ParseLicenseStatus),
 	caseOf("LineOfBusiness", ParseLineOfBusiness),
 	caseOf("Country", ParseCountry),
 	caseOf("Usage", ParseUsage),

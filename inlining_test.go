@@ -10,7 +10,7 @@ import (
 func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
-		"(*Generator).lineOf", "appendPhone", "plateSeries", "(*factTables).hasModel", "expiresIn",
+		"(*Generator).lineOf", "appendPhone", "plateSeries", "dateOf",
 		"mileageOf", "mileageRange.draw", "(*factTables).valueOf", "(*riskPoints).total",
 		"ratingOf",
 	)

@@ -19,8 +19,8 @@ func ParseOwnership(word string) (Ownership, error) { return parseEnum[ownership
 
 // The maximum ages, in model years, at which vehicles are leased and financed.
 const (
-	maxLeaseAge = 6
-	maxLoanAge  = 16
+	maxLeaseAge = 7
+	maxLoanAge  = 17
 )
 
 // Weights of ownership by age of the vehicle, in the order of the words: owned, financed, leased.

@@ -198,7 +198,7 @@ func (p Person) LogValue() slog.Value {
 // personLabels are the sources of randomness of a person's attributes.
 type personLabels struct {
 	given, last, domain, gender, marital, occupation, career,
-	area, line, licensed, licensedDay, risk, incidents, violations, accidents,
+	area, line, licensed, licensedDay, risk, incidents,
 	moves, house, street, unit, city, zip, lob, business draw.Label
 }
 
@@ -208,7 +208,7 @@ func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 		marital: label("marital_status"), occupation: label("occupation"), career: label("occupation.career"),
 		area: label("phone.area"), line: label("phone.line"),
 		licensed: label("first_licensed_on.age"), licensedDay: label("first_licensed_on.day"),
-		risk: label("risk"), incidents: label("incidents"), violations: label("violations_3yr"), accidents: label("accidents_3yr"),
+		risk: label("risk"), incidents: label("incidents"),
 		moves: label("address.moves"), house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
 		city: label("city"), zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),
 	}
@@ -220,27 +220,14 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 	return LinePersonal + LineOfBusiness(choice.Less(percent, g.commercialShare))
 }
 
-const (
-	// licenseDelay is the number of days after a move to another state until the license follows.
-	licenseDelay = 60
-	// localMove is the length of the intervals in which people move once in their state, in days:
-	// nine years. Illustrative: with the moves between states about one in eight moves in a year,
-	// as in the American Community Survey.
-	localMove = 3287
-)
-
 // findPlace finds where somebody lives on the day, and whose license they have.
 func (g *Generator) findPlace(r *recordBuild) {
-	place := g.quotas.PlaceOn(r.slot, g.day)
-	r.home, r.moves = g.quotas.At(place.Number), place.Moves
-	r.issued, r.licenseMoves = r.home, place.Moves
-	if place.Moves > 0 {
-		if before := g.quotas.PlaceOn(r.slot, g.day-licenseDelay); before != place {
-			r.issued, r.licenseMoves = g.quotas.At(before.Number), before.Moves
-		}
+	g.quotas.SetPlace(&r.home, r.slot, g.day)
+	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since < vocab.LicenseDelayDays {
+		g.quotas.SetPlace(&r.issued, r.slot, g.day-vocab.LicenseDelayDays)
 	}
-	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), localMove, g.day)
-	r.address = r.Key | uint64(local<<3|int(place.Moves))<<timeline.KeyBits
+	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), vocab.LocalMoveDays, g.day)
+	r.address = r.Key | uint64(local<<3|int(r.home.Moves))<<timeline.KeyBits
 }
 
 // drawPerson draws what decides where other draws and numbers are looked up.
@@ -278,7 +265,7 @@ func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, age int) uin
 func (g *Generator) numberPerson(r *recordBuild) {
 	r.email = g.numbers.emails.Number(r.slot)
 	series := &g.numbers.licenses[r.issued.Issuer]
-	issue := uint32(r.Tenure) + uint32(r.Heir)*(series.Each(0)/2) + 3*uint32(r.licenseMoves)
+	issue := uint32(r.Tenure) + uint32(r.Heir)*(series.Each(0)/2) + 3*uint32(r.issued.Moves)
 	r.license = series.Number(r.issued.LicenseRank, issue)
 }
 
@@ -300,12 +287,9 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 
 // maritalOn returns the marital status on the day.
 func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
-	reading := timeline.NewReading(g.person.marital.Draw(r.Key))
-	status := MaritalSingle
-	for _, last := range g.tables.marital.At(int(r.gender-GenderFemale), reading.Age(r.Born, g.day)) {
-		status += MaritalStatus(choice.Less(uint64(last), uint64(reading.Share)))
-	}
-	return status
+	drawn := g.person.marital.Draw(r.Key)
+	age := timeline.NewReading(drawn).Age(r.Born, g.day)
+	return MaritalSingle + MaritalStatus(g.tables.marital.Status(int(r.gender-GenderFemale), age, drawn))
 }
 
 // fillTexts builds the texts. Each is appended to b and cut off.

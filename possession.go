@@ -46,8 +46,8 @@ func (g *Generator) possessions(o *timeline.Occupant, ordinal int) (z uint64, ca
 func (g *Generator) possession(key uint64, ordinal, n int, life timeline.Life) possession {
 	const oldYears = 12
 	p := possession{life, key | uint64(ordinal)<<timeline.KeyBits | uint64(n)<<(timeline.KeyBits+ordinalBits), ordinal | n<<ordinalBits}
-	if first, _ := builtIn(catalog.FirstYear); p.Born < first {
-		p.Born = first + timeline.Day(draw.Bounded(g.vehicle.built.Draw(p.key), oldYears*365))
+	if p.Born < firstBuilt {
+		p.Born = firstBuilt + timeline.Day(draw.Bounded(g.vehicle.built.Draw(p.key), oldYears*365))
 		p.From = max(p.From, p.Born)
 	}
 	return p
@@ -61,11 +61,14 @@ func builtIn(modelYear int) (first, last timeline.Day) {
 	return dayOf(schema.NewDate(modelYear, 1, 1)) - daysBeforeYear, dayOf(schema.NewDate(modelYear+1, 1, 1)) - daysBeforeYear - 1
 }
 
+// firstBuilt is the first day on which vehicles of the catalog were built.
+var firstBuilt, _ = builtIn(catalog.FirstYear)
+
 // modelYear returns the model year of a vehicle that was built on a day.
 func modelYear(built timeline.Day) int { return dateOf(built + daysBeforeYear).Year() }
 
-// vehicleTenure returns from when to when an occupant has the vehicle of a row, as it stands in
-// ids, and its ordinal.
+// vehicleTenure returns from when to when an occupant has the vehicle of a row of ids, and its
+// ordinal.
 func (g *Generator) vehicleTenure(o *timeline.Occupant, lob LineOfBusiness, row int) (from, to timeline.Day, ordinal int, ok bool) {
 	ordinal = row & (1<<ordinalBits - 1)
 	if ordinal >= g.maxVehicles(o, lob) {
@@ -93,7 +96,7 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 			p, until := g.possession(o.Key, ordinal, n, life), min(upTo, life.End-1)
 			days = timeline.AppendAnniversaries(days, p.Born-valueShift, from, until)
 			days = timeline.NewReading(g.vehicle.ownership.Draw(p.key)).AppendDays(days, p.Born, from, until)
-			days = g.registrationOf(&p).appendChanges(days, from, until)
+			days = g.registrationOf(&p).AppendDays(days, lateRenewals, from, until)
 			if life.End > upTo {
 				break
 			}

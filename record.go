@@ -13,8 +13,8 @@ type Record struct {
 	// Slot is the position of the record in its dataset, from 0. Where [NewBundle] selects
 	// records, they keep their slots.
 	Slot int `json:"slot"`
-	// Key numbers the person who fills the slot, below draw.MaxKeys. User-defined attributes
-	// and entities draw by it. It equals Slot in this version; do not rely on that.
+	// Key numbers the person who fills the slot, below draw.MaxKeys: somebody else may fill
+	// it on another day. User-defined attributes and entities draw by it.
 	Key      uint64    `json:"key"`
 	Person   Person    `json:"person"`
 	Vehicles []Vehicle `json:"vehicles"` // the primary vehicle first

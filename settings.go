@@ -209,6 +209,9 @@ func (e *SettingError) Advice() string {
 // earliest and latest bound AsOf: the tables of facts say nothing beyond.
 var earliest, latest = schema.NewDate(2015, 1, 1), schema.NewDate(2027, 12, 31)
 
+// Window returns the first and the last day that AsOf can be.
+func Window() (first, last Date) { return earliest, latest }
+
 // Validate reports every setting that is not allowed, all at once: the result joins errors of
 // type *[SettingError]. errors.As finds the first, Unwrap() []error lists all. Settings that
 // would exhaust a number format are rejected here, before the first record.

@@ -6,6 +6,7 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // dayOf returns the day of a date on the timeline, which begins with the first day of the window.
@@ -52,9 +53,9 @@ func (g *Generator) changes(days []timeline.Day, slot int, after, upTo timeline.
 	lob := g.lineOf(slot)
 	days = g.quotas.AppendMoves(days, slot, after, upTo)
 	moves := len(days)
-	days = g.quotas.AppendMoves(days, slot, after-licenseDelay, upTo-licenseDelay)
+	days = g.quotas.AppendMoves(days, slot, after-vocab.LicenseDelayDays, upTo-vocab.LicenseDelayDays)
 	for i := moves; i < len(days); i++ {
-		days[i] += licenseDelay
+		days[i] += vocab.LicenseDelayDays
 	}
 	for o := g.slots.At(slot, g.tables.drivers[lob], after); ; o = g.slots.At(slot, g.tables.drivers[lob], o.To) {
 		until := min(upTo, o.To-1)
@@ -107,7 +108,7 @@ func (g *Generator) Tenure(id uuid.UUID) (Tenure, bool) {
 // occupant can change.
 func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob LineOfBusiness, after, upTo timeline.Day) []timeline.Day {
 	l := &g.person
-	days = timeline.AppendEvents(days, l.moves.Draw(o.Key), localMove, after, upTo)
+	days = timeline.AppendEvents(days, l.moves.Draw(o.Key), vocab.LocalMoveDays, after, upTo)
 	days = timeline.NewReading(l.marital.Draw(o.Key)).AppendDays(days, o.Born, after, upTo)
 	if lob == LinePersonal {
 		days = timeline.NewReading(l.occupation.Draw(o.Key)).AppendDays(days, o.Born, after, upTo)

@@ -68,7 +68,7 @@ func (s Settings) checkCapacity(quotas *strata.Quotas) (errs []error) {
 			if i > 0 && forms.OnePlateSeries(uint8(state)) {
 				break
 			}
-			if holds := forms.PlateRanks(uint8(state), i, s.Vehicles.Max-1, MaxVehicles); holds < residents {
+			if holds := forms.PlateRanks(uint8(state), i, s.Vehicles.Max, MaxVehicles); holds < residents {
 				tooFew("registration_plate", state, codes, holds, residents)
 			}
 		}

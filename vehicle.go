@@ -107,7 +107,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
-	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the sixth year after the model year, and Financed only up to the 16th.",
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the seventh year after the model year, and Financed only up to the 17th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
@@ -177,8 +177,7 @@ func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
 	return g.maxVehicles(o, lob)
 }
 
-// maxVehicles returns the number of vehicles of an adult. It is that of the slot, whoever fills
-// it.
+// maxVehicles returns the number of vehicles of an adult. It is that of the slot, which does not depend on the person.
 func (g *Generator) maxVehicles(o *timeline.Occupant, lob LineOfBusiness) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
@@ -249,7 +248,7 @@ func (g *Generator) numberVehicle(v *vehicleBuild) {
 	holder := 7*uint32(v.Tenure) + 3*uint32(v.Heir) + purchase
 	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, holder))
 	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
-	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.moves))
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.home.Moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.
@@ -269,7 +268,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
 	texts.Commit(built)
 	v.RegistrationState = p.State
-	v.RegistrationExpiresOn = dateOf(g.registrationOf(&b.possession).expiry(g.day))
+	v.RegistrationExpiresOn = dateOf(g.registrationOf(&b.possession).Expiry(g.day, lateRenewals))
 
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
@@ -297,6 +296,19 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 // garagedElsewhere is the percentage of vehicles that are garaged away from the address, by
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
+
+// lateRenewals say how registrations lapse.
+var lateRenewals = timeline.LapseOdds{Percent: vocab.LateRenewalPercent, Days: vocab.LateRenewalDays}
+
+// registrationOf returns the terms of the registration of a vehicle. 15 of 100 are for two years.
+// Illustrative.
+func (g *Generator) registrationOf(p *possession) timeline.Terms {
+	t := timeline.Terms{Drawn: g.vehicle.expires.Draw(p.key), From: p.From, Years: 1}
+	if choice.Chance(t.Drawn, 15, 100) {
+		t.Years = 2
+	}
+	return t
+}
 
 // ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.
 func (g *Generator) ownershipOn(b *vehicleBuild) Ownership {

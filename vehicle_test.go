@@ -15,16 +15,16 @@ func TestValueFalls(t *testing.T) {
 			scrap = 1500
 		}
 		last := 1 << 30
-		for asOf := int(m.Year) - 1; asOf < 2040; asOf++ {
-			v := facts().valueOf(m, asOf, 12000)
+		for age := range 42 {
+			v := facts().valueOf(m, age, 12000)
 			if v > last || v < scrap {
-				t.Fatalf("%s: value %d in %d, %d the year before, scrap value %d", facts().Summary(m), v, asOf, last, scrap)
+				t.Fatalf("%s: value %d at age %d, %d the year before, scrap value %d", facts().Summary(m), v, age, last, scrap)
 			}
 			last = v
 		}
 		last = 1 << 30
 		for miles := 500; miles <= 150_000; miles += 500 {
-			v := facts().valueOf(m, 2025, miles)
+			v := facts().valueOf(m, 4, miles)
 			if v > last || v < scrap {
 				t.Fatalf("%s: value %d with %d miles a year, %d with fewer, scrap value %d", facts().Summary(m), v, miles, last, scrap)
 			}
@@ -39,21 +39,21 @@ func TestValueOf(t *testing.T) {
 	usual := int(facts().Lines[car.Line].UsualMiles)
 	car.Price, car.Year = 31_990, 2020
 	tests := []struct {
-		name        string
-		asOf, miles int
-		want        int
+		name       string
+		age, miles int
+		want       int
 	}{
-		{"the year before its model year keeps 96 %", 2019, usual, 30_700},
-		{"its model year keeps 90 %", 2020, usual, 28_750},
-		{"five years on it keeps 49.5 %", 2025, usual - 20, 15_800},
-		{"ten thousand miles more cost 4 %", 2020, usual + 10_000, 27_600},
-		{"many miles more cost 30 % at most", 2020, usual + 120_000, 20_150},
-		{"ten thousand miles less give 4 %", 2020, usual - 10_000, 29_900},
+		{"the first half-year keeps 96 %", 0, usual, 30_700},
+		{"the year after it keeps 90 %", 1, usual, 28_750},
+		{"five years on it keeps 49.5 %", 6, usual - 20, 15_800},
+		{"ten thousand miles more cost 4 %", 1, usual + 10_000, 27_600},
+		{"many miles more cost 30 % at most", 1, usual + 120_000, 20_150},
+		{"ten thousand miles less give 4 %", 1, usual - 10_000, 29_900},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := facts().valueOf(&car, tt.asOf, tt.miles); got != tt.want {
-				t.Errorf("a car of %d dollars of 2020 with %d miles a year is worth %d in %d, want %d", car.Price, tt.miles, got, tt.asOf, tt.want)
+			if got := facts().valueOf(&car, tt.age, tt.miles); got != tt.want {
+				t.Errorf("a car of %d dollars with %d miles a year is worth %d at age %d, want %d", car.Price, tt.miles, got, tt.age, tt.want)
 			}
 		})
 	}

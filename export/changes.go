@@ -55,7 +55,7 @@ func (c *ChangeCounts) add(o ChangeCounts) {
 //
 // An entity of [synthhub.NewEntityWithSettings] is bound to each of the days; pass it as it is.
 // Between two Generators, only slots are compared in which something can have happened, by
-// [synthhub.Entity.Days]. Memory does not grow with the number of records. Only the calling
+// [synthhub.Entity.Days]; of governed tables only if the days are less than a year apart. Memory does not grow with the number of records. Only the calling
 // goroutine writes to w. [Part] writes a section of the feed. [Workers], [OnProgress] and [Faulty]
 // apply.
 func Changes(ctx context.Context, w io.Writer, from, to synthhub.Source, entity synthhub.Entity, opts ...Option) (ChangeCounts, error) {
@@ -75,6 +75,7 @@ func Changes(ctx context.Context, w io.Writer, from, to synthhub.Source, entity 
 		return fail(err)
 	}
 	feed.w = w
+	c.expect(1, feed)
 	if err := c.pass(ctx, feed); err != nil {
 		return fail(err)
 	}

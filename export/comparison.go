@@ -20,10 +20,11 @@ type comparison struct {
 	unbound    options             // whose entities are bound to neither day
 	faultyTo   []synthhub.Entity   // those of Faulty, bound to the second day
 	generator  *synthhub.Generator // which knows the days on which slots change, or nil
+	long       bool                // whether every governed record changes
 }
 
-// longSpan is the number of days from which on no slot is skipped: within a year and a day
-// everybody has a birthday, which changes a profile, so it would only cost time to ask.
+// longSpan is the number of days from which on no slot of governed tables is skipped: within a year
+// and a day everybody has a birthday, which changes a profile, so it would only cost time to ask.
 const longSpan = 366
 
 func newComparison(ctx context.Context, from, to synthhub.Source, opts []Option) (*comparison, error) {
@@ -46,24 +47,12 @@ func newComparison(ctx context.Context, from, to synthhub.Source, opts []Option)
 	}
 	// A changed row takes the space of two. Chunks stay powers of two.
 	e.chunkSize = max(1, e.chunkSize/2)
-	e.progress.passes, e.progress.done.TotalRecords = 1, e.hi-e.lo
-	c.generator = knowsDays(from, to)
+	if generated(to) {
+		c.generator, _ = from.(*synthhub.Generator)
+	}
+	days := c.metadataTo.Settings.AsOf.DaysSince(e.metadata.Settings.AsOf)
+	c.long = max(days, -days) >= longSpan
 	return c, nil
-}
-
-// knowsDays returns the Generator that knows on which days slots change, nil if there is none or
-// if it does not pay to ask.
-func knowsDays(from, to synthhub.Source) *synthhub.Generator {
-	a, ok1 := from.(*synthhub.Generator)
-	b, ok2 := to.(*synthhub.Generator)
-	if !ok1 || !ok2 {
-		return nil
-	}
-	days := b.Settings().AsOf.DaysSince(a.Settings().AsOf)
-	if max(days, -days) >= longSpan {
-		return nil
-	}
-	return a
 }
 
 // bindAfter is bind for the second day.
@@ -138,6 +127,21 @@ func (c *comparison) pass(ctx context.Context, feeds ...*feed) error {
 	}, beside...)
 }
 
+// expect sets the totals of the progress: how often the comparison goes over the records, and an estimate
+// of the bytes of all feeds, for which it compares the first records.
+func (c *comparison) expect(passes int, feeds ...*feed) {
+	c.estimate(passes, func(n int) (bytes int) {
+		var chunk changeChunk
+		if c.fill(&chunk, c.lo, c.lo+n, feeds) != nil {
+			return 0 // the comparison will return the error
+		}
+		for _, text := range chunk.text {
+			bytes += len(text)
+		}
+		return bytes
+	})
+}
+
 // writeLines writes the lines that a chunk has for feed k.
 func (c *comparison) writeLines(f *feed, chunk *changeChunk, k int) error {
 	if f.w == nil {
@@ -198,7 +202,7 @@ func (c *comparison) skipping(feeds []*feed) (list []daysFunc, ok bool) {
 	}
 	governed := false
 	for _, f := range feeds {
-		if f.days == nil {
+		if f.days == nil || f.governed && c.long {
 			return nil, false
 		}
 		if !f.governed || !governed {

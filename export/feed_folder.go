@@ -114,14 +114,22 @@ func newFeedBuilder(ctx context.Context, from, to synthhub.Source, opts []Option
 func (b *feedBuilder) measureFor(ctx context.Context, sink Sink) error {
 	sequential, ok := sink.(SequentialSink)
 	b.oneByOne = ok
-	c := b.comparison
+	c, passes := b.comparison, 1
 	if ok {
-		c.progress.passes = len(b.entities) * len(b.formats)
+		passes = len(b.entities) * len(b.formats)
 	}
-	if !ok || !sequential.NeedsSizes() {
+	sized := ok && sequential.NeedsSizes()
+	if sized {
+		passes++
+	}
+	files, err := b.newFiles()
+	if err != nil {
+		return err
+	}
+	c.expect(passes, feedsOf(files)...)
+	if !sized {
 		return nil
 	}
-	c.progress.passes++
 	c.measuring = true
 	defer func() { c.measuring = false }()
 	m := *b
@@ -167,10 +175,8 @@ type feedFile struct {
 	file *file
 }
 
-// writeTables writes the files of the tables: all while it goes over the records once, or one after the
-// other for a sink that takes one at a time.
-func (b *feedBuilder) writeTables(ctx context.Context) (tables []FeedTable, err error) {
-	var files []*feedFile
+// newFiles returns the feeds of all tables in all formats, without their files.
+func (b *feedBuilder) newFiles() (files []*feedFile, err error) {
 	for _, entity := range b.entities {
 		for _, f := range b.formats {
 			one, err := b.comparison.newFeed(entity, f)
@@ -179,6 +185,23 @@ func (b *feedBuilder) writeTables(ctx context.Context) (tables []FeedTable, err 
 			}
 			files = append(files, &feedFile{feed: one})
 		}
+	}
+	return files, nil
+}
+
+func feedsOf(files []*feedFile) (feeds []*feed) {
+	for _, f := range files {
+		feeds = append(feeds, f.feed)
+	}
+	return feeds
+}
+
+// writeTables writes the files of the tables: all while it goes over the records once, or one after the
+// other for a sink that takes one at a time.
+func (b *feedBuilder) writeTables(ctx context.Context) (tables []FeedTable, err error) {
+	files, err := b.newFiles()
+	if err != nil {
+		return nil, err
 	}
 	size := len(files)
 	if b.oneByOne && b.create != nil {
@@ -206,16 +229,14 @@ func (b *feedBuilder) writeTables(ctx context.Context) (tables []FeedTable, err 
 // writeGroup opens the files of a group, goes over the records once, and closes the files, all at the
 // same time because a folder waits for the disk.
 func (b *feedBuilder) writeGroup(ctx context.Context, group []*feedFile) (err error) {
-	var feeds []*feed
 	for _, one := range group {
 		name := snapshot.Changes(b.feed.Edition(), one.name, one.format.Name)
 		if one.file, err = b.openRows(ctx, name, one.name, one.format); err != nil {
 			return err
 		}
 		one.w, one.beside = one.file, true
-		feeds = append(feeds, one.feed)
 	}
-	if err := b.comparison.pass(ctx, feeds...); err != nil {
+	if err := b.comparison.pass(ctx, feedsOf(group)...); err != nil {
 		return err
 	}
 	return pipe.Each(ctx, len(group), len(group), func(i int) error {

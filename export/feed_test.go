@@ -1,18 +1,14 @@
 package export_test
 
 import (
-	"archive/tar"
-	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -118,65 +114,6 @@ func TestFeedDigests(t *testing.T) {
 	plain, _ := feedFiles(t, from, to, export.With(bills))
 	if p, b := plain.Tables[1], plain.Tables[3]; p.DigestFrom != "" || *p.RowsFrom != *m.Tables[1].RowsFrom || *p.RowsTo != *m.Tables[1].RowsTo || b.RowsFrom != nil || b.RowsTo != nil {
 		t.Errorf("without digests: %+v, %+v", p, b)
-	}
-}
-
-// TestFeedSinks: an archive has the bytes of the folder.
-func TestFeedSinks(t *testing.T) {
-	from, to := on(t, middle, "2025-01-01"), on(t, middle, "2025-03-01")
-	_, want := feedFiles(t, from, to, bothFormats(), export.With(bills))
-	archives := map[string]func(w io.Writer) export.Sink{"zip": export.Zip, "tar": export.Tar}
-	for name, sink := range archives {
-		var b bytes.Buffer
-		if _, err := export.FeedTo(t.Context(), sink(&b), from, to, bothFormats(), export.With(bills)); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, archived(t, name, b.Bytes())); diff != "" {
-			t.Errorf("%s differs from the folder", name)
-		}
-	}
-	path := filepath.Join(t.TempDir(), "feed.zip")
-	for range 2 { // the second replaces the first
-		if _, err := export.FeedTo(t.Context(), export.ArchiveFile(path, export.Zip), from, to, export.Overwrite()); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// archived returns the files of an archive by name.
-func archived(t *testing.T, kind string, text []byte) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	add := func(name string, r io.Reader) {
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(content)
-	}
-	if kind == "zip" {
-		z, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range z.File {
-			r, err := f.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			add(f.Name, r)
-		}
-		return files
-	}
-	for r := tar.NewReader(bytes.NewReader(text)); ; {
-		h, err := r.Next()
-		if err == io.EOF {
-			return files
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		add(h.Name, r)
 	}
 }
 
@@ -301,57 +238,6 @@ func TestFeedOptions(t *testing.T) {
 			t.Errorf("error %v, want %s", err, c.want)
 		}
 	}
-}
-
-// A failingSink fails at a number of its calls.
-type failingSink struct {
-	export.Sink
-	left    *int
-	aborted *bool
-}
-
-func (s failingSink) Create(ctx context.Context, entry export.Entry) (io.WriteCloser, error) {
-	if *s.left--; *s.left < 0 {
-		return nil, errFull
-	}
-	w, err := s.Sink.Create(ctx, entry)
-	return sinkWriter{w, s.left}, err
-}
-
-func (s failingSink) Commit(ctx context.Context, m *export.Manifest) error {
-	if *s.left--; *s.left < 0 {
-		return errFull
-	}
-	return s.Sink.Commit(ctx, m)
-}
-
-func (s failingSink) Abort() error { *s.aborted = true; return s.Sink.Abort() }
-
-type sinkWriter struct {
-	io.WriteCloser
-	left *int
-}
-
-func (w sinkWriter) Close() error {
-	if *w.left--; *w.left < 0 {
-		return errors.Join(errFull, w.WriteCloser.Close())
-	}
-	return w.WriteCloser.Close()
-}
-
-// TestFeedSinkFails: an error of the sink is that of the feed, which aborts the sink.
-func TestFeedSinkFails(t *testing.T) {
-	from, to := on(t, small, "2025-01-01"), on(t, small, "2025-03-01")
-	before := runtime.NumGoroutine()
-	for calls := range 20 {
-		left, aborted := calls, false
-		_, err := export.FeedTo(t.Context(), failingSink{storeSink{store{}}, &left, &aborted}, from, to, export.Tables("persons"))
-		done := calls >= 5 // two files are created and closed, and committed
-		if done != (err == nil) || done == aborted || !done && !errors.Is(err, errFull) {
-			t.Errorf("after %d calls: %v, aborted %t", calls, err, aborted)
-		}
-	}
-	noMoreGoroutines(t, before)
 }
 
 // TestFeedGolden holds the bytes of a small feed: of an entity of a user, whose rows are created, updated

@@ -95,7 +95,6 @@ func newHistory(ctx context.Context, g *synthhub.Generator, from, to synthhub.Da
 	h.key = keyColumn(entity.Table())
 	const daysOfOne = 64 // about: for so many days more, a record has another version
 	h.chunkSize = max(1, h.chunkSize/(1+len(h.days)/daysOfOne))
-	h.progress.passes, h.progress.done.TotalRecords = 1, h.hi-h.lo
 	return h, nil
 }
 
@@ -117,6 +116,14 @@ func (h *history) write(ctx context.Context, w io.Writer) error {
 			return h.failed(err)
 		}
 	}
+	h.estimate(1, func(n int) int {
+		var c versionChunk
+		some := min(n, h.chunkSize)
+		if c.fill(ctx, h, h.lo, h.lo+some) != nil {
+			return 0 // the first chunk will return the error
+		}
+		return len(c.text) * n / max(some, 1)
+	})
 	chunks := (h.hi - h.lo + h.chunkSize - 1) / h.chunkSize
 	return pipe.Ordered(ctx, h.workers, chunks, func(i int, c *versionChunk) error {
 		lo := h.lo + i*h.chunkSize

@@ -31,21 +31,28 @@ const estimateSample = 64
 // expect sets the totals: how often the export goes over the records, and an estimate of the
 // bytes of all outputs, for which it encodes the first records.
 func (e *exporter) expect(passes int, outputs []*output) {
+	e.estimate(passes, func(n int) (bytes int) {
+		var text []byte
+		for r := range e.src.Range(e.lo, e.lo+n) {
+			for _, out := range outputs {
+				text, _ = out.encode(text[:0], r)
+				bytes += len(text)
+			}
+		}
+		return bytes
+	})
+}
+
+// estimate sets the totals from the number of bytes of the first n records, which sample returns. It
+// does nothing if nobody wants to know.
+func (e *exporter) estimate(passes int, sample func(n int) (bytes int)) {
 	p := &e.progress
 	if p.report == nil {
 		return
 	}
 	p.passes, p.done.TotalRecords = passes, e.hi-e.lo
 	n := min(estimateSample, e.hi-e.lo)
-	var text []byte
-	bytes := 0
-	for r := range e.src.Range(e.lo, e.lo+n) {
-		for _, out := range outputs {
-			text, _ = out.encode(text[:0], r)
-			bytes += len(text)
-		}
-	}
-	p.done.TotalBytes = int64(float64(bytes) / float64(max(n, 1)) * float64(e.hi-e.lo))
+	p.done.TotalBytes = int64(float64(sample(n)) / float64(max(n, 1)) * float64(e.hi-e.lo))
 }
 
 // add counts records of one pass and calls back.

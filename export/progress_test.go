@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/synthhub/synthhub"
@@ -43,6 +44,31 @@ func TestProgress(t *testing.T) {
 		{"snapshot in all formats", func(t *testing.T, opt export.Option) int64 {
 			_, files := snapshotFiles(t, g, opt, allFormats())
 			return size(files)
+		}},
+		{"changes", func(t *testing.T, opt export.Option) int64 {
+			var n counter
+			if _, err := export.Changes(t.Context(), &n, g, on(t, middle, "2025-11-02"), synthhub.Persons, opt); err != nil {
+				t.Fatal(err)
+			}
+			return int64(n)
+		}},
+		{"feed", func(t *testing.T, opt export.Option) int64 {
+			_, files := feedFiles(t, g, on(t, middle, "2025-11-02"), opt, export.Digests())
+			return size(files)
+		}},
+		{"feed to a tar", func(t *testing.T, opt export.Option) int64 {
+			var b bytes.Buffer
+			if _, err := export.FeedTo(t.Context(), export.Tar(&b), g, on(t, middle, "2025-11-02"), opt); err != nil {
+				t.Fatal(err)
+			}
+			return size(archived(t, "tar", b.Bytes()))
+		}},
+		{"history", func(t *testing.T, opt export.Option) int64 {
+			var n counter
+			if _, err := export.History(t.Context(), &n, g, g.Settings().AsOf, g.Settings().AsOf.AddDays(1), synthhub.Persons, opt); err != nil {
+				t.Fatal(err)
+			}
+			return int64(n)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -13,7 +13,7 @@ type Sink interface {
 	// after all others were closed without an error. If the export fails, ctx ends, and then the
 	// files that are open are closed: Close must not complete a file whose ctx has ended.
 	Create(ctx context.Context, entry Entry) (io.WriteCloser, error)
-	// Commit makes the snapshot visible. All files were closed without an error.
+	// Commit makes the snapshot, or the feed, visible. All files were closed without an error.
 	Commit(ctx context.Context, m *Manifest) error
 	// Abort removes what was stored, after any error, also of Commit, or a panic. All files were
 	// closed.

@@ -99,8 +99,15 @@ func (d Date) marchYear() (century, year, dayOfYear uint32) {
 
 // Year returns the year, 1 to 9999, or 0 if d is not valid.
 func (d Date) Year() int {
-	y, _, _ := d.Civil()
-	return y
+	if d.day <= 0 {
+		return 0
+	}
+	century, year, dayOfYear := d.marchYear()
+	year += 100 * century
+	if dayOfYear >= januaryOffset {
+		year++
+	}
+	return int(year)
 }
 
 // IsValid reports whether d is a day: neither the zero Date nor invalid.

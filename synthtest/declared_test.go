@@ -36,7 +36,7 @@ func TestWrongSettings(t *testing.T) {
 func TestDeclarations(t *testing.T) {
 	entity := func(name, ref string, key func(*visit) schema.Column) synthhub.Entity {
 		table := schema.New(name, "Visits.", func(v *visit) []schema.Column {
-			return []schema.Column{key(v), schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref(ref))}
+			return []schema.Column{key(v), schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref(ref), schema.AsOf)}
 		})
 		return synthhub.NewEntity(table, func(r *synthhub.Record, dst []visit) []visit {
 			return append(dst, visit{ID: r.Person.ID, VehicleID: r.Vehicles[0].ID})

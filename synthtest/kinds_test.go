@@ -45,7 +45,7 @@ var reportTable = schema.New("visits", "Reports of every kind.", func(r *report)
 	return []schema.Column{
 		schema.Field(&r.ID, "report_id", "Identifier.", schema.Key), schema.Field(&r.PersonID, "person_id", "Who wrote it.", schema.Ref("persons.person_id")),
 		schema.Field(&r.Count, "count", "Number.", schema.Range(0, 1000)), schema.Field(&r.Price, "price", "Price.", schema.Scale(2), schema.Range(0, 99_999)),
-		schema.Field(&r.Tip, "tip", "Tip.", schema.Scale(2), schema.Range(1, 500)), schema.Field(&r.At, "at", "Time."), schema.Field(&r.Seen, "seen", "Time."),
+		schema.Field(&r.Tip, "tip", "Tip.", schema.Scale(2), schema.Range(1, 500)), schema.Field(&r.At, "at", "Time.", schema.AsOf), schema.Field(&r.Seen, "seen", "Time.", schema.AsOf),
 		schema.Field(&r.Weight, "weight", "Weight.", schema.Range(0, 500)), schema.Field(&r.Length, "length", "Length."), schema.Field(&r.Checked, "checked", "Truth."),
 		schema.Field(&r.Color, "color", "Color."), schema.Field(&r.Line, "line", "Line."), schema.Field(&r.On, "on", "Day."), schema.Field(&r.Mark, "mark", "Mark."),
 	}
@@ -61,9 +61,9 @@ func testReports(t *testing.T, corrupt func(r *synthhub.Record, x *report)) erro
 			cents := draw.IntN(100_000)
 			at := s.AsOf.Time().Add(-time.Duration(draw.IntN(1e9)) * time.Microsecond)
 			x := report{
-				ID: ids.ID(r.Key, 0), Count: uint16(r.Slot), Price: int64(cents), At: at, Weight: float64(cents) / 300, Color: tag{1, byte(cents)},
+				ID: ids.ID(r.Key, 0), Count: uint16(cents % 1000), Price: int64(cents), At: at, Weight: float64(cents) / 300, Color: tag{1, byte(cents)},
 			}
-			if r.Slot%3 > 0 {
+			if cents%3 > 0 {
 				id, tip, done, line, on := r.Person.ID, int32(cents%500+1), cents%2 == 0, r.Person.LOBType, r.Person.DateOfBirth
 				x.PersonID, x.Tip, x.Seen, x.Checked, x.Line, x.On = &id, &tip, &at, &done, &line, &on
 				x.Length, x.Mark = sql.Null[float64]{V: -1 / float64(cents+1), Valid: true}, sql.Null[tag]{V: x.Color, Valid: true}

@@ -18,6 +18,8 @@ const (
 	Concurrent    Promise = "rows do not depend on the number of workers"
 	Prefix        Promise = "rows do not depend on the number of records"
 	Clockless     Promise = "rows do not depend on the clock"
+	Fixed         Promise = "fixed columns of a row are the same on every day"
+	Keyed         Promise = "another person in the same slot has other rows"
 	Untouched     Promise = "the record is not changed"
 	Appended      Promise = "rows are appended to the slice that is passed in"
 	Valid         Promise = "rows keep the rules of their table"
@@ -38,6 +40,8 @@ var cures = map[Promise]string{
 	Concurrent:    "do not write to memory that calls share, and do not use Settings.Workers",
 	Prefix:        "do not use Settings.Records; IDs and labels do not need it",
 	Clockless:     "use Settings.AsOf in place of the current date",
+	Fixed:         "draw the value by Record.Key without Settings.AsOf, or declare the column schema.AsOf if it follows what changes",
+	Keyed:         "draw by Record.Key, not by Record.Slot; declare a column schema.AsOf if it follows the place",
 	Untouched:     "change a copy of the row, and copy Record.Vehicles before you change one of them",
 	Appended:      "return append(dst, row), and no other slice",
 	Valid:         "correct the function, or the option or rule that forbids the value",

@@ -25,6 +25,8 @@ const (
 //   - its rows depend only on the settings and the record: they are the same in another call,
 //     in another order, in several goroutines, in a dataset of another size, and at another
 //     time;
+//   - on other days of the dataset, rows of the same key are equal except in the columns that
+//     are declared schema.AsOf, and another person in the same slot has other rows;
 //   - its rows keep the rules of their table, and are equal after they are written and read
 //     as CSV and JSON;
 //   - writing and checking rows allocates nothing beyond what the types of the columns need;
@@ -49,7 +51,11 @@ func TestEntities(t *testing.T, s synthhub.Settings, entities ...synthhub.Entity
 	for _, e := range entities {
 		u := &suite{t: t, g: g, s: s, entity: e, name: e.Table().Name(), columns: e.Table().Columns()}
 		if u.learn() {
-			u.inspect(u.repeat())
+			same := u.repeat()
+			if same {
+				u.timeline()
+			}
+			u.inspect(same)
 		}
 		problems = append(problems, u.problems...)
 	}

@@ -35,11 +35,11 @@ func (s *shop) UnmarshalText(b []byte) error       { s.town = string(b); return 
 func visitColumns(v *visit) []schema.Column {
 	return []schema.Column{
 		schema.Field(&v.ID, "visit_id", "Identifier of the visit.", schema.Key, schema.UUIDVersion(4)),
-		schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4)),
-		schema.Field(&v.On, "visited_on", "Day of the visit."),
+		schema.Field(&v.VehicleID, "vehicle_id", "The vehicle.", schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4), schema.AsOf),
+		schema.Field(&v.On, "visited_on", "Day of the visit.", schema.AsOf),
 		schema.Field(&v.Cents, "cents", "What it cost.", schema.Range(0, 99_999)),
 		schema.Field(&v.Note, "note", "What was said.", schema.Optional),
-		schema.Field(&v.Shop, "shop", "Where it was.", schema.Optional),
+		schema.Field(&v.Shop, "shop", "Where it was.", schema.Optional, schema.AsOf),
 	}
 }
 
@@ -179,7 +179,7 @@ func TestWorkers(t *testing.T) {
 func TestRecordsReach(t *testing.T) {
 	mustBreak(t, test(t, func(s synthhub.Settings) (visitsOf, error) {
 		order := s.Label("visits", "cents").NewPermutation(uint64(s.Records))
-		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(r.Key)) })(s)
+		return each(func(_ synthhub.Settings, r *synthhub.Record, v *visit) { v.Cents = int(order.At(uint64(r.Slot))) })(s)
 	}), synthtest.Prefix, "cents")
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,11 +48,15 @@ well-formed   yes
 coherent      yes
 intact        yes
 reproducible  yes
-rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 322, claims 40
+rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 200, claims 67
 manifest      SHA-256 %x
+in a month    N customers created, N updated, N deleted
+in a month    N policies created, N updated, N deleted
+in a month    N claims created, N updated, N deleted
 `
 	sum := sha256.Sum256(readFile(t, dir, "snapshot_manifest_v0_1.json"))
-	if diff := cmp.Diff(fmt.Sprintf(want[1:], sum), out.String()); diff != "" {
+	got := regexp.MustCompile(`\d+ (\w+ created|updated|deleted)`).ReplaceAllString(out.String(), "N $1")
+	if diff := cmp.Diff(fmt.Sprintf(want[1:], sum), got); diff != "" {
 		t.Errorf("output (-want +got):\n%s", diff)
 	}
 
@@ -72,7 +77,8 @@ manifest      SHA-256 %x
 	}
 	for c := range readRows(t, dir, "claims", claimTable) {
 		p := policies[c.PolicyID]
-		if c.OccurredOn.Before(p.EffectiveOn) || !c.OccurredOn.Before(p.ExpiresOn) || c.ReportedOn.After(m.AsOfDate) || p.DeductibleUSD == 0 && c.Peril > 1 {
+		ended := !p.EndedOn.IsZero() && !c.OccurredOn.Before(p.EndedOn)
+		if c.OccurredOn.Before(p.EffectiveOn) || ended || c.PersonID != p.PersonID || c.PaidUSD+c.ReserveUSD > 100*p.LimitUSD {
 			t.Errorf("claim %+v does not fit its policy %+v", c, p)
 		}
 	}
@@ -116,7 +122,7 @@ func TestFormats(t *testing.T) {
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	g := synthtest.Generator(t, synthhub.Settings{Seed: 42})
-	plan := fault.Plan{"policies.deductible_usd.range": 3, "policies.vehicle_id.reference": 2, "claims.claim_id.unique": 1, "persons.phone.shape": 1}
+	plan := fault.Plan{"policies.premium_usd.range": 3, "policies.vehicle_id.reference": 2, "claims.claim_id.unique": 1, "persons.phone.shape": 1}
 	faulty, err := fault.New(t.Context(), g, plan, Entities()...)
 	if err != nil {
 		t.Fatal(err)
@@ -137,39 +143,36 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestWrongParameters checks that an unknown parameter is an error and nothing is written.
+// TestWrongParameters checks that an unknown or wrong parameter is an error and nothing is written.
 func TestWrongParameters(t *testing.T) {
 	t.Parallel()
-	s := synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(`{"claims_per_million":5}`)}}
-	g, err := synthhub.NewGenerator(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), "snapshot")
-	_, err = export.Snapshot(t.Context(), dir, g, export.With(Entities()...))
-	if setting, ok := errors.AsType[*synthhub.SettingError](err); !ok || setting.Field != "Extensions.claims" {
-		t.Errorf("got %v", err)
-	}
-	if _, err := os.Stat(dir); err == nil {
-		t.Error("a folder was written")
+	for _, parameters := range []string{`{"claims_per_million":5}`, `{"claims_per_thousand":0}`, `{"claims_per_thousand":1001}`} {
+		g := synthtest.Generator(t, synthhub.Settings{Extensions: map[string]json.RawMessage{"claims": []byte(parameters)}})
+		dir := filepath.Join(t.TempDir(), "snapshot")
+		_, err := export.Snapshot(t.Context(), dir, g, export.With(Entities()...))
+		if setting, ok := errors.AsType[*synthhub.SettingError](err); !ok || setting.Field != "Extensions.claims" {
+			t.Errorf("%s: got %v", parameters, err)
+		}
+		if _, err := os.Stat(dir); err == nil {
+			t.Errorf("%s: a folder was written", parameters)
+		}
 	}
 }
 
-// TestLength keeps the example short enough to read in a few minutes.
+// TestLength keeps the example short enough to read in a few minutes, and what lives in it too.
 func TestLength(t *testing.T) {
 	t.Parallel()
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := 0
-	for _, name := range names {
-		if !strings.HasSuffix(name, "_test.go") {
+	for _, test := range []struct {
+		names []string
+		most  int
+	}{{[]string{"events.go", "policy.go", "claim.go"}, 250}, {[]string{"main.go", "customer.go"}, 110}} {
+		lines := 0
+		for _, name := range test.names {
 			lines += bytes.Count(readFile(t, ".", name), []byte("\n"))
 		}
-	}
-	if lines == 0 || lines > 200 {
-		t.Errorf("the example has %d lines, want at most 200", lines)
+		if lines > test.most {
+			t.Errorf("%v have %d lines, want at most %d", test.names, lines, test.most)
+		}
 	}
 }
 

@@ -1,9 +1,16 @@
-// Command custom writes and validates a snapshot with user-defined entities: go run ./examples/custom DIR
+// Command custom writes and validates a snapshot with user-defined entities, and counts what changes
+// in them within a month: go run ./examples/custom DIR
+//
+// customer.go adds an attribute to persons. policy.go and claim.go are entities that live: policies
+// are renewed and end; claims happen, are reported, paid and closed. On any two days their fixed
+// columns are equal, those with schema.AsOf are as of the day, and export.Changes leads from one
+// day to the other. There is no state: events.go finds the latest event by two draws.
 package main
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"os"
@@ -41,5 +48,21 @@ func run(ctx context.Context, w io.Writer, dir string, p Parameters) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(report.WriteText(w), report.Err())
+	return errors.Join(report.WriteText(w), report.Err(), countChanges(ctx, w, g))
+}
+
+// countChanges tells what changes in the entities within a month. The feed itself goes nowhere.
+func countChanges(ctx context.Context, w io.Writer, g *synthhub.Generator) error {
+	next, err := g.On(g.Settings().AsOf.AddDays(30))
+	if err != nil {
+		return err
+	}
+	for _, e := range Entities() {
+		n, err := export.Changes(ctx, io.Discard, g, next, e)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "in a month    %d %s created, %d updated, %d deleted\n", n.Created, e.Table().Name(), n.Updated, n.Deleted)
+	}
+	return nil
 }

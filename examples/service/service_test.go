@@ -166,7 +166,7 @@ func TestStream(t *testing.T) {
 		lines := bufio.NewScanner(strings.NewReader(text))
 		i := 0
 		for ; lines.Scan(); i++ {
-			got := synthhub.Record{Slot: i, Key: uint64(i)}
+			got := synthhub.Record{Slot: i, Key: g.Record(i).Key}
 			if err := json.Unmarshal(lines.Bytes(), &got); err != nil {
 				t.Fatalf("line %d: %v", i, err)
 			}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -90,9 +89,8 @@ func (f *flags) day(name, usage string) *synthhub.Date {
 		if *day, err = schema.ParseDate(text); err != nil {
 			return fmt.Errorf("want a calendar day such as %v", example)
 		}
-		var setting *synthhub.SettingError
-		if err := (synthhub.Settings{AsOf: *day}).Validate(); errors.As(err, &setting) {
-			return errors.New(setting.Advice())
+		if first, last := synthhub.Window(); day.Before(first) || day.After(last) {
+			return fmt.Errorf("want a day from %v to %v", first, last)
 		}
 		return nil
 	})

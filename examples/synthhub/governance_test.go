@@ -20,7 +20,7 @@ func TestGovernance(t *testing.T) {
 	const name = root + "docs/GOVERNANCE.md"
 	have := read(t, name)
 	want := have
-	for section, table := range map[string]string{"classes": classesTable(), "time": timeTable(), "odds": oddsTable(), "risk": riskMarkdown()} {
+	for section, table := range map[string]string{"classes": classesTable(), "time": timeTable(), "odds": oddsTable(), "capacity": capacityTable(), "risk": riskMarkdown()} {
 		place := regexp.MustCompile(`(?s)(<!-- ` + section + `: [^\n]*-->\n).*?(<!-- end -->\n)`)
 		if !place.MatchString(want) {
 			t.Fatalf("docs/GOVERNANCE.md has no comments around the table %q", section)
@@ -93,6 +93,21 @@ func oddsTable() string {
 	b.WriteString("| chance that a number exists | licenses of | plates of |\n|---|---|---|\n")
 	for i, bucket := range buckets {
 		fmt.Fprintf(&b, "| %s |%s |%s |\n", bucket.name, licenses[i], plates[i])
+	}
+	return b.String()
+}
+
+// capacityTable returns a table of the states by the maximum number of records of a dataset of that
+// state alone, with one vehicle each and with up to four.
+func capacityTable() string {
+	var b strings.Builder
+	b.WriteString("| state | one vehicle each | one to four vehicles |\n|---|---:|---:|\n")
+	for s := 1; s <= vocab.StateCount; s++ {
+		settings := synthhub.Settings{States: []synthhub.State{synthhub.State(s)}}
+		one, _ := capacity(settings)
+		settings.Vehicles.Max = 4
+		four, _ := capacity(settings)
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", vocab.States[s], grouped(int64(one)), grouped(int64(four)))
 	}
 	return b.String()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -15,14 +16,19 @@ import (
 
 var showCommand = command{
 	name: "show",
-	doc:  "print one record: the person, the vehicles and the profile",
+	doc:  "print one record, or its history: the person, the vehicles and the profile",
 	more: `Name the record by its position, or by the id of any of its rows; no index is needed.
 The settings must be those of the dataset: --config reads them from the metadata of a
-snapshot. Every vehicle is shown with the points of its risk score.`,
+snapshot. Every vehicle is shown with the points of its risk score.
+
+--on shows the record as it is on another day of the same book. An id is found on whatever
+day it is in the book: an error says when. --history tells what happens to the record from
+day to day, who comes and who goes, as a story.`,
 	examples: []string{
 		"synthhub show --index 0",
 		"synthhub show --index 41 --vehicles 1-4 --json",
-		"synthhub show --config data/snapshots/v0.1/metadata_v0_1.json --id UUID",
+		"synthhub show --config data/snapshots/v0.1/metadata_v0_1.json --id UUID --on 2027-01-01",
+		"synthhub show --index 0 --history",
 	},
 	setup: show,
 }
@@ -32,6 +38,10 @@ func show(f *flags) action {
 	index := f.number("index", "N: position of the record, from 0", 0, 0, synthhub.MaxRecords-1)
 	id := f.String("id", "", "UUID: identifier of a person, vehicle or profile")
 	asJSON := f.Bool("json", false, "print the record as JSON")
+	on := f.day("on", "DATE: the day on which the record is shown (default the day of the dataset)")
+	history := f.Bool("history", false, "tell what happens to the record from day to day")
+	from := f.day("from", "DATE: the first day of the history (default 2015-01-01)")
+	to := f.day("to", "DATE: the last day of the history (default 2027-12-31)")
 
 	return func(_ context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
@@ -40,18 +50,28 @@ func show(f *flags) action {
 		if f.isSet("id") == f.isSet("index") {
 			return usagef("want one of --index N and --id UUID")
 		}
+		if !*history && (f.isSet("from") || f.isSet("to")) || *history && (f.isSet("on") || *asJSON) {
+			return usagef("--from and --to go with --history, --on and --json without it")
+		}
+		if f.isSet("on") {
+			settings.AsOf = *on
+		}
 		g, err := synthhub.NewGenerator(*settings)
 		if err != nil {
 			return err
 		}
 		location := synthhub.Location{Slot: *index}
 		if f.isSet("id") {
-			if location, err = find(g, *id); err != nil {
+			if location, err = find(g, *id, *history); err != nil {
 				return err
 			}
 		}
 		if location.Slot >= g.Len() {
 			return usagef("--index %d: want a position from 0 to %d, or more --records", location.Slot, g.Len()-1)
+		}
+		if *history {
+			first, last := synthhub.Window()
+			return tellStory(t.out, g, location.Slot, cmp.Or(*from, first), cmp.Or(*to, last))
 		}
 		r := g.Record(location.Slot)
 		if *asJSON {
@@ -65,19 +85,23 @@ func show(f *flags) action {
 	}
 }
 
-// find returns the location of the row with an id.
-func find(g *synthhub.Generator, text string) (synthhub.Location, error) {
+// find returns the location of the row with an id on the day of the dataset, or on any.
+func find(g *synthhub.Generator, text string, anyDay bool) (synthhub.Location, error) {
 	id, err := uuid.FromString(text)
 	if err != nil {
 		return synthhub.Location{}, usagef("--id %.60q: want a UUID such as %v", text, g.Record(0).Person.ID)
 	}
-	location, ok := g.Find(id)
+	s := g.Settings()
+	tenure, ok := g.Tenure(id)
 	if !ok {
-		s := g.Settings()
-		return location, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: "+
+		return synthhub.Location{}, fmt.Errorf("id %v is not in the dataset of seed %d with %d records: "+
 			"want the settings of its dataset, as flags or as --config with the metadata of its snapshot", id, s.Seed, s.Records)
 	}
-	return location, nil
+	if !anyDay && (s.AsOf.Before(tenure.From) || !s.AsOf.Before(tenure.To)) {
+		return synthhub.Location{}, fmt.Errorf("id %v is in the book from %v to %v, and not on %v: want another day with --on, or --history",
+			id, tenure.From, tenure.To.AddDays(-1), s.AsOf)
+	}
+	return tenure.Location, nil
 }
 
 // describeLocation returns a row's place in its record: "vehicle 2 of 3 of record 17".

@@ -33,7 +33,8 @@ var layers = map[string][]string{
 	"schema":              {"internal/text", "internal/mask"},
 	"internal/enum":       {"internal/text", "schema"},
 	"internal/calendar":   {"schema"},
-	"internal/strata":     {"draw", "internal/vocab"},
+	"internal/timeline":   {"draw"},
+	"internal/strata":     {"draw", "internal/timeline", "internal/vocab"},
 	"internal/vin":        {"draw", "internal/mask", "internal/text", "internal/vocab"},
 	"internal/catalog":    {"draw", "internal/vin", "internal/vocab"},
 	"internal/numbers":    {"draw", "internal/mask", "internal/vocab"},
@@ -41,7 +42,7 @@ var layers = map[string][]string{
 	"internal/strictjson": {"internal/text"},
 	".": {
 		"draw", "schema", "internal/calendar", "internal/catalog", "internal/choice", "internal/enum", "internal/mask", "internal/memory",
-		"internal/numbers", "internal/pipe", "internal/strata", "internal/strictjson", "internal/text", "internal/vin", "internal/vocab",
+		"internal/numbers", "internal/pipe", "internal/strata", "internal/strictjson", "internal/text", "internal/timeline", "internal/vin", "internal/vocab",
 	},
 	"internal/snapshot":   {},
 	"internal/entitylist": {"."},

@@ -121,11 +121,11 @@ func (f *Forms) LicenseRanks(state uint8) uint64 {
 	return s.Ranks(0)
 }
 
-// PlateRanks returns how many residents of a state have codes of their own for the vehicle with an
-// ordinal, in a series of plates for up to so many vehicles.
-func (f *Forms) PlateRanks(state uint8, series, ordinal, vehicles int) uint64 {
-	s := newRowSeries(draw.Label{}, state, f.Plates[state][series], vehicles)
-	return s.Ranks(ordinal)
+// PlateRanks returns how many residents of a state have codes of their own for each of so many
+// vehicles, in a series of plates for up to so many.
+func (f *Forms) PlateRanks(state uint8, series, vehicles, most int) uint64 {
+	s := newRowSeries(draw.Label{}, state, f.Plates[state][series], most)
+	return min(s.Ranks(0), s.Ranks(min(vehicles-1, 3)), s.Ranks(vehicles-1))
 }
 
 // Each returns how many codes each rank has for a row.

@@ -1,10 +1,9 @@
 package strata
 
 import (
-	"math/bits"
-
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // People move from state to state, and every state keeps its quota, because two swap their
@@ -13,16 +12,17 @@ import (
 // pair swaps on a day of its own, if it swaps at all and the states differ. So on every day the
 // placements of the slots are a permutation within each block: quotas, ranks and capacities are
 // those of day 0.
-//
-// 9 of 100 pairs swap in a period, which is 2.1 percent of the people a year. The American
-// Community Survey has about 2.5 percent who move to another state.
 const (
 	// PeriodDays is the length of a period.
 	PeriodDays = 1461
 	// Periods is the number of periods that a day can be in.
-	Periods    = 4
-	swapChance = 9 // percent of the pairs in a period
+	Periods = 4
+	// swapBelow is the bound of the draws of the pairs that swap in a period.
+	swapBelow = vocab.StateMovePercent * (1 << 64 / 100)
 )
+
+// Day is a day of the timeline.
+type Day = timeline.Day
 
 // moves has the partners: those whose numbers differ by the bits of a mask.
 type moves struct {
@@ -47,36 +47,44 @@ func maskBits(kind int) int { return firstBits + 2*max(kind-1, 0) }
 
 // A Place is the placement of a slot on a day.
 type Place struct {
+	Placement
 	Number int   // the slot that At has it for
 	Moves  uint8 // the number of the period of the last move, from 1; 0 if there was none
+	Since  Day   // the day of the last move
 }
 
 // PlaceOn returns the placement of a slot on a day. Before day 0 it is that of day 0.
-func (q *Quotas) PlaceOn(slot int, day timeline.Day) Place {
-	p := Place{Number: slot}
-	masks := &q.moves.masks[kindOf(slot)]
-	for period := 0; Day(period)*PeriodDays <= day; period++ {
-		if other, at := q.swap(p.Number, period, masks); at <= day {
-			p = Place{other, uint8(period + 1)}
-		}
-	}
+func (q *Quotas) PlaceOn(slot int, day Day) (p Place) {
+	q.SetPlace(&p, slot, day)
 	return p
 }
 
-// Day is a day of the timeline.
-type Day = timeline.Day
-
-// never is a day that does not come.
-const never Day = 1 << 30
-
-// swap returns with which placement one swaps in a period, and on what day.
-func (q *Quotas) swap(place, period int, masks *[Periods]uint32) (other int, at Day) {
-	other = place ^ int(masks[period])
-	hundred, rest := bits.Mul64(q.moves.label.Draw(uint64(min(place, other))|uint64(period+1)<<40), 100)
-	if hundred >= swapChance || q.state(place) == q.state(other) {
-		return other, never
+// SetPlace sets *p to PlaceOn, without copies: most placements are those of day 0.
+func (q *Quotas) SetPlace(p *Place, slot int, day Day) {
+	p.Placement, p.Number, p.Moves = q.At(slot), slot, 0
+	masks := &q.moves.masks[kindOf(slot)]
+	for period := 0; Day(period)*PeriodDays <= day; period++ {
+		other := p.Number ^ int(masks[period])
+		drawn := q.moves.draw(p.Number, other, period)
+		if drawn >= swapBelow {
+			continue
+		}
+		if at := swapDay(drawn, period); at <= day {
+			if there := q.At(other); there.State != p.State {
+				p.Placement, p.Number, p.Moves, p.Since = there, other, uint8(period+1), at
+			}
+		}
 	}
-	return other, Day(period*PeriodDays) + Day(draw.Bounded(rest, PeriodDays))
+}
+
+// draw returns the draw that decides whether and when two partners swap in a period.
+func (m *moves) draw(one, other, period int) uint64 {
+	return m.label.Draw(uint64(min(one, other)) | uint64(period+1)<<40)
+}
+
+// swapDay returns the day on which partners swap, for a draw below swapBelow.
+func swapDay(drawn uint64, period int) Day {
+	return Day(period*PeriodDays) + Day(draw.Bounded(draw.Nth(drawn, 1), PeriodDays))
 }
 
 // AppendMoves appends the days after one day, up to and with another, on which a slot moves to
@@ -84,18 +92,16 @@ func (q *Quotas) swap(place, period int, masks *[Periods]uint32) (other int, at 
 func (q *Quotas) AppendMoves(dst []Day, slot int, after, upTo Day) []Day {
 	place, masks := slot, &q.moves.masks[kindOf(slot)]
 	for period := 0; Day(period)*PeriodDays <= upTo; period++ {
-		if other, at := q.swap(place, period, masks); at <= upTo {
-			place = other
-			if at > after {
+		other := place ^ int(masks[period])
+		drawn := q.moves.draw(place, other, period)
+		if drawn >= swapBelow {
+			continue
+		}
+		if at := swapDay(drawn, period); at <= upTo && q.At(place).State != q.At(other).State {
+			if place = other; at > after {
 				dst = append(dst, at)
 			}
 		}
 	}
 	return dst
-}
-
-// state returns the state of residence of a placement.
-func (q *Quotas) state(place int) uint8 {
-	k, _, shuffled := q.find(place)
-	return k.quotas[k.quotaOf(shuffled)].state
 }

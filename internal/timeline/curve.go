@@ -1,6 +1,10 @@
 package timeline
 
-import "github.com/synthhub/synthhub/draw"
+import (
+	"slices"
+
+	"github.com/synthhub/synthhub/draw"
+)
 
 // A Curve is a wanted number of lives at each age, such as that of licensed drivers, or of cars
 // on the road. Ages are counted in units: years, or parts of a year.
@@ -16,30 +20,47 @@ import "github.com/synthhub/synthhub/draw"
 //	  1 | x x x x x
 //	age   0 1 2 3 4
 type Curve struct {
-	perYear int
-	counts  []uint32
-	fresh   draw.Weighted // of the ages
-	first   []uint16      // for each level, the index in ends of its first run
-	ends    []uint16      // of the runs: the first age that is not in the run
+	counts []uint32
+	days   []Day         // after birth on which each age begins, and the end of the last
+	fresh  draw.Weighted // of the ages
+	first  []uint16      // for each level, the index in ends of its first run
+	ends   []uint16      // of the runs: the first age that is not in the run
 }
 
 // NewCurve returns the Curve of the counts at ages 0, 1, 2 and so on, in units of which there
 // are perYear in a year. Their sum must be above 0 and below 2^40.
 func NewCurve(counts []uint32, perYear int) *Curve {
-	c := &Curve{perYear: perYear, counts: counts, fresh: draw.NewWeighted(counts)}
+	c := &Curve{counts: counts, fresh: draw.NewWeighted(counts)}
+	for age := range len(counts) + 1 {
+		c.days = append(c.days, daysOf(age, perYear))
+	}
 	top := uint32(0)
 	for _, n := range counts {
 		top = max(top, n)
 	}
-	c.first = make([]uint16, top)
-	for level := range top {
-		c.first[level] = uint16(len(c.ends))
+	// A run of a level ends where the curve falls to the level or below.
+	c.first = make([]uint16, top+1)
+	fall := func(f func(age int, level uint32)) {
 		for age := 1; age <= len(counts); age++ {
-			if counts[age-1] > level && (age == len(counts) || counts[age] <= level) {
-				c.ends = append(c.ends, uint16(age))
+			after := uint32(0)
+			if age < len(counts) {
+				after = counts[age]
+			}
+			for level := after; level < counts[age-1]; level++ {
+				f(age, level)
 			}
 		}
 	}
+	fall(func(_ int, level uint32) { c.first[level+1]++ })
+	for level := range top {
+		c.first[level+1] += c.first[level]
+	}
+	next := slices.Clone(c.first)
+	c.ends = make([]uint16, c.first[top])
+	fall(func(age int, level uint32) {
+		c.ends[next[level]] = uint16(age)
+		next[level]++
+	})
 	return c
 }
 
@@ -93,21 +114,25 @@ type Entries struct {
 	*Curve
 	lowest []uint32 // level at which those who enter at an age begin
 	ages   draw.Weighted
-	cuts   []int // ascending
+	cuts   []uint16 // for each age, the next cut
 }
 
 // NewEntries returns the entries of a Curve that is cut at some ages, in ascending order.
 func NewEntries(c *Curve, cuts ...int) *Entries {
-	e := &Entries{Curve: c, lowest: make([]uint32, len(c.counts)), cuts: append(cuts, len(c.counts))}
-	weights := make([]uint32, len(c.counts))
+	n := len(c.counts)
+	e := &Entries{Curve: c, lowest: make([]uint32, n), cuts: make([]uint16, n)}
+	for age, next := n-1, n; age >= 0; age-- {
+		if e.cuts[age] = uint16(next); slices.Contains(cuts, age) {
+			next = age
+		}
+	}
+	weights := make([]uint32, n)
 	for age, n := range c.counts {
 		if age > 0 {
 			e.lowest[age] = min(n, c.counts[age-1])
 		}
-		for _, cut := range cuts {
-			if age == cut {
-				e.lowest[age] = 0
-			}
+		if slices.Contains(cuts, age) {
+			e.lowest[age] = 0
 		}
 		weights[age] = n - e.lowest[age]
 	}
@@ -117,19 +142,15 @@ func NewEntries(c *Curve, cuts ...int) *Entries {
 
 // life returns the life of a level that has an age, and was born on a day.
 func (e *Entries) life(age int, level uint64, born, from Day) Life {
-	end, i := e.end(age, level), 0
-	for e.cuts[i] <= age {
-		i++
-	}
-	return Life{born, from, born + daysOf(min(end, e.cuts[i]), e.perYear)}
+	return Life{born, from, born + e.days[min(e.end(age, level), int(e.cuts[age]))]}
 }
 
 // Fresh draws a life that is there on a day, with an age as the curve has it.
 func (e *Entries) Fresh(from Day, z uint64) Life {
 	age := e.fresh.Pick(z)
 	level := draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age]))
-	youngest := daysOf(age, e.perYear)
-	older := Day(draw.Bounded(draw.Nth(z, 2), uint64(daysOf(age+1, e.perYear)-youngest)))
+	youngest := e.days[age]
+	older := Day(draw.Bounded(draw.Nth(z, 2), uint64(e.days[age+1]-youngest)))
 	return e.life(age, level, from-youngest-older, from)
 }
 
@@ -138,7 +159,7 @@ func (e *Entries) Heir(from Day, z uint64) Life {
 	age := e.ages.Pick(z)
 	level := uint64(e.lowest[age])
 	level += draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age])-level)
-	return e.life(age, level, from-daysOf(age, e.perYear), from)
+	return e.life(age, level, from-e.days[age], from)
 }
 
 // At returns the life that is there on a day, and its number: life 0 is drawn fresh on the day

@@ -26,15 +26,10 @@ type Occupant struct {
 	Born, From, To Day
 }
 
-// turnover holds the lengths of the intervals in which slots change hands, in days: a slot has
-// one of sixteen, at random. That is once in 3, 7, 12 or 20 years, 11.7 percent a year in all;
-// those who follow by age bring it to about 13.5. Illustrative: the order of the shares of
-// policyholders who change insurers.
-var turnover = [16]uint16{1096, 1096, 2557, 2557, 2557, 2557, 4383, 4383, 4383, 4383, 7305, 7305, 7305, 7305, 7305, 7305}
-
 // Slots say who fills a slot on a day.
 type Slots struct {
 	Turnover, Lives draw.Label
+	Lengths         *[16]uint16 // of the intervals in which slots change hands; a slot has one at random
 }
 
 // At returns the occupant of a slot on a day from 0 on. Ages are those of a curve.
@@ -72,7 +67,7 @@ func (s *Slots) AppendChanges(dst []Day, slot int, e *Entries, after, upTo Day) 
 
 func (s *Slots) events(slot int) (z uint64, length Day) {
 	z = s.Turnover.Draw(uint64(slot))
-	return z, Day(turnover[z&15])
+	return z, Day(s.Lengths[z%16])
 }
 
 func occupant(slot, tenure int) Occupant {

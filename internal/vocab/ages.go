@@ -18,9 +18,3 @@ var FleetAges = [...]uint32{
 	893, 807, 728, 658, 594, 536, 484, 437, 395, 357,
 	322,
 }
-
-// CarCuts are the ages at which vehicles change hands, four patterns that are equally common. With
-// FleetAges 17 of 100 vehicles are replaced in a year, one of four of them by a new one.
-// Illustrative: new-car owners keep a car for six to eight years, by the surveys of the makers of
-// price guides, and the owners after them for less.
-var CarCuts = [4][]int{{3, 6, 10, 15, 22}, {4, 9, 15}, {7, 14, 21}, {5, 12, 19}}

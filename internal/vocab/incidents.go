@@ -7,10 +7,11 @@ package vocab
 //
 //	rate of the age in the middle of the cell * tilt of the sex * risk of the level
 //
-// but at most MaxIncidents, and their days are uniform in the cell; the same for accidents. A driver keeps one of
+// but at most MaxIncidents, and their days are uniform in the cell; the same for accidents. For
+// the young the risk is nearer to the mean: see youngClasses. A driver keeps one of
 // IncidentLevels equally likely levels for life. For a driver who keeps age class and level, the
-// number in any IncidentDays days then has the same distribution as in a cell. The hidden level
-// is what makes drivers with violations have more accidents.
+// number in any IncidentDays days has nearly the same distribution as in a cell: exactly, but
+// for the limit. The hidden level is what makes drivers with violations have more accidents.
 const (
 	IncidentDays   = 3 * 365
 	IncidentLevels = 16
@@ -19,9 +20,11 @@ const (
 
 // The numbers are fitted so that on a day the incidents of the last IncidentDays that lie after
 // the first license have the shares of Violations and Accidents in each age group, within 0.4
-// points of 100 for 0, 1, 2, and 3 or more. Assumed are the ages of DriverAges, entry by the
-// curve of these ages with a license on entry, and something between a license at once and one
-// at the age of YoungestAlone. Two relations are fitted too:
+// points of 100 for 0, 1, 2, and 3 or more. Assumed are the ages of DriverAges and drivers who
+// enter by the curve of these ages. Half of them have a license at once, and half of them not
+// before the age of YoungestAlone; the shares hold if all do the one or the other.
+//
+// Two relations are fitted too:
 //   - Of drivers from 30 to 65, those with a violation have 1.8 to 2.3 times the accidents of
 //     those without: studies of the California DMV (IIHS Advisory 6, second hand) found 2.3 times
 //     for two crashes in the past. Illustrative within this range.

@@ -103,15 +103,15 @@ var Table = schema.New("claims", "Losses that persons have reported.", func(c *C
 	return []schema.Column{
 		schema.Field(&c.ID, "claim_id", "Identifier of the claim.", schema.Key, schema.UUIDVersion(4)),
 		schema.Field(&c.PersonID, "person_id", "The person who reported it.", schema.Ref("persons.person_id")),
-		schema.Field(&c.VehicleID, "vehicle_id", "The damaged vehicle.", schema.Ref("vehicles.vehicle_id")),
+		schema.Field(&c.VehicleID, "vehicle_id", "The damaged vehicle.", schema.Ref("vehicles.vehicle_id"), schema.AsOf),
 		schema.Field(&c.Cause, "cause", "What caused the loss."),
-		schema.Field(&c.ReportedAt, "reported_at", "When it was reported."),
+		schema.Field(&c.ReportedAt, "reported_at", "When it was reported.", schema.AsOf),
 		schema.Field(&c.Reserve, "reserve_usd", "Estimate of the loss.", schema.Scale(2), schema.Range(1, 1_000_000_00)),
 		schema.Field(&c.FaultShare, "fault_share", "Share of the fault, 0 to 1.", schema.Range(0, 1)),
-		schema.Field(&c.SettledOn, "settled_on", "Day of the settlement, none while open."),
-		schema.Field(&c.Paid, "paid_usd", "Amount paid, none while open.", schema.Scale(2), schema.Range(0, 1_000_000_00)),
+		schema.Field(&c.SettledOn, "settled_on", "Day of the settlement, none while open.", schema.AsOf),
+		schema.Field(&c.Paid, "paid_usd", "Amount paid, none while open.", schema.Scale(2), schema.Range(0, 1_000_000_00), schema.AsOf),
 		schema.Field(&c.Litigated, "litigated", "Whether it went to court."),
-		schema.Field(&c.Notes, "notes", "Remark of the adjuster.", schema.Optional, schema.Len(1, 80)),
+		schema.Field(&c.Notes, "notes", "Remark of the adjuster.", schema.Optional, schema.Len(1, 80), schema.AsOf),
 	}
 },
 	schema.Rule[Claim]{
