@@ -11,16 +11,16 @@ import (
 )
 
 // checkKey compares the key of a line with those of its rows.
-func (p *chunk) checkKey(i int, c changeLine) {
+func (p *chunk) checkKey(i int, c format.ChangeText) {
 	p.text = p.rows.AppendText(p.text[:0], i, p.table.key)
-	same := keyIs(c.key, p.text)
-	if same && c.op == format.Update {
+	same := keyIs(c.Key, p.text)
+	if same && c.Op == format.Update {
 		p.text = p.changes.before.AppendText(p.text[:0], i, p.table.key)
-		same = keyIs(c.key, p.text)
+		same = keyIs(c.Key, p.text)
 	}
 	if !same && !p.tally.addCount(ruleLineKey.Code) {
 		f := p.finding(i, ruleLineKey, "the key of the line is not that of the row before and of the row after")
-		f.Column, f.Value = p.table.columns[p.table.key].Name, keyText(c.key)
+		f.Column, f.Value = p.table.columns[p.table.key].Name, keyText(c.Key)
 		p.tally.add(ruleLineKey, f)
 	}
 }

@@ -153,31 +153,31 @@ func (p *chunk) readChangeCells(i int, line string, f *format.Format) {
 
 // readChangeObject parses a line of NDJSON.
 func (p *chunk) readChangeObject(i int, line string, f *format.Format) {
-	c, err := cutChange(line)
-	p.changes.key = c.key
+	c, err := format.CutChange(line)
+	p.changes.key = c.Key
 	defer func() { p.changes.key = "" }()
 	switch {
 	case err != nil:
 		p.unreadableChange(i, ruleLineForm, "", err.Error())
 		return
-	case !knownOp(c.op):
-		p.unreadableChange(i, ruleLineOp, string(rune(c.op)), "want c, u or d")
+	case !knownOp(c.Op):
+		p.unreadableChange(i, ruleLineOp, string(rune(c.Op)), "want c, u or d")
 		return
-	case c.table != p.table.Name():
-		p.unreadableChange(i, ruleLineTable, c.table, "want "+p.table.Name())
+	case c.Table != p.table.Name():
+		p.unreadableChange(i, ruleLineTable, c.Table, "want "+p.table.Name())
 		return
-	case (c.before == "") != (c.op == format.Create) || (c.after == "") != (c.op == format.Delete):
-		p.unreadableChange(i, ruleLineImages, string(rune(c.op)), "the row before or after is null, or is not null, against the op")
+	case (c.Before == "") != (c.Op == format.Create) || (c.After == "") != (c.Op == format.Delete):
+		p.unreadableChange(i, ruleLineImages, string(rune(c.Op)), "the row before or after is null, or is not null, against the op")
 		return
 	}
-	p.changes.ops = append(p.changes.ops, c.op)
-	left := c.after
-	if c.op == format.Delete {
-		left = c.before
+	p.changes.ops = append(p.changes.ops, c.Op)
+	left := c.After
+	if c.Op == format.Delete {
+		left = c.Before
 	}
 	ok := p.readImage(i, p.rows, left, f, "")
-	if c.op == format.Update {
-		ok = p.readImage(i, p.changes.before, c.before, f, "in the row before: ") && ok
+	if c.Op == format.Update {
+		ok = p.readImage(i, p.changes.before, c.Before, f, "in the row before: ") && ok
 	} else {
 		p.changes.before.AddRow(p.table.changes.empty, 0)
 	}

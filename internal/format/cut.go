@@ -1,55 +1,53 @@
-package validate
+package format
 
 import (
 	"errors"
 	"strings"
-
-	"github.com/synthhub/synthhub/internal/format"
 )
 
-// A changeLine is a line of NDJSON, cut into its parts as they are written.
-type changeLine struct {
-	op                        format.Op
-	table, key, before, after string // before and after are empty for null
+// A ChangeText is a line of NDJSON, cut into its parts as they are written.
+type ChangeText struct {
+	Op                        Op
+	Table, Key, Before, After string // Key has its quotes; Before and After are empty for null
 }
 
-// errChangeForm is returned for a line that is not in the one form of a change.
-var errChangeForm = errors.New(`want {"op":…,"table":…,"key":…,"before":…,"after":…} without spaces`)
+// ErrChangeForm is returned for a line that is not in the one form of a change.
+var ErrChangeForm = errors.New(`want {"op":…,"table":…,"key":…,"before":…,"after":…} without spaces`)
 
-// cutChange cuts a line into its parts. It looks at quotes and brackets alone: what a row holds is
+// CutChange cuts a line into its parts. It looks at quotes and brackets alone: what a row holds is
 // for the parser of rows to say.
-func cutChange(line string) (c changeLine, err error) {
+func CutChange(line string) (c ChangeText, err error) {
 	rest, ok := strings.CutPrefix(line, `{"op":"`)
 	if !ok || rest == "" {
-		return c, errChangeForm
+		return c, ErrChangeForm
 	}
-	c.op = format.Op(rest[0])
+	c.Op = Op(rest[0])
 	if rest, ok = strings.CutPrefix(rest[1:], `","table":"`); !ok {
-		return c, errChangeForm
+		return c, ErrChangeForm
 	}
-	if c.table, rest, ok = strings.Cut(rest, `","key":`); !ok {
-		return c, errChangeForm
+	if c.Table, rest, ok = strings.Cut(rest, `","key":`); !ok {
+		return c, ErrChangeForm
 	}
 	n := valueEnd(rest)
-	c.key, rest = rest[:n], rest[n:]
-	if rest, ok = strings.CutPrefix(rest, `,"before":`); !ok || n < 2 || c.key[0] != '"' {
-		return c, errChangeForm
+	c.Key, rest = rest[:n], rest[n:]
+	if rest, ok = strings.CutPrefix(rest, `,"before":`); !ok || n < 2 || c.Key[0] != '"' {
+		return c, ErrChangeForm
 	}
 	n = valueEnd(rest)
-	c.before, rest = rest[:n], rest[n:]
+	c.Before, rest = rest[:n], rest[n:]
 	if rest, ok = strings.CutPrefix(rest, `,"after":`); !ok {
-		return c, errChangeForm
+		return c, ErrChangeForm
 	}
 	n = valueEnd(rest)
-	c.after = rest[:n]
-	if rest[n:] != "}" || n == 0 || c.before == "" {
-		return c, errChangeForm
+	c.After = rest[:n]
+	if rest[n:] != "}" || n == 0 || c.Before == "" {
+		return c, ErrChangeForm
 	}
-	for _, image := range []*string{&c.before, &c.after} {
+	for _, image := range []*string{&c.Before, &c.After} {
 		if *image == "null" {
 			*image = ""
 		} else if (*image)[0] != '{' {
-			return c, errChangeForm
+			return c, ErrChangeForm
 		}
 	}
 	return c, nil
