@@ -94,3 +94,28 @@ func BenchmarkPerson(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkChanges validates the feed of a year; with "both days", the two datasets are only generated,
+// as a measure.
+func BenchmarkChanges(b *testing.B) {
+	from, to := year(b, 20_000)
+	f, into := feedOf(b, from, to), exported(b, from, export.Formats("csv"))
+	for name, opts := range map[string][]validate.Option{"read": nil, "reproduce": {validate.Reproduce()}, "applied": {validate.AppliesTo(into.fs())}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if r, err := validate.Changes(b.Context(), f.fs(), opts...); err != nil || r.Err() != nil {
+					b.Fatal(err, r.Err())
+				}
+			}
+		})
+	}
+	b.Run("both days", func(b *testing.B) {
+		for b.Loop() {
+			for _, g := range []*synthhub.Generator{from, to} {
+				if _, err := export.TableDigests(b.Context(), g); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}

@@ -116,8 +116,8 @@ func (a *alignment) keyOf(line string) string {
 		key, _, _ := strings.Cut(cells, a.format.Delimiter)
 		return key
 	}
-	c, _ := cutChange(line) // a line with an error may have a key
-	return c.key
+	c, _ := format.CutChange(line) // a line with an error may have a key
+	return c.Key
 }
 
 // step takes at least one line of the settings.
@@ -206,11 +206,11 @@ func (a *alignment) opOf(line string) (op format.Op, images [2]string) {
 		}
 		return format.Op(line[0]), [2]string{"", line[2:]}
 	}
-	c, err := cutChange(line)
+	c, err := format.CutChange(line)
 	if err != nil {
 		return 0, images
 	}
-	return c.op, [2]string{c.before, c.after}
+	return c.Op, [2]string{c.Before, c.After}
 }
 
 // differs counts a line of the right key that is not the one that the settings give, with the first

@@ -71,7 +71,7 @@ func TestChangesReproduced(t *testing.T) {
 		want   validate.Finding
 	}{
 		"one is missing": {func(l []string) []string { return append(l[:9:9], l[10:]...) }, 1,
-			validate.Finding{Table: "persons", Why: "the settings create the row, and the feed has no such change here"}},
+			validate.Finding{Table: "persons"}},
 		"a hundred are missing": {func(l []string) []string { return append(l[:9:9], l[109:]...) }, 100, validate.Finding{Table: "persons"}},
 		"all are missing":       {func(l []string) []string { return nil }, -1, validate.Finding{Table: "persons"}},
 		"one comes twice": {func(l []string) []string { return append(l[:9:9], l[8:]...) }, 1,

@@ -67,7 +67,8 @@ package validate
 //  10. tally.go counts the findings of all steps by rule, and report.go reports them.
 //
 // [Changes] takes the same steps in changes.go: changes_manifest.go finds and checks the manifest of a
-// feed, changes_lines.go parses its lines into chunks of rows, and changes_table.go checks their keys,
+// feed, changes_lines.go cuts and parses its lines into chunks of rows, changes_images.go compares the two rows
+// of a line, and changes_table.go checks keys,
 // order and numbers. changes_reproduce.go makes the feed again and compares it with the files, and
 // changes_align.go names the lines that differ. changes_fit.go compares it with a snapshot.
 //
