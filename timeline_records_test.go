@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"math"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/testenv"
@@ -58,50 +59,44 @@ func TestIncidents(t *testing.T) {
 	}
 }
 
-// TestIncidentShares: on each of several days those with violations and accidents have about the
-// shares of their tables by age. The youngest have up to four points more: more of them than the
-// tables of incidents assume have had a license for some time.
+// TestIncidentShares: over several days, violations and accidents have the shares of their tables
+// by age, also those of the youngest, who have not driven for three years.
 func TestIncidentShares(t *testing.T) {
 	t.Parallel()
 	g := generator(t, Settings{Records: testenv.Scale(100_000, 400_000), Seed: 52, CommercialShare: NoCommercial})
+	var persons [len(vocab.IncidentFrom)]float64
+	var counts [incidentKinds][len(vocab.IncidentFrom)][4]float64 // with 0, 1, 2, and 3 or more
 	for _, day := range shareDates {
-		t.Run(day.String(), func(t *testing.T) {
-			t.Parallel()
-			g, err := g.On(day)
-			if err != nil {
-				t.Fatal(err)
+		on, err := g.On(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r := range on.Range(0, g.Len()) {
+			i := vocab.Bucket(vocab.IncidentFrom[:], r.Profile.Age)
+			persons[i]++
+			counts[violation][i][min(r.Person.Violations3Yr, 3)]++
+			counts[accident][i][min(r.Person.Accidents3Yr, 3)]++
+		}
+	}
+	for i, n := range persons {
+		want := [incidentKinds][]uint16{vocab.Violations[i][:], vocab.Accidents[i][:]}
+		for kind, name := range []string{"violations", "accidents"} {
+			var got, governed [4]float64
+			for k, w := range want[kind] {
+				governed[min(k, 3)] += float64(w) / 10
 			}
-			var persons, violations, accidents [len(vocab.IncidentFrom)]float64 // with any
-			for r := range g.Range(0, g.Len()) {
-				i := vocab.Bucket(vocab.IncidentFrom[:], r.Profile.Age)
-				persons[i]++
-				violations[i] += float64(min(r.Person.Violations3Yr, 1))
-				accidents[i] += float64(min(r.Person.Accidents3Yr, 1))
+			limit := 0.5
+			if n < 50_000 {
+				limit = 1 // chance alone makes half a point here
 			}
-			for i, n := range persons {
-				for name, pair := range map[string][2]float64{
-					"violations": {violations[i] / n, 1 - float64(vocab.Violations[i][0])/1000},
-					"accidents":  {accidents[i] / n, 1 - float64(vocab.Accidents[i][0])/1000},
-				} {
-					limit := 0.012
-					if i == 0 {
-						limit = 0.05
-					}
-					if diff := pair[0] - pair[1]; diff < -limit || diff > limit {
-						t.Errorf("%.1f %% of those from %d have %s, want %.1f", 100*pair[0], vocab.IncidentFrom[i], name, 100*pair[1])
-					}
+			for k := range got {
+				if got[k] = 100 * counts[kind][i][k] / n; math.Abs(got[k]-governed[k]) > limit {
+					t.Errorf("%.2f %% of those from %d have %d %s, want %.1f", got[k], vocab.IncidentFrom[i], k, name, governed[k])
 				}
 			}
-			t.Logf("%.3f of all have violations by age, %.3f accidents", ratios(violations[:], persons[:]), ratios(accidents[:], persons[:]))
-		})
+			t.Logf("%s from %d: %.2f, want %.1f", name, vocab.IncidentFrom[i], got, governed)
+		}
 	}
-}
-
-func ratios(of, all []float64) (r []float64) {
-	for i := range of {
-		r = append(r, of[i]/all[i])
-	}
-	return r
 }
 
 // TestFirstLicenses: nobody who came as a minor is licensed before the youngest age of any state

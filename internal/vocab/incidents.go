@@ -19,10 +19,9 @@ const (
 )
 
 // The numbers are fitted so that on a day the incidents of the last IncidentDays that lie after
-// the first license have the shares of Violations and Accidents in each age group, within 0.4
-// points of 100 for 0, 1, 2, and 3 or more. Assumed are the ages of DriverAges and drivers who
-// enter by the curve of these ages. Half of them have a license at once, and half of them not
-// before the age of YoungestAlone; the shares hold if all do the one or the other.
+// the first license have the shares of Violations and Accidents in each age group, within half a
+// point of 100 for 0, 1, 2, and 3 or more. For the ages below 25 that depends on who is in the
+// book, with a license since when; a test of the root package holds it.
 //
 // Two relations are fitted too:
 //   - Of drivers from 30 to 65, those with a violation have 1.8 to 2.3 times the accidents of
@@ -42,8 +41,8 @@ var (
 
 	// Incidents of a driver of mean risk in IncidentDays of driving, per 10,000, by class. The
 	// youngest have a part of the days behind them on which the governed shares look back.
-	violationRates = [len(incidentClasses)]uint16{6400, 5185, 2881, 2667, 2316, 1786, 1786, 941, 754, 446}
-	accidentRates  = [len(incidentClasses)]uint16{5374, 1875, 921, 864, 864, 577, 489, 489, 357, 440}
+	violationRates = [len(incidentClasses)]uint16{4900, 4450, 2860, 2667, 2316, 1786, 1786, 941, 754, 446}
+	accidentRates  = [len(incidentClasses)]uint16{4150, 1600, 1000, 864, 864, 577, 489, 489, 357, 440}
 
 	// Risks by level, per mille of the mean.
 	violationRisks = [IncidentLevels]uint16{13, 25, 43, 68, 101, 147, 209, 294, 409, 569, 793, 1112, 1581, 2292, 3409, 4935}
@@ -54,7 +53,7 @@ const (
 	youngClasses = 2 // classes in which drivers differ less: lack of practice is common to all
 
 	// What is left of the difference from the mean risk in these classes, per mille.
-	youngViolations, youngAccidents = 743, 402
+	youngViolations, youngAccidents = 800, 450
 
 	// The incidents of men, per mille of those of women.
 	menViolations, menAccidents = 1450, 1100
