@@ -244,11 +244,10 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 // numberVehicle numbers the VIN and the plate of a vehicle. A plate of later holders, of later
 // vehicles and after moves is another one of those that the rank has.
 func (g *Generator) numberVehicle(v *vehicleBuild) {
-	purchase := uint32(v.row >> ordinalBits)
-	holder := 7*uint32(v.Tenure) + 3*uint32(v.Heir) + purchase
-	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, holder))
+	tenure, heir, purchase := uint32(v.Tenure), uint32(v.Heir), uint32(v.row>>ordinalBits)
+	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, 8*tenure+(5*heir+purchase)%8))
 	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
-	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, holder+5*uint32(v.home.Moves))
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, 7*tenure+3*heir+purchase+5*uint32(v.home.Moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.

@@ -1,46 +1,54 @@
 package vin
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // slots is the number of slots that Position takes.
 const slots = 1 << 30
 
 // TestPosition: no two vehicles share a position, for any holders. Each slot and ordinal has an
-// interval of positions for all holders; the intervals of one ordinal follow each other without a
-// gap, and those of the next ordinal begin after the last.
+// interval of positions for all holders, no two intervals meet, and holders after each other have
+// different positions until the interval is used.
 func TestPosition(t *testing.T) {
 	t.Parallel()
-	const ordinals = 64
-	end := uint64(0) // of the positions of the ordinals before
-	for ordinal := range ordinals {
-		each := uint64(1)
-		if ordinal == 0 {
-			each = 16
-		} else if ordinal < 4 {
-			each = 4
-		}
-		for _, slot := range []int{0, 1, 2, 999, 1 << 16, slots/2 - 1, slots - 2, slots - 1} {
-			seen := map[uint64]bool{}
-			for holder := range uint32(400) {
-				p := Position(slot, ordinal, holder)
-				if from := end + each*uint64(slot); p < from || p >= from+each {
-					t.Fatalf("slot %d, ordinal %d, holder %d: position %d is not one of the %d from %d", slot, ordinal, holder, p, each, from)
-				}
-				seen[p] = true
-				if holder < uint32(each) && len(seen) != int(holder)+1 {
-					t.Fatalf("slot %d, ordinal %d: holder %d has the position of another", slot, ordinal, holder)
+	type interval struct {
+		from, end     uint64
+		slot, ordinal int
+	}
+	var intervals []interval
+	for ordinal := range 64 {
+		for _, slot := range []int{0, 1, 2, 999, 1 << 16, 1<<20 - 1, 1 << 20, 1<<20 + 1, slots/2 - 1, slots - 2, slots - 1} {
+			each := uint64(64)
+			switch {
+			case slot < 1<<20:
+			case ordinal == 0:
+				each = 16
+			case ordinal < 4:
+				each = 4
+			default:
+				each = 1
+			}
+			first := Position(slot, ordinal, 0)
+			for holder := range uint64(400) {
+				if p, want := Position(slot, ordinal, uint32(holder)), first+holder%each; p != want {
+					t.Fatalf("slot %d, ordinal %d, holder %d: position %d, want %d", slot, ordinal, holder, p, want)
 				}
 			}
+			intervals = append(intervals, interval{first, first + each, slot, ordinal})
 		}
-		end += each * slots
 	}
-	if want := uint64(88 * slots); end != want {
-		t.Errorf("the positions end at %d, want %d", end, want)
+	slices.SortFunc(intervals, func(a, b interval) int { return int(int64(a.from - b.from)) })
+	for i, v := range intervals[1:] {
+		if v.from < intervals[i].end {
+			t.Errorf("%v and %v share positions", intervals[i], v)
+		}
 	}
-	forms := NewForms()
+	forms, last := NewForms(), intervals[len(intervals)-1].end
 	for i := range forms {
-		if n := forms[i].Size(); n > 0 && n < end {
-			t.Errorf("form %d has %d VINs in a model year, fewer than the %d positions", i, n, end)
+		if n := forms[i].Size(); n > 0 && n < last {
+			t.Errorf("form %d has %d VINs in a model year, fewer than the %d positions", i, n, last)
 		}
 	}
 }

@@ -175,13 +175,18 @@ func (o *Order) Init(label draw.Label, forms *Forms) {
 }
 
 // Position returns the position in an Order of a vehicle: one of those that its slot, below 2^30,
-// has for the ordinal, of which there may be 64. Each holder after another has the next of them:
-// 16 for the first vehicle, 4 for the next three, one for all others. A test holds that every
-// Form has that many.
+// has for the ordinal, of which there may be 64. Holders after each other have different ones as
+// long as there are: the first million slots have 64 for each vehicle, all others 16 for the first
+// vehicle, 4 for the next three, and one for the rest. A test holds that every Form has as many.
 func Position(slot, ordinal int, holder uint32) uint64 {
-	const slots = 1 << 30
+	const (
+		slots = 1 << 30
+		few   = 1 << 20 // slots with more positions, after those of all
+	)
 	s := uint64(slot)
 	switch {
+	case slot < few:
+		return 88*slots + (64*s+uint64(ordinal))*64 + uint64(holder%64)
 	case ordinal == 0:
 		return 16*s + uint64(holder%16)
 	case ordinal < 4:
