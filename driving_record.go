@@ -37,13 +37,14 @@ const (
 )
 
 // licensedOn returns the day of the first license, which may be after the day of the dataset.
-// Those who enter by age are young drivers, and licensed on entry. Others have had their license
-// for some time. Nobody who enters as a minor has it before the youngest age of the states in
+// Those who enter the personal line by age are young drivers, and licensed on entry. Others have
+// had their license for some time: all enter the commercial line at 18, which is not when they
+// began to drive. Nobody who enters as a minor has it before the youngest age of the states in
 // which they live until they are of age.
 func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
-	if o.Heir == 0 || entry > vocab.MaxNoviceAge {
+	if lob == LineCommercial || o.Heir == 0 || entry > vocab.MaxNoviceAge {
 		drawn := g.person.licensed.Draw(o.Key)
 		at := MinAge + g.tables.licenseAges.Pick(drawn)
 		if at > entry {

@@ -1,12 +1,10 @@
 package synthhub
 
 import (
-	"fmt"
 	"iter"
 	"math"
 	"testing"
 
-	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/stats"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -48,12 +46,11 @@ func wantAbout(t *testing.T, name string, observed, expected, deviations float64
 	}
 }
 
-// TestPersons: states, ages, genders, lines of business and marital statuses have the shares of
-// their tables, and few persons hold a license of another state.
+// TestPersons: states, genders and lines of business have the shares of their tables, and few
+// persons hold a license of another state. TestSharesOnEveryDate has what depends on ages.
 func TestPersons(t *testing.T) {
 	t.Parallel()
-	states, ages, genders, lines := make([]int, vocab.StateCount+1), make([]int, 80), make([]int, 3), make([]int, 2)
-	var marital [len(vocab.MaritalFrom)][4]int
+	states, genders, lines := make([]int, vocab.StateCount+1), make([]int, 3), make([]int, 2)
 	records, outOfState := 0, 0
 	for r := range sampleOf(t, sampled) {
 		p := &r.Person
@@ -61,54 +58,42 @@ func TestPersons(t *testing.T) {
 		states[p.State]++
 		genders[p.Gender-1]++
 		lines[p.LOBType-1]++
-		if p.LOBType == LinePersonal {
-			ages[r.Profile.Age-MinAge]++
-		}
-		marital[vocab.Bucket(vocab.MaritalFrom[:], r.Profile.Age)][p.MaritalStatus-1]++
 		if p.DriverLicenseState != p.State {
 			outOfState++
 		}
 	}
 	wantShares(t, "states", states, vocab.Populations[:])
-	wantShares(t, "ages in the personal line", ages, vocab.DriverAges[:])
 	wantShares(t, "genders", genders, vocab.GenderWeights[:])
 	wantShares(t, "lines", lines, []int{70, 30})
-	for i := range marital {
-		wantShares(t, fmt.Sprint("marital status from ", vocab.MaritalFrom[i]), marital[i][:], vocab.Marital[i][:])
-	}
 	if s := 100 * float64(outOfState) / float64(records); s < 1.5 || s > 3.5 {
 		t.Errorf("%.1f %% have a license of another state, want 2 to 3", s)
 	}
 }
 
-// TestFleets: the numbers of vehicles and the model years have the shares of their tables.
+// TestFleets: the numbers of vehicles of adults have the shares of their tables, minors have the
+// minimum, and vehicles have the mean age that is published.
 func TestFleets(t *testing.T) {
 	t.Parallel()
 	households, fleets := make([]int, 8), make([]int, 8)
-	years, weights := make([]int, catalog.LastYear-catalog.FirstYear+1), make([]int, catalog.LastYear-catalog.FirstYear+1)
 	sum, vehicles := 0, 0
 	for r := range sampleOf(t, sampled) {
-		if r.Person.LOBType == LinePersonal {
-			households[len(r.Vehicles)-1]++
-		} else {
-			fleets[len(r.Vehicles)-1]++
+		switch n := len(r.Vehicles); {
+		case r.Profile.Age < ageOfMajority:
+			if n != sampled.Vehicles.Min {
+				t.Fatalf("record %d: somebody of %d years has %d vehicles", r.Slot, r.Profile.Age, n)
+			}
+		case r.Person.LOBType == LinePersonal:
+			households[n-1]++
+		default:
+			fleets[n-1]++
 		}
 		for k := range r.Vehicles {
-			years[r.Vehicles[k].ModelYear-catalog.FirstYear]++
 			sum += 2025 - r.Vehicles[k].ModelYear
 			vehicles++
 		}
 	}
 	wantShares(t, "vehicles of households", households, vocab.HouseholdVehicles[:])
 	wantShares(t, "vehicles of fleets", fleets, vocab.FleetVehicles[:8])
-	for y := range weights {
-		if age := 2025 - catalog.FirstYear - y; age >= 0 {
-			weights[y] = int(vocab.FleetAges[age]) * 12
-		} else if age == -1 {
-			weights[y] = int(vocab.FleetAges[0]) * 4 // November: four months of the next year
-		}
-	}
-	wantShares(t, "model years", years, weights)
 	if mean := float64(sum) / float64(vehicles); mean < 12 || mean > 13.2 {
 		t.Errorf("the mean age of the vehicles is %.2f years, want about 12.8", mean)
 	}

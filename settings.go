@@ -220,6 +220,14 @@ func (s Settings) Validate() error {
 	return errors.Join(errs...)
 }
 
+// checkAsOf returns a *[SettingError] for a day outside of the window.
+func checkAsOf(day Date) error {
+	if day.Before(earliest) || day.After(latest) {
+		return &SettingError{Field: "AsOf", Value: shown(day), Want: fmt.Sprintf("a day from %v to %v", earliest, latest)}
+	}
+	return nil
+}
+
 // check returns the quotas of the states for effective settings, or everything that is not
 // allowed.
 func (s Settings) check() (quotas *strata.Quotas, errs []error) {
@@ -232,8 +240,8 @@ func (s Settings) check() (quotas *strata.Quotas, errs []error) {
 	if s.Records < 0 || s.Records > MaxRecords {
 		bad("Records", s.Records, fmt.Sprintf("0 for the default, or 1 to %d", MaxRecords))
 	}
-	if s.AsOf.Before(earliest) || s.AsOf.After(latest) {
-		bad("AsOf", s.AsOf, fmt.Sprintf("a day from %v to %v", earliest, latest))
+	if err := checkAsOf(s.AsOf); err != nil {
+		errs = append(errs, err)
 	}
 	if utf8.RuneCountInString(s.Book) > 200 || !utf8.ValidString(s.Book) || strings.ContainsFunc(s.Book, unprintable) {
 		bad("Book", s.Book, "at most 200 printable characters")

@@ -19,10 +19,11 @@ func dateOf(day timeline.Day) Date { return earliest.AddDays(int(day)) }
 // shares what does not depend on the day, so it takes a few microseconds. The error is that of
 // [Settings.Validate] for a day outside of the window.
 func (g *Generator) On(day Date) (*Generator, error) {
-	s := g.settings.clone()
-	if s.AsOf = day; !day.IsValid() || day.Before(earliest) || day.After(latest) {
-		return nil, s.Validate()
+	if err := checkAsOf(day); err != nil {
+		return nil, err
 	}
+	s := g.settings.clone()
+	s.AsOf = day
 	return g.book.on(s), nil
 }
 
@@ -31,10 +32,11 @@ func (g *Generator) Days(slot int, from, to Date) []Date { return g.AppendDays(n
 
 // AppendDays appends to dst the days after from, up to and with to, on which the rows of the
 // record in a slot can differ from those of the day before. They are in order; on some of them
-// no row differs. It appends nothing if to is not after from. AsOf plays no part.
+// no row differs. It appends nothing if to is not after from. AsOf plays no part. There are only
+// days of the window: on its first there is no day before.
 func (g *Generator) AppendDays(dst []Date, slot int, from, to Date) []Date {
 	var buffer [64]timeline.Day
-	days := g.changes(buffer[:0], slot, dayOf(from), dayOf(to))
+	days := g.changes(buffer[:0], slot, max(dayOf(from), 0), min(dayOf(to), dayOf(latest)))
 	slices.Sort(days)
 	for i, day := range days {
 		if i == 0 || day != days[i-1] {

@@ -48,7 +48,7 @@ func TestChangesAllocations(t *testing.T) {
 		day  string
 		e    synthhub.Entity
 	}{
-		{"all rows differ", "2025-01-02", synthhub.Persons},
+		{"most rows differ", "2026-03-02", synthhub.Persons},
 		{"no row differs", "2025-01-01", synthhub.Vehicles.WithDays(nil)},
 		{"no record is looked at", "2025-01-02", synthhub.Profiles.WithDays(func(_ *synthhub.Generator, dst []synthhub.Date, _ int, _, _ synthhub.Date) []synthhub.Date {
 			return dst

@@ -91,14 +91,19 @@ func TestChangesSkip(t *testing.T) {
 // and after them may be compared too, but none is left out.
 func TestChangesRuns(t *testing.T) {
 	s := synthhub.Settings{Records: 700, Seed: 42}
-	from, to := on(t, s, "2025-01-01"), on(t, s, "2025-01-02")
+	from, to := on(t, s, "2023-01-01"), on(t, s, "2025-01-01") // everybody who stays is older
 	var all bytes.Buffer
-	if _, err := export.Changes(t.Context(), &all, from, to, synthhub.Persons.WithDays(nil)); err != nil {
+	if _, err := export.Changes(t.Context(), &all, from, to, synthhub.Profiles.WithDays(nil)); err != nil {
 		t.Fatal(err)
 	}
-	lines := bytes.SplitAfter(all.Bytes(), []byte("\n"))[:s.Records]
+	lines := make([][]byte, s.Records) // the first of each slot
+	for slot := range lines {
+		i := bytes.Index(all.Bytes(), []byte(`"key":"`+from.Record(slot).Profile.ID.String()))
+		start := 1 + bytes.LastIndexByte(all.Bytes()[:i], '\n')
+		lines[slot] = all.Bytes()[start:][:1+bytes.IndexByte(all.Bytes()[start:], '\n')]
+	}
 	for _, slots := range [][]int{{}, {0}, {699}, {0, 699}, {3, 4, 5}, {3, 5, 8, 12, 17}, {255, 256, 257}, {254, 257, 510, 511, 512}} {
-		declared := synthhub.Persons.WithDays(func(_ *synthhub.Generator, dst []synthhub.Date, slot int, _, to synthhub.Date) []synthhub.Date {
+		declared := synthhub.Profiles.WithDays(func(_ *synthhub.Generator, dst []synthhub.Date, slot int, _, to synthhub.Date) []synthhub.Date {
 			if slices.Contains(slots, slot) {
 				dst = append(dst, to)
 			}

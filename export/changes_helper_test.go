@@ -56,6 +56,14 @@ var bills = synthhub.NewEntityWithSettings(billTable, func(s synthhub.Settings) 
 	}, nil
 })
 
+// everyDay declares all days, which is right for any entity.
+func everyDay(_ *synthhub.Generator, dst []synthhub.Date, _ int, from, to synthhub.Date) []synthhub.Date {
+	for day := from.AddDays(1); !day.After(to); day = day.AddDays(1) {
+		dst = append(dst, day)
+	}
+	return dst
+}
+
 // pairs are days that a feed leads from and to.
 var pairs = [][2]string{{"2025-11-01", "2025-11-02"}, {"2025-11-01", "2025-12-31"}, {"2015-01-01", "2016-02-29"}, {"2024-02-29", "2024-02-28"}, {"2027-12-31", "2015-01-01"}}
 

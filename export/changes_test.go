@@ -91,7 +91,7 @@ func TestChangesSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range append(synthhub.Entities(), bills, bills.WithDays((*synthhub.Generator).AppendDays)) {
+	for _, e := range append(synthhub.Entities(), bills, bills.WithDays(everyDay)) {
 		for _, name := range []string{export.FormatNDJSON, export.FormatCSV} {
 			feed := func(from, to synthhub.Source, opts ...export.Option) string {
 				var b bytes.Buffer

@@ -154,7 +154,7 @@ func TestFeedReplaces(t *testing.T) {
 		}, nil, "notes.txt, which is not part of"},
 		{"a file changed to another size", func(dir string) error {
 			err := write(from, to)(dir)
-			writeFile(t, dir, "changes_persons_v0_1.ndjson", "")
+			writeFile(t, dir, "changes_persons_v0_1.ndjson", "{}")
 			return err
 		}, nil, "which was changed after its export"},
 		{"overwritten", func(dir string) error { writeFile(t, dir, "notes.txt", "mine"); return nil }, []export.Option{export.Overwrite()}, ""},

@@ -119,7 +119,7 @@ func TestHistorySameBytes(t *testing.T) {
 				t.Errorf("%s, %d workers:\n%s", e.Table().Name(), workers, diff)
 			}
 		}
-		if diff := difference(want, historyOf(t, g, from, to, e.WithDays((*synthhub.Generator).AppendDays), export.Formats(export.FormatCSV))); diff != "" {
+		if diff := difference(want, historyOf(t, g, from, to, e.WithDays(everyDay), export.Formats(export.FormatCSV))); diff != "" {
 			t.Errorf("%s with days:\n%s", e.Table().Name(), diff)
 		}
 		parts := ""

@@ -47,18 +47,18 @@ func TestProgress(t *testing.T) {
 		}},
 		{"changes", func(t *testing.T, opt export.Option) int64 {
 			var n counter
-			if _, err := export.Changes(t.Context(), &n, g, on(t, middle, "2025-11-02"), synthhub.Persons, opt); err != nil {
+			if _, err := export.Changes(t.Context(), &n, g, on(t, middle, "2027-11-02"), synthhub.Persons, opt); err != nil {
 				t.Fatal(err)
 			}
 			return int64(n)
 		}},
 		{"feed", func(t *testing.T, opt export.Option) int64 {
-			_, files := feedFiles(t, g, on(t, middle, "2025-11-02"), opt, export.Digests())
+			_, files := feedFiles(t, g, on(t, middle, "2027-11-02"), opt, export.Digests())
 			return size(files)
 		}},
 		{"feed to a tar", func(t *testing.T, opt export.Option) int64 {
 			var b bytes.Buffer
-			if _, err := export.FeedTo(t.Context(), export.Tar(&b), g, on(t, middle, "2025-11-02"), opt); err != nil {
+			if _, err := export.FeedTo(t.Context(), export.Tar(&b), g, on(t, middle, "2027-11-02"), opt); err != nil {
 				t.Fatal(err)
 			}
 			return size(archived(t, "tar", b.Bytes()))

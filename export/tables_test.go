@@ -118,7 +118,7 @@ func TestContextEnds(t *testing.T) {
 			t.Errorf("the context ends after %d bytes: error %v, want its cause", limit, err)
 		}
 	}
-	later := on(t, g.Settings(), "2025-11-03")
+	later := on(t, g.Settings(), "2027-11-03")
 	for i := range 4 {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		w := &stopAfter{i * 600_000, cancel}
@@ -244,7 +244,7 @@ func TestWriterClaims(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "the writer says that it has written") {
 			t.Errorf("%d bytes more: error %v", more, err)
 		}
-		_, err = export.Changes(t.Context(), claiming{more}, generator(t, small), on(t, small, "2025-01-01"), synthhub.Persons)
+		_, err = export.Changes(t.Context(), claiming{more}, generator(t, small), on(t, small, "2015-01-01"), synthhub.Persons)
 		if err == nil || !strings.Contains(err.Error(), "the writer says that it has written") {
 			t.Errorf("changes, %d bytes more: error %v", more, err)
 		}

@@ -20,7 +20,7 @@ var completions = []struct {
 	line string
 	want []string
 }{
-	{"synthhub gen", []string{"generate-changes", "generate-snapshot"}},
+	{"synthhub gen", []string{"generate-changes", "generate-history", "generate-snapshot"}},
 	{"synthhub generate-changes --every w", []string{"week"}},
 	{"synthhub generate-changes --format ", []string{"csv", "ndjson"}},
 	{"synthhub generate-changes --output-dir f", []string{"folder"}},

@@ -145,17 +145,8 @@ func TestLoadScriptIsOneTransaction(t *testing.T) {
 // commandLine builds the command synthhub. It returns a function that runs it and returns
 // its output.
 func commandLine(t *testing.T) func(t *testing.T, args ...string) string {
-	// go test caches a result until a file changes that the test itself has read. Only the
-	// compiler reads the sources of the command, so the test reads their folder.
-	if _, err := os.ReadDir(filepath.Join("..", "..", "examples", "synthhub")); err != nil {
-		t.Fatal(err)
-	}
 	program := filepath.Join(t.TempDir(), "synthhub.exe")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./examples/synthhub")
-	build.Dir = filepath.Join("..", "..")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	buildCommand(t, program)
 	return func(t *testing.T, args ...string) string {
 		var stderr bytes.Buffer
 		cmd := exec.CommandContext(t.Context(), program, args...)
@@ -165,6 +156,21 @@ func commandLine(t *testing.T) func(t *testing.T, args ...string) string {
 			t.Fatalf("%q: %v: %s", args, err, &stderr)
 		}
 		return string(out)
+	}
+}
+
+// buildCommand builds the command synthhub.
+func buildCommand(t *testing.T, program string) {
+	t.Helper()
+	// go test caches a result until a file changes that the test itself has read. Only the
+	// compiler reads the sources of the command, so the test reads their folder.
+	if _, err := os.ReadDir(filepath.Join("..", "..", "examples", "synthhub")); err != nil {
+		t.Fatal(err)
+	}
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./examples/synthhub")
+	build.Dir = filepath.Join("..", "..")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
 	}
 }
 

@@ -116,7 +116,7 @@ func columnsOf(columns []schema.Column) string {
 	var names []string
 	for _, c := range columns {
 		name := `"` + c.Name + `"`
-		if c.Optional {
+		if c.Optional && c.Kind != schema.KindDate { // a Date holds NULL
 			name = "coalesce(" + name + ", '') AS " + name
 		}
 		names = append(names, name)

@@ -32,10 +32,11 @@ const (
 	// LateRenewalPercent of the registrations are renewed late, by up to LateRenewalDays. So
 	// about 2 percent have lapsed on a day. Illustrative.
 	LateRenewalPercent = 8
-	LateRenewalDays    = 180
+	// LateRenewalDays is the maximum number of days by which a registration is renewed late.
+	LateRenewalDays = 180
 
-	// MaxNoviceAge is the maximum age, in years, at which those who enter the book by age are
-	// licensed on the day of entry. Illustrative.
+	// MaxNoviceAge is the maximum age, in years, at which those who enter the personal line by
+	// age are licensed on the day of entry. Illustrative.
 	MaxNoviceAge = 25
 )
 

@@ -1,0 +1,161 @@
+package synthhub
+
+import (
+	"testing"
+
+	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// TestIncidents: the counts of a day are those of the incidents of the three years up to it, which
+// are the same whatever day one looks from: the past never changes. They change on Days alone.
+func TestIncidents(t *testing.T) {
+	t.Parallel()
+	g := generator(t, Settings{Records: testenv.Scale(400, 10_000), Seed: 51})
+	last := dayOf(latest)
+	type incident struct {
+		kind int
+		day  timeline.Day
+	}
+	for slot := range g.Len() {
+		lob := g.lineOf(slot)
+		o := g.slots.At(slot, g.tables.drivers[lob], 2500)
+		licensed := g.licensedOn(&o, lob)
+		gender := GenderFemale + Gender(g.tables.genders.Pick(g.person.gender.Draw(o.Key)))
+		var all []incident
+		g.incidents(&o, gender, licensed, last, func(kind int, at timeline.Day) { all = append(all, incident{kind, at}) })
+		days := map[Date]bool{}
+		for _, day := range g.Days(slot, earliest, latest) {
+			days[day] = true
+		}
+		var before [incidentKinds]int
+		for day := max(o.From, 0); day < min(o.To, last+1); day += 1 + timeline.Day(slot%3) {
+			var want [incidentKinds]int
+			for _, i := range all {
+				if i.day > day-lookBack && i.day <= day {
+					want[i.kind]++
+				}
+			}
+			want[violation], want[accident] = min(want[violation], maxViolations), min(want[accident], maxAccidents)
+			if slot%3 == 0 && day > max(o.From, 0) && want != before && !days[dateOf(day)] {
+				t.Fatalf("slot %d: the counts change on %v, which Days does not have", slot, dateOf(day))
+			}
+			changed := want != before
+			before = want
+			if !changed && day%97 != 0 {
+				continue // a record on each of some days, and on all on which the counts change
+			}
+			on, err := g.On(dateOf(day))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p := on.Record(slot).Person; p.Violations3Yr != want[violation] || p.Accidents3Yr != want[accident] {
+				t.Fatalf("slot %d, %v: %d violations and %d accidents, want %v of %v", slot, dateOf(day), p.Violations3Yr, p.Accidents3Yr, want, all)
+			}
+		}
+	}
+}
+
+// TestIncidentShares: on each of several days those with violations and accidents have about the
+// shares of their tables by age. The youngest have up to four points more: more of them than the
+// tables of incidents assume have had a license for some time.
+func TestIncidentShares(t *testing.T) {
+	t.Parallel()
+	g := generator(t, Settings{Records: testenv.Scale(100_000, 400_000), Seed: 52, CommercialShare: NoCommercial})
+	for _, day := range shareDates {
+		t.Run(day.String(), func(t *testing.T) {
+			t.Parallel()
+			g, err := g.On(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var persons, violations, accidents [len(vocab.IncidentFrom)]float64 // with any
+			for r := range g.Range(0, g.Len()) {
+				i := vocab.Bucket(vocab.IncidentFrom[:], r.Profile.Age)
+				persons[i]++
+				violations[i] += float64(min(r.Person.Violations3Yr, 1))
+				accidents[i] += float64(min(r.Person.Accidents3Yr, 1))
+			}
+			for i, n := range persons {
+				for name, pair := range map[string][2]float64{
+					"violations": {violations[i] / n, 1 - float64(vocab.Violations[i][0])/1000},
+					"accidents":  {accidents[i] / n, 1 - float64(vocab.Accidents[i][0])/1000},
+				} {
+					limit := 0.012
+					if i == 0 {
+						limit = 0.05
+					}
+					if diff := pair[0] - pair[1]; diff < -limit || diff > limit {
+						t.Errorf("%.1f %% of those from %d have %s, want %.1f", 100*pair[0], vocab.IncidentFrom[i], name, 100*pair[1])
+					}
+				}
+			}
+			t.Logf("%.3f of all have violations by age, %.3f accidents", ratios(violations[:], persons[:]), ratios(accidents[:], persons[:]))
+		})
+	}
+}
+
+func ratios(of, all []float64) (r []float64) {
+	for i := range of {
+		r = append(r, of[i]/all[i])
+	}
+	return r
+}
+
+// TestFirstLicenses: nobody who came as a minor is licensed before the youngest age of any state
+// that has issued their license as minors, and of each age a plausible share has little experience.
+func TestFirstLicenses(t *testing.T) {
+	t.Parallel()
+	g := generator(t, Settings{Records: testenv.Scale(60_000, 400_000), Seed: 53})
+	dates := append([]Date{schema.NewDate(2023, 10, 1)}, shareDates...)
+	var years [lineEnd][21][5]int // by age: permits, and those licensed for less than one year, two, three, and longer
+	minors := 0
+	for _, day := range dates {
+		on, err := g.On(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r := range on.Range(0, g.Len()) {
+			p, age := &r.Person, r.Profile.Age
+			if age < len(years[0]) {
+				if p.LicenseStatus == LicensePermit {
+					years[p.LOBType][age][0]++
+				} else {
+					years[p.LOBType][age][1+min(day.YearsSince(p.FirstLicensedOn), 3)]++
+				}
+			}
+			youngest := timeline.DaysOfMonths(int(vocab.YoungestAlone[p.DriverLicenseState]))
+			if licensed := dayOf(p.FirstLicensedOn) - dayOf(p.DateOfBirth); age < ageOfMajority && p.LicenseStatus == LicenseValid {
+				if minors++; licensed < youngest {
+					t.Fatalf("record %d on %v: born on %v and licensed on %v in %v", r.Slot, day, p.DateOfBirth, p.FirstLicensedOn, p.DriverLicenseState)
+				}
+			}
+			if age > ageOfMajority && p.LicenseStatus != LicenseValid {
+				t.Fatalf("record %d on %v: %v at %d years", r.Slot, day, p.LicenseStatus, age)
+			}
+		}
+	}
+	for line := LinePersonal; line < lineEnd; line++ {
+		for age := MinAge; age < len(years[line]); age++ {
+			n, sum := years[line][age], 0
+			for _, n := range n {
+				sum += n
+			}
+			if sum == 0 {
+				continue // the commercial line begins at 18
+			}
+			t.Logf("%v, %d people of %d years: %.1f %% have a permit; licensed for 0, 1, 2 and more years are %.1f, %.1f, %.1f and %.1f %%",
+				line, sum, age, percent(n[0], sum), percent(n[1], sum), percent(n[2], sum), percent(n[3], sum), percent(n[4], sum))
+			if novices := percent(n[1], sum); age > 17 && (novices < 1 || novices > 45) {
+				t.Errorf("%.1f %% of those of %d years are in their first year", novices, age)
+			}
+		}
+	}
+	if minors == 0 {
+		t.Error("no minor is licensed")
+	}
+}
+
+func percent(n, of int) float64 { return 100 * float64(n) / float64(of) }

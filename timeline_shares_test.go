@@ -1,0 +1,199 @@
+package synthhub
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// shareDates are the days on which the shares are those of the tables.
+var shareDates = []Date{earliest, schema.NewDate(2018, 3, 15), schema.NewDate(2020, 2, 29), schema.NewDate(2025, 11, 1), latest}
+
+// A tally counts values, and adds up the shares that each of them should have.
+type tally struct {
+	counts []int
+	shares []float64
+}
+
+// add counts a value. The shares are those of all values, for the person that has it.
+func (c *tally) add(value int, shares ...float64) {
+	if c.counts == nil {
+		c.counts, c.shares = make([]int, len(shares)), make([]float64, len(shares))
+	}
+	c.counts[value]++
+	for i, s := range shares {
+		c.shares[i] += s
+	}
+}
+
+func (c *tally) want(t *testing.T, name string) {
+	t.Helper()
+	weights := make([]int, len(c.shares))
+	for i, s := range c.shares {
+		weights[i] = int(1000*s + 0.5)
+	}
+	wantShares(t, name, c.counts, weights)
+}
+
+// read returns, for an age in days, the two ages that are read and the share of the second: in
+// mid-year everybody reads the year, and half a year later half read the next. Package timeline
+// has a test of it.
+func read(days timeline.Day) (age int, next float64) {
+	days += 182
+	age = timeline.Years(max(0, days-364))
+	return age, float64(min(max(days-timeline.DaysOfYears(age+1)+1, 0), 365)) / 365
+}
+
+// mix returns the shares at an age in days, which lie on straight lines.
+func mix(days timeline.Day, at func(age int) []float64) []float64 {
+	age, next := read(days)
+	shares, after := at(age), at(age+1)
+	for i := range shares {
+		shares[i] += next * (after[i] - shares[i])
+	}
+	return shares
+}
+
+// maritalShares returns the shares of the statuses for a gender, by age.
+func maritalShares(gender Gender) func(age int) []float64 {
+	return func(age int) []float64 {
+		last := facts().marital.At(int(gender-GenderFemale), age)
+		single, married, divorced := float64(last[0])+1, float64(last[1])+1, float64(last[2])+1
+		return []float64{single / 65536, (married - single) / 65536, (divorced - married) / 65536, 1 - divorced/65536}
+	}
+}
+
+// careerShares returns the shares of students, the retired and all others at an age.
+func careerShares(age int) []float64 {
+	i := vocab.Bucket(vocab.CareerFrom[:], age)
+	student, retired := float64(vocab.StudentShare[i])/100, float64(vocab.RetiredShare[i])/100
+	return []float64{student, retired, 1 - student - retired}
+}
+
+// ownershipSharesAt returns the shares of the kinds of ownership at an age of the vehicle.
+func ownershipSharesAt(age int) []float64 {
+	w := ownershipByAge[vocab.Bucket(ownershipFrom[:], age)]
+	return []float64{float64(w[0]) / 100, float64(w[1]) / 100, float64(w[2]) / 100}
+}
+
+// TestSharesOnEveryDate: on each of several days ages, marital status by sex and age, occupations,
+// model years and ownership by age of the vehicle have their shares, and states have theirs exactly.
+func TestSharesOnEveryDate(t *testing.T) {
+	t.Parallel()
+	g := generator(t, Settings{Records: testenv.Scale(2, 8) << 16, Seed: 31, Vehicles: VehicleRange{1, 2}})
+	for _, day := range shareDates {
+		t.Run(day.String(), func(t *testing.T) {
+			t.Parallel()
+			g, err := g.On(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ages, states := [lineEnd][]int{make([]int, MaxAge+1), make([]int, MaxAge+1), make([]int, MaxAge+1)}, make([]int, vocab.StateCount+1)
+			for r := range g.Range(0, g.Len()) {
+				ages[r.Person.LOBType][r.Profile.Age]++
+				states[r.Person.State]++
+			}
+			wantShares(t, "ages in the personal line", ages[LinePersonal][MinAge:], vocab.DriverAges[:])
+			wantShares(t, "ages in the commercial line", ages[LineCommercial][vocab.MinBusinessAge:vocab.MaxBusinessAge+1],
+				vocab.DriverAges[vocab.MinBusinessAge-MinAge:vocab.MaxBusinessAge+1-MinAge])
+			for _, state := range g.Settings().States {
+				if want, _ := g.quotas.Ranks(uint8(state), g.Len()); states[state] != int(want) {
+					t.Errorf("%d live in %v, want %d", states[state], state, want)
+				}
+			}
+			wantSharesByAge(t, g)
+		})
+	}
+}
+
+// wantSharesByAge wants the shares that depend on the ages of people and vehicles.
+func wantSharesByAge(t *testing.T, g *Generator) {
+	var marital [3][len(vocab.MaritalFrom)]tally
+	var careers [len(vocab.CareerFrom)]tally
+	var ownership [len(ownershipFrom)]tally
+	years := make([]int, catalog.LastYear-catalog.FirstYear+1)
+	retiredAge := int(vocab.Occupations[vocab.RetiredOccupation].MinAge)
+	for r := range g.Range(0, g.Len()) {
+		p, age := &r.Person, r.Profile.Age
+		days := g.day - dayOf(p.DateOfBirth)
+		marital[p.Gender-1][vocab.Bucket(vocab.MaritalFrom[:], age)].add(int(p.MaritalStatus)-1, mix(days, maritalShares(p.Gender))...)
+		if p.LOBType == LinePersonal && age != retiredAge-1 { // some of that age are too young for what they read
+			occupation := 2
+			if p.Occupation == "Student" {
+				occupation = 0
+			} else if p.Occupation == "Retired" {
+				occupation = 1
+			}
+			careers[vocab.Bucket(vocab.CareerFrom[:], age)].add(occupation, mix(days, careerShares)...)
+		}
+		o := g.occupant(r.Slot, p.LOBType)
+		for k := range r.Vehicles {
+			v, built := &r.Vehicles[k], g.possessionOn(&o, k, g.day)
+			if years[v.ModelYear-catalog.FirstYear]++; built.From >= adultOn(&o) {
+				days := g.day - built.Born
+				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt)...)
+			}
+		}
+	}
+	for sex := range marital {
+		for i := range marital[sex] {
+			if c := &marital[sex][i]; c.counts != nil {
+				c.want(t, fmt.Sprint("marital status of ", GenderFemale+Gender(sex), " from ", vocab.MaritalFrom[i]))
+			}
+		}
+	}
+	for i := range careers {
+		careers[i].want(t, fmt.Sprint("students and retired from ", vocab.CareerFrom[i]))
+	}
+	for i := range ownership {
+		ownership[i].want(t, fmt.Sprint("ownership from ", ownershipFrom[i], " years"))
+	}
+	wantShares(t, "model years", years, modelYearShares(g.day))
+}
+
+// modelYearShares returns the shares of the model years on a day: of each day in the last 41 years,
+// as many vehicles are there as their age has. Those older than the catalog are of one of its
+// first twelve years.
+func modelYearShares(day timeline.Day) []int {
+	const oldDays = 12 * 365
+	shares := make([]float64, catalog.LastYear-catalog.FirstYear+1)
+	for age, n := range vocab.FleetAges {
+		from, to := timeline.DaysOfYears(age), timeline.DaysOfYears(age+1)
+		for days := from; days < to; days++ {
+			share := float64(n) / float64(to-from)
+			if built := day - days; built >= firstBuilt {
+				shares[modelYear(built)-catalog.FirstYear] += share
+			} else {
+				for year := range 13 {
+					first, last := builtIn(catalog.FirstYear + year)
+					shares[year] += share * float64(max(0, min(last+1, firstBuilt+oldDays)-first)) / oldDays
+				}
+			}
+		}
+	}
+	weights := make([]int, len(shares))
+	for i, s := range shares {
+		weights[i] = int(1000*s + 0.5)
+	}
+	return weights
+}
+
+// TestModelYear: model years begin on August 1st of the year before.
+func TestModelYear(t *testing.T) {
+	for _, year := range []int{1986, 2015, 2020, 2028} {
+		first, last := dayOf(schema.NewDate(year-1, 8, 1)), dayOf(schema.NewDate(year, 7, 31))
+		if gotFirst, gotLast := builtIn(year); gotFirst != first || gotLast != last {
+			t.Errorf("vehicles of %d are built from %v to %v, want %v to %v", year, dateOf(gotFirst), dateOf(gotLast), dateOf(first), dateOf(last))
+		}
+		for _, day := range []timeline.Day{first, first + 180, last} {
+			if got := modelYear(day); got != year {
+				t.Errorf("a vehicle built on %v is of %d, want %d", dateOf(day), got, year)
+			}
+		}
+	}
+}
