@@ -96,12 +96,17 @@ func TestChangesLongLines(t *testing.T) {
 	from, to := year(t, 40)
 	f := feedOf(t, from, to)
 	long := strings.Repeat("x", 1<<20)
+	both := f.firstOf(personChanges, "u") // two rows that are allowed, in a line that is longer than a row may be
+	f.line(personChanges, both, func(line string) string {
+		return strings.ReplaceAll(line, `"first_name":"`, `"first_name":"`+long[:600_000])
+	})
 	f.lines(personChanges, func(l []string) []string {
-		l[2] = strings.Replace(l[2], `"first_name":"`, `"first_name":"`+long, 1)
+		i := (both + 1) % len(l)
+		l[i] = strings.Replace(l[i], `"first_name":"`, `"first_name":"`+long, 1)
 		return append(l, `{"op":"c","table":"`+long+long+long+"\n", strings.Repeat(`{`, 1<<20)+"\n", `{"op":"c","table":"persons","key":"`+strings.Repeat(`\"`, 1<<20))
 	})
 	r := checkFeed(t, f, validate.Workers(1), validate.Reproduce())
-	if r.Count("changes.line.form") != 3 || r.Count("persons.row.length") != 1 {
+	if r.Count("changes.line.form") != 3 || r.Count("persons.row.length") != 1 || r.Count("persons.first_name.length") != 2 {
 		t.Errorf("the long lines are not found:\n%s", text(r))
 	}
 }

@@ -96,6 +96,18 @@ func TestChangesReproduced(t *testing.T) {
 	}
 }
 
+// TestChangesManifestReproduced: what a manifest alone says is compared with the settings.
+func TestChangesManifestReproduced(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 40)
+	f := feedOf(t, from, to, export.Digests())
+	f.feed(func(m *export.FeedManifest) { m.Tables[0].DigestTo = m.Tables[0].DigestFrom })
+	r := checkFeed(t, f, validate.Reproduce())
+	if diff := cmp.Diff(map[string]int{"changes.file.reproduced": 1}, totals(r)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
 // TestChangesFormats: what one format says and the other does not is found.
 func TestChangesFormats(t *testing.T) {
 	t.Parallel()
