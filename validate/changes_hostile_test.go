@@ -96,9 +96,13 @@ func TestChangesLongLines(t *testing.T) {
 	from, to := year(t, 40)
 	f := feedOf(t, from, to)
 	long := strings.Repeat("x", 1<<20)
-	both := f.firstOf(personChanges, "u") // two rows that are allowed, in a line that is longer than a row may be
+	both := f.firstOf(personChanges, "u") // two rows as long as rows may be, in one line
 	f.line(personChanges, both, func(line string) string {
-		return strings.ReplaceAll(line, `"first_name":"`, `"first_name":"`+long[:600_000])
+		before, after, _ := strings.Cut(line, `,"after":`)
+		pad := func(image string, bytes int) string {
+			return strings.Replace(image, `"first_name":"`, `"first_name":"`+long[:1<<20-bytes], 1)
+		}
+		return pad(before, len(cut(line, `"before":`, `,"after":`))) + `,"after":` + pad(after, len(after)-len("}\n"))
 	})
 	f.lines(personChanges, func(l []string) []string {
 		i := (both + 1) % len(l)
