@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"sync"
@@ -125,35 +124,14 @@ func (s *appliedSource) next() error {
 	}
 	at, _ := s.to.Find(persons[0].ID)
 	r.Slot, r.Key, r.Person, r.Vehicles, r.Profile = s.slot, at.Key, persons[0], vehicles, profiles[0]
-	if s.slot++; s.slot < s.Len() {
-		return nil
-	}
-	return errors.Join(s.persons.end(), s.vehicles.end(), s.profiles.end())
-}
-
-var errAfterEnd = errors.New("there are more rows or changes after the last record")
-
-// end returns an error if there are rows or changes left.
-func (t *appliedTable[E]) end() error {
-	if _, err := t.peekRow(); !errors.Is(err, io.EOF) {
-		return t.failed(err, errAfterEnd)
-	}
-	if _, err := t.peekChange(); !errors.Is(err, io.EOF) {
-		return t.failed(err, errAfterEnd)
-	}
+	s.slot++ // each table was read to the end with the last record: no id is of a later one
 	return nil
 }
 
-// failed returns an error of the table: the first that is not nil.
-func (t *appliedTable[E]) failed(list ...error) error {
-	for _, err := range list {
-		var known *ApplyError
-		if errors.As(err, &known) {
-			return err
-		}
-		if err != nil {
-			return &ApplyError{Table: t.name, Err: err}
-		}
+// failed returns an error of the table.
+func (t *appliedTable[E]) failed(err error) error {
+	if _, known := errors.AsType[*ApplyError](err); known {
+		return err
 	}
-	return nil
+	return &ApplyError{Table: t.name, Err: err}
 }

@@ -135,6 +135,14 @@ func TestApplyFails(t *testing.T) {
 			i := slices.IndexFunc(l, func(s string) bool { return strings.HasPrefix(s, `{"op":"d"`) })
 			return slices.Delete(l, i, i+1)
 		}), export.ApplyError{Table: "vehicles"}, ""},
+		"a row and what replaces it are missing": {lines(func(l []string) []string {
+			for i := range l[1:] {
+				if strings.HasPrefix(l[i], `{"op":"d"`) && strings.HasPrefix(l[i+1], `{"op":"c"`) {
+					return slices.Delete(l, i, i+2)
+				}
+			}
+			panic("no row is replaced")
+		}), export.ApplyError{Table: "vehicles"}, "the settings give no such row on the second day"},
 		"a row before": {func(_, f map[string]string) {
 			i := strings.Index(f[name][first:], `"annual_mileage":`) + first + len(`"annual_mileage":`)
 			f[name] = f[name][:i] + "1" + f[name][i:]

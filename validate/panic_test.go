@@ -48,6 +48,7 @@ func TestFunctionsFail(t *testing.T) {
 	errMine := errors.New("my mistake")
 	g := generator(t, 1500)
 	written := exported(t, g, export.With(claims(func(*claim, int) {})))
+	changed := feedOf(t, g, onDay(t, g, "2025-01-01"), export.With(claims(func(*claim, int) {})))
 	for name, run := range map[string]func(fail func()) error{
 		"rows": func(fail func()) error {
 			_, err := validate.Source(t.Context(), g, validate.With(failingEntity(fail)))
@@ -60,6 +61,13 @@ func TestFunctionsFail(t *testing.T) {
 		"reproduction": func(fail func()) error {
 			r, err := validate.Snapshot(t.Context(), written.fs(), validate.With(failingEntity(fail)), validate.Reproduce())
 			if err == nil { // what cannot be made again is a finding
+				err = r.Err()
+			}
+			return err
+		},
+		"changes": func(fail func()) error {
+			r, err := validate.Changes(t.Context(), changed.fs(), validate.With(failingEntity(fail)), validate.Reproduce())
+			if err == nil {
 				err = r.Err()
 			}
 			return err
