@@ -83,8 +83,9 @@ const lookBack = vocab.IncidentDays
 // the cell of the day and the one before.
 func (g *Generator) incidents(o *timeline.Occupant, gender Gender, after, upTo timeline.Day, f func(kind int, at timeline.Day)) {
 	l, t := &g.person, g.tables.incidents
-	offset := timeline.Day(draw.Bounded(l.incidents.Draw(o.Key), lookBack)) + 2*lookBack // so that cells count from 0
-	level := int(draw.Bounded(l.risk.Draw(o.Key), vocab.IncidentLevels))
+	fixed := l.incidents.Draw(o.Key)
+	offset := timeline.Day(draw.Bounded(fixed, lookBack)) + 2*lookBack // so that cells count from 0
+	level := int(fixed % vocab.IncidentLevels)                         // from other bits
 	for cell := (after + offset) / lookBack; cell*lookBack-offset <= upTo; cell++ {
 		start := cell*lookBack - offset
 		row := t.Row(timeline.Years(max(0, start+lookBack/2-o.Born)), int(gender-GenderFemale), level)

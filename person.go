@@ -198,7 +198,7 @@ func (p Person) LogValue() slog.Value {
 // personLabels are the sources of randomness of a person's attributes.
 type personLabels struct {
 	given, last, domain, gender, marital, occupation, career,
-	area, line, licensed, licensedDay, risk, incidents,
+	area, line, licensed, licensedDay, incidents,
 	moves, house, street, unit, city, zip, lob, business draw.Label
 }
 
@@ -208,8 +208,8 @@ func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 		marital: label("marital_status"), occupation: label("occupation"), career: label("occupation.career"),
 		area: label("phone.area"), line: label("phone.line"),
 		licensed: label("first_licensed_on.age"), licensedDay: label("first_licensed_on.day"),
-		risk: label("risk"), incidents: label("incidents"),
-		moves: label("address.moves"), house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
+		incidents: label("incidents"),
+		moves:     label("address.moves"), house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
 		city: label("city"), zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),
 	}
 }

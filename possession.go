@@ -38,7 +38,8 @@ func (g *Generator) possessions(o *timeline.Occupant, ordinal int) (z uint64, ca
 		start = max(start, adultOn(o))
 	}
 	key := o.Key | uint64(ordinal)<<timeline.KeyBits
-	return g.vehicle.lives.Draw(key), g.tables.cars[g.vehicle.hands.Draw(key)%uint64(len(g.tables.cars))], start
+	z = g.vehicle.lives.Draw(key)
+	return z, g.tables.cars[z%uint64(len(g.tables.cars))], start // no other draw of z looks at the lowest bits
 }
 
 // possession returns the nth vehicle. One that is older than the catalog is of one of its first

@@ -146,12 +146,12 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, lives, hands, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
+	count, lives, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), lives: label("model_year"), hands: label("model_year.hands"), built: label("model_year.oldest"),
+		count: label("count"), lives: label("model_year"), built: label("model_year.oldest"),
 		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingCity: label("garaging_postal_code"),
@@ -316,13 +316,9 @@ func (g *Generator) ownershipOn(b *vehicleBuild) Ownership {
 	}
 	reading := timeline.NewReading(g.vehicle.ownership.Draw(b.key))
 	shares := &g.tables.ownership[min(reading.Age(b.possession.Born, g.day), len(g.tables.ownership)-1)]
-	switch {
-	case reading.Share < shares.leased:
-		return OwnershipLeased
-	case reading.Share < shares.financed:
-		return OwnershipFinanced
-	}
-	return OwnershipOwned
+	// The words are in the order Owned, Financed, Leased. A branch would often be mispredicted.
+	share := uint64(reading.Share)
+	return OwnershipOwned + Ownership(choice.Less(share, uint64(shares.financed))+choice.Less(share, uint64(shares.leased)))
 }
 
 // valueShift makes a vehicle lose value half a year after it was built, and then every year.

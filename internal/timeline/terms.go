@@ -25,7 +25,7 @@ type LapseOdds struct {
 func (t *Terms) term(day Day, o LapseOdds) (before, last, lapsed Day) {
 	years := DaysOfYears(t.Years)
 	first := -1 - Day(draw.Bounded(draw.Nth(t.Drawn, 1), uint64(years))) // of a term before the window
-	n := Years(day-1-first) / t.Years
+	n := int(uint32(Years(day-1-first)) / uint32(t.Years))
 	before, last = first+DaysOfYears(n*t.Years), first+DaysOfYears((n+1)*t.Years)
 	percent, rest := bits.Mul64(draw.Nth(t.Drawn, uint64(n+2)), 100)
 	if lapsed = before; percent < o.Percent && before >= t.From {

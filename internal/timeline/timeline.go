@@ -40,12 +40,11 @@ func Years(days Day) int { return int(uint32(days) * 4 / 1461) }
 // LastEvent returns number and day of the last event on or before a day, which must be at least
 // -length. The draw z decides all events.
 func LastEvent(z uint64, length, day Day) (n int, at Day) {
+	// Either case is as likely as the other, so both days are computed and no branch is taken.
 	n = int(uint32(day+phase(z, length)+length) / uint32(length))
-	if at = EventDay(z, length, n); at > day {
-		n--
-		at = EventDay(z, length, n)
-	}
-	return n, at
+	at, before := EventDay(z, length, n), EventDay(z, length, n-1)
+	later := (day - at) >> 31 // -1 if the event of the interval is after the day, else 0
+	return n + int(later), at + (before-at)&later
 }
 
 // EventDay returns the day of event n.
