@@ -51,7 +51,7 @@ func mergeParts(f *flags) action {
 			err = usagef("--output - replaces no file: omit --overwrite")
 		}
 		if err == nil {
-			err = to.apartFrom(args)
+			err = to.apartFrom("part", args)
 		}
 		if err == nil {
 			err = to.checkStream(t)
@@ -174,20 +174,21 @@ func (p *partList) line(e *export.PartError) string {
 	return fmt.Sprintf("%s%s: %v", quotedPath(p.names[e.Index]), number, err)
 }
 
-// apartFrom returns an error if the destination is one of the parts, is in one, or has one in it.
-func (d *destination) apartFrom(parts []string) error {
+// apartFrom returns an error if the destination is one of the inputs, is in one, or has one in it. The
+// noun says what an input is.
+func (d *destination) apartFrom(noun string, inputs []string) error {
 	if d.isStream() {
 		return nil
 	}
 	to := realPath(d.path)
-	for _, name := range parts {
-		switch part := realPath(name); {
-		case part == to:
-			return usagef("--output %.200q is one of the parts: want another path", d.path)
-		case isIn(to, part):
-			return usagef("--output %.200q is in the part %.200q: want a path elsewhere", d.path, name)
-		case isIn(part, to):
-			return usagef("the part %.200q is in --output %.200q: want a path elsewhere", name, d.path)
+	for _, name := range inputs {
+		switch input := realPath(name); {
+		case input == to:
+			return usagef("--output %.200q is one of the %ss: want another path", d.path, noun)
+		case isIn(to, input):
+			return usagef("--output %.200q is in the %s %.200q: want a path elsewhere", d.path, noun, name)
+		case isIn(input, to):
+			return usagef("the %s %.200q is in --output %.200q: want a path elsewhere", noun, name, d.path)
 		}
 	}
 	return nil
