@@ -17,11 +17,9 @@ type possession struct {
 	row int    // in ids: the ordinal and the number
 }
 
-// The bits of a vehicle's ordinal, and of its number among those of that ordinal.
-const (
-	ordinalBits  = 6
-	purchaseBits = 10
-)
+// ordinalBits is the number of bits of a vehicle's ordinal. The bits after them have its number
+// among the vehicles of that ordinal.
+const ordinalBits = 6
 
 // possessionOn returns the vehicle of an occupant with an ordinal on a day.
 func (g *Generator) possessionOn(o *timeline.Occupant, ordinal int, day timeline.Day) possession {

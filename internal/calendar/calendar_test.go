@@ -14,30 +14,9 @@ func TestCalendar(t *testing.T) {
 			t.Parallel()
 			asOf := schema.MustParseDate(text)
 			c := New(asOf)
-			for age := range ages - 2 {
-				for earlier := range c.Days(age) {
-					born := c.Latest(age).AddDays(-earlier)
-					if asOf.YearsSince(born) != age {
-						t.Fatalf("%v is %d days before %v, and is %d years old, want %d", born, earlier, c.Latest(age), asOf.YearsSince(born), age)
-					}
-					if got := c.YearsSince(born); got != age {
-						t.Fatalf("%d years since %v, want %d", got, born, age)
-					}
-					for _, birthday := range []int{1, (age + 1) / 2, age} {
-						if birthday > age {
-							continue // not yet
-						}
-						want := born.AddYears(birthday)
-						if _, month, day := want.Civil(); month == 2 && day == 29 {
-							want = want.AddDays(1)
-						}
-						if want.After(asOf) {
-							want = asOf
-						}
-						if got := c.Birthday(birthday, age, earlier); got != want {
-							t.Fatalf("born on %v, birthday %d is %v, want %v", born, birthday, got, want)
-						}
-					}
+			for born := asOf; asOf.YearsSince(born) < ages-1; born = born.AddDays(-1) {
+				if got, want := c.YearsSince(born), asOf.YearsSince(born); got != want {
+					t.Fatalf("%d years since %v, want %d", got, born, want)
 				}
 			}
 		})

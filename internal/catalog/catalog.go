@@ -218,24 +218,6 @@ func weightOf(m *vocab.Model, u Use) uint32 {
 	return m.Work
 }
 
-// YearsOn weighs the model years of the vehicles in use on a day by the age curve of the fleet,
-// as far as the catalog goes: first is the year at position 0. From August on some vehicles are of
-// the next model year.
-func YearsOn(year, month, _ int) (first int, choice draw.Weighted) {
-	const monthBefore = 7 // July, the month before the next model year comes
-	first = max(FirstYear, min(year-len(vocab.FleetAges)+1, LastYear))
-	var weights []uint32
-	for y := first; y <= min(year+1, LastYear); y++ {
-		age := min(year-y, len(vocab.FleetAges)-1)
-		if age >= 0 {
-			weights = append(weights, vocab.FleetAges[age])
-		} else {
-			weights = append(weights, vocab.FleetAges[0]*uint32(max(month-monthBefore, 0))/12)
-		}
-	}
-	return first, draw.NewWeighted(weights)
-}
-
 // Find returns the model year with that make, model, year, body style and fuel, nil if no such
 // combination was sold.
 func (c *Catalog) Find(make, model string, year int, body vocab.Body, fuel vocab.Fuel) *ModelYear {

@@ -21,20 +21,6 @@ func AppendOneOf(dst []byte, list []text.Word, drawn uint64) (_ []byte, rest uin
 	return list[i].Append(dst), rest
 }
 
-// Thin returns how many of n events remain if each does with the chance num of den. It uses the
-// draws after the first.
-func Thin(first uint64, n, num, den int) (remain int) {
-	if num >= den {
-		return n
-	}
-	for k := range n {
-		if Chance(draw.Nth(first, uint64(k+1)), uint64(num), uint64(den)) {
-			remain++
-		}
-	}
-	return remain
-}
-
 // Less returns 1 if a is less than b and 0 otherwise, for numbers below 2^63. It takes no
 // branch: where either case is likely, a branch would often be mispredicted.
 func Less(a, b uint64) uint64 { return (a - b) >> 63 }

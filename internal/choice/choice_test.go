@@ -27,24 +27,6 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestThin: events remain as often as the chance says, and all where it is certain.
-func TestThin(t *testing.T) {
-	l, remain := draw.NewLabel(2, "thin"), 0
-	for key := range uint64(10_000) {
-		n := Thin(l.Draw(key), 4, 1, 4)
-		if n < 0 || n > 4 {
-			t.Fatalf("%d of 4 events remain", n)
-		}
-		remain += n
-	}
-	if remain < 9700 || remain > 10_300 {
-		t.Errorf("%d of 40,000 events remain, want about 10,000", remain)
-	}
-	if n := Thin(l.Draw(1), 4, 9, 9); n != 4 {
-		t.Errorf("%d of 4 events remain for certain", n)
-	}
-}
-
 func TestLess(t *testing.T) {
 	for _, c := range []struct{ a, b, want uint64 }{{0, 0, 0}, {0, 1, 1}, {1, 0, 0}, {29, 30, 1}, {1<<63 - 1, 0, 0}, {0, 1<<63 - 1, 1}} {
 		t.Run(fmt.Sprint(c.a, " and ", c.b), func(t *testing.T) {

@@ -21,30 +21,6 @@ var DriverAges = [80]uint32{
 	304, 266, 231, 197, 164, 132, 99, 67, 34, 1,
 }
 
-// MaritalFrom holds the first age of each age group of Marital. A group ends where
-// the next one begins.
-var MaritalFrom = [...]uint8{16, 18, 20, 25, 30, 35, 45, 55, 65, 75}
-
-// Marital holds, per thousand of each age group, the weights of Single, Married,
-// Divorced and Widowed, in this order. Divorced includes the separated.
-//
-// The shape is that of the Current Population Survey, from general knowledge and
-// within about 3 points. It could not be checked against the published table. The
-// split of the groups 16 to 24 and 25 to 34 is illustrative and preserves their
-// means.
-var Marital = [...][4]uint16{
-	{1000, 0, 0, 0},
-	{985, 14, 1, 0},
-	{905, 85, 10, 0},
-	{690, 275, 33, 2},
-	{405, 515, 76, 4},
-	{270, 600, 120, 10},
-	{180, 620, 190, 10},
-	{130, 630, 200, 40},
-	{80, 630, 190, 100},
-	{50, 510, 120, 320},
-}
-
 // GenderWeights holds the weights of F, M and X per 10,000 drivers.
 //
 // Source of F and M: 120,029 and 117,510 thousand licensed drivers in table DL-220

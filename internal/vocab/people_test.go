@@ -199,24 +199,6 @@ func peopleMean(from []uint8, value func(group int) float64) float64 {
 	return sum / 100_000
 }
 
-func TestMarital(t *testing.T) {
-	peopleGroups(t, "Marital", MaritalFrom[:], len(Marital))
-	for b, m := range Marital {
-		if s := m[0] + m[1] + m[2] + m[3]; s != 1000 {
-			t.Errorf("group %d adds up to %d", b, s)
-		}
-		if b > 0 && (m[0] > Marital[b-1][0] || m[3] < Marital[b-1][3]) {
-			t.Errorf("group %d: with age fewer must be single and more widowed, have %v after %v", b, m, Marital[b-1])
-		}
-	}
-	if Marital[0] != [4]uint16{1000} {
-		t.Errorf("those of 16 and 17 must be single, have %v", Marital[0])
-	}
-	if married := peopleMean(MaritalFrom[:], func(b int) float64 { return float64(Marital[b][1]) }); married < 480 || married > 580 {
-		t.Errorf("%.0f per thousand drivers are married, want about half", married)
-	}
-}
-
 func TestGenderWeights(t *testing.T) {
 	f, m, x := GenderWeights[0], GenderWeights[1], GenderWeights[2]
 	if f+m+x != 10_000 || f <= m || x < 10 || x > 30 {
