@@ -177,7 +177,8 @@ func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
 	return g.maxVehicles(o, lob)
 }
 
-// maxVehicles returns the number of vehicles of an adult. It is that of the slot, which does not depend on the person.
+// maxVehicles returns the number of vehicles of an adult. It is that of the slot and does not depend
+// on the person.
 func (g *Generator) maxVehicles(o *timeline.Occupant, lob LineOfBusiness) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
@@ -226,7 +227,7 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 		}
 		p := o.possession
 		if p.From > bought { // there was another, or none
-			if _, _, start := g.possessions(&v.Occupant, o.ordinal); start > bought {
+			if g.carChain(&v.Occupant, o.ordinal).start > bought {
 				continue
 			}
 			p = g.possessionOn(&v.Occupant, o.ordinal, bought)
@@ -241,8 +242,9 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 	return false
 }
 
-// numberVehicle numbers the VIN and the plate of a vehicle. A plate of later holders, of later
-// vehicles and after moves is another one of those that the rank has.
+// numberVehicle numbers the VIN and the plate of a vehicle. Later holders, later vehicles and moves
+// get another of the numbers of the slot or the rank: the factors keep apart those that are near
+// each other in time.
 func (g *Generator) numberVehicle(v *vehicleBuild) {
 	tenure, heir, purchase := uint32(v.Tenure), uint32(v.Heir), uint32(v.row>>ordinalBits)
 	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, 8*tenure+(5*heir+purchase)%8))

@@ -50,7 +50,7 @@ type Place struct {
 	Placement
 	Number int   // the slot that At has it for
 	Moves  uint8 // the number of the period of the last move, from 1; 0 if there was none
-	Since  Day   // the day of the last move
+	Since  Day   // the day of the last move; not defined if there was none
 }
 
 // PlaceOn returns the placement of a slot on a day. Before day 0 it is that of day 0.

@@ -12,13 +12,13 @@ import (
 // Stack the numbers to a hill of rows of height 1. Row u, a level, covers the ages whose number
 // is above u: one run of ages, or several where the curve falls and rises again. Each run is a
 // life: it enters at the first age of the run and leaves at its end. If lives of every level
-// enter at the same rate, exactly the wanted number has each age on every day, because that is
+// enter at the same rate, each age has exactly the wanted number on every day, because that is
 // the number of levels which cover the age. There is nothing to fit.
 //
-//	  3 |   . x .          level 2: one run, ages 1 and 3 apart, has a gap:
-//	    | x x . x          the curve 1 3 2 3 has two runs of level 2, [1,2) and [3,4)
-//	  1 | x x x x x
-//	age   0 1 2 3 4
+//	level 2 |   x   x    two runs: [1,2) and [3,4)
+//	level 1 |   x x x    one run:  [1,4)
+//	level 0 | x x x x    one run:  [0,4)
+//	    age   0 1 2 3    of the curve 1 3 2 3
 type Curve struct {
 	counts []uint32
 	days   []Day         // after birth on which each age begins, and the end of the last

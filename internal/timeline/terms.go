@@ -22,23 +22,23 @@ type LapseOdds struct {
 
 // term returns the last day of the term before the one of a day, that of its own, and the day
 // before the renewal.
-func (t *Terms) term(day Day, o LapseOdds) (before, last, lapsed Day) {
+func (t *Terms) term(day Day, o LapseOdds) (before, last, lapsedUntil Day) {
 	years := DaysOfYears(t.Years)
 	first := -1 - Day(draw.Bounded(draw.Nth(t.Drawn, 1), uint64(years))) // of a term before the window
 	n := int(uint32(Years(day-1-first)) / uint32(t.Years))
 	before, last = first+DaysOfYears(n*t.Years), first+DaysOfYears((n+1)*t.Years)
 	percent, rest := bits.Mul64(draw.Nth(t.Drawn, uint64(n+2)), 100)
-	if lapsed = before; percent < o.Percent && before >= t.From {
-		lapsed += 1 + Day(draw.Bounded(rest, o.Days))
+	if lapsedUntil = before; percent < o.Percent && before >= t.From {
+		lapsedUntil += 1 + Day(draw.Bounded(rest, o.Days))
 	}
-	return before, last, lapsed
+	return before, last, lapsedUntil
 }
 
 // Expiry returns the last day of the term, as it is on a day from 0 on: one before the day while
 // the renewal is late.
 func (t Terms) Expiry(day Day, o LapseOdds) Day {
-	before, last, lapsed := t.term(day, o)
-	if day <= lapsed {
+	before, last, lapsedUntil := t.term(day, o)
+	if day <= lapsedUntil {
 		return before
 	}
 	return last
@@ -48,11 +48,9 @@ func (t Terms) Expiry(day Day, o LapseOdds) Day {
 // another than on the day before.
 func (t Terms) AppendDays(dst []Day, o LapseOdds, after, upTo Day) []Day {
 	for day := max(after+1, 0); day <= upTo; {
-		before, last, lapsed := t.term(day, o)
-		for _, at := range [...]Day{before + 1, lapsed + 1} {
-			if at > after && at <= upTo {
-				dst = append(dst, at)
-			}
+		_, last, lapsedUntil := t.term(day, o)
+		if renewed := lapsedUntil + 1; renewed > after && renewed <= upTo {
+			dst = append(dst, renewed)
 		}
 		day = last + 1
 	}
