@@ -145,6 +145,15 @@ func TestApplyFails(t *testing.T) {
 			}
 			panic("no row is replaced")
 		}), export.ApplyError{Table: "vehicles"}, "the settings give no such row on the second day"},
+		"a person and the profile are missing": {func(_, f map[string]string) {
+			for _, table := range []string{"profiles", "persons"} {
+				name := "changes_" + table + "_v0_1.ndjson"
+				before, after, _ := strings.Cut(f[name], `{"op":"c"`)
+				_, after, _ = strings.Cut(after, "\n")
+				f[name] = before + after
+				seal(f, manifest, name)
+			}
+		}, export.ApplyError{Table: "persons"}, "has 0 rows after the feed, and must have 1"},
 		"a row before": {func(_, f map[string]string) {
 			i := strings.Index(f[name][first:], `"annual_mileage":`) + first + len(`"annual_mileage":`)
 			f[name] = f[name][:i] + "1" + f[name][i:]
