@@ -65,10 +65,10 @@ const ageOfMajority = 18
 // lives give no license.
 func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day) {
 	slot, _, _ := timeline.SplitKey(o.Key)
-	from, to := o.From-vocab.LicenseDelayDays, o.Born+timeline.DaysOfYears(ageOfMajority)-vocab.LicenseDelayDays
 	var buffer [strata.Periods]timeline.Day
-	for _, day := range append(g.quotas.AppendMoves(buffer[:0], slot, from, to), from) {
-		issuer := g.quotas.PlaceOn(slot, day).Issuer
+	moves := g.quotas.AppendLicenseMoves(buffer[:0], slot, o.From, o.Born+timeline.DaysOfYears(ageOfMajority))
+	for _, day := range append(moves, o.From) {
+		issuer := g.quotas.LicensePlaceOn(slot, day).Issuer
 		youngest = max(youngest, timeline.DaysOfMonths(int(vocab.YoungestAlone[issuer])))
 	}
 	return youngest

@@ -223,8 +223,8 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 // findPlace finds where somebody lives on the day, and whose license they have.
 func (g *Generator) findPlace(r *recordBuild) {
 	g.quotas.SetPlace(&r.home, r.slot, g.day)
-	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since < vocab.LicenseDelayDays {
-		g.quotas.SetPlace(&r.issued, r.slot, g.day-vocab.LicenseDelayDays)
+	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since <= vocab.MaxLicenseDelay {
+		g.quotas.SetLicensePlace(&r.issued, r.slot, g.day)
 	}
 	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), vocab.LocalMoveDays, g.day)
 	r.address = r.Key | uint64(local<<3|int(r.home.Moves))<<timeline.KeyBits
@@ -265,7 +265,7 @@ func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, age int) uin
 func (g *Generator) numberPerson(r *recordBuild) {
 	r.email = g.numbers.emails.Number(r.slot)
 	series := &g.numbers.licenses[r.issued.Issuer]
-	issue := uint32(r.Tenure) + uint32(r.Heir)*(series.Each(0)/2) + 3*uint32(r.issued.Moves)
+	issue := uint32(r.Tenure) + 2*uint32(r.Heir) + 3*uint32(r.issued.Moves)
 	r.license = series.Number(r.issued.LicenseRank, issue)
 }
 

@@ -53,11 +53,7 @@ func (g *Generator) changes(days []timeline.Day, slot int, after, upTo timeline.
 	}
 	lob := g.lineOf(slot)
 	days = g.quotas.AppendMoves(days, slot, after, upTo)
-	moves := len(days)
-	days = g.quotas.AppendMoves(days, slot, after-vocab.LicenseDelayDays, upTo-vocab.LicenseDelayDays)
-	for i := moves; i < len(days); i++ {
-		days[i] += vocab.LicenseDelayDays
-	}
+	days = g.quotas.AppendLicenseMoves(days, slot, after, upTo)
 	for o := g.slots.At(slot, g.tables.drivers[lob], after); ; o = g.slots.At(slot, g.tables.drivers[lob], o.To) {
 		until := min(upTo, o.To-1)
 		days = g.personChanges(days, &o, lob, after, until)

@@ -249,7 +249,7 @@ func (g *Generator) numberVehicle(v *vehicleBuild) {
 	tenure, heir, purchase := uint32(v.Tenure), uint32(v.Heir), uint32(v.row>>ordinalBits)
 	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, 8*tenure+(5*heir+purchase)%8))
 	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
-	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, 7*tenure+3*heir+purchase+5*uint32(v.home.Moves))
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, purchase+(plates.Each(v.ordinal)-1)*(tenure+2*heir)+5*uint32(v.home.Moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.
@@ -302,13 +302,17 @@ var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 var lateRenewals = timeline.LapseOdds{Percent: vocab.LateRenewalPercent, Days: vocab.LateRenewalDays}
 
 // registrationOf returns the terms of the registration of a vehicle. 15 of 100 are for two years.
-// Illustrative.
+// Illustrative. They begin with the purchase; that of the first vehicle is not known to be the day
+// on which its owner came.
 func (g *Generator) registrationOf(p *possession) timeline.Terms {
-	t := timeline.Terms{Drawn: g.vehicle.expires.Draw(p.key), From: p.From, Years: 1}
-	if choice.Chance(t.Drawn, 15, 100) {
-		t.Years = 2
+	drawn, years := g.vehicle.expires.Draw(p.key), 1
+	if choice.Chance(drawn, 15, 100) {
+		years = 2
 	}
-	return t
+	if p.row>>ordinalBits > 0 {
+		return timeline.TermsFrom(drawn, years, p.From)
+	}
+	return timeline.TermsBefore(drawn, years, p.From)
 }
 
 // ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.
