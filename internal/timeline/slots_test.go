@@ -53,7 +53,7 @@ func TestSlots(t *testing.T) {
 	keys := map[uint64]bool{}
 	slots := testenv.Scale(3000, 100_000)
 	for i := range slots {
-		slot := i * (1<<SlotBits - 1) / slots // far ones too
+		slot := i * ((1<<SlotBits - 1) / slots) // far ones too
 		for o := s.At(slot, e, 0); o.From < window; o = s.At(slot, e, o.To) {
 			if keys[o.Key] || o.Key>>KeyBits != 0 {
 				t.Fatalf("slot %d: key %d occurs twice or is too large", slot, o.Key)
