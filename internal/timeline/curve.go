@@ -162,8 +162,10 @@ func (e *Entries) Fresh(from Day, z uint64) Life {
 	if e.late == nil {
 		return e.life(age, level, from-youngest-older, from, 0)
 	}
-	if late := e.lateness(age, draw.Nth(z, 4)); late > older { // it has not come to the cut of its age
-		return Life{from - youngest - older, from, from + late - older}
+	if e.late[age] > 0 { // a rare cut
+		if late := e.lateness(age, draw.Nth(z, 4)); late > older { // it has not come to it
+			return Life{from - youngest - older, from, from + late - older}
+		}
 	}
 	return e.life(age, level, from-youngest-older, from, e.lateness(int(e.cuts[age]), draw.Nth(z, 3)))
 }

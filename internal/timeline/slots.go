@@ -35,11 +35,20 @@ type Slots struct {
 
 // At returns the occupant of a slot on a day from 0 on. Ages are those of a curve.
 func (s *Slots) At(slot int, e *Entries, day Day) Occupant {
+	o := s.Who(slot, e, day)
+	z, length := s.events(slot)
+	o.To = min(o.To, EventDay(z, length, int(o.Tenure)+1))
+	return o
+}
+
+// Who is At for those who do not need to know when the slot changes hands: To is the end of the
+// occupant's life in the curve.
+func (s *Slots) Who(slot int, e *Entries, day Day) Occupant {
 	z, length := s.events(slot)
 	tenure, start := LastEvent(z, length, day)
 	o := occupant(slot, tenure)
 	n, l := e.At(s.Lives.Draw(o.Key), start, day)
-	o.set(n, l, EventDay(z, length, tenure+1))
+	o.set(n, l, l.End)
 	return o
 }
 
