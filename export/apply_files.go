@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -23,10 +24,11 @@ func readFeedManifest(feed fs.FS) (*FeedManifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { _, ok := snapshot.IsChangesManifest(e.Name()); return !ok })
+	if len(entries) > 1 {
+		return nil, fmt.Errorf("it has two manifests, %s and %s", entries[0].Name(), entries[1].Name())
+	}
 	for _, entry := range entries {
-		if _, ok := snapshot.IsChangesManifest(entry.Name()); !ok {
-			continue
-		}
 		info, err := entry.Info()
 		if err != nil {
 			return nil, err
