@@ -19,12 +19,18 @@ import (
 //
 // Both are read in the order of the records, so memory does not grow with them, and every file is
 // compared with the SHA-256 in its manifest before the first row is written. The feed must be of the
-// same book and begin on the day of the snapshot. Each row before must be in the snapshot, byte for byte,
-// and no row that is created; every key must be one that the settings give on its day, and the rows
-// in the order of the records. Otherwise nothing is written, and the error wraps an [ApplyError], which
-// says which table, key and column do not fit; validate.Changes with validate.AppliesTo lists
-// everything that does not. Values of the rows after are written as they are: that they are those of the
-// settings, validate.Changes finds out with validate.Reproduce.
+// same book and begin on the day of the snapshot, and its lines have the form and the order of [Changes].
+// Each row before must be in the snapshot, byte for byte, and no row that is created; every key must be
+// one that the settings give on its day. The numbers of rows that are created, updated and deleted must
+// be those in the manifest of the feed, and so must be the numbers of rows and, where it has them by
+// [Digests], the digests of the tables of both days. Otherwise nothing is written, and the error wraps
+// an [ApplyError], which says which table, key and column do not fit; validate.Changes with
+// validate.AppliesTo lists everything that does not.
+//
+// That leaves unproved what somebody may have written who changed the manifest of the feed too:
+// updates that were left out, and other values in the rows after, which are written as they are. Only
+// validate.Changes with validate.Reproduce proves that they are those of the settings, or a signature
+// that the manifest is that of its author. Other files in the folder of the feed are not looked at.
 //
 // The snapshot must have its governed tables as CSV or NDJSON, and the feed the same tables as NDJSON.
 // User-defined tables are added with [With]; their rows come from the records, and the feed of such a
@@ -83,7 +89,15 @@ func apply(ctx context.Context, sink Sink, snapshot, feed fs.FS, opts []Option) 
 	like := *s.snapshot.manifest
 	like.ExportedAt = ""
 	opts = slices.Concat([]Option{Like(&like)}, opts, []Option{Workers(1)}) // the files are read once, in order
-	m, err := writeSnapshot(ctx, sink, s, opts)
+	b, err := newBuilder(ctx, s, opts)
+	if err != nil {
+		return nil, err
+	}
+	if b.exporter.part != 0 || b.exporter.faultyRun {
+		return nil, fmt.Errorf("%w: Part and Faulty: the snapshot that a feed leads to is whole, and has the rows that the feed has", ErrOption)
+	}
+	b.written = s.checkWritten
+	m, err := b.writeTo(ctx, sink)
 	if s.err != nil {
 		return nil, s.err
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -23,28 +24,30 @@ func readFeedManifest(feed fs.FS) (*FeedManifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, entry := range entries {
-		if _, ok := snapshot.IsChangesManifest(entry.Name()); !ok {
-			continue
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return nil, err
-		}
-		if !info.Mode().IsRegular() || info.Size() > snapshot.MaxDocument {
-			return nil, fmt.Errorf("%s is no regular file of at most %d bytes", entry.Name(), snapshot.MaxDocument)
-		}
-		text, err := fs.ReadFile(feed, entry.Name())
-		if err != nil {
-			return nil, err
-		}
-		m := new(FeedManifest)
-		if err := json.Unmarshal(text, m); err != nil {
-			return nil, fmt.Errorf("%s cannot be read: %w", entry.Name(), err)
-		}
-		return m, nil
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { _, ok := snapshot.IsChangesManifest(e.Name()); return !ok })
+	switch {
+	case len(entries) == 0:
+		return nil, errors.New("it has no manifest of a feed")
+	case len(entries) > 1:
+		return nil, fmt.Errorf("it has two manifests, %s and %s", entries[0].Name(), entries[1].Name())
 	}
-	return nil, errors.New("it has no manifest of a feed")
+	name := entries[0].Name()
+	info, err := entries[0].Info()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > snapshot.MaxDocument {
+		return nil, fmt.Errorf("%s is no regular file of at most %d bytes", name, snapshot.MaxDocument)
+	}
+	text, err := fs.ReadFile(feed, name)
+	if err != nil {
+		return nil, err
+	}
+	m := new(FeedManifest)
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, err)
+	}
+	return m, nil
 }
 
 // checkFile compares a file with its SHA-256 in a manifest. A path that leads out of the folder is not opened.

@@ -18,6 +18,7 @@ import (
 type appliedSource struct {
 	snapshot *partFolder
 	from, to *synthhub.Generator
+	stated   []FeedTable      // what the manifest of the feed says
 	tables   [3]appliedInputs // persons, vehicles and profiles
 	fail     func(error)      // ends the export
 
@@ -30,18 +31,28 @@ type appliedSource struct {
 	record   synthhub.Record
 }
 
-// appliedInputs are the files of one table.
-type appliedInputs struct{ rows, changes *tableInput }
+// appliedInputs are the files of one table, and what the manifest of the feed says of it.
+type appliedInputs struct {
+	rows, changes *tableInput
+	stated        *FeedTable
+}
 
 // openTables finds and checks the files of all tables.
 func (s *appliedSource) openTables(ctx context.Context, feed fs.FS, f *FeedManifest) (err error) {
+	s.stated = f.Tables
 	for i, e := range synthhub.Entities() {
 		name := e.Table().Name()
+		if s.tables[i].stated, err = s.statedTable(name); err != nil {
+			return err
+		}
 		if s.tables[i].rows, err = inputOf(ctx, s.snapshot.fs, s.snapshot.manifest.Files, name, format.CSV, format.NDJSON); err != nil {
 			return &ApplyError{Table: name, Err: fmt.Errorf("the snapshot: %w", err)}
 		}
 		if s.tables[i].changes, err = inputOf(ctx, feed, f.Files, name, format.NDJSON); err != nil {
 			return &ApplyError{Table: name, Err: fmt.Errorf("the feed: %w", err)}
+		}
+		if n := len(s.tables[i].changes.files); n > 1 {
+			return &ApplyError{Table: name, Err: fmt.Errorf("the feed has %d files of the table; want one", n)}
 		}
 	}
 	return nil
@@ -124,6 +135,8 @@ func (s *appliedSource) next() error {
 	}
 	at, _ := s.to.Find(persons[0].ID)
 	r.Slot, r.Key, r.Person, r.Vehicles, r.Profile = s.slot, at.Key, persons[0], vehicles, profiles[0]
-	s.slot++ // each table was read to the end with the last record: no id is of a later one
-	return nil
+	if s.slot++; s.slot < s.to.Len() {
+		return nil
+	}
+	return s.checkEnd() // each table was read to the end with the last record: no id is of a later one
 }

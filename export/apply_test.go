@@ -130,7 +130,7 @@ func TestApplyFails(t *testing.T) {
 	}{
 		"a byte":      {func(_, f map[string]string) { f[name] = strings.Replace(f[name], "a", "b", 1) }, export.ApplyError{Table: "vehicles"}, "its SHA-256 is"},
 		"truncated":   {func(_, f map[string]string) { f[name] = f[name][:1000] }, export.ApplyError{Table: "vehicles"}, "was changed: it has 1000 bytes"},
-		"half a line": {lines(func(l []string) []string { l[len(l)-1] = l[len(l)-1][:100]; return l }), export.ApplyError{Table: "vehicles"}, "want {"},
+		"half a line": {lines(func(l []string) []string { l[len(l)-1] = l[len(l)-1][:100]; return l }), export.ApplyError{Table: "vehicles"}, "the last line feed is missing"},
 		"reordered":   {lines(func(l []string) []string { l[3], l[30] = l[30], l[3]; return l }), export.ApplyError{Table: "vehicles"}, ""},
 		"doubled":     {lines(func(l []string) []string { return slices.Insert(l, 3, l[2]) }), export.ApplyError{Table: "vehicles"}, ""},
 		"missing": {lines(func(l []string) []string {
@@ -186,22 +186,28 @@ func TestApplyFails(t *testing.T) {
 			t.Parallel()
 			snapshot, feed := clone(snapshot), clone(feed)
 			tt.damage(snapshot, feed)
-			dir := filepath.Join(t.TempDir(), "applied")
-			_, err := export.Apply(t.Context(), dir, filesFS(snapshot), filesFS(feed))
-			var is *export.ApplyError
-			if !errors.As(err, &is) {
-				t.Fatalf("error %v", err)
-			}
-			if tt.want.Table != "" && is.Table != tt.want.Table || tt.want.Key != "" && is.Key != tt.want.Key || tt.want.Column != "" && is.Column != tt.want.Column || !strings.Contains(err.Error(), tt.why) {
-				t.Errorf("error %v of %q, %q, %q; want %+v: %s", err, is.Table, is.Key, is.Column, tt.want, tt.why)
-			}
-			if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
-				t.Errorf("something is there: %v", err)
-			}
-			if left := siblings(t, dir); left != nil {
-				t.Errorf("left beside the folder: %v", left)
-			}
+			applyFails(t, snapshot, feed, tt.want, tt.why)
 		})
+	}
+}
+
+// applyFails expects an error of Apply with the texts of want that are set, and that nothing is written.
+func applyFails(t *testing.T, snapshot, feed map[string]string, want export.ApplyError, why string, opts ...export.Option) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "applied")
+	_, err := export.Apply(t.Context(), dir, filesFS(snapshot), filesFS(feed), opts...)
+	var is *export.ApplyError
+	if !errors.As(err, &is) {
+		t.Fatalf("error %v", err)
+	}
+	if want.Table != "" && is.Table != want.Table || want.Key != "" && is.Key != want.Key || want.Column != "" && is.Column != want.Column || !strings.Contains(err.Error(), why) {
+		t.Errorf("error %v of %q, %q, %q; want %+v: %s", err, is.Table, is.Key, is.Column, want, why)
+	}
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something is there: %v", err)
+	}
+	if left := siblings(t, dir); left != nil {
+		t.Errorf("left beside the folder: %v", left)
 	}
 }
 

@@ -21,6 +21,7 @@ type builder struct {
 	create   createFunc // nil if the files are only measured and hashed
 	files    []*file
 	allowed  func(place) (contents, error) // what a folder may hold that is replaced
+	written  func(*Manifest) error         // checks the tables before the documents are written, or nil
 
 	// A sink may take one file at a time, and want to know its size before.
 	oneByOne bool
@@ -44,6 +45,18 @@ func newBuilder(ctx context.Context, src synthhub.Source, opts []Option) (b *bui
 	return b, err
 }
 
+// writeTo writes the snapshot to a sink.
+func (b *builder) writeTo(ctx context.Context, sink Sink) (*Manifest, error) {
+	if err := b.measureFor(ctx, sink); err != nil {
+		return nil, err
+	}
+	if err := b.fill(ctx, sink, b.write); err != nil {
+		return nil, err
+	}
+	b.exporter.progress.end()
+	return b.manifest, nil
+}
+
 // write writes the files of the tables and the documents, the manifest last, and completes the
 // manifest. After an error it closes the files that are open, with a context that has ended.
 func (b *builder) write(ctx context.Context) error {
@@ -51,6 +64,11 @@ func (b *builder) write(ctx context.Context) error {
 	defer b.discard(cancel)
 	if err := b.writeTables(ctx); err != nil {
 		return err
+	}
+	if b.written != nil {
+		if err := b.written(b.manifest); err != nil {
+			return err
+		}
 	}
 	return b.writeDocuments(ctx)
 }

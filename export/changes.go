@@ -66,8 +66,8 @@ type Change struct {
 //
 // An entity of [synthhub.NewEntityWithSettings] is bound to each of the days; pass it as it is.
 // Between two Generators, only slots are compared in which something can have happened, by
-// [synthhub.Entity.Days]; of governed tables only if the days are less than a year apart. Memory
-// does not grow with the number of records. Only the calling goroutine writes to w. [Part] writes
+// [synthhub.Entity.Days]; of governed tables only if the days are less than a year apart. The error wraps
+// [ErrEntityDays] for days that are out of order or not between the two. Memory does not grow with the number of records. Only the calling goroutine writes to w. [Part] writes
 // a section of the feed. [Workers], [OnProgress] and [Faulty] apply.
 func Changes(ctx context.Context, w io.Writer, from, to synthhub.Source, entity synthhub.Entity, opts ...Option) (ChangeCounts, error) {
 	fail := func(err error) (ChangeCounts, error) {

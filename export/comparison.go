@@ -158,7 +158,7 @@ func (f *feed) failed(err error) error {
 
 // fill fills the chunk with the changes of the records from lo to hi, without hi.
 func (c *comparison) fill(chunk *changeChunk, lo, hi int, feeds []*feed) error {
-	days, skip := c.skipping(feeds)
+	knowing, skip := c.skipping(feeds)
 	if chunk.text == nil {
 		chunk.text, chunk.counts = make([][]byte, len(feeds)), make([]ChangeCounts, len(feeds))
 		for _, f := range feeds {
@@ -169,7 +169,9 @@ func (c *comparison) fill(chunk *changeChunk, lo, hi int, feeds []*feed) error {
 		chunk.text[k], chunk.counts[k] = chunk.text[k][:0], ChangeCounts{}
 	}
 	if skip {
-		c.mark(chunk, lo, hi, days)
+		if err := c.mark(chunk, lo, hi, knowing); err != nil {
+			return err
+		}
 	}
 	for a := lo; a < hi; {
 		if skip && !chunk.marks[a-lo] {
@@ -188,12 +190,9 @@ func (c *comparison) fill(chunk *changeChunk, lo, hi int, feeds []*feed) error {
 	return nil
 }
 
-// A daysFunc is the function of [synthhub.Entity.Days].
-type daysFunc = func(g *synthhub.Generator, dst []synthhub.Date, slot int, from, to synthhub.Date) []synthhub.Date
-
-// skipping returns the functions that know on which days the rows of the feeds can change. It
+// skipping returns feeds whose functions know on which days the rows of all feeds can change. It
 // reports false if every record must be compared. Governed tables have one function together.
-func (c *comparison) skipping(feeds []*feed) (list []daysFunc, ok bool) {
+func (c *comparison) skipping(feeds []*feed) (list []*feed, ok bool) {
 	if c.generator == nil {
 		return nil, false
 	}
@@ -203,7 +202,7 @@ func (c *comparison) skipping(feeds []*feed) (list []daysFunc, ok bool) {
 			return nil, false
 		}
 		if !f.governed || !governed {
-			list = append(list, f.days)
+			list = append(list, f)
 		}
 		governed = governed || f.governed
 	}
@@ -211,20 +210,24 @@ func (c *comparison) skipping(feeds []*feed) (list []daysFunc, ok bool) {
 }
 
 // mark sets which of the records from lo to hi, without hi, may have changed.
-func (c *comparison) mark(chunk *changeChunk, lo, hi int, days []daysFunc) {
+func (c *comparison) mark(chunk *changeChunk, lo, hi int, feeds []*feed) error {
 	from, to := c.metadata.Settings.AsOf, c.metadataTo.Settings.AsOf
 	if to.Before(from) {
 		from, to = to, from
 	}
 	chunk.marks = append(chunk.marks[:0], make([]bool, hi-lo)...)
 	for slot := lo; slot < hi; slot++ {
-		for _, daysOf := range days {
-			if chunk.days = daysOf(c.generator, chunk.days[:0], slot, from, to); len(chunk.days) > 0 {
+		for _, f := range feeds {
+			if chunk.days = f.days(c.generator, chunk.days[:0], slot, from, to); len(chunk.days) > 0 {
+				if err := checkDays(f.name, slot, chunk.days, from, to); err != nil {
+					return err
+				}
 				chunk.marks[slot-lo] = true
 				break
 			}
 		}
 	}
+	return nil
 }
 
 // runEnd returns the end of the run of marked records that begins at index i. Up to two records in a

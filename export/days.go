@@ -37,6 +37,24 @@ func sameBook(from, to synthhub.Source, a, b synthhub.Settings) error {
 	return nil
 }
 
+// A daysFunc is the function of [synthhub.Entity.Days].
+type daysFunc = func(g *synthhub.Generator, dst []synthhub.Date, slot int, from, to synthhub.Date) []synthhub.Date
+
+// checkDays returns ErrEntityDays unless the days of a slot are in order, after from, up to and with to.
+func checkDays(table string, slot int, days []synthhub.Date, from, to synthhub.Date) error {
+	last := from
+	for _, day := range days {
+		switch {
+		case !day.IsValid() || !day.After(from) || day.After(to):
+			return fmt.Errorf("%w: table %s, slot %d: %v is not a day after %v, up to and with %v", ErrEntityDays, table, slot, day, from, to)
+		case day.Before(last):
+			return fmt.Errorf("%w: table %s, slot %d: %v comes after %v, and they must be in order", ErrEntityDays, table, slot, day, last)
+		}
+		last = day
+	}
+	return nil
+}
+
 func errDiffers(setting string, a, b any) error {
 	return fmt.Errorf("%w: setting %s is %s for the first day, and %s for the second", ErrDays, setting, shown(a), shown(b))
 }

@@ -25,6 +25,9 @@ const (
 	// ErrDays is returned for two sources that are not the same book on two days. The error names
 	// the setting that differs.
 	ErrDays = constError("not the same book on two days")
+	// ErrEntityDays is returned for an entity whose days are not those that [synthhub.Entity.WithDays]
+	// asks for. The error names the table, the slot and the day.
+	ErrEntityDays = constError("wrong days of an entity; correct the function of WithDays")
 	// ErrText is returned for a text that validation refuses in every table. The error names the
 	// table, the row and the column. Rows of an export with Faulty may hold such texts.
 	ErrText = constError("a text has control characters or is not UTF-8; replace them where the row is made, or use Faulty for rows that are wrong on purpose")

@@ -27,8 +27,9 @@ import (
 // The default format is [FormatNDJSON]; [Formats] selects it or [FormatCSV]. The book is that of g, whose
 // own day does not matter. Only days are looked at on which a row can change, by [synthhub.Entity.Days];
 // every day if the entity does not declare them. Only the calling goroutine writes to w. [Part], [Workers],
-// [OnProgress] and [Faulty] apply. The error wraps [ErrDays] if the day to is before the day from, and a
-// [synthhub.SettingError] for a day that no dataset can have.
+// [OnProgress] and [Faulty] apply. The error wraps [ErrDays] if the day to is before the day from, [ErrEntityDays]
+// for days of the entity that are out of order or not between the two, and a [synthhub.SettingError] for
+// a day that no dataset can have.
 func History(ctx context.Context, w io.Writer, g *synthhub.Generator, from, to synthhub.Date, entity synthhub.Entity, opts ...Option) (versions int, err error) {
 	h, err := newHistory(ctx, g, from, to, entity, opts)
 	if err == nil {
@@ -142,16 +143,20 @@ func (h *history) failed(err error) error {
 }
 
 // appendDays appends the first day, and the days on which a row of a slot can change.
-func (h *history) appendDays(dst []synthhub.Date, slot int) []synthhub.Date {
+func (h *history) appendDays(dst []synthhub.Date, slot int) ([]synthhub.Date, error) {
 	dst = append(dst, h.from)
 	if days := h.entity.Days(); days != nil {
-		return days(h.generator, dst, slot, h.from, h.to)
+		dst = days(h.generator, dst, slot, h.from, h.to)
+		if len(dst) == 0 || dst[0] != h.from {
+			return nil, fmt.Errorf("%w: table %s, slot %d: days must be appended, and %v that was there is not", ErrEntityDays, h.entity.Table().Name(), slot, h.from)
+		}
+		return dst, checkDays(h.entity.Table().Name(), slot, dst[1:], h.from, h.to)
 	}
 	for day := h.from; day.Before(h.to); {
 		day = day.AddDays(1)
 		dst = append(dst, day)
 	}
-	return dst
+	return dst, nil
 }
 
 // A versionChunk holds the lines of consecutive records, and the memory of the worker that fills it.
@@ -174,7 +179,10 @@ func (c *versionChunk) fill(ctx context.Context, h *history, lo, hi int) error {
 			return err
 		}
 		c.life.reset()
-		c.days = h.appendDays(c.days[:0], slot)
+		var err error
+		if c.days, err = h.appendDays(c.days[:0], slot); err != nil {
+			return err
+		}
 		for _, day := range c.days {
 			on, err := h.on(day)
 			if err != nil {

@@ -61,15 +61,7 @@ func writeSnapshot(ctx context.Context, sink Sink, src synthhub.Source, opts []O
 	if err != nil {
 		return nil, err
 	}
-	if err := b.measureFor(ctx, sink); err != nil {
-		return nil, err
-	}
-	err = b.fill(ctx, sink, b.write)
-	if err != nil {
-		return nil, err
-	}
-	b.exporter.progress.end()
-	return b.manifest, nil
+	return b.writeTo(ctx, sink)
 }
 
 // Check returns the error that [Snapshot] would return before it writes anything, and changes

@@ -25,8 +25,10 @@ import (
 // unique are compared within the feed alone. A feed that is CSV alone has no rows before an update.
 // Every slot of a user-defined table is made again, whatever its [synthhub.Entity.Days] say.
 //
-// [With], [Limit], [Memory], [Workers] and [ManifestSHA256] apply too. With Reproduce, settings of
-// many more records than the feed can be of are refused, so that its time is bounded.
+// [With], [Limit], [Memory], [Workers] and [ManifestSHA256] apply too. Settings of many more records than
+// the feed can be of are refused, so that the time of Reproduce is bounded. A feed between equal days, or
+// of user-defined tables alone, may be empty for any number of records: its time is in proportion to
+// the records that the settings ask for, and the context can end it.
 func Changes(ctx context.Context, fsys fs.FS, opts ...Option) (*Report, error) {
 	o, err := optionsOf(opts)
 	if err != nil {

@@ -207,7 +207,7 @@ func (a *alignment) opOf(line string) (op format.Op, images [2]string) {
 		return format.Op(line[0]), [2]string{"", line[2:]}
 	}
 	c, err := format.CutChange(line)
-	if err != nil {
+	if err != nil && !errors.Is(err, format.ErrChangeOp) {
 		return 0, images
 	}
 	return c.Op, [2]string{c.Before, c.After}

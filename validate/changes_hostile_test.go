@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/validate"
 )
@@ -82,11 +84,28 @@ func TestChangesSameReport(t *testing.T) {
 func TestChangesClaims(t *testing.T) {
 	t.Parallel()
 	from, _ := year(t, 40)
-	f := feedOf(t, from, from)
+	f := feedOf(t, from, onDay(t, from, "2025-01-02"))
 	f.edit(changesManifest, `"records": 40`, `"records": 3000000`)
 	r := checkFeed(t, f, validate.Reproduce())
 	if !strings.Contains(text(r), "the settings ask for 3000000 records, and a feed of so many has more changes than the files can hold") {
 		t.Errorf("the claim is believed:\n%s", text(r))
+	}
+}
+
+// TestChangesFewLines: feeds of many records that have no lines, because no day passes or because the tables are
+// user-defined alone, are right.
+func TestChangesFewLines(t *testing.T) {
+	t.Parallel()
+	g := generator(t, 1_100_000)
+	from, to := onDay(t, g, "2025-01-01"), onDay(t, g, "2025-01-02")
+	if r := checkFeed(t, feedOf(t, from, from), validate.Reproduce()); r.Err() != nil {
+		t.Errorf("equal days:\n%s", text(r))
+	}
+	own := notesOf(10, func(int) string { return "always" }).WithDays(func(_ *synthhub.Generator, dst []synthhub.Date, _ int, _, _ synthhub.Date) []synthhub.Date {
+		return dst
+	})
+	if r := checkFeed(t, feedOf(t, from, to, export.With(own), export.Tables(own.Table().Name())), validate.With(own)); r.Err() != nil {
+		t.Errorf("a user-defined table alone:\n%s", text(r))
 	}
 }
 

@@ -157,11 +157,11 @@ func (p *chunk) readChangeObject(i int, line string, f *format.Format) {
 	p.changes.key = c.Key
 	defer func() { p.changes.key = "" }()
 	switch {
+	case errors.Is(err, format.ErrChangeOp):
+		p.unreadableChange(i, ruleLineOp, string(rune(c.Op)), "want c, u or d")
+		return
 	case err != nil:
 		p.unreadableChange(i, ruleLineForm, "", err.Error())
-		return
-	case !knownOp(c.Op):
-		p.unreadableChange(i, ruleLineOp, string(rune(c.Op)), "want c, u or d")
 		return
 	case c.Table != p.table.Name():
 		p.unreadableChange(i, ruleLineTable, c.Table, "want "+p.table.Name())

@@ -14,8 +14,11 @@ type ChangeText struct {
 // ErrChangeForm is returned for a line that is not in the one form of a change.
 var ErrChangeForm = errors.New(`want {"op":…,"table":…,"key":…,"before":…,"after":…} without spaces`)
 
-// CutChange cuts a line into its parts. It looks at quotes and brackets alone: what a row holds is
-// for the parser of rows to say.
+// ErrChangeOp is returned for a line of that form whose op is not c, u or d. It is cut all the same.
+var ErrChangeOp = errors.New("the op is not c, u or d")
+
+// CutChange cuts a line into its parts. It looks at quotes, brackets and the op alone: what a row holds
+// is for the parser of rows to say.
 func CutChange(line string) (c ChangeText, err error) {
 	rest, ok := strings.CutPrefix(line, `{"op":"`)
 	if !ok || rest == "" {
@@ -49,6 +52,9 @@ func CutChange(line string) (c ChangeText, err error) {
 		} else if (*image)[0] != '{' {
 			return c, ErrChangeForm
 		}
+	}
+	if c.Op != Create && c.Op != Update && c.Op != Delete {
+		return c, ErrChangeOp
 	}
 	return c, nil
 }

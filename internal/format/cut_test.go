@@ -1,6 +1,7 @@
 package format_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -39,6 +40,12 @@ func TestCutChange(t *testing.T) {
 	for _, line := range []string{"", "{}", `{"op":"c","table":"t","key":null,"before":null,"after":{}}`, `{"op":"c","table":"t","key":"","before":[],"after":{}}`, `{"op":"c","table":"t","key":"","before":"","after":{}}`} {
 		if _, err := format.CutChange(line); err == nil {
 			t.Errorf("%s is cut", line)
+		}
+	}
+	for _, op := range []string{"z", "r", "C", " ", "\x00", `\`} {
+		line := `{"op":"` + op + `","table":"t","key":"k","before":{},"after":{}}`
+		if c, err := format.CutChange(line); !errors.Is(err, format.ErrChangeOp) || c.Op != format.Op(op[0]) || c.Key != `"k"` || c.After != "{}" {
+			t.Errorf("%q is cut into %+v, %v", line, c, err)
 		}
 	}
 }
