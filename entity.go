@@ -157,7 +157,8 @@ func (e Entity) AppendArgs(dst []any, r *Record) ([]any, int) { return e.sql(dst
 // the entity what [Generator.AppendDays] does for a record: it appends, in order, days after from, up
 // to and with to, at least all on which a row of the slot can differ from the day before, or can come
 // or go. A day that is missing is a change that is missing from the feed; synthtest.TestEntities
-// looks for one.
+// looks for one. A feed calls the function for every slot: [Generator.Record] in it takes as long as
+// to compare the rows.
 //
 // The function must depend on nothing but the book of g, which may be on any day: [Generator.On]
 // returns it on from, and [Generator.Key] then tells who fills the slot. If somebody else does from

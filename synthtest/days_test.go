@@ -138,7 +138,7 @@ func TestBrokenDays(t *testing.T) {
 			dst = append(appendVisits(dst, g, slot, from, g.Settings().AsOf, to, nil), g.Days(slot, from, to)...)
 			slices.SortFunc(dst, synthhub.Date.Compare)
 			return dst
-		}, "visited_on", "for a generator on"},
+		}, "visited_on", "for a generator on 2020-11-02"},
 		{"who fills the slot on the first day, and nobody later", monthly, func(g *synthhub.Generator, dst []synthhub.Date, slot int, from, to synthhub.Date) []synthhub.Date {
 			dst = append(appendVisits(dst, g, slot, from, from, to, nil), g.Days(slot, from, to)...)
 			slices.SortFunc(dst, synthhub.Date.Compare)
@@ -155,7 +155,7 @@ func TestBrokenDays(t *testing.T) {
 				return dst
 			}
 			return right(g, dst, slot, from, to)
-		}, "visited_on", "are declared: []"},
+		}, "visited_on", "the days after 2025-11-25, up to 2025-11-26"},
 		{"only of less than a year", monthly, func(g *synthhub.Generator, dst []synthhub.Date, slot int, from, to synthhub.Date) []synthhub.Date {
 			if to.DaysSince(from) > 365 {
 				return dst
