@@ -7,8 +7,8 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// fillRecord fills the driving record.
-func (g *Generator) fillRecord(r *recordBuild) {
+// fillDrivingRecord fills first license, status, violations and accidents.
+func (g *Generator) fillDrivingRecord(r *recordBuild) {
 	p := r.person
 	licensed := g.licensedOn(&r.Occupant, r.lob)
 	p.FirstLicensedOn, p.LicenseStatus, r.experience = Date{}, LicensePermit, 0
@@ -37,10 +37,9 @@ const (
 )
 
 // licensedOn returns the day of the first license, which may be after the day of the dataset.
-// Those who enter the personal line by age are young drivers, and licensed on entry. Others have
-// had their license for some time: all enter the commercial line at 18, which is not when they
-// began to drive. Nobody who enters as a minor has it before the youngest age of the states in
-// which they live until they are of age.
+// Those who enter the personal line by age are young drivers, and licensed on entry. Others got
+// their license before they came; so did all in the commercial line, who enter at 18 and not when
+// they begin to drive. Minors get none before the youngest age that their states allow.
 func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
@@ -50,8 +49,8 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 		if at > entry {
 			at = MinAge + int(draw.Bounded(draw.Nth(drawn, 1), uint64(entry-MinAge+1)))
 		}
-		at0 := o.Born + timeline.DaysOfYears(at)
-		licensed = at0 + timeline.Day(draw.Bounded(g.person.licensedDay.Draw(o.Key), uint64(min(o.From-at0, 364)+1)))
+		birthday := o.Born + timeline.DaysOfYears(at)
+		licensed = birthday + timeline.Day(draw.Bounded(g.person.licensedDay.Draw(o.Key), uint64(min(o.From-birthday, 364)+1)))
 	}
 	if entry < ageOfMajority {
 		licensed = max(licensed, o.Born+g.youngestLicense(o))
@@ -66,10 +65,10 @@ const ageOfMajority = 18
 // lives give no license.
 func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day) {
 	slot, _, _ := timeline.SplitKey(o.Key)
-	from, to := o.From-vocab.LicenseDelayDays, o.Born+timeline.DaysOfYears(ageOfMajority)-vocab.LicenseDelayDays
 	var buffer [strata.Periods]timeline.Day
-	for _, day := range append(g.quotas.AppendMoves(buffer[:0], slot, from, to), from) {
-		issuer := g.quotas.PlaceOn(slot, day).Issuer
+	moves := g.quotas.AppendLicenseMoves(buffer[:0], slot, o.From, o.Born+timeline.DaysOfYears(ageOfMajority))
+	for _, day := range append(moves, o.From) {
+		issuer := g.quotas.LicensePlaceOn(slot, day).Issuer
 		youngest = max(youngest, timeline.DaysOfMonths(int(vocab.YoungestAlone[issuer])))
 	}
 	return youngest

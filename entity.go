@@ -152,21 +152,14 @@ func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 // as [schema.Table.AppendArgs] does, and returns the number of rows.
 func (e Entity) AppendArgs(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
 
-// WithDays returns the entity with the days on which its rows can change, so that a feed of changes
-// compares only slots with such a day, and a history looks at no other days. The function does for
-// the entity what [Generator.AppendDays] does for a record: it appends, in order, days after from, up
-// to and with to, at least all on which a row of the slot can differ from the day before, or can come
-// or go. A day that is missing is a change that is missing from the feed; synthtest.TestEntities
-// looks for one. A feed calls the function for every slot: [Generator.Record] in it takes as long as
-// to compare the rows.
-//
-// The function must depend on nothing but the book of g, which may be on any day: [Generator.On]
-// returns it on from, and [Generator.Key] then tells who fills the slot. If somebody else does from
-// a later day on, that is one of the days of the record.
-//
-// Entities of [NewEntity] and the governed ones have the days of the record. Those of
-// [NewEntityWithSettings] and [Entity.Transform], and e.WithDays(nil), have none: every slot is
-// compared on every day.
+// WithDays returns the entity with the days on which its rows can change: a feed of changes compares
+// only slots with such a day, a history looks at no other days. Like [Generator.AppendDays], the
+// function appends, in order, days after from, up to and with to: at least all on which a row of the
+// slot changes, comes or goes. A day that is missing is a change that is missing from the feed;
+// synthtest.TestEntities looks for one. The day of g is not defined: ask [Generator.On] for a day, and
+// that one's [Generator.Key] for who fills the slot. Another key begins on a day of the record. Avoid
+// [Generator.Record], which takes as long as to compare rows. Entities of [NewEntity] and governed
+// ones have the days of the record; others, and e.WithDays(nil), have none: every slot is compared.
 func (e Entity) WithDays(days func(g *Generator, dst []Date, slot int, from, to Date) []Date) Entity {
 	e.days = days
 	return e

@@ -40,7 +40,7 @@ var notes = []string{
 	"Synthetic data: no production data went in, and no row describes a real person, vehicle or business.",
 	"Reproducible: the dataset version and the settings decide every byte.",
 	"The risk score and rating are labels to route test cases; they are not actuarial and must not be used to rate anybody.",
-	"Formats are real, so a licence number, a plate or an address line may exist by chance; see the governance notes of the library.",
+	"Formats are real, so a license number, a plate or an address line may exist by chance; see the governance notes of the library.",
 }
 
 // Metadata says what the dataset is. With a range of vehicles the first call counts them

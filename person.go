@@ -64,14 +64,14 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiIdentifier),
-		schema.Field(&p.Gender, "gender", "Gender as on the driver licence: F, M or X.", schema.QuasiIdentifier),
+		schema.Field(&p.Gender, "gender", "Gender as on the driver license: F, M or X.", schema.QuasiIdentifier),
 		schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 60)),
 		schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
 			schema.Shape(emailShapes()...)),
 		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.AsOf, schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
-		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver licence, in the current form of the state that issued it.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
-		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver licence; nearly always the state of residence.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current form of the state that issued it.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
+		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Day on which the person was first licensed to drive alone; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
 		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Valid, or Permit for those who may not yet drive alone.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.AsOf, schema.Range(0, 5)),
@@ -223,8 +223,8 @@ func (g *Generator) lineOf(slot int) LineOfBusiness {
 // findPlace finds where somebody lives on the day, and whose license they have.
 func (g *Generator) findPlace(r *recordBuild) {
 	g.quotas.SetPlace(&r.home, r.slot, g.day)
-	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since < vocab.LicenseDelayDays {
-		g.quotas.SetPlace(&r.issued, r.slot, g.day-vocab.LicenseDelayDays)
+	if r.issued = r.home; r.home.Moves > 0 && g.day-r.home.Since <= vocab.MaxLicenseDelay {
+		g.quotas.SetLicensePlace(&r.issued, r.slot, g.day)
 	}
 	local, _ := timeline.LastEvent(g.person.moves.Draw(r.Key), vocab.LocalMoveDays, g.day)
 	r.address = r.Key | uint64(local<<3|int(r.home.Moves))<<timeline.KeyBits
@@ -260,12 +260,12 @@ func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, age int) uin
 	return t.career(lob, age, g.person.career.Draw(o.Key))
 }
 
-// numberPerson numbers the e-mail address and the license. A license of later holders and after
-// moves is another one of those that the rank has.
+// numberPerson numbers the e-mail address and the license. Later holders, and moves, get another of
+// the numbers of the rank: the factors keep apart those that are near each other in time.
 func (g *Generator) numberPerson(r *recordBuild) {
 	r.email = g.numbers.emails.Number(r.slot)
 	series := &g.numbers.licenses[r.issued.Issuer]
-	issue := uint32(r.Tenure) + uint32(r.Heir)*(series.Each(0)/2) + 3*uint32(r.issued.Moves)
+	issue := uint32(r.Tenure) + 2*uint32(r.Heir) + 3*uint32(r.issued.Moves)
 	r.license = series.Number(r.issued.LicenseRank, issue)
 }
 
@@ -282,7 +282,7 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p.SyntheticSource = Marker
 	p.MaritalStatus = g.maritalOn(r)
 	g.fillTexts(r, city, job, texts)
-	g.fillRecord(r)
+	g.fillDrivingRecord(r)
 }
 
 // maritalOn returns the marital status on the day.
@@ -318,7 +318,7 @@ func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts 
 // appendHolder appends what tells the e-mail address of a later holder of the slot from that of
 // the first: ".2" for tenure 2, ".34" for the first who follows in it by age.
 func appendHolder(b []byte, o *timeline.Occupant) []byte {
-	if holder := uint64(o.Heir)<<5 | uint64(o.Tenure); holder != 0 {
+	if holder := uint64(o.Heir)<<timeline.TenureBits | uint64(o.Tenure); holder != 0 {
 		b = text.AppendUint(append(b, '.'), holder)
 	}
 	return b

@@ -21,23 +21,33 @@ type possession struct {
 // among the vehicles of that ordinal.
 const ordinalBits = 6
 
-// possessionOn returns the vehicle of an occupant with an ordinal on a day.
-func (g *Generator) possessionOn(o *timeline.Occupant, ordinal int, day timeline.Day) possession {
-	z, cars, start := g.possessions(o, ordinal)
-	n, life := cars.At(z, start, day)
-	return g.possession(o.Key, ordinal, n, life)
+// A carChain is what decides the vehicles that an occupant has with an ordinal, one after the other.
+type carChain struct {
+	drawn uint64
+	cars  *timeline.Entries
+	start timeline.Day // of the first
 }
 
-// possessions returns what decides the vehicles that an occupant has with an ordinal: the draw,
-// the curve, and the day of the first.
-func (g *Generator) possessions(o *timeline.Occupant, ordinal int) (z uint64, cars *timeline.Entries, start timeline.Day) {
-	start = o.From
+// carChain returns the chain of an ordinal.
+func (g *Generator) carChain(o *timeline.Occupant, ordinal int) carChain {
+	start := o.From
 	if ordinal >= g.settings.Vehicles.Min {
 		start = max(start, adultOn(o))
 	}
-	key := o.Key | uint64(ordinal)<<timeline.KeyBits
-	z = g.vehicle.lives.Draw(key)
-	return z, g.tables.cars[z%uint64(len(g.tables.cars))], start // no other draw of z looks at the lowest bits
+	drawn := g.vehicle.lives.Draw(o.Key | uint64(ordinal)<<timeline.KeyBits)
+	return carChain{drawn, g.tables.cars[drawn%uint64(len(g.tables.cars))], start} // no other draw looks at the lowest bits
+}
+
+// on returns the vehicle of a day, and its number in the chain.
+func (c *carChain) on(day timeline.Day) (n int, life timeline.Life) {
+	return c.cars.At(c.drawn, c.start, day)
+}
+
+// possessionOn returns the vehicle of an occupant with an ordinal on a day.
+func (g *Generator) possessionOn(o *timeline.Occupant, ordinal int, day timeline.Day) possession {
+	chain := g.carChain(o, ordinal)
+	n, life := chain.on(day)
+	return g.possession(o.Key, ordinal, n, life)
 }
 
 // possession returns the nth vehicle. One that is older than the catalog is of one of its first
@@ -73,8 +83,8 @@ func (g *Generator) vehicleTenure(o *timeline.Occupant, lob LineOfBusiness, row 
 	if ordinal >= g.maxVehicles(o, lob) {
 		return 0, 0, 0, false
 	}
-	z, cars, start := g.possessions(o, ordinal)
-	life := cars.Number(z, start, row>>ordinalBits)
+	chain := g.carChain(o, ordinal)
+	life := chain.cars.Number(chain.drawn, chain.start, row>>ordinalBits)
 	return life.From, min(life.End, o.To), ordinal, life.From < o.To
 }
 
@@ -85,12 +95,12 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 		days = append(days, adult)
 	}
 	for ordinal := range g.maxVehicles(o, lob) {
-		z, cars, start := g.possessions(o, ordinal)
-		if start > upTo {
+		chain := g.carChain(o, ordinal)
+		if chain.start > upTo {
 			continue
 		}
-		from := max(after, start)
-		n, life := cars.At(z, start, from)
+		from := max(after, chain.start)
+		n, life := chain.on(from)
 		for {
 			p, until := g.possession(o.Key, ordinal, n, life), min(upTo, life.End-1)
 			days = timeline.AppendAnniversaries(days, p.Born-valueShift, from, until)
@@ -100,7 +110,7 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 				break
 			}
 			days, from = append(days, life.End), life.End
-			n, life = cars.At(z, start, from)
+			n, life = chain.on(from)
 		}
 	}
 	return days

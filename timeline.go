@@ -31,7 +31,8 @@ func (g *Generator) On(day Date) (*Generator, error) {
 	return g.book.on(s), nil
 }
 
-// Days is [Generator.AppendDays] with memory of its own.
+// Days returns the days after from, up to and with to, on which the record in a slot can change:
+// see [Generator.AppendDays].
 func (g *Generator) Days(slot int, from, to Date) []Date { return g.AppendDays(nil, slot, from, to) }
 
 // AppendDays appends to dst the days after from, up to and with to, on which the rows of the
@@ -43,10 +44,8 @@ func (g *Generator) AppendDays(dst []Date, slot int, from, to Date) []Date {
 	var buffer [64]timeline.Day
 	days := g.changes(buffer[:0], slot, max(dayOf(from), 0), min(dayOf(to), dayOf(latest)))
 	slices.Sort(days)
-	for i, day := range days {
-		if i == 0 || day != days[i-1] {
-			dst = append(dst, dateOf(day))
-		}
+	for _, day := range slices.Compact(days) {
+		dst = append(dst, dateOf(day))
 	}
 	return dst
 }
@@ -59,11 +58,7 @@ func (g *Generator) changes(days []timeline.Day, slot int, after, upTo timeline.
 	}
 	lob := g.lineOf(slot)
 	days = g.quotas.AppendMoves(days, slot, after, upTo)
-	moves := len(days)
-	days = g.quotas.AppendMoves(days, slot, after-vocab.LicenseDelayDays, upTo-vocab.LicenseDelayDays)
-	for i := moves; i < len(days); i++ {
-		days[i] += vocab.LicenseDelayDays
-	}
+	days = g.quotas.AppendLicenseMoves(days, slot, after, upTo)
 	for o := g.slots.At(slot, g.tables.drivers[lob], after); ; o = g.slots.At(slot, g.tables.drivers[lob], o.To) {
 		until := min(upTo, o.To-1)
 		days = g.personChanges(days, &o, lob, after, until)
@@ -104,7 +99,7 @@ func (g *Generator) Tenure(id uuid.UUID) (Tenure, bool) {
 		} else if row != 0 {
 			continue
 		}
-		if first, last := dayOf(earliest), dayOf(latest); to > first && from <= last {
+		if to > 0 && from <= dayOf(latest) {
 			return Tenure{Location{t.table, slot, key, ordinal}, dateOf(from), dateOf(to)}, true
 		}
 	}
@@ -120,12 +115,12 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 	if lob == LinePersonal {
 		days = timeline.NewReading(l.occupation.Draw(o.Key)).AppendDays(days, o.Born, after, upTo)
 	}
-	days = appendBirthdays(days, dateOf(o.Born), after, upTo)
+	days = appendAnniversaries(days, dateOf(o.Born), after, upTo)
 	licensed := g.licensedOn(o, lob)
 	if licensed > after && licensed <= upTo {
 		days = append(days, licensed)
 	}
-	days = appendBirthdays(days, dateOf(licensed), after, upTo) // of the years of experience
+	days = appendAnniversaries(days, dateOf(licensed), after, upTo) // of the years of experience
 	gender := GenderFemale + Gender(g.tables.genders.Pick(l.gender.Draw(o.Key)))
 	g.incidents(o, gender, max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
 		for _, at := range [...]timeline.Day{at, at + lookBack} {
@@ -137,9 +132,9 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 	return days
 }
 
-// appendBirthdays appends the anniversaries of a date after one day, up to and with another, by
-// the calendar.
-func appendBirthdays(days []timeline.Day, of Date, after, upTo timeline.Day) []timeline.Day {
+// appendAnniversaries appends the anniversaries of a date after one day, up to and with another. Ages
+// and years of experience count by the calendar, unlike the years of package timeline.
+func appendAnniversaries(days []timeline.Day, of Date, after, upTo timeline.Day) []timeline.Day {
 	for n := max(0, dateOf(after).YearsSince(of)) + 1; ; n++ {
 		at := dayOf(of.AddYears(n))
 		if at > upTo {

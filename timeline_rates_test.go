@@ -26,7 +26,8 @@ func TestYearlyRates(t *testing.T) {
 			}
 			local += float64(len(timeline.AppendEvents(nil, g.person.moves.Draw(o.Key), vocab.LocalMoveDays, from, to)))
 			for ordinal := range g.maxVehicles(&o, lob) {
-				z, cars, start := g.possessions(&o, ordinal)
+				chain := g.carChain(&o, ordinal)
+				z, cars, start := chain.drawn, chain.cars, chain.start
 				if start > to {
 					continue
 				}

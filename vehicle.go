@@ -178,7 +178,8 @@ func (g *Generator) vehicleCount(o *timeline.Occupant, lob LineOfBusiness) int {
 	return g.maxVehicles(o, lob)
 }
 
-// maxVehicles returns the number of vehicles of an adult. It is that of the slot, which does not depend on the person.
+// maxVehicles returns the number of vehicles of an adult. It is that of the slot and does not depend
+// on the person.
 func (g *Generator) maxVehicles(o *timeline.Occupant, lob LineOfBusiness) int {
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
@@ -227,7 +228,7 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 		}
 		p := o.possession
 		if p.From > bought { // there was another, or none
-			if _, _, start := g.possessions(&v.Occupant, o.ordinal); start > bought {
+			if g.carChain(&v.Occupant, o.ordinal).start > bought {
 				continue
 			}
 			p = g.possessionOn(&v.Occupant, o.ordinal, bought)
@@ -242,13 +243,14 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 	return false
 }
 
-// numberVehicle numbers the VIN and the plate of a vehicle. A plate of later holders, of later
-// vehicles and after moves is another one of those that the rank has.
+// numberVehicle numbers the VIN and the plate of a vehicle. Later holders, later vehicles and moves
+// get another of the numbers of the slot or the rank: the factors keep apart those that are near
+// each other in time.
 func (g *Generator) numberVehicle(v *vehicleBuild) {
 	tenure, heir, purchase := uint32(v.Tenure), uint32(v.Heir), uint32(v.row>>ordinalBits)
 	v.serial = g.numbers.vins[g.tables.Years[v.model].VIN].At(vin.Position(v.slot, v.ordinal, 8*tenure+(5*heir+purchase)%8))
 	plates := &g.numbers.plates[v.home.State][plateSeries(v.lob)]
-	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, 7*tenure+3*heir+purchase+5*uint32(v.home.Moves))
+	v.plate = plates.NumberAt(v.home.Rank, v.ordinal, purchase+(plates.Each(v.ordinal)-1)*(tenure+2*heir)+5*uint32(v.home.Moves))
 }
 
 // fillVehicle builds the row of a vehicle, in the order of dependence.
@@ -301,13 +303,17 @@ var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 var lateRenewals = timeline.LapseOdds{Percent: vocab.LateRenewalPercent, Days: vocab.LateRenewalDays}
 
 // registrationOf returns the terms of the registration of a vehicle. 15 of 100 are for two years.
-// Illustrative.
+// Illustrative. They begin with the purchase; that of the first vehicle is not known to be the day
+// on which its owner came.
 func (g *Generator) registrationOf(p *possession) timeline.Terms {
-	t := timeline.Terms{Drawn: g.vehicle.expires.Draw(p.key), From: p.From, Years: 1}
-	if choice.Chance(t.Drawn, 15, 100) {
-		t.Years = 2
+	drawn, years := g.vehicle.expires.Draw(p.key), 1
+	if choice.Chance(drawn, 15, 100) {
+		years = 2
 	}
-	return t
+	if p.row>>ordinalBits > 0 {
+		return timeline.TermsFrom(drawn, years, p.From)
+	}
+	return timeline.TermsBefore(drawn, years, p.From)
 }
 
 // ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.

@@ -12,9 +12,10 @@ import (
 	"github.com/synthhub/synthhub"
 )
 
-// Apply writes the snapshot that a feed makes of another one, as a folder that appears complete under
-// its name or not at all, as that of [Snapshot] does. It has the bytes that Snapshot writes for the day on
-// which the feed ends, with the tables, formats and parts of the snapshot that it was made of.
+// Apply writes the snapshot of the day on which a feed ends: the given snapshot with the changes of the
+// feed. It is a folder that appears complete under its name or not at all, as that of [Snapshot] does, and
+// has the bytes that Snapshot writes for that day. The default is the tables, formats and parts of the
+// snapshot; [Formats], [Parts] and [Gzip] choose others.
 //
 // Both are read in the order of the records, so memory does not grow with them, and every file is
 // compared with the SHA-256 in its manifest before the first row is written. The feed must be of the
@@ -28,8 +29,8 @@ import (
 // The snapshot must have its governed tables as CSV or NDJSON, and the feed the same tables as NDJSON.
 // User-defined tables are added with [With]; their rows come from the records, and the feed of such a
 // table is not read. [Overwrite], [ExportedAt] and [OnProgress] apply too.
-func Apply(ctx context.Context, dir string, into, feed fs.FS, opts ...Option) (*Manifest, error) {
-	m, err := apply(ctx, Folder(dir), into, feed, opts)
+func Apply(ctx context.Context, dir string, snapshot, feed fs.FS, opts ...Option) (*Manifest, error) {
+	m, err := apply(ctx, Folder(dir), snapshot, feed, opts)
 	if err != nil {
 		return nil, fmt.Errorf("apply, snapshot %s: %w", cmp.Or(dir, `""`), err)
 	}
@@ -37,8 +38,8 @@ func Apply(ctx context.Context, dir string, into, feed fs.FS, opts ...Option) (*
 }
 
 // ApplyTo writes the files of [Apply] to a sink.
-func ApplyTo(ctx context.Context, sink Sink, into, feed fs.FS, opts ...Option) (*Manifest, error) {
-	m, err := apply(ctx, sink, into, feed, opts)
+func ApplyTo(ctx context.Context, sink Sink, snapshot, feed fs.FS, opts ...Option) (*Manifest, error) {
+	m, err := apply(ctx, sink, snapshot, feed, opts)
 	if err != nil {
 		return nil, fmt.Errorf("apply: %w", err)
 	}
@@ -70,8 +71,8 @@ func (e *ApplyError) Error() string {
 // Unwrap returns Err.
 func (e *ApplyError) Unwrap() error { return e.Err }
 
-func apply(ctx context.Context, sink Sink, into, feed fs.FS, opts []Option) (*Manifest, error) {
-	s, err := openApplied(ctx, into, feed)
+func apply(ctx context.Context, sink Sink, snapshot, feed fs.FS, opts []Option) (*Manifest, error) {
+	s, err := openApplied(ctx, snapshot, feed)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func apply(ctx context.Context, sink Sink, into, feed fs.FS, opts []Option) (*Ma
 	defer cancel(nil)
 	defer s.close()
 	s.fail = cancel
-	like := *s.into.manifest
+	like := *s.snapshot.manifest
 	like.ExportedAt = ""
 	opts = slices.Concat([]Option{Like(&like)}, opts, []Option{Workers(1)}) // the files are read once, in order
 	m, err := writeSnapshot(ctx, sink, s, opts)
@@ -90,8 +91,8 @@ func apply(ctx context.Context, sink Sink, into, feed fs.FS, opts []Option) (*Ma
 }
 
 // openApplied checks what the manifests say of a snapshot and a feed, and the digests of their files.
-func openApplied(ctx context.Context, into, feed fs.FS) (*appliedSource, error) {
-	p := &partFolder{fs: into}
+func openApplied(ctx context.Context, snapshot, feed fs.FS) (*appliedSource, error) {
+	p := &partFolder{fs: snapshot}
 	if err := p.read(); err != nil {
 		return nil, &ApplyError{Err: fmt.Errorf("the snapshot: %w", err)}
 	}
@@ -110,7 +111,7 @@ func openApplied(ctx context.Context, into, feed fs.FS) (*appliedSource, error) 
 	case m.Settings.AsOf != f.From || f.Settings.AsOf != f.To:
 		return nil, &ApplyError{Err: fmt.Errorf("the snapshot is of %v, and the feed leads from %v to %v", m.Settings.AsOf, f.From, f.To)}
 	}
-	s := &appliedSource{into: p}
+	s := &appliedSource{snapshot: p}
 	if s.from, err = synthhub.NewGenerator(m.Settings); err != nil {
 		return nil, &ApplyError{Err: fmt.Errorf("the snapshot: %w", err)}
 	}

@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -17,7 +16,7 @@ import (
 // An appliedSource is the dataset that a feed makes of a snapshot. It reads both in order, and begins
 // again when an earlier record is asked for.
 type appliedSource struct {
-	into     *partFolder
+	snapshot *partFolder
 	from, to *synthhub.Generator
 	tables   [3]appliedInputs // persons, vehicles and profiles
 	fail     func(error)      // ends the export
@@ -38,7 +37,7 @@ type appliedInputs struct{ rows, changes *tableInput }
 func (s *appliedSource) openTables(ctx context.Context, feed fs.FS, f *FeedManifest) (err error) {
 	for i, e := range synthhub.Entities() {
 		name := e.Table().Name()
-		if s.tables[i].rows, err = inputOf(ctx, s.into.fs, s.into.manifest.Files, name, format.CSV, format.NDJSON); err != nil {
+		if s.tables[i].rows, err = inputOf(ctx, s.snapshot.fs, s.snapshot.manifest.Files, name, format.CSV, format.NDJSON); err != nil {
 			return &ApplyError{Table: name, Err: fmt.Errorf("the snapshot: %w", err)}
 		}
 		if s.tables[i].changes, err = inputOf(ctx, feed, f.Files, name, format.NDJSON); err != nil {
@@ -114,24 +113,17 @@ func (s *appliedSource) next() error {
 	if err != nil {
 		return err
 	}
-	for name, n := range map[string]int{"persons": len(persons), "profiles": len(profiles)} {
-		if n != 1 {
-			return &ApplyError{Table: name, Err: fmt.Errorf("record %d has %d rows after the feed, and must have one", s.slot+1, n)}
-		}
+	if len(persons) != 1 {
+		return s.persons.countError(s.slot, len(persons), 1)
 	}
 	if want := s.to.VehicleCount(s.slot); len(vehicles) != want {
-		return &ApplyError{Table: "vehicles", Err: fmt.Errorf("record %d has %d rows after the feed, and must have %d", s.slot+1, len(vehicles), want)}
+		return s.vehicles.countError(s.slot, len(vehicles), want)
+	}
+	if len(profiles) != 1 {
+		return s.profiles.countError(s.slot, len(profiles), 1)
 	}
 	at, _ := s.to.Find(persons[0].ID)
 	r.Slot, r.Key, r.Person, r.Vehicles, r.Profile = s.slot, at.Key, persons[0], vehicles, profiles[0]
 	s.slot++ // each table was read to the end with the last record: no id is of a later one
 	return nil
-}
-
-// failed returns an error of the table.
-func (t *appliedTable[E]) failed(err error) error {
-	if _, known := errors.AsType[*ApplyError](err); known {
-		return err
-	}
-	return &ApplyError{Table: t.name, Err: err}
 }

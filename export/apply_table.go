@@ -117,50 +117,66 @@ func (t *appliedTable[E]) peekChange() (*appliedChange[E], error) {
 	return c, nil
 }
 
-// next returns the rows of the record in a slot after its changes. They are valid until the next call.
+// next returns the rows of the record in a slot after its changes, in the order of the second day. They
+// are valid until the next call.
 func (t *appliedTable[E]) next(slot int) ([]E, error) {
+	if err := t.readRows(slot); err != nil {
+		return nil, t.failed(err)
+	}
+	if err := t.applyChanges(slot); err != nil {
+		return nil, t.failed(err)
+	}
+	slices.SortFunc(t.rows, func(a, b E) int { return cmp.Compare(t.ordinal(slot, &a), t.ordinal(slot, &b)) })
+	return t.rows, t.checkRows(slot)
+}
+
+// readRows reads the rows that the snapshot has of the record in a slot.
+func (t *appliedTable[E]) readRows(slot int) error {
 	clear(t.rows)
 	t.rows = t.rows[:0]
 	for {
 		row, err := t.peekRow()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return nil, t.failed(err)
+			return err
 		}
 		at, ok := t.from.Find(t.id(row))
 		if !ok || at.Table != t.name || at.Slot < slot {
-			return nil, t.rowError(t.id(row), "", "the row of the snapshot is not of the settings, or out of order")
+			return t.rowError(t.id(row), "", "the row of the snapshot is not of the settings, or out of order")
 		}
 		if at.Slot > slot {
-			break
+			return nil
 		}
 		if len(t.rows) > synthhub.MaxVehicles {
-			return nil, t.rowError(t.id(row), "", "the snapshot has too many rows of one record")
+			return t.rowError(t.id(row), "", "the snapshot has too many rows of one record")
 		}
 		t.rows, t.row = append(t.rows, *row), nil
 	}
+}
+
+// applyChanges reads the changes of the record in a slot, and applies them to its rows.
+func (t *appliedTable[E]) applyChanges(slot int) error {
 	for {
 		c, err := t.peekChange()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return nil, t.failed(err)
+			return err
 		}
 		if c.slot > slot {
-			break
+			return nil
 		}
 		if c.slot < slot {
-			return nil, t.rowError(c.id, "", "the change is out of order: it is of record %d, after one of record %d", c.slot+1, slot+1)
+			return t.rowError(c.id, "", "the change is out of order: it is of record %d, after one of record %d", c.slot+1, slot+1)
 		}
 		if err := t.apply(c); err != nil {
-			return nil, err
+			return err
 		}
 		t.change = nil
 	}
-	return t.rows, t.sort(slot)
 }
 
 // apply applies a change to the rows of its record.
@@ -204,25 +220,38 @@ func (t *appliedTable[E]) differing(is *E, before string) (column, why string) {
 	return "", ""
 }
 
-// sort puts the rows of a record into the order of the second day, and checks that they are those of
-// the settings.
-func (t *appliedTable[E]) sort(slot int) error {
-	place := func(e *E) int {
-		at, ok := t.to.Find(t.id(e))
-		if !ok || at.Table != t.name || at.Slot != slot {
-			return -1
-		}
-		return at.Ordinal
+// ordinal returns the place of a row in the record in a slot on the second day, -1 if it has none.
+func (t *appliedTable[E]) ordinal(slot int, e *E) int {
+	at, ok := t.to.Find(t.id(e))
+	if !ok || at.Table != t.name || at.Slot != slot {
+		return -1
 	}
-	slices.SortFunc(t.rows, func(a, b E) int { return cmp.Compare(place(&a), place(&b)) })
+	return at.Ordinal
+}
+
+// checkRows checks that the rows of a record are the first that the settings give it on the second day.
+func (t *appliedTable[E]) checkRows(slot int) error {
 	for i := range t.rows {
-		if place(&t.rows[i]) != i {
+		if t.ordinal(slot, &t.rows[i]) != i {
 			return t.rowError(t.id(&t.rows[i]), "", "the settings give no such row on the second day, and the feed does not delete it; or another row is missing")
 		}
 	}
 	return nil
 }
 
+// failed returns an error of the table.
+func (t *appliedTable[E]) failed(err error) error {
+	if _, known := errors.AsType[*ApplyError](err); known {
+		return err
+	}
+	return &ApplyError{Table: t.name, Err: err}
+}
+
 func (t *appliedTable[E]) rowError(id uuid.UUID, column, why string, args ...any) error {
 	return &ApplyError{Table: t.name, Key: id.String(), Column: column, Err: fmt.Errorf(why, args...)}
+}
+
+// countError says that a record does not have the number of rows that it must have.
+func (t *appliedTable[E]) countError(slot, is, must int) error {
+	return &ApplyError{Table: t.name, Err: fmt.Errorf("record %d has %d rows after the feed, and must have %d", slot+1, is, must)}
 }

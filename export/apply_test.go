@@ -48,30 +48,32 @@ func TestApply(t *testing.T) {
 		from, to string
 		opts     []export.Option
 		feed     []export.Option
+		apply    []export.Option // for Apply; if there are some, what is wanted has them in place of opts
 	}{
-		"a month":    {"2025-01-01", "2025-02-01", nil, nil},
-		"all years":  {"2015-01-01", "2027-12-31", nil, nil},
-		"backwards":  {"2027-12-31", "2015-01-01", nil, nil},
-		"no time":    {"2025-01-01", "2025-01-01", nil, nil},
-		"ndjson":     {"2025-01-01", "2026-01-01", []export.Option{export.Formats("ndjson", "json")}, nil},
-		"parts":      {"2025-01-01", "2026-01-01", []export.Option{export.Formats("csv", "ndjson"), export.Parts(3)}, nil},
-		"compressed": {"2025-01-01", "2026-01-01", []export.Option{export.Formats("csv"), export.Gzip()}, []export.Option{export.Gzip(), bothFormats()}},
-		"own table":  {"2025-01-01", "2026-01-01", []export.Option{export.With(bills)}, []export.Option{export.With(bills)}},
+		"a month":    {"2025-01-01", "2025-02-01", nil, nil, nil},
+		"all years":  {"2015-01-01", "2027-12-31", nil, nil, nil},
+		"backwards":  {"2027-12-31", "2015-01-01", nil, nil, nil},
+		"no time":    {"2025-01-01", "2025-01-01", nil, nil, nil},
+		"ndjson":     {"2025-01-01", "2026-01-01", []export.Option{export.Formats("ndjson", "json")}, nil, nil},
+		"parts":      {"2025-01-01", "2026-01-01", []export.Option{export.Formats("csv", "ndjson"), export.Parts(3)}, nil, nil},
+		"compressed": {"2025-01-01", "2026-01-01", []export.Option{export.Formats("csv"), export.Gzip()}, []export.Option{export.Gzip(), bothFormats()}, nil},
+		"own table":  {"2025-01-01", "2026-01-01", []export.Option{export.With(bills)}, []export.Option{export.With(bills)}, []export.Option{export.With(bills)}},
+		"chosen":     {"2025-01-01", "2026-01-01", []export.Option{export.Formats("csv", "json")}, nil, []export.Option{export.Formats("ndjson"), export.Parts(2), export.Gzip()}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			from, to := on(t, several, tt.from), on(t, several, tt.to)
 			_, feed := feedFiles(t, from, to, tt.feed...)
 			dir := filepath.Join(t.TempDir(), "applied")
-			var opts []export.Option
-			if name == "own table" {
-				opts = tt.opts
-			}
-			m, err := export.Apply(t.Context(), dir, filesFS(snapshotTexts(t, from, tt.opts...)), filesFS(feed), opts...)
+			m, err := export.Apply(t.Context(), dir, filesFS(snapshotTexts(t, from, tt.opts...)), filesFS(feed), tt.apply...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := snapshotTexts(t, to, tt.opts...)
+			wanted := tt.opts
+			if tt.apply != nil {
+				wanted = tt.apply
+			}
+			want := snapshotTexts(t, to, wanted...)
 			if diff := cmp.Diff(want, readFolder(t, dir)); diff != "" {
 				t.Errorf("the snapshot is not that of %s (-want +got):\n%.3000s", tt.to, diff)
 			}
@@ -110,11 +112,11 @@ func TestApplyFails(t *testing.T) {
 	settings := small
 	settings.Records = 60
 	from, to := on(t, settings, "2025-01-01"), on(t, settings, "2026-01-01")
-	into := snapshotTexts(t, from, export.Formats("csv"))
+	snapshot := snapshotTexts(t, from, export.Formats("csv"))
 	_, feed := feedFiles(t, from, to)
 	first := strings.Index(feed[name], `{"op":"u"`)
 	key := feed[name][first+len(`{"op":"u","table":"vehicles","key":"`):][:36]
-	lines := func(change func(l []string) []string) func(into, feed map[string]string) {
+	lines := func(change func(l []string) []string) func(snapshot, feed map[string]string) {
 		return func(_, feed map[string]string) {
 			l := strings.SplitAfter(feed[name], "\n")
 			feed[name] = strings.Join(change(l[:len(l)-1]), "")
@@ -122,7 +124,7 @@ func TestApplyFails(t *testing.T) {
 		}
 	}
 	for what, tt := range map[string]struct {
-		damage func(into, feed map[string]string)
+		damage func(snapshot, feed map[string]string)
 		want   export.ApplyError // its texts, as far as they are set
 		why    string
 	}{
@@ -143,16 +145,25 @@ func TestApplyFails(t *testing.T) {
 			}
 			panic("no row is replaced")
 		}), export.ApplyError{Table: "vehicles"}, "the settings give no such row on the second day"},
+		"a person and the profile are missing": {func(_, f map[string]string) {
+			for _, table := range []string{"profiles", "persons"} {
+				name := "changes_" + table + "_v0_1.ndjson"
+				before, after, _ := strings.Cut(f[name], `{"op":"c"`)
+				_, after, _ = strings.Cut(after, "\n")
+				f[name] = before + after
+				seal(f, manifest, name)
+			}
+		}, export.ApplyError{Table: "persons"}, "has 0 rows after the feed, and must have 1"},
 		"a row before": {func(_, f map[string]string) {
 			i := strings.Index(f[name][first:], `"annual_mileage":`) + first + len(`"annual_mileage":`)
 			f[name] = f[name][:i] + "1" + f[name][i:]
 			seal(f, manifest, name)
 		}, export.ApplyError{Table: "vehicles", Key: key, Column: "annual_mileage"}, "the row before is not that of the snapshot"},
-		"a row of the snapshot": {func(into, _ map[string]string) {
+		"a row of the snapshot": {func(snapshot, _ map[string]string) {
 			const rows = "vehicles_v0_1.csv"
-			i := strings.Index(into[rows], key)
-			into[rows] = into[rows][:i] + strings.Replace(into[rows][i:], ",Pleasure,", ",Commute,", 1)
-			seal(into, "snapshot_manifest_v0_1.json", rows)
+			i := strings.Index(snapshot[rows], key)
+			snapshot[rows] = snapshot[rows][:i] + strings.Replace(snapshot[rows][i:], ",Pleasure,", ",Commute,", 1)
+			seal(snapshot, "snapshot_manifest_v0_1.json", rows)
 		}, export.ApplyError{Table: "vehicles", Column: "usage"}, "the row before is not that of the snapshot"},
 		"another key": {func(_, f map[string]string) {
 			f[name] = strings.ReplaceAll(f[name], key, "00000000-0000-4000-8000-000000000001")
@@ -163,7 +174,7 @@ func TestApplyFails(t *testing.T) {
 		}, export.ApplyError{}, "the snapshot is of 2025-01-01"},
 		"another book": {func(_, f map[string]string) { f[manifest] = strings.Replace(f[manifest], `"seed": `, `"seed": 1`, 1) }, export.ApplyError{}, "setting Seed"},
 		"no feed":      {func(_, f map[string]string) { clear(f) }, export.ApplyError{}, "no manifest of a feed"},
-		"no snapshot":  {func(into, _ map[string]string) { clear(into) }, export.ApplyError{}, "no manifest"},
+		"no snapshot":  {func(snapshot, _ map[string]string) { clear(snapshot) }, export.ApplyError{}, "no manifest"},
 		"a table less": {func(_, f map[string]string) {
 			f[manifest] = strings.ReplaceAll(f[manifest], `"table": "profiles"`, `"table": "people"`)
 		}, export.ApplyError{Table: "profiles"}, "no file of the table"},
@@ -173,10 +184,10 @@ func TestApplyFails(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
-			into, feed := clone(into), clone(feed)
-			tt.damage(into, feed)
+			snapshot, feed := clone(snapshot), clone(feed)
+			tt.damage(snapshot, feed)
 			dir := filepath.Join(t.TempDir(), "applied")
-			_, err := export.Apply(t.Context(), dir, filesFS(into), filesFS(feed))
+			_, err := export.Apply(t.Context(), dir, filesFS(snapshot), filesFS(feed))
 			var is *export.ApplyError
 			if !errors.As(err, &is) {
 				t.Fatalf("error %v", err)
@@ -221,7 +232,7 @@ func TestApplyMutations(t *testing.T) {
 	settings := small
 	settings.Records = 8
 	from, to := on(t, settings, "2025-01-01"), on(t, settings, "2026-01-01")
-	into := filesFS(snapshotTexts(t, from, export.Formats("csv")))
+	snapshot := filesFS(snapshotTexts(t, from, export.Formats("csv")))
 	_, good := feedFiles(t, from, to)
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
@@ -247,7 +258,7 @@ func TestApplyMutations(t *testing.T) {
 			continue
 		}
 		dir := filepath.Join(t.TempDir(), "applied")
-		if _, err := export.Apply(t.Context(), dir, into, filesFS(feed)); err != nil {
+		if _, err := export.Apply(t.Context(), dir, snapshot, filesFS(feed)); err != nil {
 			if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 				t.Fatalf("something is there: %v", err)
 			}

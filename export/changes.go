@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -29,6 +30,16 @@ func (c *ChangeCounts) add(o ChangeCounts) {
 	c.Deleted += o.Deleted
 }
 
+// A Change is what a line of a feed as NDJSON decodes to. Before and After are rows as [NDJSON] writes
+// them, and have their bytes. Before of a row that is created and After of one that is deleted are null.
+type Change struct {
+	Op     string          `json:"op"` // c, u or d
+	Table  string          `json:"table"`
+	Key    string          `json:"key"`
+	Before json.RawMessage `json:"before"`
+	After  json.RawMessage `json:"after"`
+}
+
 // Changes writes the feed of changes of one table from one day to another: what turns its rows on
 // the first day into those on the second. Both sources are the same book, such as a Generator and
 // [synthhub.Generator.On] of it: their effective settings are equal except for AsOf, and so are
@@ -41,8 +52,8 @@ func (c *ChangeCounts) add(o ChangeCounts) {
 //
 // where op is c for a row that is created, u for one that is updated and d for one that is deleted;
 // key is the text of the key column, always a string; before and after are rows as [NDJSON] writes
-// them. Before is null for c, and after for d. A line of CSV has the column op, and then those of the
-// table: the new row for c and u, the old one for d.
+// them. Before is null for c, and after for d. Such a line decodes to a [Change]. A line of CSV has
+// the column op, and then those of the table: the new row for c and u, the old one for d.
 //
 // Rows are compared within each record by key, and are silent if they have the same bytes. The
 // lines are in the order of the records. For one record there come first its rows of the first day,
@@ -55,9 +66,9 @@ func (c *ChangeCounts) add(o ChangeCounts) {
 //
 // An entity of [synthhub.NewEntityWithSettings] is bound to each of the days; pass it as it is.
 // Between two Generators, only slots are compared in which something can have happened, by
-// [synthhub.Entity.Days]; of governed tables only if the days are less than a year apart. Memory does not grow with the number of records. Only the calling
-// goroutine writes to w. [Part] writes a section of the feed. [Workers], [OnProgress] and [Faulty]
-// apply.
+// [synthhub.Entity.Days]; of governed tables only if the days are less than a year apart. Memory
+// does not grow with the number of records. Only the calling goroutine writes to w. [Part] writes
+// a section of the feed. [Workers], [OnProgress] and [Faulty] apply.
 func Changes(ctx context.Context, w io.Writer, from, to synthhub.Source, entity synthhub.Entity, opts ...Option) (ChangeCounts, error) {
 	fail := func(err error) (ChangeCounts, error) {
 		return ChangeCounts{}, fmt.Errorf("changes of %s: %w", entity.Table().Name(), err)
@@ -100,7 +111,7 @@ func (o *options) lineFormat() (*format.Format, error) {
 // newFeed returns the feed of a table.
 func (c *comparison) newFeed(entity synthhub.Entity, f *format.Format) (*feed, error) {
 	t := entity.Table()
-	feed := &feed{name: t.Name(), format: f, header: c.part <= 1}
+	feed := &feed{rowForm: rowForm{format: f, key: keyColumn(t)}, name: t.Name(), header: c.part <= 1}
 	var err error
 	if feed.before, err = c.bind(entity, c.metadata.Settings); err != nil {
 		return nil, err
@@ -108,7 +119,6 @@ func (c *comparison) newFeed(entity synthhub.Entity, f *format.Format) (*feed, e
 	if feed.after, err = c.bindAfter(entity); err != nil {
 		return nil, err
 	}
-	feed.key = keyColumn(t)
 	if f.Header {
 		if err := notAmong(t, format.OpColumn); err != nil {
 			return nil, err

@@ -106,15 +106,8 @@ func keyOf(tb testing.TB, e synthhub.Entity, row, formatName string) string {
 	return fmt.Sprint(members[e.Table().Columns()[0].Name])
 }
 
-// A change is a line of a feed.
-type change struct {
-	Op            string
-	Table, Key    string
-	Before, After json.RawMessage
-}
-
 // changesOf reads a feed.
-func changesOf(tb testing.TB, e synthhub.Entity, text, formatName string) (list []change) {
+func changesOf(tb testing.TB, e synthhub.Entity, text, formatName string) (list []export.Change) {
 	tb.Helper()
 	lines := strings.Split(text, "\n")
 	if formatName == export.FormatCSV {
@@ -124,11 +117,11 @@ func changesOf(tb testing.TB, e synthhub.Entity, text, formatName string) (list 
 		lines = lines[1:]
 	}
 	for _, line := range lines[:len(lines)-1] {
-		var c change
+		var c export.Change
 		if formatName == export.FormatCSV {
 			row := line[2:]
-			c = change{Op: line[:1], Table: e.Table().Name(), Key: keyOf(tb, e, row, formatName), After: json.RawMessage(row)}
-		} else if err := json.Unmarshal([]byte(line), &c); err != nil {
+			c = export.Change{Op: line[:1], Table: e.Table().Name(), Key: keyOf(tb, e, row, formatName), After: json.RawMessage(row)}
+		} else if err := strictly(line, &c); err != nil {
 			tb.Fatalf("line %q: %v", line, err)
 		}
 		list = append(list, c)
@@ -136,8 +129,15 @@ func changesOf(tb testing.TB, e synthhub.Entity, text, formatName string) (list 
 	return list
 }
 
+// strictly decodes a line, all of whose members must have a place.
+func strictly(line string, v any) error {
+	dec := json.NewDecoder(strings.NewReader(line))
+	dec.DisallowUnknownFields()
+	return dec.Decode(v)
+}
+
 // apply applies a feed to rows by key, in two phases.
-func apply(tb testing.TB, rows map[string]string, list []change, images bool) {
+func apply(tb testing.TB, rows map[string]string, list []export.Change, images bool) {
 	tb.Helper()
 	for _, c := range list {
 		old, ok := rows[c.Key]
@@ -167,7 +167,7 @@ func apply(tb testing.TB, rows map[string]string, list []change, images bool) {
 }
 
 // countsOf counts the lines of a feed.
-func countsOf(list []change) (n export.ChangeCounts) {
+func countsOf(list []export.Change) (n export.ChangeCounts) {
 	for _, c := range list {
 		switch c.Op {
 		case "c":
@@ -182,7 +182,7 @@ func countsOf(list []change) (n export.ChangeCounts) {
 }
 
 // checkIdentity checks that the rows on one day and the feed are the rows on the other.
-func checkIdentity(t *testing.T, from, to synthhub.Source, e synthhub.Entity, formatName string) []change {
+func checkIdentity(t *testing.T, from, to synthhub.Source, e synthhub.Entity, formatName string) []export.Change {
 	t.Helper()
 	var b bytes.Buffer
 	counts, err := export.Changes(t.Context(), &b, from, to, e, export.Formats(formatName))

@@ -7,7 +7,6 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
-	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -65,13 +64,11 @@ func (c *comparison) bindAfter(e synthhub.Entity) (synthhub.Entity, error) {
 
 // A feed is the changes of one table in one format, and what receives them.
 type feed struct {
+	rowForm
 	name          string
 	before, after synthhub.Entity // bound to the settings of each day
-	key           int             // index of the key column
-	format        *format.Format
 	days          daysFunc
 	governed      bool // whether the table is, and its rows are not replaced by faulty ones
-	anyText       bool // whether there may be a text that is not clean
 	header        bool
 	w             io.Writer    // nil if changes are only counted
 	beside        bool         // whether a goroutine of its own writes to w
@@ -250,12 +247,12 @@ func (c *comparison) compare(chunk *changeChunk, lo, hi int) error {
 	}
 	for r := range c.src.Range(lo, hi) {
 		for _, t := range chunk.tables {
-			t.before.add(t.feed, t.feed.before, r)
+			t.before.add(&t.feed.rowForm, t.feed.before, r)
 		}
 	}
 	for r := range c.to.Range(lo, hi) {
 		for _, t := range chunk.tables {
-			t.after.add(t.feed, t.feed.after, r)
+			t.after.add(&t.feed.rowForm, t.feed.after, r)
 		}
 	}
 	for k, t := range chunk.tables {

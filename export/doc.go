@@ -29,7 +29,8 @@
 // are created, updated and deleted. [Feed] writes a folder with the changes of all tables and a
 // [FeedManifest]; [FeedTo] writes it to a Sink, and [CheckFeed] tells whether Feed would refuse to begin.
 // [History] writes every version of the rows of a table between two days, with the days on which it is
-// valid. A snapshot of one day and the feed to another are the snapshot of the other day, byte for byte.
+// valid. [Apply] makes the snapshot of the later day of a snapshot and a feed, byte for byte; [ApplyTo]
+// writes it to a Sink.
 //
 // # Databases
 //

@@ -3,9 +3,11 @@ package export_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,8 +49,9 @@ func ExampleSnapshot() {
 	// README_SNAPSHOT_V0_1.md 0
 }
 
-// A feed is what turns the rows of one day into those of another.
+// A feed is what turns the rows of one day into those of another. It is applied in two phases.
 func ExampleChanges() {
+	ctx := context.Background()
 	from, err := synthhub.NewGenerator(synthhub.Settings{Records: 200, Seed: 42, AsOf: schema.NewDate(2025, 1, 1)})
 	if err != nil {
 		log.Fatal(err)
@@ -57,13 +60,38 @@ func ExampleChanges() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	// rowsOf returns the persons of a day by key.
+	rowsOf := func(g *synthhub.Generator) map[string]string {
+		rows := map[string]string{}
+		for r := range g.All() {
+			rows[r.Person.ID.String()] = string(synthhub.PersonTable.AppendJSON(nil, &r.Person))
+		}
+		return rows
+	}
 	var lines bytes.Buffer
-	counts, err := export.Changes(context.Background(), &lines, from, to, synthhub.Persons)
+	counts, err := export.Changes(ctx, &lines, from, to, synthhub.Persons)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(bytes.Count(lines.Bytes(), []byte("\n")) == counts.Total(), counts.Updated > 0)
-	// Output: true true
+	rows := rowsOf(from)
+	var changes []export.Change
+	for in := json.NewDecoder(&lines); in.More(); {
+		var c export.Change
+		if err := in.Decode(&c); err != nil {
+			log.Fatal(err)
+		}
+		if c.Op != "c" {
+			delete(rows, c.Key)
+		}
+		changes = append(changes, c)
+	}
+	for _, c := range changes {
+		if c.Op != "d" {
+			rows[c.Key] = string(c.After)
+		}
+	}
+	fmt.Println(len(changes) == counts.Total(), counts.Updated > 0, maps.Equal(rows, rowsOf(to)))
+	// Output: true true true
 }
 
 // A feed folder has the changes of all tables, and a manifest.

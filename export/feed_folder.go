@@ -110,7 +110,8 @@ func newFeedBuilder(ctx context.Context, from, to synthhub.Source, opts []Option
 	return b, err
 }
 
-// measureFor is that of builder.
+// measureFor finds the sizes of the files for a sink that needs them first, and the totals of the
+// progress.
 func (b *feedBuilder) measureFor(ctx context.Context, sink Sink) error {
 	sequential, ok := sink.(SequentialSink)
 	b.oneByOne = ok

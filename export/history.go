@@ -44,13 +44,12 @@ func History(ctx context.Context, w io.Writer, g *synthhub.Generator, from, to s
 // A history writes the versions of the rows of one table. Its exporter is that of the first day.
 type history struct {
 	*exporter
-	from, to synthhub.Date
-	entity   synthhub.Entity // bound to no day
-	format   *format.Format
-	key      int // index of the key column
-	anyText  bool
-	days     []bookDay // from the first to the last, made when they are needed
-	versions int       // written so far
+	rowForm
+	generator *synthhub.Generator // of the first day
+	from, to  synthhub.Date
+	entity    synthhub.Entity // bound to no day
+	days      []bookDay       // from the first to the last, made when they are needed
+	versions  int             // written so far
 }
 
 // A bookDay is the book on one day, with the entity bound to it.
@@ -76,7 +75,7 @@ func newHistory(ctx context.Context, g *synthhub.Generator, from, to synthhub.Da
 	if err != nil {
 		return nil, err
 	}
-	h := &history{exporter: e, from: from, to: to, entity: entity, days: make([]bookDay, to.DaysSince(from)+1)}
+	h := &history{exporter: e, generator: first, from: from, to: to, entity: entity, days: make([]bookDay, to.DaysSince(from)+1)}
 	if h.format, err = e.lineFormat(); err != nil {
 		return nil, err
 	}
@@ -87,13 +86,12 @@ func newHistory(ctx context.Context, g *synthhub.Generator, from, to synthhub.Da
 	if err != nil {
 		return nil, err
 	}
-	i := entitylist.Index(unbound.faulty, entity.Table().Name())
-	if i >= 0 {
+	if i := entitylist.Index(unbound.faulty, entity.Table().Name()); i >= 0 {
 		h.entity = unbound.faulty[i]
 	}
-	h.anyText = i >= 0 || !entitylist.Governed(entity.Table().Name())
+	h.anyText = !h.faultyRun && !entitylist.Governed(entity.Table().Name())
 	h.key = keyColumn(entity.Table())
-	const daysOfOne = 64 // about: for so many days more, a record has another version
+	const daysOfOne = 64 // a record has a new version about every 64 days
 	h.chunkSize = max(1, h.chunkSize/(1+len(h.days)/daysOfOne))
 	return h, nil
 }
@@ -102,7 +100,7 @@ func newHistory(ctx context.Context, g *synthhub.Generator, from, to synthhub.Da
 func (h *history) on(day synthhub.Date) (*bookDay, error) {
 	d := &h.days[day.DaysSince(h.from)]
 	d.once.Do(func() {
-		if d.book, d.err = h.src.(*synthhub.Generator).On(day); d.err == nil {
+		if d.book, d.err = h.generator.On(day); d.err == nil {
 			d.entity, d.err = h.entity.Bind(d.book.Settings())
 		}
 	})
@@ -147,7 +145,7 @@ func (h *history) failed(err error) error {
 func (h *history) appendDays(dst []synthhub.Date, slot int) []synthhub.Date {
 	dst = append(dst, h.from)
 	if days := h.entity.Days(); days != nil {
-		return days(h.src.(*synthhub.Generator), dst, slot, h.from, h.to)
+		return days(h.generator, dst, slot, h.from, h.to)
 	}
 	for day := h.from; day.Before(h.to); {
 		day = day.AddDays(1)
@@ -170,7 +168,6 @@ func (c *versionChunk) fill(ctx context.Context, h *history, lo, hi int) error {
 	if c.row.list == nil {
 		c.row.list = h.entity.NewRowList()
 	}
-	f := &feed{format: h.format, key: h.key, anyText: h.anyText && !h.faultyRun}
 	c.text, c.count = c.text[:0], 0
 	for slot := lo; slot < hi; slot++ {
 		if err := pipe.Err(ctx); err != nil {
@@ -185,7 +182,7 @@ func (c *versionChunk) fill(ctx context.Context, h *history, lo, hi int) error {
 			}
 			c.row.reset()
 			for r := range on.book.Range(slot, slot+1) {
-				c.row.add(f, on.entity, r)
+				c.row.add(&h.rowForm, on.entity, r)
 			}
 			if err := c.life.add(&c.row, day); err != nil {
 				return fmt.Errorf("record %d on %v: %w", slot, day, err)

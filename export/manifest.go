@@ -37,7 +37,7 @@ type TableDigest struct {
 	Rows int    `json:"rows"` // in the snapshot
 	// Digest is the root of a tree: "sha256-tree:65536:", and in hexadecimal the SHA-256 of the
 	// header line of the table's CSV form and of the leaves in order, 32 bytes each. The manifest of a
-	// part has none, because the part has not all leaves.
+	// part has none, because the part does not have all leaves.
 	Digest string `json:"digest,omitempty"`
 	// Leaves are those of the table, or of a part the leaves that begin in it: the last of
 	// them may have rows of the parts after it.

@@ -28,6 +28,13 @@ func newTableDiff(f *feed) *tableDiff {
 	return &tableDiff{feed: f, before: rowTexts{list: f.before.NewRowList()}, after: rowTexts{list: f.after.NewRowList()}}
 }
 
+// A rowForm says how the rows of a table are encoded.
+type rowForm struct {
+	format  *format.Format
+	key     int  // index of the key column
+	anyText bool // whether a text that is not clean is an error
+}
+
 // rowTexts are the encoded rows of some records, and the texts of their keys.
 type rowTexts struct {
 	list    schema.RowList // the rows of one record
@@ -49,7 +56,7 @@ func (t *rowTexts) reset() {
 }
 
 // add adds the rows that an entity has for a record.
-func (t *rowTexts) add(f *feed, entity synthhub.Entity, r *synthhub.Record) {
+func (t *rowTexts) add(f *rowForm, entity synthhub.Entity, r *synthhub.Record) {
 	t.list.Reset()
 	entity.AddRows(t.list, r)
 	for i := range t.list.Len() {

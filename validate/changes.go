@@ -21,8 +21,9 @@ import (
 // [AppliesTo], it reports too whether the feed fits a snapshot.
 //
 // The folder may come from anywhere; what [Snapshot] says of the error, of the files that are opened
-// and of memory holds. A feed has not all rows of a day, so references and values that must be
+// and of memory holds. A feed does not have all rows of a day, so references and values that must be
 // unique are compared within the feed alone. A feed that is CSV alone has no rows before an update.
+// Every slot of a user-defined table is made again, whatever its [synthhub.Entity.Days] say.
 //
 // [With], [Limit], [Memory], [Workers] and [ManifestSHA256] apply too. With Reproduce, settings of
 // many more records than the feed can be of are refused, so that its time is bounded.
@@ -86,21 +87,9 @@ func (f *changesFolder) validateChanges(ctx context.Context) (answered []Questio
 	return answered, nil
 }
 
-// feedFormats lists the formats of a feed in the order in which lines are read from them: only NDJSON
-// has the rows before.
-func feedFormats() []*format.Format {
-	formats := format.Tables()
-	slices.SortStableFunc(formats, func(a, b *format.Format) int {
-		switch {
-		case a.Header == b.Header:
-			return 0
-		case a.Header:
-			return 1
-		}
-		return -1
-	})
-	return formats
-}
+// feedFormats are the formats of a feed, in the order in which lines are read from them: only NDJSON has
+// the rows before.
+func feedFormats() []*format.Format { return []*format.Format{format.NDJSON, format.CSV} }
 
 // changesFiles returns the files of each table that is known, and the jobs to hash them.
 func (f *changesFolder) changesFiles() (files map[string][]*tableFiles, jobs []*hashJob) {
@@ -193,7 +182,7 @@ func (f *changesFolder) checkChangesHeader(s *tableFiles, d schema.Describer) bo
 }
 
 // relateChanges derives from the columns what must be unique in a feed: the key of a line, and values
-// of the rows of the second day. A feed has not the rows that references lead to.
+// of the rows of the second day. A feed does not have the rows that references lead to.
 func (c *check) relateChanges() {
 	for _, t := range c.tables {
 		for i, col := range t.columns {

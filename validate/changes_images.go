@@ -102,5 +102,5 @@ func (p *chunk) dayOf(c *check, i int) schema.Date {
 	return p.table.changes.days[1]
 }
 
-// leaves reports whether row i is there on the second day.
-func (p *chunk) leaves(i int) bool { return p.changes == nil || p.changes.ops[i] != format.Delete }
+// remains reports whether row i is there on the second day.
+func (p *chunk) remains(i int) bool { return p.changes == nil || p.changes.ops[i] != format.Delete }

@@ -182,7 +182,11 @@ func (f *changesFolder) checkChangesTables() {
 			f.notDerived(t.Name, "the tables must be in the order of the dataset")
 		}
 		last = index
-		f.entities = append(f.entities, f.check.entities[index])
+		e := f.check.entities[index]
+		if !entitylist.Governed(t.Name) {
+			e = e.WithDays(nil) // days that are wrong must not hide here what they hid from the feed
+		}
+		f.entities = append(f.entities, e)
 	}
 	for i := range m.Files {
 		f.checkFileEntry(&m.Files[i], listed)

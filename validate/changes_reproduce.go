@@ -175,7 +175,7 @@ func (f *changesFolder) reproduceChanges(ctx context.Context) error {
 		}
 	}
 	if f.check.tally.count(ruleChangesReproduced) == 0 {
-		f.found(ruleChangesFileReproduced, "", "", "a file has not the bytes that the settings give, though its changes are the same")
+		f.found(ruleChangesFileReproduced, "", "", "a file does not have the bytes that the settings give, though its changes are the same")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package validate_test
 
 import (
+	"bytes"
 	"io/fs"
 	"strings"
 	"testing"
@@ -50,6 +51,9 @@ func TestAppliesTo(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := checkFeed(t, good, append(tt.opts, validate.AppliesTo(tt.into()))...)
+			if n := len(r.Findings); tt.want != "" && tt.want != "changes.snapshot.usable" && n != 1 {
+				t.Errorf("%d findings, want one:\n%s", n, text(r))
+			}
 			if (r.Err() == nil) != (tt.want == "") || tt.want != "" && r.Count(tt.want) == 0 {
 				t.Errorf("want a finding of %q:\n%s", tt.want, text(r))
 			}
@@ -172,6 +176,26 @@ func TestChangesOfOwnEntity(t *testing.T) {
 		if r = checkOwn(t, f, own, validate.Reproduce()); r.Count("changes.line.reproduced") != 1 || r.Count("claims.claim_id.unique") != 1 {
 			t.Errorf("%s, a line twice: %s", name, text(r))
 		}
+	}
+}
+
+// TestChangesOfWrongDays: a feed that lacks changes because its entity declares no days is found
+// incomplete, though the receiver has the same entity.
+func TestChangesOfWrongDays(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 300)
+	right := claims(func(c *claim, slot int) {})
+	own := right.WithDays(func(_ *synthhub.Generator, dst []synthhub.Date, _ int, _, _ synthhub.Date) []synthhub.Date {
+		return dst
+	})
+	const file = "changes_claims_v0_1.ndjson"
+	f := feedOf(t, from, to, export.With(own), export.Tables("claims")) // the days of another table would hide less
+	lost := bytes.Count(feedOf(t, from, to, export.With(right), export.Tables("claims"))[file], []byte("\n")) - bytes.Count(f[file], []byte("\n"))
+	if lost <= 0 {
+		t.Fatal("the days hide no change")
+	}
+	if r := checkOwn(t, f, own, validate.Reproduce()); r.Count("changes.line.reproduced") != lost {
+		t.Errorf("want %d changes to be missing:\n%s", lost, text(r))
 	}
 }
 

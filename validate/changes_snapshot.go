@@ -9,7 +9,8 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// openSnapshot opens the snapshot and its tables, nil if it cannot be used. Findings in its files are
+// openSnapshot opens the snapshot and its tables, nil if it cannot be used or is of another day or other
+// settings, so that hardly a row would fit. Findings in its files are
 // not those of the feed; the first is quoted.
 func (f *changesFolder) openSnapshot(ctx context.Context) (*folder, error) {
 	o := f.check.options
@@ -43,22 +44,28 @@ func (f *changesFolder) openSnapshot(ctx context.Context) (*folder, error) {
 		unusable("it is one part of a dataset: merge the parts first")
 		return nil, nil
 	}
-	f.compareBook(m.Settings)
+	if !f.compareBook(m.Settings) {
+		return nil, nil
+	}
 	if err := into.openTables(ctx, f.entities); err != nil {
 		return nil, err
 	}
 	return into, nil
 }
 
-// compareBook compares the settings of a snapshot with those of the feed.
-func (f *changesFolder) compareBook(s synthhub.Settings) {
+// compareBook compares the settings of a snapshot with those of the feed, and reports whether they fit.
+func (f *changesFolder) compareBook(s synthhub.Settings) (ok bool) {
+	ok = true
 	if s.AsOf != f.feed.From {
 		f.check.tally.add(ruleSnapshotDay, Finding{Value: s.AsOf.String(), Why: fmt.Sprintf("the feed begins on %v", f.feed.From)})
+		ok = false
 	}
 	s.AsOf = f.feed.Settings.AsOf
 	if is, must := jsonOf(s.Effective()), jsonOf(f.feed.Settings.Effective()); is != must {
 		f.check.tally.add(ruleSnapshotBook, Finding{Why: "its settings are not those of the feed: " + difference([]byte(is), []byte(must))})
+		ok = false
 	}
+	return ok
 }
 
 // openTables adds the tables of a snapshot that are needed, from the first format that each is in. A

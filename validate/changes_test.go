@@ -3,7 +3,9 @@ package validate_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/synthhub/synthhub"
@@ -103,6 +105,48 @@ func TestGoodFeeds(t *testing.T) {
 						t.Errorf("%v checked: %t, want %t", a.Question, a.Checked, want)
 					}
 				}
+			}
+		})
+	}
+}
+
+// TestOtherFolders: what is no feed or no snapshot is told what it is instead.
+func TestOtherFolders(t *testing.T) {
+	t.Parallel()
+	from, to := year(t, 8)
+	feed, snapshot := feedOf(t, from, to).fs(), exported(t, from).fs()
+	within := func(f fstest.MapFS) fstest.MapFS {
+		outer := fstest.MapFS{"notes": {Data: []byte("x")}}
+		for name, file := range f {
+			outer["2025/"+name] = file
+		}
+		return outer
+	}
+	for name, tt := range map[string]struct {
+		changes, snapshot fstest.MapFS
+		want              string
+	}{
+		"a snapshot":    {changes: snapshot, want: "this is a snapshot: use validate-snapshot"},
+		"a feed":        {snapshot: feed, want: "this is a feed: use validate-changes"},
+		"feeds":         {changes: within(feed), want: "it holds folders of feeds: check one of them"},
+		"snapshots":     {snapshot: within(snapshot), want: "it holds folders of snapshots: check one of them"},
+		"other folders": {changes: within(snapshot), want: "it is not a feed, or not a whole one"},
+		"nothing":       {snapshot: fstest.MapFS{}, want: "it is not a snapshot, or not a whole one"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var r *validate.Report
+			var err error
+			if tt.changes != nil {
+				r, err = validate.Changes(t.Context(), tt.changes)
+			} else {
+				r, err = validate.Snapshot(t.Context(), tt.snapshot)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(r.Findings) != 1 || !strings.HasSuffix(r.Findings[0].Why, "the folder has no manifest: "+tt.want) {
+				t.Errorf("want %q:\n%s", tt.want, text(r))
 			}
 		})
 	}

@@ -125,7 +125,7 @@ func (p *chunk) examine(c *check) {
 		}
 		for i := range p.rows.Len() {
 			h := uint64(0)
-			if columns, unread := p.unread[i]; (!unread || l.column < columns && l.within < columns) && (l.column == t.key || p.leaves(i)) {
+			if columns, unread := p.unread[i]; (!unread || l.column < columns && l.within < columns) && (l.column == t.key || p.remains(i)) {
 				h = hash(c.seed, i, l)
 			}
 			p.hashes[k] = append(p.hashes[k], h)

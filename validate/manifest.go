@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -26,37 +25,6 @@ const maxVersion = 64
 
 // otherRelease says where the rules of another dataset version are.
 const otherRelease = ", the one that this release of the module checks; CHANGELOG.md names the release for each dataset version"
-
-// findManifest finds and reads the manifest, and reports whether there is one that may be used. Of
-// several it prefers that of the version which this library knows. The error is that of a folder
-// that cannot be listed.
-func (f *folder) findManifest() (text []byte, ok bool, err error) {
-	f.manifest.DatasetVersion = synthhub.Version
-	name, known := "", f.manifestName()
-	f.manifest.DatasetVersion = ""
-	err = eachEntry(f.fs, func(e fs.DirEntry) {
-		if f.isManifest(e.Name()) && name != known && (name == "" || e.Name() < name || e.Name() == known) {
-			name = e.Name()
-		}
-	})
-	if err != nil {
-		return nil, false, err
-	}
-	if name == "" {
-		f.found(ruleManifestPresent, known, "", "the folder has no manifest: it is not a "+f.kind()+", or not a whole one")
-		return nil, false, nil
-	}
-	if info, err := fs.Lstat(f.fs, name); err != nil || !info.Mode().IsRegular() {
-		f.found(ruleFileRegular, name, "", "the manifest is not a regular file")
-		return nil, false, nil
-	}
-	f.name = name
-	if text, err = readDocument(f.fs, name); err != nil {
-		f.found(ruleFileReadable, name, "", err.Error())
-		return nil, false, nil
-	}
-	return text, f.identify(text), nil
-}
 
 // readManifest finds and reads the manifest, and reports whether that is enough to go on with. The
 // error is that of a folder that cannot be listed.
@@ -228,7 +196,7 @@ func (f *folder) checkLeaves(t *export.TableDigest) {
 	case m.Part == 0 && rows != t.Rows:
 		f.notDerived(rows, "the leaves of %s must have its %d rows", visible(t.Name), t.Rows)
 	case m.Part > 0 && t.Digest != "":
-		f.notDerived(t.Digest, "a part must have no digest of %s, of which it has not all rows", visible(t.Name))
+		f.notDerived(t.Digest, "a part must have no digest of %s, of which it does not have all rows", visible(t.Name))
 	}
 }
 

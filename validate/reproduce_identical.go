@@ -96,7 +96,7 @@ func (f *folder) identical(ctx context.Context, metadata *synthhub.Metadata, ent
 	return true, nil
 }
 
-// onePartIdentical is identical for a snapshot of one part, which has not all rows of its leaves: it compares the
+// onePartIdentical is identical for a snapshot of one part, which does not have all rows of its leaves: it compares the
 // SHA-256 of each file, and what the manifest says of leaves with those that the settings give.
 func (f *folder) onePartIdentical(ctx context.Context, entities []synthhub.Entity, files map[string][]*tableFiles) (bool, error) {
 	m := &f.manifest

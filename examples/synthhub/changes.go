@@ -47,8 +47,8 @@ func changeFormats() []string {
 
 func generateChanges(f *flags) action {
 	settings := bookFlags(f)
-	from := f.day("from", "DATE: the day of the rows before the changes")
-	to := f.day("to", "DATE: the day of the rows after the changes")
+	from := f.day("from", "DATE: the day of the rows before the changes (required)")
+	to := f.day("to", "DATE: the day of the rows after the changes (required)")
 	every := f.step("every")
 	c := new(exportChoices)
 	f.BoolVar(&c.overwrite, "overwrite", false, "replace the folder and all files in it")
@@ -138,15 +138,23 @@ func (s step) after(day synthhub.Date, k int) synthhub.Date {
 	}
 }
 
-// daysOf returns the days between which there are feeds: at least two.
-func daysOf(from, to synthhub.Date, every step) (days []synthhub.Date, err error) {
+// requireDays returns an error if a day is missing. What says what the two days are.
+func requireDays(from, to synthhub.Date, what string) error {
 	for _, f := range []struct {
 		flag string
 		day  synthhub.Date
 	}{{"from", from}, {"to", to}} {
 		if f.day.IsZero() {
-			return nil, usagef("want --from DATE and --to DATE, the days between which there are changes; --%s is missing", f.flag)
+			return usagef("want --from DATE and --to DATE, %s; --%s is missing", what, f.flag)
 		}
+	}
+	return nil
+}
+
+// daysOf returns the days between which there are feeds: at least two.
+func daysOf(from, to synthhub.Date, every step) (days []synthhub.Date, err error) {
+	if err := requireDays(from, to, "the days between which there are changes"); err != nil {
+		return nil, err
 	}
 	if every.unit == "" {
 		return []synthhub.Date{from, to}, nil

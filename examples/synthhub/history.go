@@ -28,16 +28,16 @@ The settings are those of generate-snapshot without --as-of.`,
 
 func generateHistory(f *flags) action {
 	settings := bookFlags(f)
-	from := f.day("from", "DATE: the first day")
-	to := f.day("to", "DATE: the last day, on which the current rows are valid")
-	table := f.oneOf("table", "TABLE: "+alternatives(tableNames()), tableNames())
+	from := f.day("from", "DATE: the first day (required)")
+	to := f.day("to", "DATE: the last day, on which the current rows are valid (required)")
+	table := f.oneOf("table", "TABLE: "+alternatives(tableNames())+" (required)", tableNames())
 	format := f.oneOf("format", "FORMAT: "+alternatives(changeFormats())+" (default ndjson)", changeFormats())
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
 			return err
 		}
-		if _, err := daysOf(*from, *to, step{}); err != nil {
+		if err := requireDays(*from, *to, "the first and the last day of the history"); err != nil {
 			return err
 		}
 		i := slices.Index(tableNames(), *table)

@@ -22,8 +22,8 @@ The settings must be those of the dataset: --config reads them from the metadata
 snapshot. Every vehicle is shown with the points of its risk score.
 
 --on shows the record as it is on another day of the same book. An id is found on whatever
-day it is in the book: an error says when. --history tells what happens to the record from
-day to day, who comes and who goes, as a story.`,
+day it is in the book: an error says when. --history tells the main events from day to day
+as a story: who comes and goes, moves, marries, buys a vehicle or has an accident.`,
 	examples: []string{
 		"synthhub show --index 0",
 		"synthhub show --index 41 --vehicles 1-4 --json",
@@ -34,14 +34,15 @@ day to day, who comes and who goes, as a story.`,
 }
 
 func show(f *flags) action {
-	settings := settingsFlags(f)
+	settings := bookFlags(f)
 	index := f.number("index", "N: position of the record, from 0", 0, 0, synthhub.MaxRecords-1)
 	id := f.String("id", "", "UUID: identifier of a person, vehicle or profile")
 	asJSON := f.Bool("json", false, "print the record as JSON")
 	on := f.day("on", "DATE: the day on which the record is shown (default the day of the dataset)")
 	history := f.Bool("history", false, "tell what happens to the record from day to day")
-	from := f.day("from", "DATE: the first day of the history (default 2015-01-01)")
-	to := f.day("to", "DATE: the last day of the history (default 2027-12-31)")
+	first, last := synthhub.Window()
+	from := f.day("from", fmt.Sprintf("DATE: the first day of the history (default %v)", first))
+	to := f.day("to", fmt.Sprintf("DATE: the last day of the history (default %v)", last))
 
 	return func(_ context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
@@ -50,8 +51,13 @@ func show(f *flags) action {
 		if f.isSet("id") == f.isSet("index") {
 			return usagef("want one of --index N and --id UUID")
 		}
-		if !*history && (f.isSet("from") || f.isSet("to")) || *history && (f.isSet("on") || *asJSON) {
-			return usagef("--from and --to go with --history, --on and --json without it")
+		switch {
+		case *history && *asJSON:
+			return usagef("--history has no --json; generate-history prints all versions of rows")
+		case *history && f.isSet("on"):
+			return usagef("--history has --from and --to in place of --on")
+		case !*history && (f.isSet("from") || f.isSet("to")):
+			return usagef("--from and --to are days of --history; --on is the day of a record")
 		}
 		if f.isSet("on") {
 			settings.AsOf = *on
@@ -70,7 +76,6 @@ func show(f *flags) action {
 			return usagef("--index %d: want a position from 0 to %d, or more --records", location.Slot, g.Len()-1)
 		}
 		if *history {
-			first, last := synthhub.Window()
 			return tellStory(t.out, g, location.Slot, cmp.Or(*from, first), cmp.Or(*to, last))
 		}
 		r := g.Record(location.Slot)

@@ -75,7 +75,7 @@ func (s *story) person(day schema.Date, a, b *synthhub.Person) {
 		s.add(name, "moves from %s, %v to %s, %v %s", a.City, a.State, b.City, b.State, b.PostalCode)
 	}
 	if a.DriverLicenseNumber != b.DriverLicenseNumber {
-		s.add(name, "has a license of %v, %s", b.DriverLicenseState, b.DriverLicenseNumber)
+		s.add(name, "gets a license of %v, number %s", b.DriverLicenseState, b.DriverLicenseNumber)
 	}
 	if a.FirstLicensedOn != b.FirstLicensedOn {
 		s.add(name, "may drive alone: the permit becomes a license")
@@ -87,10 +87,10 @@ func (s *story) person(day schema.Date, a, b *synthhub.Person) {
 		s.add(name, "%s", occupationChange(a.Occupation, b.Occupation))
 	}
 	if n := b.Violations3Yr - a.Violations3Yr; n > 0 {
-		s.add(name, "commits a violation: %s", counted(b.Violations3Yr, "violation"))
+		s.add(name, "commits a violation, %s", nth(b.Violations3Yr))
 	}
 	if n := b.Accidents3Yr - a.Accidents3Yr; n > 0 {
-		s.add(name, "causes an accident: %s", counted(b.Accidents3Yr, "accident"))
+		s.add(name, "causes an accident, %s", nth(b.Accidents3Yr))
 	}
 }
 
@@ -114,12 +114,37 @@ func article(noun string) string {
 	return "a " + noun
 }
 
-// counted returns "2 accidents in three years".
-func counted(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
+// nth returns "the 2nd in three years".
+func nth(n int) string {
+	suffix := "th"
+	if n < 4 {
+		suffix = []string{"", "st", "nd", "rd"}[n]
 	}
-	return fmt.Sprintf("%d %s in three years", n, noun)
+	return fmt.Sprintf("the %d%s in three years", n, suffix)
+}
+
+// direction says where a rating goes.
+func direction(up bool) string {
+	if up {
+		return "rises"
+	}
+	return "falls"
+}
+
+// uses says what a vehicle is used for.
+var uses = map[synthhub.Usage]string{
+	synthhub.UsagePleasure: "for pleasure", synthhub.UsageCommute: "for commuting", synthhub.UsageBusiness: "for business", synthhub.UsageFarm: "on a farm",
+}
+
+// ownershipChange says how a vehicle passes from one kind of ownership to another.
+func ownershipChange(from, to synthhub.Ownership) string {
+	switch {
+	case from == synthhub.OwnershipLeased && to == synthhub.OwnershipFinanced:
+		return "is bought from the lessor with a loan"
+	case from == synthhub.OwnershipLeased:
+		return "is bought from the lessor"
+	}
+	return "is paid off"
 }
 
 // vehicles adds what is new about the vehicles of a person.
@@ -138,16 +163,16 @@ func (s *story) vehicles(r *synthhub.Record) {
 		}
 		what := "the " + vehicleName(b)
 		if a.RegistrationPlate != b.RegistrationPlate {
-			s.add(what, "has the plate %s of %v", b.RegistrationPlate, b.RegistrationState)
+			s.add(what, "gets the plate %s of %v", b.RegistrationPlate, b.RegistrationState)
 		}
 		if a.Ownership != b.Ownership {
-			s.add(what, "is now %s", strings.ToLower(b.Ownership.String()))
+			s.add(what, "%s", ownershipChange(a.Ownership, b.Ownership))
 		}
 		if a.Usage != b.Usage {
-			s.add(what, "is now used for %s", strings.ToLower(b.Usage.String()))
+			s.add(what, "is now used %s", uses[b.Usage])
 		}
 		if a.RiskRating != b.RiskRating {
-			s.add(what, "has the risk rating %v, before it was %v", b.RiskRating, a.RiskRating)
+			s.add("the risk rating of "+what, "%s from %v to %v", direction(b.RiskRating > a.RiskRating), a.RiskRating, b.RiskRating)
 		}
 	}
 }

@@ -102,7 +102,7 @@ func reportChanges(t *terminal, report *validate.Report, path, snapshot string, 
 		_, err = fmt.Fprintf(t.out, "%s is consistent; --reproduce proves that nothing is wrong or missing.\n", path)
 	}
 	if err == nil && snapshot != "" {
-		_, err = fmt.Fprintf(t.out, "It fits %s.\n", snapshot)
+		_, err = fmt.Fprintf(t.out, "It can be applied to the snapshot %s.\n", snapshot)
 	}
 	return err
 }

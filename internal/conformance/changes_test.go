@@ -136,6 +136,25 @@ func TestChangesRecipes(t *testing.T) {
 	}
 }
 
+// TestApplyRecipe applies the first feed to the first snapshot: the files are those of a snapshot of the
+// second day.
+func TestApplyRecipe(t *testing.T) {
+	t.Parallel()
+	r := newRecipe(t, commandFolder(t))
+	r.sh(t, "synthhub apply-changes")
+	for _, format := range []string{export.FormatCSV, export.FormatNDJSON} {
+		for _, table := range governedTables {
+			name := table.name + "_v0_1." + format
+			if got := string(read(t, filepath.Join(r.dir, "february"), name)); got != r.snapshotRows(t, table.name, r.days[1], format) {
+				t.Errorf("%s is not that of %v", name, r.days[1])
+			}
+		}
+	}
+	if _, err := r.run(t, "synthhub validate-snapshot february --reproduce"); err != "" {
+		t.Error(err)
+	}
+}
+
 // TestOnePhaseFails applies the feeds with one statement a table, while constraints are checked after
 // each row. In some months a plate or a license changes hands.
 func TestOnePhaseFails(t *testing.T) {

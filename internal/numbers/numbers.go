@@ -43,7 +43,7 @@ func (f *Forms) OnePlateSeries(state uint8) bool {
 }
 
 // A Series numbers the codes of one form, such as the licenses of a state. Each rank has several
-// codes of its own, as many as the form has for a hundred million records: those who hold a rank
+// codes of its own, as many as the form has for sizedFor records of all states: those who hold a rank
 // one after the other have different numbers, until all have been issued.
 type Series struct {
 	Codes *mask.Codes

@@ -50,7 +50,7 @@ type Place struct {
 	Placement
 	Number int   // the slot that At has it for
 	Moves  uint8 // the number of the period of the last move, from 1; 0 if there was none
-	Since  Day   // the day of the last move
+	Since  Day   // the day of the last move; not defined if there was none
 }
 
 // PlaceOn returns the placement of a slot on a day. Before day 0 it is that of day 0.
@@ -59,8 +59,26 @@ func (q *Quotas) PlaceOn(slot int, day Day) (p Place) {
 	return p
 }
 
+// LicensePlaceOn returns the placement whose license somebody has on a day: that of PlaceOn, or for
+// some time after a move the one before.
+func (q *Quotas) LicensePlaceOn(slot int, day Day) (p Place) {
+	q.SetLicensePlace(&p, slot, day)
+	return p
+}
+
 // SetPlace sets *p to PlaceOn, without copies: most placements are those of day 0.
-func (q *Quotas) SetPlace(p *Place, slot int, day Day) {
+func (q *Quotas) SetPlace(p *Place, slot int, day Day) { q.setPlace(p, slot, day, moved) }
+
+// SetLicensePlace sets *p to LicensePlaceOn.
+func (q *Quotas) SetLicensePlace(p *Place, slot int, day Day) { q.setPlace(p, slot, day, licensed) }
+
+// The days of a move: that of the move, and that on which the license follows.
+const (
+	moved    = false
+	licensed = true
+)
+
+func (q *Quotas) setPlace(p *Place, slot int, day Day, license bool) {
 	p.Placement, p.Number, p.Moves = q.At(slot), slot, 0
 	masks := &q.moves.masks[kindOf(slot)]
 	for period := 0; Day(period)*PeriodDays <= day; period++ {
@@ -69,7 +87,7 @@ func (q *Quotas) SetPlace(p *Place, slot int, day Day) {
 		if drawn >= swapBelow {
 			continue
 		}
-		if at := swapDay(drawn, period); at <= day {
+		if at := swapDay(drawn, period, license); at <= day {
 			if there := q.At(other); there.State != p.State {
 				p.Placement, p.Number, p.Moves, p.Since = there, other, uint8(period+1), at
 			}
@@ -82,14 +100,29 @@ func (m *moves) draw(one, other, period int) uint64 {
 	return m.label.Draw(uint64(min(one, other)) | uint64(period+1)<<40)
 }
 
-// swapDay returns the day on which partners swap, for a draw below swapBelow.
-func swapDay(drawn uint64, period int) Day {
-	return Day(period*PeriodDays) + Day(draw.Bounded(draw.Nth(drawn, 1), PeriodDays))
+// swapDay returns the day on which partners swap, for a draw below swapBelow, or swap licenses. Both
+// are in the period, so that moves stay in order.
+func swapDay(drawn uint64, period int, license bool) Day {
+	const delays = vocab.MaxLicenseDelay - vocab.MinLicenseDelay + 1
+	at := Day(draw.Bounded(draw.Nth(drawn, 1), PeriodDays))
+	if license {
+		at = min(at+vocab.MinLicenseDelay+Day(draw.Bounded(draw.Nth(drawn, 2), delays)), PeriodDays-1)
+	}
+	return Day(period*PeriodDays) + at
 }
 
 // AppendMoves appends the days after one day, up to and with another, on which a slot moves to
 // another placement.
 func (q *Quotas) AppendMoves(dst []Day, slot int, after, upTo Day) []Day {
+	return q.appendMoves(dst, slot, after, upTo, moved)
+}
+
+// AppendLicenseMoves is AppendMoves for LicensePlaceOn.
+func (q *Quotas) AppendLicenseMoves(dst []Day, slot int, after, upTo Day) []Day {
+	return q.appendMoves(dst, slot, after, upTo, licensed)
+}
+
+func (q *Quotas) appendMoves(dst []Day, slot int, after, upTo Day, license bool) []Day {
 	place, masks := slot, &q.moves.masks[kindOf(slot)]
 	for period := 0; Day(period)*PeriodDays <= upTo; period++ {
 		other := place ^ int(masks[period])
@@ -97,7 +130,7 @@ func (q *Quotas) AppendMoves(dst []Day, slot int, after, upTo Day) []Day {
 		if drawn >= swapBelow {
 			continue
 		}
-		if at := swapDay(drawn, period); at <= upTo && q.At(place).State != q.At(other).State {
+		if at := swapDay(drawn, period, license); at <= upTo && q.At(place).State != q.At(other).State {
 			if place = other; at > after {
 				dst = append(dst, at)
 			}

@@ -35,6 +35,9 @@ func TestPlaces(t *testing.T) {
 					day := 1 + Day(i)*(window-1)/Day(days-1)
 					for slot := b[0]; slot < b[1]; slot++ {
 						p := q.PlaceOn(slot, day)
+						if i%2 == 1 {
+							p = q.LicensePlaceOn(slot, day)
+						}
 						if p.Number < b[0] || p.Number >= b[1] || seen[p.Number-b[0]] == day {
 							t.Fatalf("day %d: slot %d has the place %d, of another block or again", day, slot, p.Number)
 						}
@@ -76,44 +79,72 @@ func TestQuotasStay(t *testing.T) {
 }
 
 // TestAppendMoves looks at every day: a slot moves on the days that AppendMoves returns and on no
-// others, always to another state, and in each period at most once.
+// others, always to another state, and in each period at most once. The same holds of licenses.
 func TestAppendMoves(t *testing.T) {
 	t.Parallel()
 	for _, names := range stateSets {
-		t.Run(fmt.Sprint(names), func(t *testing.T) {
-			t.Parallel()
-			q := newQuotas(t, names...)
-			moved := 0
-			for i := range 400 {
-				slot := i * 173 // of four kinds of block
-				var days []Day
-				for day := Day(1); day < window; day++ {
-					before, p := q.PlaceOn(slot, day-1), q.PlaceOn(slot, day)
-					if p == before {
-						continue
-					}
-					days = append(days, day)
-					if p.State == before.State || p.Moves <= before.Moves || Day(p.Moves-1) != day/PeriodDays || p.Since != day {
-						t.Fatalf("slot %d, day %d: moves from %+v to %+v", slot, day, before, p)
-					}
-				}
-				moved += len(days)
-				for _, span := range append(spansOf(days), [2]Day{0, window - 1}) {
-					var want []Day
-					for _, day := range days {
-						if day > span[0] && day <= span[1] {
-							want = append(want, day)
+		q := newQuotas(t, names...)
+		for name, of := range map[string]struct {
+			place  func(slot int, day Day) Place
+			append func(dst []Day, slot int, after, upTo Day) []Day
+		}{"people": {q.PlaceOn, q.AppendMoves}, "licenses": {q.LicensePlaceOn, q.AppendLicenseMoves}} {
+			t.Run(fmt.Sprint(name, names), func(t *testing.T) {
+				t.Parallel()
+				moved := 0
+				for i := range 300 {
+					slot := i * 229 // of four kinds of block
+					var days []Day
+					for day := Day(1); day < window; day++ {
+						before, p := of.place(slot, day-1), of.place(slot, day)
+						if p == before {
+							continue
+						}
+						days = append(days, day)
+						if p.State == before.State || p.Moves <= before.Moves || Day(p.Moves-1) != day/PeriodDays || p.Since != day {
+							t.Fatalf("slot %d, day %d: moves from %+v to %+v", slot, day, before, p)
 						}
 					}
-					if got := q.AppendMoves(nil, slot, span[0], span[1]); !slices.Equal(got, want) {
-						t.Fatalf("slot %d moves within %v on %v, want %v", slot, span, got, want)
+					moved += len(days)
+					for _, span := range append(spansOf(days), [2]Day{0, window - 1}) {
+						var want []Day
+						for _, day := range days {
+							if day > span[0] && day <= span[1] {
+								want = append(want, day)
+							}
+						}
+						if got := of.append(nil, slot, span[0], span[1]); !slices.Equal(got, want) {
+							t.Fatalf("slot %d moves within %v on %v, want %v", slot, span, got, want)
+						}
 					}
 				}
+				if (moved > 0) != (len(names) != 1) {
+					t.Errorf("%d moves", moved)
+				}
+			})
+		}
+	}
+}
+
+// TestLicenseDelay: a license follows its holder 10 to 90 days after a move, or sooner at the end of
+// a period.
+func TestLicenseDelay(t *testing.T) {
+	t.Parallel()
+	q, delays := newQuotas(t), map[Day]int{}
+	for slot := range 20_000 {
+		moves, licenses := q.AppendMoves(nil, slot, 0, window-1), q.AppendLicenseMoves(nil, slot, 0, Periods*PeriodDays-1)
+		if len(licenses) < len(moves) {
+			t.Fatalf("slot %d moves on %v, licenses on %v", slot, moves, licenses)
+		}
+		for i, day := range moves {
+			delay := licenses[i] - day
+			if delay < 0 || delay > 90 || delay < 10 && (licenses[i]+1)%PeriodDays != 0 {
+				t.Errorf("slot %d moves on day %d, and the license on %d", slot, day, licenses[i])
 			}
-			if (moved > 0) != (len(names) != 1) {
-				t.Errorf("%d moves", moved)
-			}
-		})
+			delays[delay]++
+		}
+	}
+	if len(delays) < 81 {
+		t.Errorf("only %d delays occur", len(delays))
 	}
 }
 

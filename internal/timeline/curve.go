@@ -12,13 +12,13 @@ import (
 // Stack the numbers to a hill of rows of height 1. Row u, a level, covers the ages whose number
 // is above u: one run of ages, or several where the curve falls and rises again. Each run is a
 // life: it enters at the first age of the run and leaves at its end. If lives of every level
-// enter at the same rate, exactly the wanted number has each age on every day, because that is
+// enter at the same rate, each age has exactly the wanted number on every day, because that is
 // the number of levels which cover the age. There is nothing to fit.
 //
-//	  3 |   . x .          level 2: one run, ages 1 and 3 apart, has a gap:
-//	    | x x . x          the curve 1 3 2 3 has two runs of level 2, [1,2) and [3,4)
-//	  1 | x x x x x
-//	age   0 1 2 3 4
+//	level 2 |   x   x    two runs: [1,2) and [3,4)
+//	level 1 |   x x x    one run:  [1,4)
+//	level 0 | x x x x    one run:  [0,4)
+//	    age   0 1 2 3    of the curve 1 3 2 3
 type Curve struct {
 	counts []uint32
 	days   []Day         // after birth on which each age begins, and the end of the last
@@ -70,15 +70,17 @@ func NewCurve(counts []uint32, perYear int) *Curve {
 func NewMonthlyCurve(years []uint32) *Curve {
 	const months = 12
 	counts := make([]uint32, 0, months*len(years))
-	at := func(year int) int {
-		if year < 0 || year >= len(years) {
-			return 0
+	at := func(year, instead int) int {
+		if year < 0 || year >= len(years) || years[year] == 0 {
+			return instead // the curve begins or ends here: go on as on the other side
 		}
 		return int(years[year])
 	}
-	for year := range years {
-		n := at(year)
-		slope := min(max(at(year+1)-at(year-1), -4*n), 4*n) // of two years; so no month is below 0
+	for year, count := range years {
+		n := int(count)
+		before := at(year-1, 2*n-at(year+1, n))
+		after := at(year+1, 2*n-before)
+		slope := min(max(after-before, -4*n), 4*n) // of two years; so no month is below 0
 		for m := range months {
 			rise := slope * (2*m - months + 1) // in 48ths; that of month 11-m is its opposite
 			if rise < 0 {
@@ -108,13 +110,15 @@ type Life struct {
 }
 
 // Entries are the ages at which lives of a Curve enter. Where the curve has cuts, all levels end
-// and begin again at some ages: lives are shorter, but as many are there at each age. So cars
-// change hands.
+// and begin again in some years of age: lives are shorter, but as many are there at each age. So
+// cars change hands. The day of the year is drawn for each end and for each entry, or all would be
+// held for whole years.
 type Entries struct {
 	*Curve
 	lowest []uint32 // level at which those who enter at an age begin
 	ages   draw.Weighted
 	cuts   []uint16 // for each age, the next cut
+	late   []Day    // for each age, the days in which lives end and enter if it is a cut, else 0; nil without cuts
 }
 
 // NewEntries returns the entries of a Curve that is cut at some ages, in ascending order.
@@ -126,13 +130,16 @@ func NewEntries(c *Curve, cuts ...int) *Entries {
 			next = age
 		}
 	}
+	if len(cuts) > 0 {
+		e.late = make([]Day, n+1)
+	}
 	weights := make([]uint32, n)
 	for age, n := range c.counts {
 		if age > 0 {
 			e.lowest[age] = min(n, c.counts[age-1])
 		}
 		if slices.Contains(cuts, age) {
-			e.lowest[age] = 0
+			e.lowest[age], e.late[age] = 0, c.days[age+1]-c.days[age]
 		}
 		weights[age] = n - e.lowest[age]
 	}
@@ -140,9 +147,10 @@ func NewEntries(c *Curve, cuts ...int) *Entries {
 	return e
 }
 
-// life returns the life of a level that has an age, and was born on a day.
-func (e *Entries) life(age int, level uint64, born, from Day) Life {
-	return Life{born, from, born + e.days[min(e.end(age, level), int(e.cuts[age]))]}
+// life returns the life of a level that has an age, and was born on a day. At the next cut it ends
+// so many days late.
+func (e *Entries) life(age int, level uint64, born, from, late Day) Life {
+	return Life{born, from, born + min(e.days[e.end(age, level)], e.days[e.cuts[age]]+late)}
 }
 
 // Fresh draws a life that is there on a day, with an age as the curve has it.
@@ -151,7 +159,15 @@ func (e *Entries) Fresh(from Day, z uint64) Life {
 	level := draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age]))
 	youngest := e.days[age]
 	older := Day(draw.Bounded(draw.Nth(z, 2), uint64(e.days[age+1]-youngest)))
-	return e.life(age, level, from-youngest-older, from)
+	if e.late == nil {
+		return e.life(age, level, from-youngest-older, from, 0)
+	}
+	if e.late[age] > 0 { // a rare cut
+		if late := e.lateness(age, draw.Nth(z, 4)); late > older { // it has not come to it
+			return Life{from - youngest - older, from, from + late - older}
+		}
+	}
+	return e.life(age, level, from-youngest-older, from, e.lateness(int(e.cuts[age]), draw.Nth(z, 3)))
 }
 
 // Heir draws a life that enters on a day, at an age and level where lives begin.
@@ -159,7 +175,16 @@ func (e *Entries) Heir(from Day, z uint64) Life {
 	age := e.ages.Pick(z)
 	level := uint64(e.lowest[age])
 	level += draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age])-level)
-	return e.life(age, level, from-e.days[age], from)
+	if e.late == nil {
+		return e.life(age, level, from-e.days[age], from, 0)
+	}
+	born := from - e.days[age] - e.lateness(age, draw.Nth(z, 2))
+	return e.life(age, level, born, from, e.lateness(int(e.cuts[age]), draw.Nth(z, 3)))
+}
+
+// lateness draws on which day of the year of a cut a life ends or enters, 0 if the age is no cut.
+func (e *Entries) lateness(age int, drawn uint64) Day {
+	return Day(draw.Bounded(drawn, uint64(e.late[age])))
 }
 
 // At returns the life that is there on a day, and its number: life 0 is drawn fresh on the day
@@ -182,5 +207,5 @@ func (e *Entries) Number(z uint64, start Day, n int) Life {
 	return l
 }
 
-// nthLife returns the draw of a life after the first. Each takes up to three draws in sequence.
-func nthLife(z uint64, n int) uint64 { return draw.Nth(z, uint64(4*n)) }
+// nthLife returns the draw of a life after the first. Each takes up to five draws in sequence.
+func nthLife(z uint64, n int) uint64 { return draw.Nth(z, uint64(8*n)) }

@@ -5,18 +5,19 @@ import "github.com/synthhub/synthhub/draw"
 // A key numbers everybody who ever fills a slot: from low to high bits the slot, how many have
 // followed by age since the last change of hands, and how often the slot has changed hands.
 const (
-	SlotBits   = 30
-	heirBits   = 6
-	tenureBits = 5
-	heirShift  = SlotBits
-	tenurePos  = SlotBits + heirBits
+	SlotBits = 30
+	heirBits = 6
+	// TenureBits is the number of bits of a tenure.
+	TenureBits  = 5
+	heirShift   = SlotBits
+	tenureShift = SlotBits + heirBits
 	// KeyBits is the number of bits of a key.
-	KeyBits = SlotBits + heirBits + tenureBits
+	KeyBits = SlotBits + heirBits + TenureBits
 )
 
 // SplitKey returns the parts of a key.
 func SplitKey(key uint64) (slot, heir, tenure int) {
-	return int(key & (1<<SlotBits - 1)), int(key >> heirShift & (1<<heirBits - 1)), int(key >> tenurePos)
+	return int(key & (1<<SlotBits - 1)), int(key >> heirShift & (1<<heirBits - 1)), int(key >> tenureShift)
 }
 
 // An Occupant fills a slot from one day up to, but without, another.
@@ -34,11 +35,20 @@ type Slots struct {
 
 // At returns the occupant of a slot on a day from 0 on. Ages are those of a curve.
 func (s *Slots) At(slot int, e *Entries, day Day) Occupant {
+	o := s.Who(slot, e, day)
+	z, length := s.events(slot)
+	o.To = min(o.To, EventDay(z, length, int(o.Tenure)+1))
+	return o
+}
+
+// Who is At for those who do not need to know when the slot changes hands: To is the end of the
+// occupant's life in the curve.
+func (s *Slots) Who(slot int, e *Entries, day Day) Occupant {
 	z, length := s.events(slot)
 	tenure, start := LastEvent(z, length, day)
 	o := occupant(slot, tenure)
 	n, l := e.At(s.Lives.Draw(o.Key), start, day)
-	o.be(n, l, EventDay(z, length, tenure+1))
+	o.set(n, l, l.End)
 	return o
 }
 
@@ -52,17 +62,8 @@ func (s *Slots) Find(key uint64, e *Entries) (Occupant, bool) {
 	if l.From >= next {
 		return Occupant{}, false
 	}
-	o.be(heir, l, next)
+	o.set(heir, l, next)
 	return o, true
-}
-
-// AppendChanges appends the days after one day, up to and with another, on which the occupant
-// of a slot is another than on the day before.
-func (s *Slots) AppendChanges(dst []Day, slot int, e *Entries, after, upTo Day) []Day {
-	for o := s.At(slot, e, after); o.To <= upTo; o = s.At(slot, e, o.To) {
-		dst = append(dst, o.To)
-	}
-	return dst
 }
 
 func (s *Slots) events(slot int) (z uint64, length Day) {
@@ -71,12 +72,12 @@ func (s *Slots) events(slot int) (z uint64, length Day) {
 }
 
 func occupant(slot, tenure int) Occupant {
-	return Occupant{Key: uint64(slot) | uint64(tenure)<<tenurePos, Tenure: uint8(tenure)}
+	return Occupant{Key: uint64(slot) | uint64(tenure)<<tenureShift, Tenure: uint8(tenure)}
 }
 
-// be makes o the nth by age of a tenure that ends on a day. More than 63 in one tenure, of at
+// set makes o the nth by age of a tenure that ends on a day. More than 63 in one tenure, of at
 // most forty years, do not occur: it would take sixty lives of a few months in a row.
-func (o *Occupant) be(n int, l Life, next Day) {
+func (o *Occupant) set(n int, l Life, next Day) {
 	o.Key |= uint64(n) << heirShift
 	o.Heir, o.Born, o.From, o.To = uint8(n), l.Born, l.From, min(l.End, next)
 }

@@ -19,12 +19,22 @@ func TestTerms(t *testing.T) {
 		t.Run(fmt.Sprint(years, " years"), func(t *testing.T) {
 			t.Parallel()
 			for i := range uint64(testenv.Scale(60, 2000)) {
-				terms := Terms{Drawn: label.Draw(i), From: Day(i*50) - 500, Years: years}
+				from, first := Day(i*50)-500, Day(0)
+				terms := TermsBefore(label.Draw(i), years, from)
+				if i%2 == 1 {
+					terms = TermsFrom(label.Draw(i), years, from)
+					if first = max(from, 0); first >= window {
+						continue
+					}
+					if end := terms.Expiry(first, odds); from >= 0 && end != from-1+DaysOfYears(years) {
+						t.Fatalf("%+v: the first term ends on day %d", terms, end)
+					}
+				}
 				var days []Day
-				before := terms.Expiry(0, odds)
-				for day := range window {
+				before := terms.Expiry(first, odds)
+				for day := first; day < window; day++ {
 					expiry := terms.Expiry(day, odds)
-					if left := expiry - day; left >= DaysOfYears(years) || left < -Day(odds.Days) || left < 0 && expiry < terms.From {
+					if left := expiry - day; left >= DaysOfYears(years) || left < -Day(odds.Days) || left < 0 && expiry < from {
 						t.Fatalf("%+v: on day %d it ends on day %d", terms, day, expiry)
 					}
 					if expiry == before {
@@ -35,12 +45,12 @@ func TestTerms(t *testing.T) {
 					}
 					days, before = append(days, day), expiry
 				}
-				all := terms.AppendDays(nil, odds, 0, window-1)
+				all := terms.AppendDays(nil, odds, first, window-1)
 				for _, day := range days {
 					if !slices.Contains(all, day) {
 						t.Fatalf("%+v: changes on day %d, which is not one of %v", terms, day, all)
 					}
-					for _, span := range [][2]Day{{0, day}, {day - 1, window - 1}, {day - 1, day}} {
+					for _, span := range [][2]Day{{first, day}, {day - 1, window - 1}, {day - 1, day}} {
 						if !slices.Contains(terms.AppendDays(nil, odds, span[0], span[1]), day) {
 							t.Fatalf("%+v: changes on day %d, which is not one of %v", terms, day, span)
 						}
@@ -64,7 +74,7 @@ func TestLapses(t *testing.T) {
 	for _, day := range []Day{0, 1000, window - 1} {
 		lapsed := 0
 		for i := range uint64(terms) {
-			if (Terms{label.Draw(i), -3000, 1}).Expiry(day, odds) < day {
+			if TermsBefore(label.Draw(i), 1, -3000).Expiry(day, odds) < day {
 				lapsed++
 			}
 		}

@@ -1,14 +1,16 @@
-// Package timeline computes what is so on a day, without looking at the days before it: who
-// fills a place, how often something has happened, when it happens next. It knows nothing of
+// Package timeline computes the state of things on a day, without looking at the days before it:
+// who fills a place, how often something has happened, when it happens next. It knows nothing of
 // insurance.
 //
-// It has four parts, each with the days on which its answer changes:
+// It has five parts, each with the days on which its answer changes:
 //
 //   - Events, in this file: something happens once in each interval of L days.
 //   - A [Curve] is the wanted number of people, or things, of each age. Lives drawn from it keep
 //     their ages distributed like that on every day.
 //   - [Slots] say who fills a numbered place.
-//   - A reading, in readings.go, lets one draw pass through shares that change with age.
+//   - A [Reading] lets one draw pass through shares that change with age.
+//   - [Terms] follow each other: something is valid for some years and then renewed, sometimes
+//     late.
 //
 // All numbers are integers, and each answer is a function of draws and the day.
 package timeline
@@ -18,8 +20,8 @@ import "github.com/synthhub/synthhub/draw"
 // A Day is a number of days since the first day of the window, day 0. It may be negative.
 type Day = int32
 
-// DaysOfYears returns the days of so many years, rounded up: four years are 1,461 days. A person
-// is that old so many days after birth, or has been for a day.
+// DaysOfYears returns the days of so many years, rounded up: four years are 1,461 days. Somebody
+// who is born on day d has the age on day d+DaysOfYears(age), perhaps since the day before.
 func DaysOfYears(years int) Day { return daysOf(years, 1) }
 
 // DaysOfMonths is DaysOfYears for months.

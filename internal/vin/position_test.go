@@ -1,6 +1,7 @@
 package vin
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 )
@@ -39,7 +40,7 @@ func TestPosition(t *testing.T) {
 			intervals = append(intervals, interval{first, first + each, slot, ordinal})
 		}
 	}
-	slices.SortFunc(intervals, func(a, b interval) int { return int(int64(a.from - b.from)) })
+	slices.SortFunc(intervals, func(a, b interval) int { return cmp.Compare(a.from, b.from) })
 	for i, v := range intervals[1:] {
 		if v.from < intervals[i].end {
 			t.Errorf("%v and %v share positions", intervals[i], v)

@@ -85,7 +85,7 @@ func TestMaritalLives(t *testing.T) {
 	for sex := range 3 {
 		for age := minMaritalAge; age <= maxMaritalAge; age++ {
 			last := *table.At(sex, age)
-			if age <= 18 && last != [3]uint16{65535, 65535, 65535} {
+			if age <= 18 && last != [3]uint16{65535, 65535, 65535} || age == 19 && last[1] != 65535 {
 				t.Errorf("sex %d at %d: not everybody is single: %v", sex, age, last)
 			}
 			if last[0] > last[1] || last[1] > last[2] {
@@ -109,25 +109,61 @@ func TestMaritalLives(t *testing.T) {
 	}
 }
 
-// TestMaritalStatus: Status agrees with At at each edge.
+// TestMaritalStatus: over all draws, Status has the shares of At.
 func TestMaritalStatus(t *testing.T) {
 	table := NewMaritalTable()
 	for sex := range 3 {
 		for age := minMaritalAge; age <= maxMaritalAge; age++ {
-			last := table.At(sex, age)
-			for _, edge := range []int{0, int(last[0]), int(last[1]), int(last[2]), 65535} {
-				for q := max(edge-1, 0); q <= min(edge+1, 65535); q++ {
-					want := 0
-					for _, l := range last {
-						if q > int(l) {
-							want++
-						}
-					}
-					if got := table.Status(sex, age, uint64(q)<<48|0xffff); got != want {
-						t.Fatalf("sex %d at %d: draw %d is status %d, want %d", sex, age, q, got, want)
-					}
+			var counts [4]float64
+			draws := 0.0
+			for first := uint64(3); first < 1<<16; first += 13 {
+				for second := uint64(100); second < 1<<16; second += 509 {
+					counts[table.Status(sex, age, first<<48|second)]++
+					draws++
 				}
 			}
+			for k, want := range maritalPercent(table, sex, age) {
+				if got := 100 * counts[k] / draws; math.Abs(got-want) > 0.3 {
+					t.Errorf("sex %d at %d: %.2f percent have status %d, want %.2f", sex, age, got, k, want)
+				}
+			}
+		}
+	}
+}
+
+// TestMaritalPaths follows lives from age to age: nobody becomes single again, and widows stay
+// widows. Nearly all of those who have been married begin as Married, nearly all widows come from
+// a marriage, and some of the divorced marry again.
+func TestMaritalPaths(t *testing.T) {
+	const single, married, divorced, widowed = 0, 1, 2, 3
+	table := NewMaritalTable()
+	for sex, name := range []string{"women", "men", "others"} {
+		var steps [4][4]float64
+		for first := uint64(3); first < 1<<16; first += 29 {
+			for second := uint64(7); second < 1<<16; second += 257 {
+				before := single
+				for age := minMaritalAge; age <= maxMaritalAge; age++ {
+					status := table.Status(sex, age, first<<48|second)
+					steps[before][status]++
+					before = status
+				}
+			}
+		}
+		t.Logf("%s: from status to status %.0f", name, steps)
+		for _, never := range [][2]int{{married, single}, {divorced, single}, {widowed, single}, {widowed, married}, {widowed, divorced}} {
+			if n := steps[never[0]][never[1]]; n > 0 {
+				t.Errorf("%s: %.0f steps from status %d to %d", name, n, never[0], never[1])
+			}
+		}
+		weddings := steps[single][married] + steps[single][divorced] + steps[single][widowed]
+		if share := steps[single][married] / weddings; share < 0.96 {
+			t.Errorf("%s: only %.3f of those who leave Single are Married", name, share)
+		}
+		if share := steps[married][widowed] / (steps[married][widowed] + steps[divorced][widowed]); share < 0.9 {
+			t.Errorf("%s: only %.3f of the widowed come from a marriage", name, share)
+		}
+		if share := steps[divorced][married] / steps[married][divorced]; share < 0.1 {
+			t.Errorf("%s: only %.3f of the divorced marry again", name, share)
 		}
 	}
 }

@@ -25,9 +25,11 @@ const (
 	// about one in eight, as in the American Community Survey (12.6 percent).
 	LocalMoveDays = 3287
 
-	// LicenseDelayDays is the time after a move to another state until the license is one of
-	// that state. States give new residents 10 to 90 days. Illustrative.
-	LicenseDelayDays = 60
+	// MinLicenseDelay and MaxLicenseDelay bound the days after a move to another state until
+	// the license is one of that state: states give new residents 10 to 90 days. Illustrative.
+	MinLicenseDelay = 10
+	// MaxLicenseDelay is the maximum.
+	MaxLicenseDelay = 90
 
 	// LateRenewalPercent of the registrations are renewed late, by up to LateRenewalDays. So
 	// about 2 percent have lapsed on a day. Illustrative.
