@@ -33,16 +33,18 @@ func Entities() []Entity { return []Entity{Persons, Vehicles, Profiles} }
 // NewEntity returns a user-defined entity: a table, and a function that appends the rows of
 // one record to a slice and returns it, as append does. The function is called from several
 // goroutines and any number of times, so its rows must depend on nothing but the record,
-// which it must neither change nor point into: records are used again. If the rows need draws,
-// ids or parameters, use [NewEntityWithSettings]. It panics if the table has no key.
+// which it must neither change nor point into: records are used again. So the entity has the days
+// of the record: see [Entity.WithDays]. If the rows need draws, ids or parameters, use
+// [NewEntityWithSettings]. It panics if the table has no key.
 func NewEntity[E any](t *schema.Table[E], rows func(r *Record, dst []E) []E) Entity {
 	if wrong := keyless(t); wrong != "" {
 		panic(wrong)
 	}
-	return pooled(t, func() schema.RowList { return t.NewBatch() }, func(dst schema.RowList, r *Record) {
+	e := pooled(t, func() schema.RowList { return t.NewBatch() }, func(dst schema.RowList, r *Record) {
 		b := dst.(*schema.Batch[E])
 		b.Rows = rows(r, b.Rows)
 	})
+	return e.WithDays((*Generator).AppendDays)
 }
 
 // pooled returns an entity whose rows the function add appends to a list. Lists for encoding
@@ -150,19 +152,20 @@ func (e Entity) AppendJSON(dst []byte, sep string, r *Record) ([]byte, int) {
 // as [schema.Table.AppendArgs] does, and returns the number of rows.
 func (e Entity) AppendArgs(dst []any, r *Record) ([]any, int) { return e.sql(dst, r) }
 
-// WithDays returns the entity with the days on which its rows can change, so that a feed of changes
-// compares only slots with such a day. The function does for the entity what
-// [Generator.AppendDays] does for a record: it appends, in order, at least all days after from, up
-// to and with to, on which a row of the slot can differ from the day before. Rows that follow from
-// the record alone have its days: e.WithDays((*Generator).AppendDays). Without WithDays every slot
-// is compared. The function must depend on nothing but its arguments.
+// WithDays returns the entity with the days on which its rows can change: a feed of changes compares
+// only slots with such a day, a history looks at no other days. Like [Generator.AppendDays], the
+// function appends, in order, days after from, up to and with to: at least all on which a row of the
+// slot changes, comes or goes. A day that is missing is a change that is missing from the feed;
+// synthtest.TestEntities looks for one. The day of g is not defined: ask [Generator.On] for a day, and
+// that one's [Generator.Key] for who fills the slot. Another key begins on a day of the record. Avoid
+// [Generator.Record], which takes as long as to compare rows. Entities of [NewEntity] and governed
+// ones have the days of the record; others, and e.WithDays(nil), have none: every slot is compared.
 func (e Entity) WithDays(days func(g *Generator, dst []Date, slot int, from, to Date) []Date) Entity {
 	e.days = days
 	return e
 }
 
-// Days returns the function that [Entity.WithDays] was given, nil if there is none. The governed
-// entities have the days of the record.
+// Days returns the function of [Entity.WithDays], nil if there is none.
 func (e Entity) Days() func(g *Generator, dst []Date, slot int, from, to Date) []Date { return e.days }
 
 // NewRowList returns an empty list for rows of the entity: a *[schema.Batch].

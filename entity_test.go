@@ -202,3 +202,28 @@ func TestRowsOf(t *testing.T) {
 		t.Errorf("a misspelled extension: %v", err)
 	}
 }
+
+// TestDefaultDays: rows that follow from the record alone have its days, also after Bind, and no
+// other rows have any.
+func TestDefaultDays(t *testing.T) {
+	own := synthhub.NewEntity(ticketTable, func(r *synthhub.Record, dst []ticket) []ticket { return append(dst, ticket{Number: r.Slot}) })
+	for name, c := range map[string]struct {
+		entity synthhub.Entity
+		want   bool
+	}{
+		"persons": {synthhub.Persons, true}, "user-defined": {own, true}, "with settings": {tickets, false},
+		"transformed": {own.Transform(func(*synthhub.Record, schema.RowList) {}), false},
+		"removed":     {own.WithDays(nil), false}, "declared": {tickets.WithDays((*synthhub.Generator).AppendDays), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := generator(t, withExtension(t, synthhub.Settings{Records: 3}, "tickets", parameters{}))
+			bound := bind(t, c.entity, g.Settings())
+			if c.entity.Days() != nil != c.want || bound.Days() != nil != c.want {
+				t.Fatalf("days before and after Bind: %t, %t", c.entity.Days() != nil, bound.Days() != nil)
+			}
+			if want := g.Days(2, firstDay, lastDay); c.want && !slices.Equal(bound.Days()(g, nil, 2, firstDay, lastDay), want) {
+				t.Errorf("not the days of the record, %v", want)
+			}
+		})
+	}
+}

@@ -23,6 +23,7 @@ func NewEntityWithSettings[E any](t *schema.Table[E], bind func(s Settings) (row
 	e := NewEntity(t, func(*Record, []E) []E {
 		panic("synthhub: the rows of " + t.Name() + " need the settings of a dataset; call Entity.Bind first")
 	})
+	e.days = nil // the settings may have others
 	e.bind = func(s Settings) (Entity, error) {
 		rows, err := bind(s)
 		if err != nil {

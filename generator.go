@@ -121,10 +121,22 @@ func (s Settings) Label(entity, attribute string) draw.Label {
 // Len records; beyond them, license numbers and plates of a state may repeat. It panics if
 // i is negative or not below MaxRecords.
 func (g *Generator) Record(i int) Record {
+	checkSlot(i)
+	return newRecordBuilder(g, 1).build(i, 1)[0]
+}
+
+// Key returns the key of who fills a slot on the day of g, without building the record: what
+// [Record.Key] is. It panics where Record does.
+func (g *Generator) Key(slot int) uint64 {
+	checkSlot(slot)
+	return g.occupant(slot, g.lineOf(slot)).Key
+}
+
+// checkSlot panics for a slot that no dataset has.
+func checkSlot(i int) {
 	if i < 0 || i >= MaxRecords {
 		panic(fmt.Sprintf("synthhub: record %d is not within 0 and %d", i, MaxRecords))
 	}
-	return newRecordBuilder(g, 1).build(i, 1)[0]
 }
 
 // All yields every record. Records may be kept; see [Record.Clone] for what they share.

@@ -185,12 +185,18 @@ func TestMisuse(t *testing.T) {
 	for name, f := range map[string]func(){
 		"negative record":     func() { g.Record(-1) },
 		"record out of range": func() { g.Record(synthhub.MaxRecords) },
+		"negative key":        func() { g.Key(-1) },
+		"key out of range":    func() { g.Key(synthhub.MaxRecords) },
+		"negative count":      func() { g.VehicleCount(-1) },
+		"count out of range":  func() { g.VehicleCount(synthhub.MaxRecords) },
+		"negative days":       func() { g.Days(-1, firstDay, lastDay) },
+		"days out of range":   func() { g.AppendDays(nil, synthhub.MaxRecords, firstDay, firstDay) },
 		"range past the end":  func() { g.Range(0, 11) },
 		"range upside down":   func() { g.Range(5, 4) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			if panicOf(f) == nil {
-				t.Error("no panic")
+			if got, _ := panicOf(f).(string); !strings.Contains(got, "is not within 0 and") {
+				t.Errorf("got panic %q", got)
 			}
 		})
 	}

@@ -16,11 +16,15 @@ func dayOf(d Date) timeline.Day { return timeline.Day(d.DaysSince(earliest)) }
 func dateOf(day timeline.Day) Date { return earliest.AddDays(int(day)) }
 
 // On returns the Generator of the same book on another day: the same people, as they are then. It
-// shares what does not depend on the day, so it takes a few microseconds. The error is that of
+// shares what does not depend on the day, so it takes a few microseconds. For the day of g it
+// returns g. The error is that of
 // [Settings.Validate] for a day outside of the window.
 func (g *Generator) On(day Date) (*Generator, error) {
 	if err := checkAsOf(day); err != nil {
 		return nil, err
+	}
+	if day == g.settings.AsOf {
+		return g, nil
 	}
 	s := g.settings.clone()
 	s.AsOf = day
@@ -36,6 +40,7 @@ func (g *Generator) Days(slot int, from, to Date) []Date { return g.AppendDays(n
 // no row differs. It appends nothing if to is not after from. AsOf plays no part. There are only
 // days of the window: on its first there is no day before.
 func (g *Generator) AppendDays(dst []Date, slot int, from, to Date) []Date {
+	checkSlot(slot)
 	var buffer [64]timeline.Day
 	days := g.changes(buffer[:0], slot, max(dayOf(from), 0), min(dayOf(to), dayOf(latest)))
 	slices.Sort(days)

@@ -49,7 +49,7 @@ func TestOn(t *testing.T) {
 				t.Errorf("metadata (-new +On):\n%s", diff)
 			}
 			for r := range moved.All() {
-				if want := fresh.Record(r.Slot); !sameRows(r, &want) || r.Slot != want.Slot || r.Key != want.Key {
+				if want := fresh.Record(r.Slot); !sameRows(r, &want) || r.Slot != want.Slot || r.Key != want.Key || r.Key != moved.Key(r.Slot) {
 					t.Fatalf("record %d (-new +On):\n%s", r.Slot, cmp.Diff(want, *r))
 				}
 				if r.Slot >= shorter.Records {

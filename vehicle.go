@@ -160,6 +160,7 @@ func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 
 // VehicleCount returns the number of vehicles in the record of a slot, without building it.
 func (g *Generator) VehicleCount(slot int) int {
+	checkSlot(slot)
 	if g.settings.Vehicles.Min == g.settings.Vehicles.Max {
 		return g.settings.Vehicles.Min
 	}

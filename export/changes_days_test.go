@@ -73,6 +73,21 @@ func TestChangesSkip(t *testing.T) {
 	if _, slots := feed(late, c.entity().WithDays(sparse)); slots != changed {
 		t.Errorf("%d slots compared over more than a year, want %d", slots, changed)
 	}
+	notes := 0
+	plain := synthhub.NewEntity(remarkTable, func(r *synthhub.Record, dst []remark) []remark {
+		notes++
+		return append(dst, remark{ID: r.Slot, Note: r.Person.City})
+	})
+	for _, c := range []struct {
+		reason string
+		entity synthhub.Entity
+		most   int
+	}{{"the days of the record", plain, from.Len() / 5}, {"no days", plain.WithDays(nil), 2 * from.Len()}} {
+		notes = 0
+		if _, err := export.Changes(t.Context(), &bytes.Buffer{}, from, to, c.entity, export.Workers(1)); err != nil || notes == 0 || notes > c.most || c.most > from.Len() && notes != c.most {
+			t.Errorf("rows of the record alone, %s: rows of %d records, want at most %d; %v", c.reason, notes, c.most, err)
+		}
+	}
 	none := func(*synthhub.Generator, []synthhub.Date, int, synthhub.Date, synthhub.Date) []synthhub.Date {
 		return nil
 	}

@@ -33,7 +33,7 @@ func failures(t *testing.T, dir string) map[string]func(fail func()) error {
 				fail()
 			}
 			return append(dst, remark{ID: r.Slot})
-		})
+		}).WithDays(nil) // so that a feed looks at the record
 	}
 	snapshotWith := func(opts ...export.Option) error {
 		_, err := export.Snapshot(t.Context(), dir, g, append(opts, export.Overwrite())...)

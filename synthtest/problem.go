@@ -20,6 +20,7 @@ const (
 	Clockless     Promise = "rows do not depend on the clock"
 	Fixed         Promise = "fixed columns of a row are the same on every day"
 	Keyed         Promise = "another person in the same slot has other rows"
+	Daily         Promise = "rows change only on the days that WithDays declares"
 	Untouched     Promise = "the record is not changed"
 	Appended      Promise = "rows are appended to the slice that is passed in"
 	Valid         Promise = "rows keep the rules of their table"
@@ -42,6 +43,7 @@ var cures = map[Promise]string{
 	Clockless:     "use Settings.AsOf in place of the current date",
 	Fixed:         "draw the value by Record.Key without Settings.AsOf, or declare the column schema.AsOf if it follows what changes",
 	Keyed:         "draw by Record.Key, not by Record.Slot; declare a column schema.AsOf if it follows the place",
+	Daily:         "append, in order, the days of Generator.AppendDays and those on which a column follows the date, for everybody who fills the slot in turn: Generator.On and Key tell who; or declare no days",
 	Untouched:     "change a copy of the row, and copy Record.Vehicles before you change one of them",
 	Appended:      "return append(dst, row), and no other slice",
 	Valid:         "correct the function, or the option or rule that forbids the value",

@@ -27,6 +27,8 @@ const (
 //     time;
 //   - on other days of the dataset, rows of the same key are equal except in the columns that
 //     are declared schema.AsOf, and another person in the same slot has other rows;
+//   - if the entity declares days, as those of [synthhub.NewEntity] do, its rows change on no others:
+//     from day to day in weeks around the end of a year, and between days that are years apart;
 //   - its rows keep the rules of their table, and are equal after they are written and read
 //     as CSV and JSON;
 //   - writing and checking rows allocates nothing beyond what the types of the columns need;

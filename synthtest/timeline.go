@@ -53,6 +53,7 @@ func (u *suite) timeline() {
 	}
 	u.fixed(base, others)
 	u.keyed(base, others)
+	u.daily(base, others)
 }
 
 // on generates the rows of all records on a day.
