@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strconv"
+
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
@@ -64,15 +66,23 @@ type Parameters struct {
 
 // Claims has a row for each claim. It generates the policy again to know what it covers.
 var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings) (func(*synthhub.Record, []Claim) []Claim, error) {
+	parameters := Parameters{ClaimsPerThousand: 60}
+	err := s.DecodeExtension("claims", &parameters)
+	if n := parameters.ClaimsPerThousand; err == nil && (n < 1 || n > 1000) {
+		err = &synthhub.SettingError{Field: "Extensions.claims", Value: strconv.Itoa(n), Want: "claims_per_thousand from 1 to 1000"}
+	}
 	label := func(attribute string) draw.Label { return s.Label("claims", attribute) }
-	losses, err := lossesOf(s)
+	losses := Events{label("occurred_on"), 365_000 / max(1, parameters.ClaimsPerThousand)}
 	policy, ids, perils := policyOf(s), label("claim_id").NewIDs(), draw.NewWeighted([]int{0, 30, 40, 5, 25})
-	kinds, amounts := label("peril"), label("paid_usd")
+	kinds, amounts, delays := label("peril"), label("paid_usd"), label("status")
 	return func(r *synthhub.Record, dst []Claim) []Claim {
-		p := policy(r, s.AsOf)
+		p := policy(r)
 		for n, on := losses.Last(r.Key, s.AsOf); !on.Before(p.EffectiveOn); n, on = n-1, losses.On(r.Key, n-1) {
-			size := amounts.IntNAt(r.Key, n, 12_000)
-			reported, opened, paid, closed := losses.Steps(r.Key, n)
+			days, size := delays.At(r.Key, n), amounts.IntNAt(r.Key, n, 12_000)
+			reported := on.AddDays(days.IntN(30) * days.IntN(30) / 30) // mostly soon
+			opened := reported.AddDays(days.IntN(10))
+			paid := opened.AddDays(days.Between(5, 120))
+			closed := paid.AddDays(days.IntN(90))
 			if reported.After(s.AsOf) || !p.EndedOn.IsZero() && !on.Before(p.EndedOn) {
 				continue
 			}
@@ -93,4 +103,4 @@ var Claims = synthhub.NewEntityWithSettings(claimTable, func(s synthhub.Settings
 		}
 		return dst
 	}, err
-}).WithDays(daysOf(claimDays))
+})

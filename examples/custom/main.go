@@ -5,7 +5,6 @@
 // are renewed and end; claims happen, are reported, paid and closed. On any two days their fixed
 // columns are equal, those with schema.AsOf are as of the day, and export.Changes leads from one
 // day to the other. There is no state: events.go finds the latest event by two draws.
-// days.go declares the days on which they can change, so that a history looks at no others.
 package main
 
 import (

@@ -58,24 +58,20 @@ var policyTable = schema.New("policies", "The latest policy of each person.", fu
 // Policies has a row for each person.
 var Policies = synthhub.NewEntityWithSettings(policyTable, func(s synthhub.Settings) (func(*synthhub.Record, []Policy) []Policy, error) {
 	policy := policyOf(s)
-	return func(r *synthhub.Record, dst []Policy) []Policy { return append(dst, policy(r, s.AsOf)) }, nil
-}).WithDays(daysOf(policyDays))
+	return func(r *synthhub.Record, dst []Policy) []Policy { return append(dst, policy(r)) }, nil
+})
 
-// startsOf returns the days on which a person takes out a policy: once in six years.
-func startsOf(s synthhub.Settings) Events {
-	return Events{s.Label("policies", "effective_on"), 6 * 365}
-}
-
-// policyOf returns a function that generates the policy of a record on a day. Each of startsOf is of
-// another one; n numbers them. What is fixed follows from the key, n, and columns that are fixed
+// policyOf returns a function that generates the policy of a record. Once in six years a person takes
+// out another one; n numbers them. What is fixed follows from the key, n, and columns that are fixed
 // themselves, such as the date of birth. What is as of the day follows from these and the day.
-func policyOf(s synthhub.Settings) func(r *synthhub.Record, day synthhub.Date) Policy {
+func policyOf(s synthhub.Settings) func(r *synthhub.Record) Policy {
 	const maxPolicies = 16 // of one key
 	label := func(attribute string) draw.Label { return s.Label("policies", attribute) }
-	starts, ids, numbers := startsOf(s), label("policy_id").NewIDs(), label("policy_number").NewPermutation(draw.MaxKeys*maxPolicies)
+	starts := Events{label("effective_on"), 6 * 365}
+	ids, numbers := label("policy_id").NewIDs(), label("policy_number").NewPermutation(draw.MaxKeys*maxPolicies)
 	months, limits, ends, prices := label("term_months"), label("limit_usd"), label("ended_on"), label("premium_usd")
-	return func(r *synthhub.Record, day synthhub.Date) Policy {
-		n, start := starts.Last(r.Key, day)
+	return func(r *synthhub.Record) Policy {
+		n, start := starts.Last(r.Key, s.AsOf)
 		p := Policy{ID: ids.ID(r.Key, n), PersonID: r.Person.ID, VehicleID: r.Vehicles[0].ID, EffectiveOn: start, Status: PolicyActive}
 		if adult := r.Person.DateOfBirth.AddYears(synthhub.MinAge); start.Before(adult) {
 			p.EffectiveOn = adult
@@ -83,12 +79,12 @@ func policyOf(s synthhub.Settings) func(r *synthhub.Record, day synthhub.Date) P
 		p.Number = "PA" + strconv.FormatUint(10_000_000_000_000+numbers.At(r.Key*maxPolicies+uint64(n)), 10)
 		p.TermMonths, p.LimitUSD = 6+6*months.IntNAt(r.Key, n, 2), 50_000<<limits.IntNAt(r.Key, n, 5)
 
-		end := ends.At(r.Key, n)
+		end, day := ends.At(r.Key, n), s.AsOf
 		lastDay, status := p.EffectiveOn.AddDays(end.IntN(10_000)), PolicyLapsed+PolicyStatus(end.IntN(2))
 		if _, _, expires := p.term(lastDay); status == PolicyLapsed {
 			lastDay = expires.AddDays(-1)
 		}
-		if lastDay.Before(day) {
+		if lastDay.Before(s.AsOf) {
 			day, p.Status, p.EndedOn = lastDay, status, lastDay.AddDays(1)
 		}
 		p.Renewal, p.Begins, p.Expires = p.term(day)

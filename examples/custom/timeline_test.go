@@ -179,31 +179,6 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestDays compares the history of each entity, of which the declared days are looked at, with that of
-// every day, and the feeds of a month.
-func TestDays(t *testing.T) {
-	t.Parallel()
-	from, to := schema.NewDate(2022, 12, 31), schema.NewDate(2025, 3, 2)
-	a, b := book(t, 400, from), book(t, 400, from.AddDays(30))
-	for _, e := range Entities()[1:] {
-		if e.Days() == nil {
-			t.Fatalf("%s has no days", e.Table().Name())
-		}
-		var histories, feeds [2]bytes.Buffer
-		for i, e := range []synthhub.Entity{e, e.WithDays(nil)} {
-			if _, err := export.History(t.Context(), &histories[i], a, from, to, e); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := export.Changes(t.Context(), &feeds[i], a, b, e); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if !bytes.Equal(histories[0].Bytes(), histories[1].Bytes()) || !bytes.Equal(feeds[0].Bytes(), feeds[1].Bytes()) {
-			t.Errorf("the declared days of %s lack some", e.Table().Name())
-		}
-	}
-}
-
 // lines returns the rows of an entity as JSON.
 func lines(t *testing.T, e synthhub.Entity, g *synthhub.Generator) map[string]bool {
 	t.Helper()
