@@ -11,6 +11,14 @@
 // convert to other 16-byte types. Package export writes either as CSV, JSON, snapshot folders
 // and SQL tables; package validate checks them.
 //
+// # The book from day to day
+//
+// A dataset is a book of business on the day [Settings] AsOf. On another day it has the same
+// people, as they are then: some have left, others have come, moved, married or bought a car, and
+// the shares of every column are the same. [Generator.On] returns the Generator of that day,
+// [Generator.Days] the days on which a record can change, and [Generator.Tenure] when the row of
+// an id is there. Package export writes the changes between two days and the versions of every row.
+//
 // # User-defined attributes and entities
 //
 // Each attribute is declared once, in the table of its entity: see package schema. Embed the
