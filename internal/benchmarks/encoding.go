@@ -25,7 +25,7 @@ func encoding() group {
 	}
 	var buf []byte
 	return group{
-		name: "encoding", unit: "row", doc: "Encoding a person of 23 columns.",
+		name: "encoding", unit: "row", doc: "Encoding a person of 24 columns.",
 		contenders: []contender{
 			{"synthhub, CSV", func(n int) {
 				rows(n, func(batch []synthhub.Person) {
@@ -71,7 +71,7 @@ func encoding() group {
 func textValues(p *synthhub.Person) []string {
 	return []string{
 		p.ID.String(), p.FirstName, p.LastName, p.DateOfBirth.String(), p.Gender.String(), p.MaritalStatus.String(), p.Occupation, p.Email, p.Phone,
-		p.DriverLicenseNumber, p.DriverLicenseState.String(), p.FirstLicensedOn.String(), strconv.Itoa(p.Violations3Yr), strconv.Itoa(p.Accidents3Yr),
+		p.DriverLicenseNumber, p.DriverLicenseState.String(), p.FirstLicensedOn.String(), p.LicenseStatus.String(), strconv.Itoa(p.Violations3Yr), strconv.Itoa(p.Accidents3Yr),
 		p.AddressLine1, p.AddressLine2, p.City, p.State.String(), p.PostalCode, p.Country.String(), p.LOBType.String(), p.BusinessName, p.SyntheticSource,
 	}
 }

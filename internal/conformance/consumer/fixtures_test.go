@@ -118,9 +118,9 @@ func TestFind(t *testing.T) {
 		id   uuid.UUID
 		want synthhub.Location
 	}{
-		{"person", record.Person.ID, synthhub.Location{Table: "persons", Slot: 42, Key: 42}},
-		{"last vehicle", record.Vehicles[last].ID, synthhub.Location{Table: "vehicles", Slot: 42, Key: 42, Ordinal: last}},
-		{"profile", record.Profile.ID, synthhub.Location{Table: "profiles", Slot: 42, Key: 42}},
+		{"person", record.Person.ID, synthhub.Location{Table: "persons", Slot: 42, Key: record.Key}},
+		{"last vehicle", record.Vehicles[last].ID, synthhub.Location{Table: "vehicles", Slot: 42, Key: record.Key, Ordinal: last}},
+		{"profile", record.Profile.ID, synthhub.Location{Table: "profiles", Slot: 42, Key: record.Key}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, ok := g.Find(uuid.Must(uuid.FromString(tc.id.String())))
