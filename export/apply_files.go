@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/pipe"
@@ -113,7 +114,7 @@ func inputOf(ctx context.Context, fsys fs.FS, files []ManifestFile, table string
 			return in, nil
 		}
 	}
-	return nil, fmt.Errorf("there is no file of the table as %v", format.Names(formats))
+	return nil, fmt.Errorf("the table has no file in the format %s: write it again in that format", strings.Join(format.Names(formats), " or "))
 }
 
 // open returns a reader over the files, one after the other.

@@ -177,7 +177,7 @@ func TestApplyFails(t *testing.T) {
 		"no snapshot":  {func(snapshot, _ map[string]string) { clear(snapshot) }, export.ApplyError{}, "no manifest"},
 		"a table less": {func(_, f map[string]string) {
 			f[manifest] = strings.ReplaceAll(f[manifest], `"table": "profiles"`, `"table": "people"`)
-		}, export.ApplyError{Table: "profiles"}, "no file of the table"},
+		}, export.ApplyError{Table: "profiles"}, "the table has no file in the format ndjson"},
 		"a path out": {func(_, f map[string]string) {
 			f[manifest] = strings.ReplaceAll(f[manifest], `"path": "`, `"path": "../`)
 		}, export.ApplyError{}, ""},

@@ -58,6 +58,9 @@ type blockReader struct {
 	longest int // bytes that a line may have
 }
 
+// maxLine is the greatest length of a line: a row, and what may stand after it.
+const maxLine = schema.MaxRow + len(",\r")
+
 // openSection opens a section of a file. A header is passed over.
 func openSection(fsys fs.FS, s section) (*blockReader, error) {
 	f, err := fsys.Open(s.file)
@@ -75,7 +78,7 @@ func openSection(fsys fs.FS, s section) (*blockReader, error) {
 			return nil, err
 		}
 	}
-	r := &blockReader{file: f, in: f, lines: s.lines, skip: s.header, longest: schema.MaxRow + len(",\r")}
+	r := &blockReader{file: f, in: f, lines: s.lines, skip: s.header, longest: maxLine}
 	if s.size >= 0 {
 		r.in = io.LimitReader(f, s.size)
 	}

@@ -150,7 +150,9 @@ func (f *changesFolder) addChangesTable(e synthhub.Entity, files []*tableFiles) 
 	if len(files) > 0 && !files[0].unusable() && len(files[0].files) > 0 && f.checkChangesHeader(files[0], e.Table()) {
 		sections = files[0].sections()
 	}
-	t := c.addTable(e, func(feed *feed) error { return feed.readChanges(f.contents(), sections) })
+	t := c.addTable(e, func(feed *feed) error {
+		return feed.readLines(f.contents(), sections, maxChange, (*chunk).readChangeBlock)
+	})
 	t.changes = f.newChangesTable(t, files)
 	if t.broken = len(sections) == 0; t.broken {
 		c.note("the changes of %s were not checked: its files are not complete", name)

@@ -1,10 +1,8 @@
 package validate_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -316,21 +314,7 @@ var changesCorruptions = []changesCorruption{
 }
 
 // feed changes the manifest of a feed.
-func (f folder) feed(change func(*export.FeedManifest)) {
-	var m export.FeedManifest
-	if err := json.Unmarshal(f[changesManifest], &m); err != nil {
-		panic(err)
-	}
-	change(&m)
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(&m); err != nil {
-		panic(err)
-	}
-	f[changesManifest] = b.Bytes()
-}
+func (f folder) feed(change func(*export.FeedManifest)) { changeJSON(f, changesManifest, change) }
 
 // sealFeed has the manifest agree with the files again, except for the numbers of changes.
 func (f folder) sealFeed() {

@@ -3,8 +3,6 @@ package validate
 import (
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/synthhub/synthhub/internal/format"
@@ -43,40 +41,6 @@ func (p *chunk) newChangeRows() *changeRows {
 		}
 	}
 	return r
-}
-
-// readChanges emits the lines of a feed that are in sections of files.
-func (f *feed) readChanges(fsys fs.FS, sections []section) error {
-	for _, s := range sections {
-		r, err := openSection(fsys, s)
-		if err != nil {
-			return f.emitUnreadable(s.file, err)
-		}
-		if err := f.readChangeSection(r, s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *feed) readChangeSection(r *blockReader, s section) error {
-	defer r.close()
-	r.longest = maxChange
-	for {
-		b, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return f.emitUnreadable(s.file, err)
-		}
-		p := f.chunk()
-		p.file, p.linesBefore, p.hasLines, p.bytes = s.file, b.linesBefore, true, len(b.text)
-		p.work = func(p *chunk) { p.readChangeBlock(f.check, b, s.format) }
-		if err := f.emit(p); err != nil {
-			return err
-		}
-	}
 }
 
 // maxChange is the greatest length of a line: two rows, and a key with what is around them.

@@ -1,7 +1,6 @@
 package validate_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -43,17 +42,7 @@ func feedOf(t testing.TB, from, to synthhub.Source, opts ...export.Option) folde
 	if _, err := export.Feed(t.Context(), dir, from, to, opts...); err != nil {
 		t.Fatal(err)
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := folder{}
-	for _, e := range entries {
-		if f[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return f
+	return inMemory(t, dir)
 }
 
 // checkFeed validates a feed and checks the report itself.

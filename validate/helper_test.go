@@ -77,6 +77,12 @@ func exported(t testing.TB, src synthhub.Source, opts ...export.Option) folder {
 	if _, err := export.Snapshot(t.Context(), dir, src, opts...); err != nil {
 		t.Fatal(err)
 	}
+	return inMemory(t, dir)
+}
+
+// inMemory reads the files of a folder.
+func inMemory(t testing.TB, dir string) folder {
+	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -141,9 +147,12 @@ func (f folder) cell(name string, n, column int, value string) {
 }
 
 // manifest changes the manifest through its Go form.
-func (f folder) manifest(change func(m *export.Manifest)) {
-	var m export.Manifest
-	if err := json.Unmarshal(f[manifestName], &m); err != nil {
+func (f folder) manifest(change func(m *export.Manifest)) { changeJSON(f, manifestName, change) }
+
+// changeJSON changes a JSON document through its Go form.
+func changeJSON[M any](f folder, name string, change func(m *M)) {
+	var m M
+	if err := json.Unmarshal(f[name], &m); err != nil {
 		panic(err)
 	}
 	change(&m)
@@ -154,7 +163,7 @@ func (f folder) manifest(change func(m *export.Manifest)) {
 	if err := enc.Encode(&m); err != nil {
 		panic(err)
 	}
-	f[manifestName] = b.Bytes()
+	f[name] = b.Bytes()
 }
 
 // seal has the manifest, the descriptor and the README agree with the files again,

@@ -11,23 +11,32 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
+// A blockWork parses and checks the lines of a block.
+type blockWork func(p *chunk, c *check, b block, f *format.Format)
+
 // readSections emits the rows of a table that are in sections of files. A file that cannot be
 // read is a finding; the rows of the others are checked all the same.
 func (f *feed) readSections(fsys fs.FS, sections []section) error {
+	return f.readLines(fsys, sections, maxLine, (*chunk).readBlock)
+}
+
+// readLines emits the lines of sections of files, of which each may have so many bytes.
+func (f *feed) readLines(fsys fs.FS, sections []section, longest int, work blockWork) error {
 	for _, s := range sections {
-		if err := f.readSection(fsys, s); err != nil {
+		if err := f.readSection(fsys, s, longest, work); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (f *feed) readSection(fsys fs.FS, s section) error {
+func (f *feed) readSection(fsys fs.FS, s section, longest int, work blockWork) error {
 	r, err := openSection(fsys, s)
 	if err != nil {
 		return f.emitUnreadable(s.file, err)
 	}
 	defer r.close()
+	r.longest = longest
 	for {
 		b, err := r.next()
 		if errors.Is(err, io.EOF) {
@@ -38,7 +47,7 @@ func (f *feed) readSection(fsys fs.FS, s section) error {
 		}
 		p := f.chunk()
 		p.file, p.linesBefore, p.hasLines, p.bytes = s.file, b.linesBefore, true, len(b.text)
-		p.work = func(p *chunk) { p.readBlock(f.check, b, s.format) }
+		p.work = func(p *chunk) { work(p, f.check, b, s.format) }
 		if err := f.emit(p); err != nil {
 			return err
 		}

@@ -44,25 +44,15 @@ its part. What only all rows together show, --reproduce proves for each part.`,
 }
 
 func validateSnapshot(f *flags) action {
-	reproduce := f.Bool("reproduce", false, "generate the dataset again and compare every byte")
-	manifest := f.String("manifest-sha256", "", "HEX: accept no manifest but the one with this SHA-256")
+	v := validationFlags(f, "generate the dataset again and compare every byte")
 	var part, parts int
 	f.part(&part, &parts, "I/N: check only part I of a snapshot in N parts")
-	limit := f.number("limit", "N: maximum number of findings to print for each rule (default 10)", 10, 0, 1<<30)
-	workers := f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024)
-	asJSON := f.Bool("json", false, "print the report as JSON")
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if len(args) != 1 {
 			return usagef("want one folder or zip file, such as data/snapshots/v0.1")
 		}
-		opts := []validate.Option{validate.Limit(*limit), validate.Workers(*workers)}
-		if *reproduce {
-			opts = append(opts, validate.Reproduce())
-		}
-		if f.isSet("manifest-sha256") {
-			opts = append(opts, validate.ManifestSHA256(*manifest))
-		}
+		opts := v.options()
 		if part > 0 {
 			opts = append(opts, validate.Part(part, parts))
 		}
@@ -71,27 +61,64 @@ func validateSnapshot(f *flags) action {
 			return usagef("--part: %s", why)
 		}
 		if errors.Is(err, validate.ErrOption) {
-			return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *manifest)
+			return v.wrongSHA256()
 		}
 		if err != nil {
 			return err
 		}
-		if err := printReport(t, report, *asJSON); err != nil {
+		if err := printReport(t, report, *v.asJSON); err != nil {
 			return err
 		}
 		switch {
-		case *asJSON:
+		case *v.asJSON:
 		case part > 0 && len(report.Notes) == 1: // the note says that only the part was checked
 			_, err = fmt.Fprintf(t.out, "Part %d of %d of %s has no findings.\n", part, parts, args[0])
 		case len(report.Notes) > 0:
 			_, err = fmt.Fprintf(t.out, "%s has no findings, but some of it could not be checked: see the notes.\n", args[0])
-		case *reproduce:
+		case *v.reproduce:
 			_, err = fmt.Fprintf(t.out, "%s is a valid snapshot of dataset %s, reproduced byte for byte.\n", args[0], report.DatasetVersion)
 		default:
 			_, err = fmt.Fprintf(t.out, "%s is consistent; --reproduce proves the values.\n", args[0])
 		}
 		return err
 	}
+}
+
+// validation has the flags that all commands share which validate something.
+type validation struct {
+	flags             *flags
+	reproduce, asJSON *bool
+	manifest          *string
+	limit, workers    *int
+}
+
+// validationFlags declares the flags. The usage is that of --reproduce.
+func validationFlags(f *flags, reproduce string) *validation {
+	return &validation{
+		flags:     f,
+		reproduce: f.Bool("reproduce", false, reproduce),
+		asJSON:    f.Bool("json", false, "print the report as JSON"),
+		manifest:  f.String("manifest-sha256", "", "HEX: accept no manifest but the one with this SHA-256"),
+		limit:     f.number("limit", "N: maximum number of findings to print for each rule (default 10)", 10, 0, 1<<30),
+		workers:   f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024),
+	}
+}
+
+// options returns what the flags ask for.
+func (v *validation) options() []validate.Option {
+	opts := []validate.Option{validate.Limit(*v.limit), validate.Workers(*v.workers)}
+	if *v.reproduce {
+		opts = append(opts, validate.Reproduce())
+	}
+	if v.flags.isSet("manifest-sha256") {
+		opts = append(opts, validate.ManifestSHA256(*v.manifest))
+	}
+	return opts
+}
+
+// wrongSHA256 returns the error about a value of --manifest-sha256 that is no SHA-256.
+func (v *validation) wrongSHA256() error {
+	return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *v.manifest)
 }
 
 // validatePath validates a folder or a zip file.

@@ -33,12 +33,8 @@ The command reads nothing outside of the folders. The exit code is 1 if an answe
 }
 
 func validateChanges(f *flags) action {
-	reproduce := f.Bool("reproduce", false, "generate the changes again and compare every byte")
-	manifest := f.String("manifest-sha256", "", "HEX: accept no manifest but the one with this SHA-256")
+	v := validationFlags(f, "generate the changes again and compare every byte")
 	snapshot := f.String("snapshot", "", "DIR: the snapshot that the changes are to be applied to")
-	limit := f.number("limit", "N: maximum number of findings to print for each rule (default 10)", 10, 0, 1<<30)
-	workers := f.number("workers", "N: number of goroutines (default one per core)", 0, 0, 1024)
-	asJSON := f.Bool("json", false, "print the report as JSON")
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if len(args) != 1 {
@@ -49,13 +45,7 @@ func validateChanges(f *flags) action {
 			return usagef("%.200q: %v: want a folder with changes", args[0], errors.Unwrap(err))
 		}
 		defer root.Close()
-		opts := []validate.Option{validate.Limit(*limit), validate.Workers(*workers)}
-		if *reproduce {
-			opts = append(opts, validate.Reproduce())
-		}
-		if f.isSet("manifest-sha256") {
-			opts = append(opts, validate.ManifestSHA256(*manifest))
-		}
+		opts := v.options()
 		if f.isSet("snapshot") {
 			into, err := os.OpenRoot(*snapshot)
 			if err != nil {
@@ -66,15 +56,15 @@ func validateChanges(f *flags) action {
 		}
 		report, err := validate.Changes(ctx, folderFS{root}, opts...)
 		if errors.Is(err, validate.ErrOption) {
-			return usagef("--manifest-sha256 %.80q: want the SHA-256 of the manifest, 64 hexadecimal digits", *manifest)
+			return v.wrongSHA256()
 		}
 		if err != nil {
 			return err
 		}
-		if err := printReport(t, report, *asJSON); err != nil || *asJSON {
+		if err := printReport(t, report, *v.asJSON); err != nil || *v.asJSON {
 			return err
 		}
-		return reportChanges(t, report, args[0], *snapshot, *reproduce)
+		return reportChanges(t, report, args[0], *snapshot, *v.reproduce)
 	}
 }
 

@@ -40,7 +40,7 @@ var (
 	incidentClasses = [...]uint8{16, 18, 20, 22, 24, 29, 34, 44, 54, 69}
 
 	// Incidents of a driver of mean risk in IncidentDays of driving, per 10,000, by class. The
-	// youngest have a part of the days behind them on which the governed shares look back.
+	// rates of the youngest are high: their shares are of less than IncidentDays of driving.
 	violationRates = [len(incidentClasses)]uint16{4900, 4450, 2860, 2667, 2316, 1786, 1786, 941, 754, 446}
 	accidentRates  = [len(incidentClasses)]uint16{4150, 1600, 1000, 864, 864, 577, 489, 489, 357, 440}
 
