@@ -3,7 +3,9 @@ package synthhub
 import (
 	"testing"
 
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // TestOwnershipDays: vehicles are not held for whole years. One that changes hands in a year of its
@@ -71,5 +73,40 @@ func TestNumbersOfSuccessors(t *testing.T) {
 	}
 	if plates.all < 300 || plates.same*20 > plates.all {
 		t.Errorf("%d of %d plates pass to the next person", plates.same, plates.all)
+	}
+}
+
+// TestLicenseFollows: who moves to another state keeps the license for ten days at least, with its
+// number, and has one of the new state, or of one of its neighbors, after ninety.
+func TestLicenseFollows(t *testing.T) {
+	t.Parallel()
+	g := generator(t, Settings{Seed: 73})
+	on := func(day timeline.Day, slot int) *Person {
+		on, err := g.On(dateOf(day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := on.Record(slot)
+		return &r.Person
+	}
+	moves := 0
+	for slot := range 4000 {
+		for _, day := range g.quotas.AppendMoves(nil, slot, 0, dayOf(latest)-vocab.MaxLicenseDelay) {
+			const shortest = vocab.MinLicenseDelay
+			before, moved, kept, later := on(day-1, slot), on(day, slot), on(day+shortest-1, slot), on(day+vocab.MaxLicenseDelay, slot)
+			if before.ID != later.ID || (day+shortest)/strata.PeriodDays != day/strata.PeriodDays {
+				continue // somebody else, or the end of a period, at which the license comes sooner
+			}
+			moves++
+			if moved.State == before.State || moved.DriverLicenseNumber != before.DriverLicenseNumber || kept.DriverLicenseNumber != before.DriverLicenseNumber {
+				t.Errorf("slot %d moves on %v: licenses %s, %s and %s of %v", slot, dateOf(day), before.DriverLicenseNumber, moved.DriverLicenseNumber, kept.DriverLicenseNumber, before.DriverLicenseState)
+			}
+			if later.DriverLicenseNumber == before.DriverLicenseNumber {
+				t.Errorf("slot %d moved on %v: the license is still %s", slot, dateOf(day), later.DriverLicenseNumber)
+			}
+		}
+	}
+	if moves < 500 {
+		t.Errorf("only %d moves", moves)
 	}
 }
