@@ -230,6 +230,15 @@ func (g *Generator) findPlace(r *recordBuild) {
 	r.address = r.Key | uint64(local<<3|int(r.home.Moves))<<timeline.KeyBits
 }
 
+// stateOn returns the state where somebody lived on a day, which is not after the day of g.
+func (g *Generator) stateOn(r *recordBuild, day timeline.Day) uint8 {
+	if r.home.Moves == 0 || r.home.Since <= day {
+		return r.home.State
+	}
+	p := g.quotas.PlaceOn(r.slot, day)
+	return p.State
+}
+
 // drawPerson draws what decides where other draws and numbers are looked up.
 func (g *Generator) drawPerson(r *recordBuild) {
 	t, l, key := g.tables, &g.person, r.Key
@@ -237,20 +246,20 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.born, r.age = born, g.calendar.YearsSince(born)
 	r.city = uint16(t.cities[r.home.State].Index(l.city.Draw(r.address)))
 	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
-	r.job = g.jobOn(&r.Occupant, r.lob, r.age)
+	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
 }
 
-// jobOn returns the index of the occupation on the day. In the personal line people are students,
+// jobOn returns the index of the occupation on a day, at the age of that day. In the personal line people are students,
 // then have a career, then are retired, and a draw for life says when; the career is drawn once.
 // Those who are too young for it have others before. In the commercial line it never changes.
-func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, age int) uint8 {
+func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, gender Gender, age int, day timeline.Day) uint8 {
 	t := g.tables
 	if lob == LineCommercial {
 		return t.career(lob, timeline.Years(o.From-o.Born), g.person.career.Draw(o.Key))
 	}
 	reading := timeline.NewReading(g.person.occupation.Draw(o.Key))
-	phases := &t.byAge[min(max(reading.Age(o.Born, g.day), MinAge), MaxAge)]
+	phases := &t.byAge[min(max(reading.Age(o.Born, day), MinAge), MaxAge)]
 	switch {
 	case reading.Share < phases.student:
 		return vocab.StudentOccupation
