@@ -34,6 +34,7 @@ type recordBuild struct {
 	email        uint64 // number in the address
 	license      uint64 // number in the order of its state
 	experience   int    // whole years since the first license
+	driven       uint32 // how much somebody drives: vocab.Miles
 	derived
 }
 

@@ -19,7 +19,7 @@ func (g *Generator) fillDrivingRecord(r *recordBuild) {
 	p.FirstLicensedOn, p.LicenseStatus = dateOf(licensed), LicenseValid
 	r.experience = g.calendar.YearsSince(p.FirstLicensedOn)
 	var counts [incidentKinds]int
-	g.incidents(&r.Occupant, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, _ timeline.Day) { counts[kind]++ })
+	g.incidents(&r.Occupant, r.lob, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, _ timeline.Day) { counts[kind]++ })
 	p.Violations3Yr, p.Accidents3Yr = min(counts[violation], maxViolations), min(counts[accident], maxAccidents)
 }
 
@@ -77,17 +77,21 @@ func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day
 // lookBack is the time in which violations and accidents count, in days.
 const lookBack = vocab.IncidentDays
 
+// exposureOf returns the level that says how much somebody drives, from the draw for life of the
+// incidents. The day of the first cell and the level of risk are from other bits.
+func exposureOf(fixed uint64) int { return int(fixed / vocab.RiskLevels % vocab.ExposureLevels) }
+
 // incidents calls f with the days of the incidents of an occupant after one day, up to and with
 // another. Numbers are drawn for cells of the time in which they count, so those of a day are from
 // the cell of the day and the one before.
-func (g *Generator) incidents(o *timeline.Occupant, gender Gender, after, upTo timeline.Day, f func(kind int, at timeline.Day)) {
+func (g *Generator) incidents(o *timeline.Occupant, lob LineOfBusiness, gender Gender, after, upTo timeline.Day, f func(kind int, at timeline.Day)) {
 	l, t := &g.person, g.tables.incidents
 	fixed := l.incidents.Draw(o.Key)
 	offset := timeline.Day(draw.Bounded(fixed, lookBack)) + 2*lookBack // so that cells count from 0
-	level := int(fixed % vocab.IncidentLevels)                         // from other bits
+	driver := vocab.NewDriver(int(lob-LinePersonal), int(gender-GenderFemale), int(fixed%vocab.RiskLevels), exposureOf(fixed))
 	for cell := (after + offset) / lookBack; cell*lookBack-offset <= upTo; cell++ {
 		start := cell*lookBack - offset
-		row := t.Row(timeline.Years(max(0, start+lookBack/2-o.Born)), int(gender-GenderFemale), level)
+		row := t.Row(timeline.Years(max(0, start+lookBack/2-o.Born)), driver)
 		drawn := l.incidents.Draw(o.Key | uint64(cell+1)<<timeline.KeyBits) // half of the bits for each kind
 		violations, accidents := t.Violations(row, drawn), t.Accidents(row, drawn<<32)
 		if violations|accidents == 0 {

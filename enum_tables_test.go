@@ -53,13 +53,14 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		return false
 	}
 	return map[*enum.Vocabulary][]enumTable{
-		&genders:         {entries("vocab.GenderWeights", vocab.GenderWeights[:], 1)},
+		&genders:         {entries("vocab.GenderWeights", vocab.PersonalGenders[:], 1)},
 		&maritalStatuses: {upTo("vocab.MaritalTable", len(facts().marital.At(0, 40))+2)},
 		&licenseStatuses: nil, // the day of the first license decides it
 		&linesOfBusiness: {
 			entries("garagedElsewhere", garagedElsewhere[:], 0),
 			entries("factTables.drivers", facts().drivers[:], 0),
 			entries("factTables.units", facts().units[:], 0),
+			entries("factTables.genders", facts().genders[:], 0),
 			entries("factTables.careers", facts().careers[:], 0),
 			entries("factTables.firstJobs", facts().firstJobs[:], 0),
 			entries("Generator.vehicleCounts", generator(t, Settings{}).vehicleCounts[:], 0),
@@ -68,7 +69,9 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		&countries: nil, // no table depends on the country
 		&usages: {
 			weights("usageWeights", usageWeights[:], func(row *[usageEnd - 1]uint8) []uint8 { return row[:] }),
-			{"mileages", func(v int) bool { return v < len(mileages) && 0 < mileages[v].min && mileages[v].min < mileages[v].max }},
+			{"mileages", func(v int) bool {
+				return v < len(mileages) && 0 < mileages[v].min && mileages[v].min < mileages[v].base && mileages[v].base < mileages[v].max
+			}},
 			points("usagePoints", usagePoints, &riskTable[riskUsage]),
 			upTo("usageEnd", int(usageEnd)),
 		},

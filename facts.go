@@ -17,14 +17,15 @@ import (
 
 type factTables struct {
 	cities      [vocab.StateCount + 1]vocab.CityChoice
-	genders     draw.Weighted
+	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries            // by months of age
 	cars        [len(vocab.CarCuts)]*timeline.Entries // by how vehicles change hands
 	marital     *vocab.MaritalTable
 	incidents   *vocab.Incidents
-	careers     [lineEnd]draw.Weighted // of the indexes of jobs
-	firstJobs   [lineEnd]draw.Weighted // of those for the youngest
-	givenNames  [2]vocab.NameChoice    // of women, of men
+	miles       *vocab.Miles
+	careers     [lineEnd][3]draw.Weighted // of the indexes of jobs, for women, men and others
+	firstJobs   [lineEnd][3]draw.Weighted // of those for the youngest
+	givenNames  [2]vocab.NameChoice       // of women, of men
 	surnames    draw.Weighted
 	names       [3][]text.Word // given names of women, of men, surnames
 	licenseAges draw.Weighted  // from MinAge on
@@ -58,13 +59,14 @@ type job struct {
 var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
 		cities:      vocab.NewCityChoices(),
-		genders:     draw.NewWeighted(vocab.GenderWeights[:]),
+		genders:     [lineEnd]draw.Weighted{LinePersonal: draw.NewWeighted(vocab.PersonalGenders[:]), LineCommercial: draw.NewWeighted(vocab.CommercialGenders[:])},
 		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
 		surnames:    vocab.WeightedBy(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight }),
 		names:       [3][]text.Word{vocab.GivenNameWords(vocab.FemaleNames[:]), vocab.GivenNameWords(vocab.MaleNames[:]), vocab.SurnameWords()},
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
 		marital:     vocab.NewMaritalTable(),
 		incidents:   vocab.NewIncidents(),
+		miles:       vocab.NewMiles(),
 		words:       vocab.NewWordLists(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:        newRiskPoints(),
@@ -91,8 +93,10 @@ func (t *factTables) prepareAges() {
 			riskPoints: uint8(riskTable[riskYouth].points(age) + riskTable[riskSeniority].points(age)),
 		}
 	}
-	t.careers[LinePersonal], t.firstJobs[LinePersonal] = vocab.PersonalCareers(MaxAge), vocab.PersonalCareers(MinAge)
-	t.careers[LineCommercial], t.firstJobs[LineCommercial] = vocab.CommercialCareers(MaxAge), vocab.CommercialCareers(MinAge)
+	for sex := range t.careers[0] {
+		t.careers[LinePersonal][sex], t.firstJobs[LinePersonal][sex] = vocab.PersonalCareers(MaxAge, sex), vocab.PersonalCareers(MinAge, sex)
+		t.careers[LineCommercial][sex], t.firstJobs[LineCommercial][sex] = vocab.CommercialCareers(MaxAge, sex), vocab.CommercialCareers(MinAge, sex)
+	}
 	for i := range t.jobs {
 		t.jobs[i] = jobOf(&vocab.Occupations[i])
 	}
@@ -114,19 +118,20 @@ func (t *factTables) prepareVehicles() {
 	}
 }
 
-// career returns the index of the occupation of those who have a draw at an age: the first of a
-// sequence for which they are old enough. So at each age the occupations have the weights of
-// those which that age can have, and somebody's occupation changes only where one drawn earlier
-// becomes possible.
-func (t *factTables) career(lob LineOfBusiness, age int, drawn uint64) uint8 {
+// career returns the index of the occupation of those of a gender who have a draw at an age: the
+// first of a sequence for which they are old enough. So at each age the occupations have the
+// weights of those which that age can have, and somebody's occupation changes only where one drawn
+// earlier becomes possible.
+func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn uint64) uint8 {
 	const maxTries = 8
+	careers := &t.careers[lob][gender-GenderFemale]
 	for try := range uint64(maxTries) {
-		job := t.careers[lob].Pick(draw.Nth(drawn, try+1))
+		job := careers.Pick(draw.Nth(drawn, try+1))
 		if int(t.jobs[job].MinAge) <= age {
 			return uint8(job)
 		}
 	}
-	return uint8(t.firstJobs[lob].Pick(drawn))
+	return uint8(t.firstJobs[lob][gender-GenderFemale].Pick(drawn))
 }
 
 func jobOf(o *vocab.Occupation) job {

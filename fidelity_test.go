@@ -50,20 +50,21 @@ func wantAbout(t *testing.T, name string, observed, expected, deviations float64
 // persons hold a license of another state. TestSharesOnEveryDate has what depends on ages.
 func TestPersons(t *testing.T) {
 	t.Parallel()
-	states, genders, lines := make([]int, vocab.StateCount+1), make([]int, 3), make([]int, 2)
+	states, genders, lines := make([]int, vocab.StateCount+1), [2][]int{make([]int, 3), make([]int, 3)}, make([]int, 2)
 	records, outOfState := 0, 0
 	for r := range sampleOf(t, sampled) {
 		p := &r.Person
 		records++
 		states[p.State]++
-		genders[p.Gender-1]++
+		genders[p.LOBType-1][p.Gender-1]++
 		lines[p.LOBType-1]++
 		if p.DriverLicenseState != p.State {
 			outOfState++
 		}
 	}
 	wantShares(t, "states", states, vocab.Populations[:])
-	wantShares(t, "genders", genders, vocab.GenderWeights[:])
+	wantShares(t, "genders in the personal line", genders[0], vocab.PersonalGenders[:])
+	wantShares(t, "genders in the commercial line", genders[1], vocab.CommercialGenders[:])
 	wantShares(t, "lines", lines, []int{70, 30})
 	if s := 100 * float64(outOfState) / float64(records); s < 1.5 || s > 3.5 {
 		t.Errorf("%.1f %% have a license of another state, want 2 to 3", s)

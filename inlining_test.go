@@ -11,7 +11,7 @@ func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
 		"(*Generator).lineOf", "appendPhone", "plateSeries", "dateOf",
-		"mileageOf", "mileageRange.draw", "(*factTables).valueOf", "(*riskPoints).total",
+		"mileageOf", "(*mileageRange).round", "(*factTables).valueOf", "(*riskPoints).total",
 		"ratingOf",
 	)
 }

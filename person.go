@@ -245,9 +245,14 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
 	r.city = uint16(t.cities[r.home.State].Index(l.city.Draw(r.address)))
-	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
+	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
+}
+
+// genderOf returns the gender of the occupant with a key.
+func (g *Generator) genderOf(key uint64, lob LineOfBusiness) Gender {
+	return GenderFemale + Gender(g.tables.genders[lob].Pick(g.person.gender.Draw(key)))
 }
 
 // jobOn returns the index of the occupation on a day, at the age of that day. In the personal line people are students,
@@ -256,7 +261,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, gender Gender, age int, day timeline.Day) uint8 {
 	t := g.tables
 	if lob == LineCommercial {
-		return t.career(lob, timeline.Years(o.From-o.Born), g.person.career.Draw(o.Key))
+		return t.career(lob, gender, timeline.Years(o.From-o.Born), g.person.career.Draw(o.Key))
 	}
 	reading := timeline.NewReading(g.person.occupation.Draw(o.Key))
 	phases := &t.byAge[min(max(reading.Age(o.Born, day), MinAge), MaxAge)]
@@ -266,7 +271,7 @@ func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, gender Gende
 	case reading.Share >= phases.retired && age >= int(vocab.Occupations[vocab.RetiredOccupation].MinAge):
 		return vocab.RetiredOccupation
 	}
-	return t.career(lob, age, g.person.career.Draw(o.Key))
+	return t.career(lob, gender, age, g.person.career.Draw(o.Key))
 }
 
 // numberPerson numbers the e-mail address and the license. Later holders, and moves, get another of
@@ -292,6 +297,7 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p.MaritalStatus = g.maritalOn(r)
 	g.fillTexts(r, city, job, texts)
 	g.fillDrivingRecord(r)
+	r.driven = g.milesDriven(r)
 }
 
 // maritalOn returns the marital status on the day.

@@ -45,7 +45,7 @@ var riskTable = [riskFactors]RiskFactor{
 	riskViolations: {Name: "violations", Doc: "Moving violations in three years.", From: []int{0, 1, 2, 3, 4, 5}, Points: []int{0, 9, 17, 24, 30, 35}},
 	riskAccidents:  {Name: "accidents", Doc: "At-fault accidents in three years.", From: []int{0, 1, 2, 3}, Points: []int{0, 16, 28, 38}},
 	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.Words[1:], Points: usagePoints[1:]},
-	riskMileage:    {Name: "mileage", Doc: "Miles driven in a year.", From: []int{0, 5000, 10000, 15000, 25000, 50000}, Points: []int{0, 2, 5, 8, 11, 15}},
+	riskMileage:    {Name: "mileage", Doc: "Miles driven in a year.", From: []int{0, 5000, 10000, 15000, 25000, 50000}, Points: []int{0, 3, 6, 9, 12, 15}},
 	riskBody:       {Name: "body", Doc: "Body style of the vehicle.", Words: vocab.BodyNames[1:], Points: bodyPoints[1:]},
 	riskValue:      {Name: "value", Doc: "Value of the vehicle in US dollars.", From: []int{0, 5000, 15000, 30000, 60000}, Points: []int{0, 2, 4, 6, 9}},
 }

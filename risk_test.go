@@ -38,8 +38,8 @@ func TestRiskScore(t *testing.T) {
 	p := Person{DateOfBirth: asOf.AddYears(-19), FirstLicensedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
 	v := Vehicle{Usage: UsageCommute, AnnualMileage: 12_000, BodyStyle: BodyStyle(vocab.Coupe), ValueUSD: 16_000}
 	s := Risk(&p, &v, asOf)
-	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 5, 5, 4}; s.Points != want || s.Total != 74 || s.Rating() != RiskHigh {
-		t.Errorf("points %v, total %d, rating %v; want %v, 74, High", s.Points, s.Total, s.Rating(), want)
+	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 6, 5, 4}; s.Points != want || s.Total != 75 || s.Rating() != RiskHigh {
+		t.Errorf("points %v, total %d, rating %v; want %v, 75, High", s.Points, s.Total, s.Rating(), want)
 	}
 	if got := facts().risk.total(&facts().byAge[19], 2, &p, &v); got != s.Total {
 		t.Errorf("riskPoints.total is %d, want %d", got, s.Total)

@@ -121,8 +121,7 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 		days = append(days, licensed)
 	}
 	days = appendAnniversaries(days, dateOf(licensed), after, upTo) // of the years of experience
-	gender := GenderFemale + Gender(g.tables.genders.Pick(l.gender.Draw(o.Key)))
-	g.incidents(o, gender, max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
+	g.incidents(o, lob, g.genderOf(o.Key, lob), max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
 		for _, at := range [...]timeline.Day{at, at + lookBack} {
 			if at > after && at <= upTo {
 				days = append(days, at)

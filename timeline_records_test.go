@@ -24,9 +24,9 @@ func TestIncidents(t *testing.T) {
 		lob := g.lineOf(slot)
 		o := g.slots.At(slot, g.tables.drivers[lob], 2500)
 		licensed := g.licensedOn(&o, lob)
-		gender := GenderFemale + Gender(g.tables.genders.Pick(g.person.gender.Draw(o.Key)))
+		gender := g.genderOf(o.Key, lob)
 		var all []incident
-		g.incidents(&o, gender, licensed, last, func(kind int, at timeline.Day) { all = append(all, incident{kind, at}) })
+		g.incidents(&o, lob, gender, licensed, last, func(kind int, at timeline.Day) { all = append(all, incident{kind, at}) })
 		days := map[Date]bool{}
 		for _, day := range g.Days(slot, earliest, latest) {
 			days[day] = true

@@ -1,9 +1,7 @@
 package synthhub
 
 import (
-	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
-	"github.com/synthhub/synthhub/internal/choice"
 	"github.com/synthhub/synthhub/internal/enum"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -27,8 +25,9 @@ func ParseUsage(word string) (Usage, error) { return parseEnum[usagesWords](word
 // usagePoints holds the risk points of each usage.
 var usagePoints = []int{UsagePleasure: 0, UsageCommute: 5, UsageBusiness: 10, UsageFarm: 2}
 
-// A mileageRange is the range of miles driven in a year.
-type mileageRange struct{ min, max int }
+// A mileageRange is the range of miles driven in a year, and the miles of a new car that somebody
+// who drives as much as the mean has alone.
+type mileageRange struct{ min, max, base int }
 
 // mileageStep is what all mileages are multiples of.
 const mileageStep = 50
@@ -37,10 +36,14 @@ const mileageStep = 50
 // Illustrative, around the 13,500 miles a year that the Federal Highway Administration gives for
 // the average driver.
 var mileages = [usageEnd]mileageRange{
-	UsagePleasure: {1000, 11_000}, UsageCommute: {5000, 23_000}, UsageBusiness: {8000, 40_000}, UsageFarm: {2000, 18_000},
+	UsagePleasure: {500, 30_000, 10_500}, UsageCommute: {1500, 50_000, 17_500}, UsageBusiness: {3000, 60_000, 18_500}, UsageFarm: {1000, 30_000, 11_500},
 }
 
-const maxHeavyMiles = 120_000
+// The miles of heavy trucks that work.
+const (
+	maxHeavyMiles  = 120_000
+	baseHeavyMiles = 64_000
+)
 
 // mileageOf returns the range for a usage and weight class, zero for no usage.
 func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileageRange) {
@@ -48,17 +51,33 @@ func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileageRange) {
 		r = mileages[u]
 	}
 	if class >= catalog.HeavyClass && lob == LineCommercial && u == UsageBusiness {
-		r.max = maxHeavyMiles
+		r.max, r.base = maxHeavyMiles, baseHeavyMiles
 	}
 	return r
 }
 
-// draw returns the miles that a draw chooses: the sum of two equal parts, so that the middle of
-// the range is the likeliest.
-func (r mileageRange) draw(drawn uint64) int {
-	half := uint64(r.max-r.min)/(2*mileageStep) + 1
-	first, drawn := choice.Split(drawn, half)
-	return r.min + mileageStep*int(first+draw.Bounded(drawn, half))
+// round returns the miles in whole steps, within the range.
+func (r *mileageRange) round(miles int) int {
+	return min(max((miles+mileageStep/2)/mileageStep*mileageStep, r.min), r.max)
+}
+
+// milesDriven returns how much somebody drives, as vocab.Miles has it.
+func (g *Generator) milesDriven(r *recordBuild) uint32 {
+	exposure := exposureOf(g.person.incidents.Draw(r.Key))
+	if r.lob == LineCommercial {
+		return g.tables.miles.Commercial(exposure)
+	}
+	return g.tables.miles.Personal(int(r.gender-GenderFemale), r.age, exposure)
+}
+
+// milesOf returns the miles of a vehicle of an age on the day. In a household each of several
+// vehicles has its part; in a fleet each runs as far.
+func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
+	r, share := mileageOf(b.lob, u, line.Class), uint32(1024)
+	if b.lob == LinePersonal {
+		share = vocab.Share(b.ordinal, len(b.vehicles))
+	}
+	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.
@@ -102,11 +121,13 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 	return firstUsage
 }
 
-// usage draws what a vehicle is used for.
+// usage draws what a vehicle is used for. Somebody who is not married commutes in the first
+// vehicle alone, and a couple in the first two.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
 	kind := g.tables.jobs[v.job].usage[v.lob][min(v.ordinal, 1)]
 	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.Draw(v.key)))
-	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup {
+	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup ||
+		u == UsageCommute && v.ordinal > 0 && (v.ordinal > 1 || v.person.MaritalStatus != MaritalMarried) {
 		return UsagePleasure
 	}
 	return u

@@ -274,10 +274,10 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
-	miles := mileageOf(b.lob, v.Usage, line.Class)
-	v.AnnualMileage = miles.draw(l.mileage.Draw(key))
+	age := valueAge(b.possession.Born, g.day)
+	v.AnnualMileage = g.milesOf(b, v.Usage, line, age)
 	v.Ownership = g.ownershipOn(b)
-	v.ValueUSD = t.valueOf(m, valueAge(b.possession.Born, g.day), v.AnnualMileage)
+	v.ValueUSD = t.valueOf(m, age, v.AnnualMileage)
 	score := t.risk.total(&t.byAge[b.age], b.experience, p, v)
 	v.RiskRating = ratingOf(score)
 	if ordinal == 0 {

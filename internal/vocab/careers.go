@@ -20,26 +20,54 @@ var (
 	RetiredShare = [...]uint8{0, 0, 0, 0, 6, 28, 64, 82, 94}
 )
 
+// The odds of a woman in every occupation, in percent of those of OccupationWomen. With them the
+// shares of women by occupation are 4.3 points above their source in the mean over all people of a
+// dataset with 30 percent in the commercial line.
+//
+// In the personal line the odds are a little higher, so that the two lines together have nearly
+// as many women as men: with the odds of the source 43 percent would be women, because the
+// commercial line is mostly of men's trades. In the commercial line they are higher by far,
+// because owners of firms are women more often than the workers of the trade. Both numbers are
+// illustrative.
+const (
+	PersonalWomenOdds   = 110
+	CommercialWomenOdds = 240
+)
+
+// careerWeight returns the part of the weight of an occupation that women, men or others have.
+// The odds are those of PersonalWomenOdds or CommercialWomenOdds.
+func careerWeight(i int, weight uint16, sex int, odds uint64) uint32 {
+	const whole = 10_000
+	women, men := odds*uint64(OccupationWomen[i]), 100*(1000-uint64(OccupationWomen[i]))
+	return uint32(uint64(weight) * [...]uint64{women, men, women + men}[sex] * whole / (women + men))
+}
+
 // PersonalCareers returns the choice among the Occupations that somebody in the personal line can
-// have at an age, other than student and retired.
-func PersonalCareers(age int) draw.Weighted {
-	weights := make([]uint16, len(Occupations))
+// have at an age, other than student and retired. The sex has the order of PersonalGenders.
+func PersonalCareers(age, sex int) draw.Weighted {
+	return careers(age, func(i int, o *Occupation) uint32 {
+		if i == StudentOccupation || i == RetiredOccupation {
+			return 0
+		}
+		return careerWeight(i, o.Personal, sex, PersonalWomenOdds)
+	})
+}
+
+// CommercialCareers returns the choice among Occupations in the commercial line at an age. The
+// sex has the order of CommercialGenders.
+func CommercialCareers(age, sex int) draw.Weighted {
+	return careers(age, func(i int, o *Occupation) uint32 { return careerWeight(i, o.Commercial, sex, CommercialWomenOdds) })
+}
+
+// careers returns the choice among the Occupations that an age can have.
+func careers(age int, weight func(i int, o *Occupation) uint32) draw.Weighted {
+	weights := make([]uint32, len(Occupations))
 	for i := range Occupations {
-		if o := &Occupations[i]; i != StudentOccupation && i != RetiredOccupation && int(o.MinAge) <= age {
-			weights[i] = o.Personal
+		if o := &Occupations[i]; int(o.MinAge) <= age {
+			weights[i] = weight(i, o)
 		}
 	}
 	return draw.NewWeighted(weights)
-}
-
-// CommercialCareers returns the choice among Occupations in the commercial line at an age.
-func CommercialCareers(age int) draw.Weighted {
-	return WeightedBy(Occupations[:], func(o *Occupation) uint16 {
-		if int(o.MinAge) > age {
-			return 0
-		}
-		return o.Commercial
-	})
 }
 
 // Bucket returns the position of the last of the ascending bounds that is not above v, 0 if all

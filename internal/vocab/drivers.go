@@ -21,13 +21,26 @@ var DriverAges = [80]uint32{
 	304, 266, 231, 197, 164, 132, 99, 67, 34, 1,
 }
 
-// GenderWeights holds the weights of F, M and X per 10,000 drivers.
+// PersonalGenders and CommercialGenders hold the weights of F, M and X per 10,000 drivers of a
+// line of business.
 //
-// Source of F and M: 120,029 and 117,510 thousand licensed drivers in table DL-220
-// for 2023 (see DriverAges). X is illustrative: California had issued fewer than
-// 16,000 licenses and identity cards with an X by 2022, less than 10 in 10,000. The
-// weight is 20, so that a dataset of a few thousand rows has some.
-var GenderWeights = [3]uint16{5043, 4937, 20}
+// The shares of F are those which the occupations of the line lead to: their weights with
+// OccupationWomen, at the odds of PersonalWomenOdds and CommercialWomenOdds. A test computes them.
+// So at the ages that can have every occupation, the occupations of women and men together have
+// their weights. With 30 percent in the commercial line 47.5 percent are women. Licensed drivers
+// are women more often: 120,029 and 117,510 thousand women and men, 50.5 percent, in table DL-220
+// for 2023 (see DriverAges). A dataset cannot have both this share and the shares of women by
+// occupation while 30 percent work in the trades of the commercial line.
+//
+// X is illustrative: California had issued fewer than 16,000 licenses and identity cards with an X
+// by 2022, less than 10 in 10,000. The weight is 20, so that a dataset of a few thousand rows has
+// some.
+var (
+	PersonalGenders   = [sexes]uint16{5503, 4477, 20}
+	CommercialGenders = [sexes]uint16{2976, 7004, 20}
+)
+
+const sexes = 3 // F, M, X
 
 // LicenseAges[k] is the weight, per thousand, of the first license at age 16+k. The
 // caller must reduce an age above that of the driver.

@@ -12,34 +12,44 @@ import (
 func TestIncidentCells(t *testing.T) {
 	table := NewIncidents()
 	for _, kind := range []struct {
-		name   string
-		table  *incidentTable
-		rates  *[len(incidentClasses)]uint16
-		risks  *[IncidentLevels]uint16
-		young  float64
-		ratio  float64 // men to women
-		number func(row int, drawn uint64) int
+		name      string
+		table     *incidentTable
+		rates     *[len(incidentClasses)]uint16
+		risks     *[RiskLevels]uint16
+		exposures *[exposureQuarters]uint16
+		young     float64
+		ratio     float64 // men to women
+		number    func(row int, drawn uint64) int
 	}{
-		{"violations", &table.violations, &violationRates, &violationRisks, youngViolations, 1.45, table.Violations},
-		{"accidents", &table.accidents, &accidentRates, &accidentRisks, youngAccidents, 1.1, table.Accidents},
+		{"violations", &table.violations, &violationRates, &violationRisks, &violationExposures, youngViolations, 1.45, table.Violations},
+		{"accidents", &table.accidents, &accidentRates, &accidentRisks, &accidentExposures, youngAccidents, 1.1, table.Accidents},
 	} {
-		for row := range incidentCells {
-			class, sex, level := row/3/IncidentLevels, row/IncidentLevels%3, row%IncidentLevels
-			if got := table.Row(int(incidentClasses[class]), sex, level); got != row {
-				t.Fatalf("class %d, sex %d, level %d are row %d, want %d", class, sex, level, got, row)
-			}
-			risk := float64(kind.risks[level]) / 1000
-			if class < youngClasses {
-				risk = 1 + (risk-1)*kind.young/1000
-			}
-			mean := float64(kind.rates[class]) / 10_000 * risk * incidentTilt(kind.ratio, sex)
-			if got := float64(kind.table.mean[row]) / (1 << 20); math.Abs(got-mean) > 3e-4*mean+1e-5 {
-				t.Errorf("%s, row %d: mean %.5f, want %.5f", kind.name, row, got, mean)
-			}
-			want, got := incidentCell(mean), incidentDraws(t, row, kind.number)
-			for n := range got {
-				if math.Abs(got[n]-want[n]) > 0.0005 {
-					t.Errorf("%s, row %d: %.4f have %d, want %.4f", kind.name, row, got[n], n, want[n])
+		row := -1
+		for class := range incidentClasses {
+			for driver := range classCells {
+				row++
+				line, sex, level, quarter := driver/driverCells/sexes, driver/driverCells%sexes, driver/exposureQuarters%RiskLevels, driver%exposureQuarters
+				for exposure := range ExposureLevels {
+					if exposure/4 != quarter {
+						continue
+					}
+					if got := table.Row(int(incidentClasses[class]), NewDriver(line, sex, level, exposure)); got != row {
+						t.Fatalf("class %d, line %d, sex %d, level %d, exposure %d are row %d, want %d", class, line, sex, level, exposure, got, row)
+					}
+				}
+				risk := float64(kind.risks[level]) / 1000
+				if class < youngClasses {
+					risk = 1 + (risk-1)*kind.young/1000
+				}
+				mean := float64(kind.rates[class]) / 10_000 * risk * float64(kind.exposures[quarter]) / 1000 * incidentTilt(kind.ratio, line, sex)
+				if got := float64(kind.table.mean[row]) / (1 << 20); math.Abs(got-mean) > 3e-4*mean+1e-5 {
+					t.Errorf("%s, row %d: mean %.5f, want %.5f", kind.name, row, got, mean)
+				}
+				want, got := incidentCell(mean), incidentDraws(t, row, kind.number)
+				for n := range got {
+					if math.Abs(got[n]-want[n]) > 0.0005 {
+						t.Errorf("%s, row %d: %.4f have %d, want %.4f", kind.name, row, got[n], n, want[n])
+					}
 				}
 			}
 		}
@@ -83,23 +93,35 @@ func incidentDraws(t *testing.T, row int, number func(row int, drawn uint64) int
 	return p
 }
 
-// incidentTilt returns the factor of a sex, if men have ratio times the incidents of women and
-// the mean is 1.
-func incidentTilt(ratio float64, sex int) float64 {
-	f, m, x := float64(GenderWeights[0]), float64(GenderWeights[1]), float64(GenderWeights[2])
+// incidentTilt returns the factor of a sex in a line of business, if men have ratio times the
+// incidents of women and the mean is 1.
+func incidentTilt(ratio float64, line, sex int) float64 {
+	genders := [...][sexes]uint16{PersonalGenders, CommercialGenders}[line]
+	f, m, x := float64(genders[0]), float64(genders[1]), float64(genders[2])
 	women := (10_000 - x) / (f + m*ratio)
 	return [...]float64{women, women * ratio, 1}[sex]
 }
 
 // TestIncidentTables: the means are as their comments say, and every age has a row.
 func TestIncidentTables(t *testing.T) {
-	for name, risks := range map[string][IncidentLevels]uint16{"violations": violationRisks, "accidents": accidentRisks} {
+	for name, risks := range map[string][RiskLevels]uint16{"violations": violationRisks, "accidents": accidentRisks} {
 		sum := 0
 		for _, r := range risks {
 			sum += int(r)
 		}
-		if sum != 1000*IncidentLevels {
-			t.Errorf("the risks of %s have the sum %d, want %d", name, sum, 1000*IncidentLevels)
+		if sum != 1000*RiskLevels {
+			t.Errorf("the risks of %s have the sum %d, want %d", name, sum, 1000*RiskLevels)
+		}
+	}
+	for name, factors := range map[string][exposureQuarters]uint16{"violations": violationExposures, "accidents": accidentExposures} {
+		sum := 0
+		for i, f := range factors {
+			if sum += int(f); i > 0 && f <= factors[i-1] {
+				t.Errorf("the factors of exposure for %s are %v: they do not rise", name, factors)
+			}
+		}
+		if sum != 1000*exposureQuarters {
+			t.Errorf("the factors of exposure for %s have the sum %d, want %d", name, sum, 1000*exposureQuarters)
 		}
 	}
 	for c := 1; c < len(incidentClasses); c++ {
@@ -109,7 +131,7 @@ func TestIncidentTables(t *testing.T) {
 	}
 	table := NewIncidents()
 	for age := range 128 {
-		if got, want := table.Row(age, 0, 0), Bucket(incidentClasses[:], age)*3*IncidentLevels; got != want {
+		if got, want := table.Row(age, 0), Bucket(incidentClasses[:], age)*classCells; got != want {
 			t.Errorf("the rows of age %d begin at %d, want %d", age, got, want)
 		}
 	}
@@ -141,9 +163,9 @@ func newIncidentTrial(license int, name string) *incidentTrial {
 func (x *incidentTrial) driver(age, sex int) (violations, accidents int) {
 	r := &x.draws
 	today, licensed := x.days(age)
-	level, cell := r.IntN(IncidentLevels), today-r.IntN(IncidentDays)
+	who, cell := NewDriver(0, sex, r.IntN(RiskLevels), r.IntN(ExposureLevels)), today-r.IntN(IncidentDays)
 	for range 2 { // the cell of the day, and the one before
-		row := x.incidents.Row((cell+IncidentDays/2)/365, sex, level)
+		row := x.incidents.Row((cell+IncidentDays/2)/365, who)
 		for range x.incidents.Violations(row, r.Uint64()) {
 			if day := cell + r.IntN(IncidentDays); day >= licensed && day <= today && day > today-IncidentDays {
 				violations++
@@ -225,7 +247,7 @@ var incidentLimits = [...]float64{licensedAtEntry: 0.4, licensedBySurvey: 0.5}
 
 // shares returns the percentages of drivers of some ages with 0, 1, 2, and 3 or more.
 func (x *incidentTrial) shares(from, to int) (violations, accidents [4]float64) {
-	genders, ages := draw.NewWeighted(GenderWeights[:]), draw.NewWeighted(DriverAges[from-16:to-16])
+	genders, ages := draw.NewWeighted(PersonalGenders[:]), draw.NewWeighted(DriverAges[from-16:to-16])
 	var v [6]int
 	var a [4]int
 	for range 500_000 {
@@ -252,7 +274,7 @@ func incidentShares[N int | uint16](counts []N) (p [4]float64) {
 // TestIncidentRelations: drivers with violations have more accidents, and men have more
 // violations.
 func TestIncidentRelations(t *testing.T) {
-	x, genders, ages := newIncidentTrial(licensedAtEntry, "relations"), draw.NewWeighted(GenderWeights[:]), draw.NewWeighted(DriverAges[:])
+	x, genders, ages := newIncidentTrial(licensedAtEntry, "relations"), draw.NewWeighted(PersonalGenders[:]), draw.NewWeighted(DriverAges[:])
 	var drivers, accidents [2]float64 // without and with violations, from 30 to 65
 	var people, violations, crashes [3]float64
 	for range 2_000_000 {

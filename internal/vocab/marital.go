@@ -108,7 +108,7 @@ func maritalShare(sex, status, age int) uint64 {
 	return (uint64(shares[i])*uint64(to-age) + uint64(shares[i+1])*uint64(age-from)) * 60 / uint64(to-from)
 }
 
-// At returns, for a sex in the order of GenderWeights and an age from 15 to 96, the shares up to the
+// At returns, for a sex in the order of PersonalGenders and an age from 15 to 96, the shares up to the
 // end of Single, of Married and of Divorced, as parts of 65,536 less one. A status with the same
 // end as the one before has no share.
 func (t *MaritalTable) At(sex, age int) *[3]uint16 { return &t.last[sex][age-minMaritalAge] }

@@ -199,13 +199,60 @@ func peopleMean(from []uint8, value func(group int) float64) float64 {
 	return sum / 100_000
 }
 
-func TestGenderWeights(t *testing.T) {
-	f, m, x := GenderWeights[0], GenderWeights[1], GenderWeights[2]
-	if f+m+x != 10_000 || f <= m || x < 10 || x > 30 {
-		t.Errorf("have %v", GenderWeights)
+// TestGenders: the genders of each line of business follow from its occupations.
+func TestGenders(t *testing.T) {
+	for _, line := range []struct {
+		name   string
+		have   [sexes]uint16
+		weight func(i, sex int) uint32
+	}{
+		{"personal", PersonalGenders, func(i, sex int) uint32 {
+			if i == StudentOccupation || i == RetiredOccupation {
+				return 0
+			}
+			return careerWeight(i, Occupations[i].Personal, sex, PersonalWomenOdds)
+		}},
+		{"commercial", CommercialGenders, func(i, sex int) uint32 {
+			return careerWeight(i, Occupations[i].Commercial, sex, CommercialWomenOdds)
+		}},
+	} {
+		var sums [sexes]float64
+		for i := range Occupations {
+			for sex := range sums {
+				sums[sex] += float64(line.weight(i, sex))
+			}
+		}
+		f, m, x := line.have[0], line.have[1], line.have[2]
+		got, want := float64(f)/float64(f+m), sums[0]/(sums[0]+sums[1])
+		t.Logf("%s line: %.4f of F and M are F, want %.4f", line.name, got, want)
+		if f+m+x != 10_000 || x < 10 || x > 30 || math.Abs(got-want) > 0.0001 {
+			t.Errorf("%s line: have %v, and %.4f of F and M are F, want %.4f", line.name, line.have, got, want)
+		}
 	}
-	if share := float64(f) / float64(f+m); math.Abs(share-120029.0/237539) > 0.0005 {
-		t.Errorf("%.4f of F and M are F, and %.4f in table DL-220", share, 120029.0/237539)
+}
+
+// TestOccupationWomen: each share stands beside its occupation, and the odds are raised as much as
+// the constants say.
+func TestOccupationWomen(t *testing.T) {
+	for name, want := range map[string]uint16{ // per thousand, of the source
+		"Accountant": 588, "Preschool Teacher": 974, "Auto Mechanic": 29, "Homemaker": 880, "Plumber": 11,
+		"Registered Nurse": 879, "Software Developer": 215, "Student": 520, "Veterinarian": 671, "Writer": 573,
+	} {
+		i := slices.IndexFunc(Occupations[:], func(o Occupation) bool { return o.Name == name })
+		if got := OccupationWomen[i]; got != want {
+			t.Errorf("%d of 1,000 with the occupation %s are women, want %d", got, name, want)
+		}
+	}
+	for i, share := range OccupationWomen {
+		f := float64(share) / 1000
+		for _, odds := range []uint64{PersonalWomenOdds, CommercialWomenOdds} {
+			k := float64(odds) / 100
+			want := k * f / (k*f + 1 - f)
+			women, men := float64(careerWeight(i, 1, 0, odds)), float64(careerWeight(i, 1, 1, odds))
+			if got := women / (women + men); math.Abs(got-want) > 0.0005 || careerWeight(i, 1, 2, odds) != 10_000 {
+				t.Errorf("%s at %d percent of the odds: %.4f are women, want %.4f", Occupations[i].Name, odds, got, want)
+			}
+		}
 	}
 }
 

@@ -1,0 +1,135 @@
+package vocab
+
+// ExposureLevels is the number of equally likely levels that say how much somebody drives: a
+// person keeps one for life.
+const ExposureLevels = 16
+
+// exposures holds the miles of each level, per mille of the mean. They are the middles of
+// sixteenths of a log-normal distribution whose logarithm has the deviation 0.35. Illustrative.
+var exposures = [ExposureLevels]uint16{493, 596, 664, 720, 772, 821, 870, 920, 972, 1027, 1088, 1158, 1240, 1346, 1499, 1814}
+
+// milesAges are the ages at which the miles of personMiles stand.
+var milesAges = [...]uint8{16, 18, 20, 24, 30, 40, 50, 55, 60, 65, 70, 75, 80, 85, 95}
+
+// personMiles holds the miles of women and of men in the personal line at the ages of milesAges,
+// per mille of the mean, in a vehicle of one kind and usage. Between two ages they lie on a
+// straight line.
+//
+// Source: Federal Highway Administration, average annual miles per driver by age group, table of
+// 2018, available at second hand. Men and women drive 8,206 and 6,873 miles up to 19; 17,976 and
+// 12,004 from 20; 18,858 and 11,464 from 35; 15,859 and 7,780 from 55; 10,304 and 4,785 from 65.
+// The numbers are fitted so that all miles of a person have the ratios of this table: the retired
+// do not commute, so the rest of their difference is smaller here. Illustrative: the shape within
+// an age group, and that people of unspecified gender have the mean of women and men.
+var personMiles = [2][len(milesAges)]uint16{
+	{564, 619, 769, 968, 985, 940, 847, 730, 611, 578, 540, 454, 341, 254, 172},
+	{621, 718, 1034, 1444, 1537, 1504, 1446, 1374, 1253, 1238, 1158, 979, 744, 539, 334},
+}
+
+// vehicleMiles holds, for cars, pickups, and other light trucks, the miles in a year by age of the
+// vehicle in years, per mille of those of a new car.
+//
+// Source: Environmental Protection Agency, OMEGA model, schedule of vehicle miles by body style of
+// November 2022, which is that of the CAFE model of the National Highway Traffic Safety
+// Administration. After ten years a car runs 73 percent of the miles of a new one, a pickup 63 and
+// other light trucks 77.
+var vehicleMiles = [...][40]uint16{
+	{
+		1000, 966, 934, 903, 874, 847, 821, 796, 773, 751, 729, 709, 690, 671,
+		653, 636, 619, 603, 586, 570, 554, 538, 522, 506, 489, 472, 454, 436,
+		417, 397, 376, 354, 331, 307, 282, 255, 227, 197, 165, 132,
+	},
+	{
+		1191, 1130, 1072, 1019, 970, 925, 883, 845, 809, 777, 748, 721, 696, 674,
+		654, 636, 620, 605, 592, 579, 568, 558, 548, 539, 530, 521, 512, 502,
+		493, 482, 471, 459, 445, 430, 414, 396, 376, 354, 330, 303,
+	},
+	{
+		1020, 993, 966, 940, 914, 889, 864, 839, 815, 792, 768, 746, 723, 701,
+		679, 658, 637, 617, 597, 577, 558, 539, 521, 503, 485, 468, 451, 435,
+		419, 403, 388, 373, 359, 345, 332, 319, 306, 294, 282, 270,
+	},
+}
+
+// shareOfVehicle holds, for one to four vehicles, the part of the miles that a vehicle has by
+// ordinal, in 2^-10 of those of somebody who has one.
+var shareOfVehicle = [4][4]uint16{
+	{1024},
+	{991, 651},
+	{950, 619, 524},
+	{935, 619, 516, 329},
+}
+
+// Miles say how much people and vehicles drive. They do not change.
+type Miles struct {
+	person  [sexes][128]uint16         // in the personal line, by age, in 2^-10 of the mean
+	vehicle [len(BodyNames)][64]uint16 // by age, in 2^-10 of a new car
+	driven  [ExposureLevels]uint16     // in 2^-10 of the mean
+}
+
+// NewMiles returns the tables.
+func NewMiles() *Miles {
+	t := &Miles{}
+	for age := range t.person[0] {
+		women, men := personMilesAt(0, age), personMilesAt(1, age)
+		t.person[0][age], t.person[1][age], t.person[2][age] = binary(women), binary(men), binary((women+men)/2)
+	}
+	for body := range t.vehicle {
+		curve := &vehicleMiles[0]
+		switch Body(body) {
+		case SUV, Minivan, PassengerVan:
+			curve = &vehicleMiles[2]
+		case Pickup, CargoVan, StepVan, BoxTruck, Tractor, HeavyTruck:
+			curve = &vehicleMiles[1]
+		}
+		for age := range t.vehicle[body] {
+			t.vehicle[body][age] = binary(int(curve[min(age, len(curve)-1)]))
+		}
+	}
+	for i, e := range exposures {
+		t.driven[i] = binary(int(e))
+	}
+	return t
+}
+
+// binary returns a number per mille in 2^-10.
+func binary(perMille int) uint16 { return uint16((perMille<<10 + 500) / 1000) }
+
+// personMilesAt returns the miles at an age, on the straight line between two ages of milesAges.
+func personMilesAt(sex, age int) int {
+	miles := &personMiles[sex]
+	i := Bucket(milesAges[:], age)
+	if age <= int(milesAges[0]) || i == len(milesAges)-1 {
+		return int(miles[i])
+	}
+	from, to := int(milesAges[i]), int(milesAges[i+1])
+	return (int(miles[i])*(to-age) + int(miles[i+1])*(age-from)) / (to - from)
+}
+
+// Personal returns the miles of somebody in the personal line, in 2^-20 of the mean.
+func (t *Miles) Personal(sex, age, exposure int) uint32 {
+	return uint32(t.person[sex][age]) * uint32(t.driven[exposure])
+}
+
+// Commercial is Personal for the commercial line: where others drive too, less depends on the
+// owner.
+func (t *Miles) Commercial(exposure int) uint32 { return 512 * (1024 + uint32(t.driven[exposure])) }
+
+// Of returns the miles of a vehicle in a year.
+func (t *Miles) Of(base int, person uint32, body Body, age int, share uint32, drawn uint64) int {
+	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
+	return int(uint64(base) * uint64(person) >> 10 * uint64(t.vehicle[body][min(age, len(t.vehicle[0])-1)]) * uint64(share) * spread >> 40)
+}
+
+// The miles of a vehicle differ from those which the rest says: between spreadFrom and, with twice
+// spreadHalf more, spreadTo, in 2^-10, most of all near the mean. Illustrative.
+const (
+	spreadFrom = 717
+	spreadHalf = 307
+)
+
+// Share returns the part of a vehicle by ordinal of several.
+func Share(ordinal, vehicles int) uint32 {
+	const most = len(shareOfVehicle)
+	return uint32(shareOfVehicle[min(vehicles, most)-1][min(ordinal, most-1)])
+}
