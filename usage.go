@@ -36,13 +36,13 @@ const mileageStep = 50
 // Illustrative, around the 13,500 miles a year that the Federal Highway Administration gives for
 // the average driver.
 var mileages = [usageEnd]mileageRange{
-	UsagePleasure: {500, 30_000, 10_500}, UsageCommute: {1500, 50_000, 17_500}, UsageBusiness: {3000, 60_000, 18_500}, UsageFarm: {1000, 30_000, 11_500},
+	UsagePleasure: {500, 30_000, 10_500}, UsageCommute: {1500, 50_000, 17_500}, UsageBusiness: {3000, 60_000, 17_500}, UsageFarm: {1000, 30_000, 11_500},
 }
 
 // The miles of heavy trucks that work.
 const (
 	maxHeavyMiles  = 120_000
-	baseHeavyMiles = 64_000
+	baseHeavyMiles = 63_000
 )
 
 // mileageOf returns the range for a usage and weight class, zero for no usage.
@@ -75,7 +75,7 @@ func (g *Generator) milesDriven(r *recordBuild) uint32 {
 func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
 	r, share := mileageOf(b.lob, u, line.Class), uint32(1024)
 	if b.lob == LinePersonal {
-		share = vocab.Share(b.ordinal, len(b.vehicles))
+		share = vocab.Share(b.ordinal)
 	}
 	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
 }

@@ -51,14 +51,15 @@ var vehicleMiles = [...][40]uint16{
 	},
 }
 
-// shareOfVehicle holds, for one to four vehicles, the part of the miles that a vehicle has by
-// ordinal, in 2^-10 of those of somebody who has one.
-var shareOfVehicle = [4][4]uint16{
-	{1024},
-	{991, 651},
-	{950, 619, 524},
-	{935, 619, 516, 329},
-}
+// ordinalShares holds the part of the miles that vehicles of a household have by ordinal, in 2^-10
+// of what the rest says. The last is that of all later ones.
+//
+// Source: Department of Energy, fact of the week 1047, from the National Household Travel Survey of
+// 2017: the second vehicle of a household runs 50 to 55 percent of the miles of the first. Together
+// with the usage, which is other for later vehicles, it is 51 percent here, then 34 and 20 percent:
+// so people with two, three and four vehicles drive about 1.5, 1.85 and 2.05 times as far as those
+// with one. The first does not depend on the others. What follows the second is illustrative.
+var ordinalShares = [...]uint16{1024, 640, 475, 280}
 
 // Miles say how much people and vehicles drive. They do not change.
 type Miles struct {
@@ -128,8 +129,5 @@ const (
 	spreadHalf = 307
 )
 
-// Share returns the part of a vehicle by ordinal of several.
-func Share(ordinal, vehicles int) uint32 {
-	const most = len(shareOfVehicle)
-	return uint32(shareOfVehicle[min(vehicles, most)-1][min(ordinal, most-1)])
-}
+// Share returns the part of a vehicle of a household by ordinal, in 2^-10.
+func Share(ordinal int) uint32 { return uint32(ordinalShares[min(ordinal, len(ordinalShares)-1)]) }
