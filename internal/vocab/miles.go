@@ -32,7 +32,7 @@ var personMiles = [2][len(milesAges)]uint16{
 // Source: Environmental Protection Agency, OMEGA model, schedule of vehicle miles by body style of
 // November 2022, which is that of the CAFE model of the National Highway Traffic Safety
 // Administration. After ten years a car runs 73 percent of the miles of a new one, a pickup 63 and
-// other light trucks 77.
+// other light trucks 75.
 var vehicleMiles = [...][40]uint16{
 	{
 		1000, 966, 934, 903, 874, 847, 821, 796, 773, 751, 729, 709, 690, 671,
@@ -116,14 +116,16 @@ func (t *Miles) Personal(sex, age, exposure int) uint32 {
 // owner.
 func (t *Miles) Commercial(exposure int) uint32 { return 512 * (1024 + uint32(t.driven[exposure])) }
 
-// Of returns the miles of a vehicle in a year.
+// Of returns the miles of a vehicle in a year: those of a new car that somebody who drives as much
+// as the mean has alone, times what Personal or Commercial, the body and age of the vehicle, Share
+// and a draw say.
 func (t *Miles) Of(base int, person uint32, body Body, age int, share uint32, drawn uint64) int {
 	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
 	return int(uint64(base) * uint64(person) >> 10 * uint64(t.vehicle[body][min(age, len(t.vehicle[0])-1)]) * uint64(share) * spread >> 40)
 }
 
-// The miles of a vehicle differ from those which the rest says: between spreadFrom and, with twice
-// spreadHalf more, spreadTo, in 2^-10, most of all near the mean. Illustrative.
+// Vehicles that are equal in all else differ by up to 30 percent: the factor, in 2^-10, is
+// spreadFrom and two parts of up to spreadHalf, so most are near the mean. Illustrative.
 const (
 	spreadFrom = 717
 	spreadHalf = 307
