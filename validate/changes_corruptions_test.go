@@ -212,7 +212,7 @@ var changesCorruptions = []changesCorruption{
 				return strings.Replace(line, `"annual_mileage":`+miles, `"annual_mileage":`+miles[:len(miles)-1]+"5", 1)
 			})
 		},
-		want:    map[string]int{"changes.before.same": 1, "vehicles.annual_mileage.multiple": -1, "vehicles.annual_mileage.of_usage": -1},
+		want:    map[string]int{"changes.before.same": 1, "vehicles.annual_mileage.multiple": -1, "vehicles.annual_mileage.of_usage": -1, "vehicles.value_usd.derived": -1},
 		finding: validate.Finding{Rule: "changes.before.same", Table: "vehicles", Column: "annual_mileage"},
 	},
 	{
