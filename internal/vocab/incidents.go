@@ -48,8 +48,8 @@ var (
 
 	// Incidents of a driver of mean risk in IncidentDays of driving, per 10,000, by class. The
 	// rates of the youngest are high: their shares are of less than IncidentDays of driving.
-	violationRates = [len(incidentClasses)]uint16{4900, 4450, 2860, 2667, 2316, 1786, 1786, 941, 754, 446}
-	accidentRates  = [len(incidentClasses)]uint16{4150, 1600, 1000, 864, 864, 577, 489, 489, 357, 440}
+	violationRates = [len(incidentClasses)]uint16{4830, 4385, 2860, 2667, 2316, 1786, 1786, 941, 754, 446}
+	accidentRates  = [len(incidentClasses)]uint16{3980, 1535, 1000, 864, 864, 577, 489, 489, 357, 440}
 
 	// Risks by level, per mille of the mean.
 	violationRisks = [RiskLevels]uint16{13, 25, 43, 68, 101, 147, 209, 294, 409, 569, 793, 1112, 1581, 2292, 3409, 4935}
