@@ -11,6 +11,7 @@ require (
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/synthhub/synthhub v0.0.0
+	gonum.org/v1/gonum v0.17.0
 	modernc.org/sqlite v1.55.0
 )
 
