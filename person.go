@@ -148,6 +148,8 @@ var personRules = []schema.Rule[Person]{
 			i := form.InitialAt()
 			return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
 		}},
+	{Column: "driver_license_number", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
+		Holds: func(p *Person) bool { return !vocab.HasWithheldGroup(p.DriverLicenseNumber) }},
 	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the 16th birthday.",
 		Holds: func(p *Person) bool {
 			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(p.DateOfBirth.AddYears(MinAge))
