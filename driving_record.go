@@ -16,11 +16,16 @@ func (g *Generator) fillDrivingRecord(r *recordBuild) {
 	if licensed > g.day {
 		return
 	}
-	p.FirstLicensedOn, p.LicenseStatus = dateOf(licensed), LicenseValid
+	p.FirstLicensedOn = dateOf(licensed)
 	r.experience = g.calendar.YearsSince(p.FirstLicensedOn)
 	var counts [incidentKinds]int
-	g.incidents(&r.Occupant, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, _ timeline.Day) { counts[kind]++ })
+	recent := false // whether a violation may have led to a suspension that is in force
+	g.incidents(&r.Occupant, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, at timeline.Day) {
+		counts[kind]++
+		recent = recent || kind == violation && at > g.day-vocab.MaxSuspension
+	})
 	p.Violations3Yr, p.Accidents3Yr = min(counts[violation], maxViolations), min(counts[accident], maxAccidents)
+	p.LicenseStatus = g.licenseStatusOn(r, licensed, recent)
 }
 
 // The kinds of incidents.

@@ -122,6 +122,7 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 	}
 	days = appendAnniversaries(days, dateOf(licensed), after, upTo) // of the years of experience
 	gender := GenderFemale + Gender(g.tables.genders.Pick(l.gender.Draw(o.Key)))
+	days = g.statusChanges(days, o, gender, licensed, after, upTo)
 	g.incidents(o, gender, max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
 		for _, at := range [...]timeline.Day{at, at + lookBack} {
 			if at > after && at <= upTo {
