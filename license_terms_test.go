@@ -3,6 +3,7 @@ package synthhub
 import (
 	"testing"
 
+	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -30,9 +31,8 @@ func TestLicenseTerms(t *testing.T) {
 				continue
 			}
 			o, place := g.slots.At(slot, g.tables.drivers[p.LOBType], day), g.quotas.LicensePlaceOn(slot, day)
-			term := licenseTermOn(&o, &place, dayOf(p.FirstLicensedOn), g.person.status.Draw(o.Key))
-			age := r.Profile.Age
-			at := term.expiresAt(age, day)
+			h := license.Holder{Occupant: &o, Birth: p.DateOfBirth, Licensed: dayOf(p.FirstLicensedOn), Drawn: g.person.status.Draw(o.Key)}
+			at := h.ExpiresAt(&place, r.Profile.Age, day)
 			expires := dayOf(p.DateOfBirth.AddYears(at))
 			if ahead := dayOf(p.DateOfBirth.AddYears(at - int(vocab.LicenseYears[p.DriverLicenseState]))); ahead > day || expires < day-vocab.LateLicenseDays {
 				t.Fatalf("slot %d, %v: the license in %v expires on %v", slot, dateOf(day), p.DriverLicenseState, dateOf(expires))
@@ -50,35 +50,4 @@ func TestLicenseTerms(t *testing.T) {
 		t.Errorf("%v statuses, of which some never occur", statuses)
 	}
 	t.Logf("%v statuses", statuses)
-}
-
-// TestOtherSuspensions: a suspension without violations lasts from MinSuspension to
-// MaxOtherSuspension days, once in OtherSuspensionDays, for one of OtherSuspended drivers.
-func TestOtherSuspensions(t *testing.T) {
-	const persons = 20_000
-	with, days := 0, 0
-	g := generator(t, Settings{Seed: 55})
-	for key := range uint64(persons) {
-		drawn := g.person.status.Draw(key)
-		from, until := otherSuspension(drawn, 2000)
-		if until < 0 {
-			continue
-		}
-		with++
-		if length := until - from; from > 2000 || from <= 2000-2*vocab.OtherSuspensionDays || length < vocab.MinSuspension || length > vocab.MaxOtherSuspension {
-			t.Fatalf("key %d: from %d to %d", key, from, until)
-		}
-		if again, _ := otherSuspension(drawn, from); again != from {
-			t.Fatalf("key %d: from %d to %d, on the first day from %d", key, from, until, again)
-		}
-		if 2000 < until {
-			days++
-		}
-	}
-	if want := persons / vocab.OtherSuspended; with < want*9/10 || with > want*11/10 {
-		t.Errorf("%d of %d can be suspended, want about %d", with, persons, want)
-	}
-	if want := with * (vocab.MinSuspension + vocab.MaxOtherSuspension) / 2 / vocab.OtherSuspensionDays; days < want/2 || days > want*2 {
-		t.Errorf("%d of %d are suspended, want about %d", days, with, want)
-	}
 }

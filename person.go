@@ -8,6 +8,7 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/choice"
+	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -150,14 +151,22 @@ var personRules = []schema.Rule[Person]{
 		}},
 	{Column: "driver_license_number", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
 		Holds: func(p *Person) bool { return !vocab.HasWithheldGroup(p.DriverLicenseNumber) }},
-	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the 16th birthday.",
-		Holds: func(p *Person) bool {
-			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(p.DateOfBirth.AddYears(MinAge))
+	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the age of 14 and a half and, for those under 18 on the as-of date, not before the youngest age at which the issuing state lets somebody drive alone.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			first := license.FirstAlone(p.DateOfBirth)
+			if asOf.YearsSince(p.DateOfBirth) < ageOfMajority && p.DriverLicenseState < stateEnd {
+				first = license.Alone(p.DateOfBirth, uint8(p.DriverLicenseState))
+			}
+			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(first)
 		}},
 	{Column: "first_licensed_on", Name: "not_future", Doc: "Is not after the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool { return !p.FirstLicensedOn.After(asOf) }},
 	{Column: "first_licensed_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
 		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
+	{Column: "license_status", Name: "of_age", Doc: "Is Permit only for those under 18 on the as-of date, who need one.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			return p.LicenseStatus != LicensePermit || asOf.YearsSince(p.DateOfBirth) < ageOfMajority
+		}},
 	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.licensedBefore(asOf) }},
 	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",

@@ -82,13 +82,17 @@ const (
 var SuspendedPercent = [3]uint64{6, 35, 100}
 
 const (
+	// MinSuspension and MaxSuspension bound the days of a suspension for violations.
 	MinSuspension = 30
+	// MaxSuspension is the maximum.
 	MaxSuspension = 365
 
-	// One of OtherSuspended drivers has, once in OtherSuspensionDays, a suspension for other
-	// reasons than violations, such as fines that were not paid, for MinSuspension to
-	// MaxOtherSuspension days. Illustrative.
-	OtherSuspended      = 10
+	// OtherSuspended is the number of drivers of whom one has, once in OtherSuspensionDays, a
+	// suspension for other reasons than violations, such as fines that were not paid. It lasts
+	// MinSuspension to MaxOtherSuspension days. Illustrative.
+	OtherSuspended = 10
+	// OtherSuspensionDays is the length of the intervals in which they have one.
 	OtherSuspensionDays = 1461
-	MaxOtherSuspension  = 180
+	// MaxOtherSuspension is the maximum number of days.
+	MaxOtherSuspension = 180
 )

@@ -27,6 +27,7 @@ var governedFaults = map[string]func(*fault){
 	}),
 	"persons.first_licensed_on.not_future": putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
 	"persons.first_licensed_on.of_status":  put("license_status", "Permit"),
+	"persons.license_status.of_age":        put("license_status", "Permit"),
 	"persons.violations_3yr.after_license": both(
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
 	"persons.accidents_3yr.after_license": both(
@@ -68,6 +69,7 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.person_id.order":               moveRows,
 	"vehicles.vehicle_id.primary_first":      primaryLast,
 	"vehicles.registration_state.of_person":  alter("registration_state"),
+	"vehicles.ownership.of_person":           minor,
 	"vehicles.risk_rating.of_score":          alter("risk_rating"),
 	"vehicles.lob_type.of_person":            alter("lob_type"),
 
@@ -114,6 +116,12 @@ func both(a, b func(*fault)) func(*fault) {
 		b(&two)
 		f.what, f.apply = one.what+", "+two.what, func(x *target) { one.apply(x); two.apply(x) }
 	}
+}
+
+// minor sets the birth of the person to 16 years before the as-of date.
+func minor(f *fault) {
+	putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) })(f)
+	f.entity = synthhub.Persons
 }
 
 // primaryLast moves the first vehicle of a person to after the others.
