@@ -5,27 +5,36 @@ import (
 	"github.com/synthhub/synthhub/internal/timeline"
 )
 
-// licenseStatusOn returns the status on the day of somebody with a license. The violations of the
-// look-back are none if recent is not set.
+// licenseStatusOn returns the status on the day of somebody with a license. No violation of the
+// look-back can have led to a suspension that is in force if recent is not set.
 func (g *Generator) licenseStatusOn(r *recordBuild, licensed timeline.Day, recent bool) LicenseStatus {
-	h := license.Holder{Occupant: &r.Occupant, Birth: r.born, Licensed: licensed, Drawn: g.person.status.Draw(r.Key)}
+	drawn := g.person.status.Draw(r.Key)
+	if !recent && license.IsValid(drawn, r.age) {
+		return LicenseValid // two of three, and the rest takes longer
+	}
+	h := license.Holder{Occupant: &r.Occupant, Birth: r.born, Licensed: licensed, Drawn: drawn}
 	_, until := h.Other(g.day)
 	suspended := until > g.day
 	if !suspended && recent {
 		g.suspensions(&h, r.gender, g.day-1, g.day, func(_, _ timeline.Day) { suspended = true })
 	}
-	if suspended {
+	switch {
+	case suspended:
 		return LicenseSuspended
-	}
-	place := &r.issued
-	if r.home.Moves > 0 { // Since may be the day of the move, not of the license
-		p := g.quotas.LicensePlaceOn(r.slot, g.day)
-		place = &p
-	}
-	if h.Expired(place, r.age, g.day) {
+	case license.RenewsLate(drawn, r.age) && g.hasExpired(&h, r):
 		return LicenseExpired
 	}
 	return LicenseValid
+}
+
+// hasExpired reports whether a license has expired on the day.
+func (g *Generator) hasExpired(h *license.Holder, r *recordBuild) bool {
+	place := &r.issued
+	if r.home.Moves > 0 { // the day of that place may be the day of the move
+		p := g.quotas.LicensePlaceOn(r.slot, g.day)
+		place = &p
+	}
+	return h.Expired(place, r.age, g.day)
 }
 
 // suspensions calls f with the suspensions for violations that are in force on a day after one, up

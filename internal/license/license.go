@@ -36,6 +36,24 @@ const (
 // in force: the longest suspension, and before it the time in which violations count together.
 const LookBack = vocab.MaxSuspension + vocab.IncidentDays
 
+// IsValid reports whether the draw of a Holder alone tells that the license of somebody of an age is
+// valid, apart from violations. It is true for most, and needs no look-up.
+func IsValid(drawn uint64, age int) bool {
+	return drawn%vocab.OtherSuspended != 0 && !RenewsLate(drawn, age)
+}
+
+// RenewsLate reports whether a license that expires at an age is renewed late.
+func RenewsLate(drawn uint64, age int) bool {
+	percent, _ := renewal(drawn, age)
+	return percent < vocab.LateLicensePercent
+}
+
+// renewal returns a percentage that decides whether a license that expires at an age is renewed
+// late, and a draw for the days.
+func renewal(drawn uint64, age int) (percent, rest uint64) {
+	return bits.Mul64(draw.Nth(drawn, renewalDraws+uint64(age)), 100)
+}
+
 // ForViolations calls f with the suspensions that follow from violations and are in force on the
 // first day or later: with their first days, and the days after their last ones. The violations are
 // those of LookBack days and more. They are sorted. The Label has a draw for each.
@@ -102,7 +120,7 @@ func (h *Holder) birthday(age int) Day {
 
 // late returns by how many days a license is renewed late that expires at an age.
 func (h *Holder) late(age int) Day {
-	percent, rest := bits.Mul64(draw.Nth(h.Drawn, renewalDraws+uint64(age)), 100)
+	percent, rest := renewal(h.Drawn, age)
 	if percent >= vocab.LateLicensePercent {
 		return 0
 	}
