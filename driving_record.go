@@ -2,6 +2,7 @@ package synthhub
 
 import (
 	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -16,11 +17,16 @@ func (g *Generator) fillDrivingRecord(r *recordBuild) {
 	if licensed > g.day {
 		return
 	}
-	p.FirstLicensedOn, p.LicenseStatus = dateOf(licensed), LicenseValid
+	p.FirstLicensedOn = dateOf(licensed)
 	r.experience = g.calendar.YearsSince(p.FirstLicensedOn)
 	var counts [incidentKinds]int
-	g.incidents(&r.Occupant, r.lob, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, _ timeline.Day) { counts[kind]++ })
+	recent := false // whether a violation may have led to a suspension that is in force
+	g.incidents(&r.Occupant, r.lob, r.gender, max(licensed, g.day-lookBack), g.day, func(kind int, at timeline.Day) {
+		counts[kind]++
+		recent = recent || kind == violation && at > g.day-vocab.MaxSuspension
+	})
 	p.Violations3Yr, p.Accidents3Yr = min(counts[violation], maxViolations), min(counts[accident], maxAccidents)
+	p.LicenseStatus = g.licenseStatusOn(r, licensed, recent)
 }
 
 // The kinds of incidents.
@@ -39,7 +45,8 @@ const (
 // licensedOn returns the day of the first license, which may be after the day of the dataset.
 // Those who enter the personal line by age are young drivers, and licensed on entry. Others got
 // their license before they came; so did all in the commercial line, who enter at 18 and not when
-// they begin to drive. Minors get none before the youngest age that their states allow.
+// they begin to drive. Minors get none before the youngest age that their states allow; where that
+// is below 16, those who came with a license of their first year got it as much earlier.
 func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
@@ -53,7 +60,11 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 		licensed = birthday + timeline.Day(draw.Bounded(g.person.licensedDay.Draw(o.Key), uint64(min(o.From-birthday, 364)+1)))
 	}
 	if entry < ageOfMajority {
-		licensed = max(licensed, o.Born+g.youngestLicense(o))
+		youngest := g.youngestLicense(o)
+		if earlier := o.Born + timeline.DaysOfYears(MinAge) - youngest; earlier > 0 && licensed < o.From && licensed < o.Born+timeline.DaysOfYears(MinAge+1) {
+			licensed -= earlier
+		}
+		licensed = max(licensed, youngest)
 	}
 	return licensed
 }
@@ -61,15 +72,16 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 // ageOfMajority is the age in years from which on people are adults.
 const ageOfMajority = 18
 
-// youngestLicense returns the number of days after birth before which the states where a minor
-// lives give no license.
+// youngestLicense returns the first day on which all of the states where a minor lives, one after
+// the other, give a license.
 func (g *Generator) youngestLicense(o *timeline.Occupant) (youngest timeline.Day) {
 	slot, _, _ := timeline.SplitKey(o.Key)
 	var buffer [strata.Periods]timeline.Day
+	youngest = o.Born
 	moves := g.quotas.AppendLicenseMoves(buffer[:0], slot, o.From, o.Born+timeline.DaysOfYears(ageOfMajority))
 	for _, day := range append(moves, o.From) {
 		issuer := g.quotas.LicensePlaceOn(slot, day).Issuer
-		youngest = max(youngest, timeline.DaysOfMonths(int(vocab.YoungestAlone[issuer])))
+		youngest = max(youngest, dayOf(license.Alone(dateOf(o.Born), issuer)))
 	}
 	return youngest
 }

@@ -55,7 +55,7 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 	return map[*enum.Vocabulary][]enumTable{
 		&genders:         {entries("vocab.GenderWeights", vocab.PersonalGenders[:], 1)},
 		&maritalStatuses: {upTo("vocab.MaritalTable", len(facts().marital.At(0, 40))+2)},
-		&licenseStatuses: nil, // the day of the first license decides it
+		&licenseStatuses: nil, // functions of the day decide it: see license_status.go
 		&linesOfBusiness: {
 			entries("garagedElsewhere", garagedElsewhere[:], 0),
 			entries("factTables.drivers", facts().drivers[:], 0),

@@ -40,15 +40,17 @@ func ParseMaritalStatus(word string) (MaritalStatus, error) {
 	return parseEnum[maritalStatusesWords](word)
 }
 
-// LicenseStatus is the status of a driver license: Valid or Permit.
+// LicenseStatus is the status of a driver license: Valid, Permit, Suspended or Expired.
 type LicenseStatus = Enum[licenseStatusesWords]
 
 const (
 	LicenseValid LicenseStatus = iota + 1
 	LicensePermit
+	LicenseSuspended
+	LicenseExpired
 )
 
-var licenseStatuses = enum.Vocabulary{Name: "license status", Words: []string{"", "Valid", "Permit"}}
+var licenseStatuses = enum.Vocabulary{Name: "license status", Words: []string{"", "Valid", "Permit", "Suspended", "Expired"}}
 
 // ParseLicenseStatus reads a word: see [Enum].
 func ParseLicenseStatus(word string) (LicenseStatus, error) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/choice"
+	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
@@ -73,7 +74,7 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current form of the state that issued it.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
 		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Day on which the person was first licensed to drive alone; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
-		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Valid, or Permit for those who may not yet drive alone.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Permit for those who may not yet drive alone, Suspended, Expired until a late renewal, or Valid.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.AsOf, schema.Range(0, 5)),
 		schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.AsOf, schema.Range(0, 3)),
 		schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.AsOf, schema.DirectIdentifier, schema.Len(6, 60)),
@@ -148,14 +149,24 @@ var personRules = []schema.Rule[Person]{
 			i := form.InitialAt()
 			return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
 		}},
-	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the 16th birthday.",
-		Holds: func(p *Person) bool {
-			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(p.DateOfBirth.AddYears(MinAge))
+	{Column: "driver_license_number", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
+		Holds: func(p *Person) bool { return !vocab.HasWithheldGroup(p.DriverLicenseNumber) }},
+	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the age of 14 and a half and, for those under 18 on the as-of date, not before the youngest age at which the issuing state lets somebody drive alone.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			first := license.FirstAlone(p.DateOfBirth)
+			if asOf.YearsSince(p.DateOfBirth) < ageOfMajority && p.DriverLicenseState < stateEnd {
+				first = license.Alone(p.DateOfBirth, uint8(p.DriverLicenseState))
+			}
+			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(first)
 		}},
 	{Column: "first_licensed_on", Name: "not_future", Doc: "Is not after the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool { return !p.FirstLicensedOn.After(asOf) }},
 	{Column: "first_licensed_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
 		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
+	{Column: "license_status", Name: "of_age", Doc: "Is Permit only for those under 18 on the as-of date, who need one.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			return p.LicenseStatus != LicensePermit || asOf.YearsSince(p.DateOfBirth) < ageOfMajority
+		}},
 	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.licensedBefore(asOf) }},
 	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
@@ -198,7 +209,7 @@ func (p Person) LogValue() slog.Value {
 // personLabels are the sources of randomness of a person's attributes.
 type personLabels struct {
 	given, last, domain, gender, marital, occupation, career,
-	area, line, licensed, licensedDay, incidents,
+	area, line, licensed, licensedDay, status, suspension, incidents,
 	moves, house, street, unit, city, zip, lob, business draw.Label
 }
 
@@ -208,6 +219,7 @@ func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 		marital: label("marital_status"), occupation: label("occupation"), career: label("occupation.career"),
 		area: label("phone.area"), line: label("phone.line"),
 		licensed: label("first_licensed_on.age"), licensedDay: label("first_licensed_on.day"),
+		status: label("license_status"), suspension: label("license_status.suspension"),
 		incidents: label("incidents"),
 		moves:     label("address.moves"), house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
 		city: label("city"), zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),

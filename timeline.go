@@ -121,7 +121,9 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 		days = append(days, licensed)
 	}
 	days = appendAnniversaries(days, dateOf(licensed), after, upTo) // of the years of experience
-	g.incidents(o, lob, g.genderOf(o.Key, lob), max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
+	gender := g.genderOf(o.Key, lob)
+	days = g.statusChanges(days, o, lob, gender, licensed, after, upTo)
+	g.incidents(o, lob, gender, max(licensed, after-lookBack), upTo, func(_ int, at timeline.Day) {
 		for _, at := range [...]timeline.Day{at, at + lookBack} {
 			if at > after && at <= upTo {
 				days = append(days, at)

@@ -94,6 +94,8 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			}
 			return facts().Plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
 		}},
+	{Column: "registration_plate", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
+		Holds: func(v *Vehicle) bool { return !vocab.HasWithheldGroup(v.RegistrationPlate) }},
 	{Column: "registration_expires_on", Name: "valid", Doc: "Is at most 12 months before the as-of date and at most 24 months after it.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			return !v.RegistrationExpiresOn.Before(asOf.AddYears(-1)) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))

@@ -17,6 +17,7 @@ var (
 	rulePrimaryFirst   = newRule(Coherent, "vehicles", "vehicle_id", "primary_first", "The vehicle that the profile names is the first of the person's.")
 	ruleVehicleState   = newRule(Coherent, "vehicles", "registration_state", "of_person", "Is the state where the person lives.")
 	ruleVehicleRating  = newRule(Coherent, "vehicles", "risk_rating", "of_score", "Follows from the risk score of the person in this vehicle.")
+	ruleVehicleOwner   = newRule(Coherent, "vehicles", "ownership", "of_person", "Is Owned for a person under 18 on the as-of date, who can sign no contract for a loan or a lease.")
 	ruleVehicleLine    = newRule(Coherent, "vehicles", "lob_type", "of_person", "Is the line of business of the person.")
 	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Stands in the order of the persons.")
 	ruleProfileVehicle = newRule(Coherent, "profiles", "vehicle_id", "of_person", "Is a vehicle of the person.")
@@ -41,7 +42,7 @@ var (
 // recordRules lists the rules above by table, in the order of reports.
 var recordRules = map[string][]Rule{
 	"persons":  {rulePersonID, ruleHasVehicle, ruleHasProfile},
-	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleRating, ruleVehicleLine},
+	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
 	"profiles": append([]Rule{ruleProfileID, ruleProfilePersonID, ruleProfileVehicleID, ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
 }
 
@@ -70,6 +71,9 @@ type breach struct {
 	value, why string
 }
 
+// ageOfMajority is the age in years from which on people are adults.
+const ageOfMajority = 18
+
 // vehicleBreaches returns the rules that a vehicle breaks against its person: what it must
 // take over, and its rating.
 func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) (list []breach) {
@@ -81,6 +85,9 @@ func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) 
 	}
 	if !asOf.IsValid() {
 		return list
+	}
+	if v.Ownership != synthhub.OwnershipOwned && asOf.YearsSince(p.DateOfBirth) < ageOfMajority {
+		list = append(list, breach{ruleVehicleOwner, v.Ownership.String(), "the person was born on " + p.DateOfBirth.String()})
 	}
 	if score := synthhub.Risk(p, v, asOf); v.RiskRating != score.Rating() {
 		list = append(list, breach{ruleVehicleRating, v.RiskRating.String(), "the score makes it " + score.Rating().String()})

@@ -10,7 +10,8 @@ import (
 // Codes writes the codes of a mask by their numbers. It does not change.
 type Codes struct {
 	*Mask
-	groups  []group // the last is filled up with spaces
+	without *without // nil if all codes of the mask are numbered
+	groups  []group  // the last is filled up with spaces
 	pairs   *pairTable
 	length  int   // number of characters of a code
 	initial int   // index in the code of the first initial; length if there is none
@@ -88,6 +89,14 @@ var pairs = sync.OnceValues(func() (*pairTable, *pairBases) {
 	}
 	return table, bases
 })
+
+// Size returns the number of codes that Append can write, not counting the choice of an initial.
+func (c *Codes) Size() uint64 {
+	if c.without != nil {
+		return c.without.scale.Size()
+	}
+	return c.size
+}
 
 // Codes returns the Codes of the mask. It panics if they cannot be numbered; see Size.
 func (m *Mask) Codes() *Codes {
@@ -169,6 +178,9 @@ func (c *Codes) Append(dst []byte, k uint64, initial byte) []byte {
 	start := len(dst)
 	dst = slices.Grow(dst, groupLen*len(c.groups)+1)
 	code := dst[start:cap(dst)]
+	if c.without != nil {
+		k = c.without.code(k)
+	}
 	write(code, c.groups, c.pairs, c.scale.Fraction(k))
 	code[c.initial] = initial
 	for _, i := range c.others {

@@ -13,7 +13,7 @@
 //
 // A class may be followed by {n}, {n,m} or + (one or more), with n and m up to 1000. Text
 // between single quotes means itself. A mask is printable ASCII. Examples: "id{12}",
-// "WDLx{9}", "l+.l+d+@'example.com'".
+// "9dd0d{5}", "l+.l+d+@'example.com'".
 package mask
 
 import "strings"

@@ -27,12 +27,19 @@ type Forms struct {
 	Plates   [vocab.StateCount + 1][PlateSeries]*mask.Codes
 }
 
-// NewForms returns the forms of all states.
+// NewForms returns the forms of all states. No number has a group of letters that states withhold.
 func NewForms() (f Forms) {
+	prepared := map[string]*mask.Codes{} // many states have the same form
+	codes := func(form string) *mask.Codes {
+		if prepared[form] == nil {
+			prepared[form] = mask.MustParse(form).CodesWithout(vocab.WithheldGroups())
+		}
+		return prepared[form]
+	}
 	for state := 1; state <= vocab.StateCount; state++ {
 		plates := vocab.Plates[state]
-		f.Licenses[state] = mask.MustParse(vocab.Licenses[state]).Codes()
-		f.Plates[state] = [PlateSeries]*mask.Codes{mask.MustParse(plates.Passenger).Codes(), mask.MustParse(plates.Commercial).Codes()}
+		f.Licenses[state] = codes(vocab.Licenses[state])
+		f.Plates[state] = [PlateSeries]*mask.Codes{codes(plates.Passenger), codes(plates.Commercial)}
 	}
 	return f
 }

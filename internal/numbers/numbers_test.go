@@ -75,7 +75,7 @@ func TestRanks(t *testing.T) {
 		state                    string
 		license, one, four, most uint64 // ranks: of plates for one, four and 64 vehicles
 	}{
-		{"TX", 11_250_000, 12_167_000, 12_167_000, 253_479}, // 8 licenses each, 5 plates each
+		{"TX", 11_250_000, 12_065_000, 12_065_000, 251_354}, // 8 licenses each, 5 plates each
 		{"WY", 625_000, 225_000, 112_500, 1_875},            // 16 licenses each, 2 plates each
 	} {
 		t.Run(c.state, func(t *testing.T) {
@@ -88,6 +88,51 @@ func TestRanks(t *testing.T) {
 					t.Errorf("plates of %d vehicles: %d ranks, want %d", vehicles, got, want)
 				}
 			}
+		})
+	}
+}
+
+// TestWithheld: no number has a group of letters that states withhold, different numbers have
+// different codes, and each rank has as many codes as it would have with all groups.
+func TestWithheld(t *testing.T) {
+	t.Parallel()
+	check := func(t *testing.T, codes *mask.Codes, step uint64) {
+		seen := map[string]bool{}
+		for k := uint64(0); k < codes.Size(); k += step {
+			if s := string(codes.Append(nil, k, 'A'+byte(k%26))); seen[s] || !codes.Match(s) || vocab.HasWithheldGroup(s) {
+				t.Fatalf("code %d has the form %t, occurs again %t, or has a group that is withheld", k, codes.Match(s), seen[s])
+			} else {
+				seen[s] = true
+			}
+		}
+	}
+	forms := NewForms()
+	for _, state := range allStates() {
+		t.Run(vocab.States[state], func(t *testing.T) {
+			t.Parallel()
+			for i, codes := range append(forms.Plates[state][:], forms.Licenses[state]) {
+				check(t, codes, codes.Size()/20_011+1)
+				all := mask.MustParse(codes.String()).Codes()
+				rows, whole := newRowSeries(draw.Label{}, state, codes, maxVehicles), newRowSeries(draw.Label{}, state, all, maxVehicles)
+				if i == int(PlateSeries) {
+					rows, whole = newSeries(draw.Label{}, state, codes), newSeries(draw.Label{}, state, all)
+				}
+				for part := range rows.parts {
+					if got, want := rows.parts[part].each, whole.parts[part].each; got != want {
+						t.Errorf("%v: each rank has %d codes, with all groups %d", codes, got, want)
+					}
+				}
+			}
+		})
+	}
+	for form, size := range map[string]uint64{"ppp": 12_065, "pppp": 275_172, "Ypp": 529, "iaa": 569} {
+		t.Run(form, func(t *testing.T) { // the runs of letters of these forms, whole
+			t.Parallel()
+			codes := mask.MustParse(form).CodesWithout(vocab.WithheldGroups())
+			if codes.Size() != size {
+				t.Errorf("%d codes, want %d", codes.Size(), size)
+			}
+			check(t, codes, 1)
 		})
 	}
 }

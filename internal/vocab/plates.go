@@ -34,8 +34,11 @@ type Plate struct {
 // found. If Commercial differs and the line does not say illustrative, it is from
 // one source. If it is equal, it is known to be, or more likely than another.
 //
-// Not modeled: numbers withheld for words that they spell; U, which KY, MA and MD
-// do not use either; agreement of county and month codes with the vehicle.
+// No plate has a group of WithheldGroups, which leaves 98 to 99 % of the numbers
+// of masks with three or four letters in a row.
+//
+// Not modeled: U, which KY, MA and MD do not use either; agreement of county and
+// month codes with the vehicle.
 var Plates = [StateCount + 1]Plate{
 	{},
 	{"pppddd", "pppddd"},   // AK: ABC 123

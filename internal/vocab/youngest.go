@@ -10,6 +10,7 @@ package vocab
 // of the Insurance Institute for Highway Safety from general knowledge. That table could not be
 // read. The counts agree with those of the Traffic Injury Research Foundation: 6 under 16
 // years, 33 at 16, 12 above, and only NJ at 17. A test holds them.
+// The least of them is YoungestAnywhere.
 var YoungestAlone = [StateCount + 1]uint8{
 	0,
 	192, // AK
@@ -64,3 +65,7 @@ var YoungestAlone = [StateCount + 1]uint8{
 	192, // WV
 	192, // WY
 }
+
+// YoungestAnywhere is the youngest age, in months, at which any jurisdiction lets a person drive
+// alone: that of South Dakota.
+const YoungestAnywhere = 174

@@ -15,17 +15,19 @@ var governedFaults = map[string]func(*fault){
 	"persons.date_of_birth.driving_age": putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(1 - synthhub.MinAge) }),
 	"persons.marital_status.of_age": both(
 		putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) }), put("marital_status", "Widowed")),
-	"persons.occupation.of_line":             put("occupation", "Alchemist"),
-	"persons.occupation.of_age":              putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) }),
-	"persons.email.of_name":                  edit("email", func(v string) string { return "x" + v }),
-	"persons.phone.of_city":                  put("phone", "000-555-0100"),
-	"persons.driver_license_number.of_state": put("driver_license_number", "Z0Z0Z0Z0Z0Z0Z0Z0Z0"),
+	"persons.occupation.of_line":                 put("occupation", "Alchemist"),
+	"persons.occupation.of_age":                  putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) }),
+	"persons.email.of_name":                      edit("email", func(v string) string { return "x" + v }),
+	"persons.phone.of_city":                      put("phone", "000-555-0100"),
+	"persons.driver_license_number.of_state":     put("driver_license_number", "Z0Z0Z0Z0Z0Z0Z0Z0Z0"),
+	"persons.driver_license_number.not_withheld": put("driver_license_number", "1DMV234"),
 	"persons.first_licensed_on.of_age": do("the license was issued on the 12th birthday", func(x *target) {
 		born, _ := schema.ParseDate(x.get("date_of_birth"))
 		x.set("first_licensed_on", born.AddYears(12).String())
 	}),
 	"persons.first_licensed_on.not_future": putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
 	"persons.first_licensed_on.of_status":  put("license_status", "Permit"),
+	"persons.license_status.of_age":        put("license_status", "Permit"),
 	"persons.violations_3yr.after_license": both(
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
 	"persons.accidents_3yr.after_license": both(
@@ -53,11 +55,12 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.model_year.not_future": do("the model year was set to one in the future", func(x *target) {
 		x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
 	}),
-	"vehicles.registration_plate.of_state":   put("registration_plate", "Z9Z9Z9Z9Z9"),
-	"vehicles.registration_expires_on.valid": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
-	"vehicles.usage.of_line":                 put("usage", "Pleasure"),
-	"vehicles.annual_mileage.of_usage":       put("annual_mileage", "150000"),
-	"vehicles.ownership.of_age":              put("ownership", "Leased"),
+	"vehicles.registration_plate.of_state":     put("registration_plate", "Z9Z9Z9Z9Z9"),
+	"vehicles.registration_plate.not_withheld": put("registration_plate", "1DMV234"),
+	"vehicles.registration_expires_on.valid":   putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
+	"vehicles.usage.of_line":                   put("usage", "Pleasure"),
+	"vehicles.annual_mileage.of_usage":         put("annual_mileage", "150000"),
+	"vehicles.ownership.of_age":                put("ownership", "Leased"),
 	"vehicles.value_usd.derived": edit("value_usd", func(v string) string {
 		n, _ := strconv.Atoi(v)
 		return strconv.Itoa(n + 1)
@@ -66,6 +69,7 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.person_id.order":               moveRows,
 	"vehicles.vehicle_id.primary_first":      primaryLast,
 	"vehicles.registration_state.of_person":  alter("registration_state"),
+	"vehicles.ownership.of_person":           minor,
 	"vehicles.risk_rating.of_score":          alter("risk_rating"),
 	"vehicles.lob_type.of_person":            alter("lob_type"),
 
@@ -112,6 +116,12 @@ func both(a, b func(*fault)) func(*fault) {
 		b(&two)
 		f.what, f.apply = one.what+", "+two.what, func(x *target) { one.apply(x); two.apply(x) }
 	}
+}
+
+// minor sets the birth of the person to 16 years before the as-of date.
+func minor(f *fault) {
+	putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) })(f)
+	f.entity = synthhub.Persons
 }
 
 // primaryLast moves the first vehicle of a person to after the others.

@@ -132,8 +132,9 @@ func (in *Injection) entry(f *fault, record int) Entry {
 		}
 		return e
 	}
-	e.Row, e.Column = row+1, f.rule.Column
+	e.Row = row + 1
 	if column := columnIndex(columns, f.rule.Column); column >= 0 {
+		e.Column = f.rule.Column
 		e.Before, e.After = string(before.AppendText(nil, row, column)), string(after.AppendText(nil, row, column))
 	}
 	return e

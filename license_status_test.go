@@ -1,0 +1,52 @@
+package synthhub_test
+
+import (
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// licenseDates are the ends of the window and a day between.
+var licenseDates = []synthhub.Date{firstDay, schema.NewDate(2025, 11, 1), lastDay}
+
+// TestLicenseStatus: on each of three days 1 to 2 percent of the licensed are suspended and about 1
+// percent have a license that has expired; with two violations or more at least five times as many
+// are suspended as without any.
+func TestLicenseStatus(t *testing.T) {
+	t.Parallel()
+	records := testenv.Scale(200_000, 1_000_000)
+	for seed := uint64(1); seed <= 3; seed++ {
+		g := generator(t, synthhub.Settings{Records: records, Seed: seed})
+		for _, day := range licenseDates {
+			var count [synthhub.LicenseExpired + 1]int
+			var suspended, all [6]int // by violations
+			for r := range onDay(t, g, day).Range(0, records) {
+				p := &r.Person
+				count[p.LicenseStatus]++
+				all[p.Violations3Yr]++
+				if p.LicenseStatus == synthhub.LicenseSuspended {
+					suspended[p.Violations3Yr]++
+				}
+			}
+			percent := func(n, of int) float64 { return 100 * float64(n) / float64(of) }
+			status := func(s synthhub.LicenseStatus) float64 { return percent(count[s], records) }
+			none, many := percent(suspended[0], all[0]), percent(suspended[2]+suspended[3]+suspended[4]+suspended[5], all[2]+all[3]+all[4]+all[5])
+			t.Logf("seed %d, %v: %.2f %% Valid, %.2f Permit, %.2f Suspended, %.2f Expired; suspended are %.2f %% without violations, %.2f with one, %.1f with more, %.1f with three, %.1f with four",
+				seed, day, status(synthhub.LicenseValid), status(synthhub.LicensePermit), status(synthhub.LicenseSuspended), status(synthhub.LicenseExpired), none, percent(suspended[1], all[1]), many, percent(suspended[3], all[3]), percent(suspended[4], all[4]))
+			if s := status(synthhub.LicenseSuspended); s < 1 || s > 2 {
+				t.Errorf("seed %d, %v: %.2f %% are suspended", seed, day, s)
+			}
+			if s := status(synthhub.LicenseExpired); s < 0.8 || s > 1.2 {
+				t.Errorf("seed %d, %v: the license of %.2f %% has expired", seed, day, s)
+			}
+			if s := status(synthhub.LicensePermit); s <= 0 || s > 0.5 {
+				t.Errorf("seed %d, %v: %.2f %% have a permit", seed, day, s)
+			}
+			if many < 5*none {
+				t.Errorf("seed %d, %v: %.2f %% of those with two violations or more are suspended, %.2f of those without", seed, day, many, none)
+			}
+		}
+	}
+}
