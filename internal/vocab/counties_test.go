@@ -70,7 +70,7 @@ func TestZIPs(t *testing.T) {
 			}
 			n++
 		}
-		if 10*weight < own-10*len(c.ZIPs) || 10*weight > 50*own {
+		if 10*weight < own-10*len(c.ZIPs) || 10*weight > 20*own {
 			t.Errorf("%s stands for %d adults and has %d", c.Name, 10*weight, own)
 		}
 	}
