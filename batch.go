@@ -28,7 +28,7 @@ type recordBuild struct {
 	lob          LineOfBusiness
 	gender       Gender
 	job          uint8  // index in factTables.jobs
-	city         uint16 // index in vocab.Cities
+	zip          uint16 // index in vocab.ZIPs
 	born         Date
 	first, last  name
 	email        uint64 // number in the address

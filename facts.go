@@ -16,7 +16,7 @@ import (
 // done at the first use and not at start-up. The result depends on nothing and never changes.
 
 type factTables struct {
-	cities      [vocab.StateCount + 1]vocab.CityChoice
+	zips        [vocab.StateCount + 1]vocab.ZIPChoice
 	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries            // by months of age
 	cars        [len(vocab.CarCuts)]*timeline.Entries // by how vehicles change hands
@@ -58,7 +58,7 @@ type job struct {
 
 var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
-		cities:      vocab.NewCityChoices(),
+		zips:        vocab.NewZIPChoices(),
 		genders:     [lineEnd]draw.Weighted{LinePersonal: draw.NewWeighted(vocab.PersonalGenders[:]), LineCommercial: draw.NewWeighted(vocab.CommercialGenders[:])},
 		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
 		surnames:    vocab.WeightedBy(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight }),

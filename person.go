@@ -22,7 +22,7 @@ const Marker = "enterprise-synthetic-data-hub " + Version
 // sentence and the rules of each column: person_id, first_name, last_name, date_of_birth,
 // gender, marital_status, occupation, email, phone, driver_license_number, driver_license_state,
 // first_licensed_on, license_status, violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state,
-// postal_code, country, lob_type, business_name, synthetic_source.
+// postal_code, county, county_fips, country, lob_type, business_name, synthetic_source.
 type Person struct {
 	ID                  uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
 	FirstName           string         `csv:"first_name" json:"first_name" db:"first_name"`
@@ -44,6 +44,8 @@ type Person struct {
 	City                string         `csv:"city" json:"city" db:"city"`
 	State               State          `csv:"state" json:"state" db:"state"`
 	PostalCode          string         `csv:"postal_code" json:"postal_code" db:"postal_code"`
+	County              string         `csv:"county" json:"county" db:"county"`
+	CountyFIPS          string         `csv:"county_fips" json:"county_fips" db:"county_fips"`
 	Country             Country        `csv:"country" json:"country" db:"country"`
 	LOBType             LineOfBusiness `csv:"lob_type" json:"lob_type" db:"lob_type"`
 	BusinessName        string         `csv:"business_name" json:"business_name" db:"business_name"`
@@ -82,6 +84,8 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&p.County, "county", "County or its equivalent in which most residents of the ZIP code live, as the Census Bureau names it; in Connecticut one of the eight counties, which have no government.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
+		schema.Field(&p.CountyFIPS, "county_fips", "FIPS code of the county: two digits for the state and three for the county.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
 		schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
 		schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
 		schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
@@ -175,8 +179,18 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool { return vocab.HasStreetMark(p.AddressLine1) }},
 	{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
 		Holds: func(p *Person) bool {
-			c := vocab.FindCity(uint8(p.State), p.City)
-			return c != nil && c.HasZIP(p.PostalCode)
+			z := vocab.FindZIP(uint8(p.State), p.PostalCode)
+			return z != nil && vocab.Cities[z.City].Name == p.City
+		}},
+	{Column: "county", Name: "of_fips", Doc: "Is the name of the county with that FIPS code.",
+		Holds: func(p *Person) bool {
+			c := vocab.FindCounty(p.CountyFIPS) // if there is none, another rule says so
+			return c == nil || c.Name == p.County
+		}},
+	{Column: "county_fips", Name: "of_zip", Doc: "Is the FIPS code of the county of the ZIP code.",
+		Holds: func(p *Person) bool {
+			z := vocab.FindZIP(uint8(p.State), p.PostalCode) // if there is none, another rule says so
+			return z == nil || vocab.Counties[z.County].FIPS == p.CountyFIPS
 		}},
 	{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
 		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
@@ -210,7 +224,7 @@ func (p Person) LogValue() slog.Value {
 type personLabels struct {
 	given, last, domain, gender, marital, occupation, career,
 	area, line, licensed, licensedDay, status, suspension, incidents,
-	moves, house, street, unit, city, zip, lob, business draw.Label
+	moves, house, street, unit, zip, lob, business draw.Label
 }
 
 func newPersonLabels(label func(attribute string) draw.Label) personLabels {
@@ -222,7 +236,7 @@ func newPersonLabels(label func(attribute string) draw.Label) personLabels {
 		status: label("license_status"), suspension: label("license_status.suspension"),
 		incidents: label("incidents"),
 		moves:     label("address.moves"), house: label("address_line_1.number"), street: label("address_line_1.street"), unit: label("address_line_2"),
-		city: label("city"), zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),
+		zip: label("postal_code"), lob: label("lob_type"), business: label("business_name"),
 	}
 }
 
@@ -256,7 +270,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	t, l, key := g.tables, &g.person, r.Key
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
-	r.city = uint16(t.cities[r.home.State].Index(l.city.Draw(r.address)))
+	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
@@ -298,13 +312,14 @@ func (g *Generator) numberPerson(r *recordBuild) {
 // fillPerson builds the row of a person. The order is that of dependence: each line may depend
 // on those above it.
 func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
-	p, t, l, key := r.person, g.tables, &g.person, r.Key
-	city, job := &vocab.Cities[r.city], &t.jobs[r.job]
+	p, t, key := r.person, g.tables, r.Key
+	zip, job := &vocab.ZIPs[r.zip], &t.jobs[r.job]
+	city, county := &vocab.Cities[zip.City], &vocab.Counties[zip.County]
 
 	g.numbers.personIDs.Put(&p.ID, key, 0)
 	p.LOBType, p.Gender, p.Occupation, p.DateOfBirth = r.lob, r.gender, job.Name, r.born
 	p.State, p.DriverLicenseState = State(r.home.State), State(r.issued.Issuer) // one of 40 is from elsewhere: package strata
-	p.City, p.PostalCode, p.Country = city.Name, city.PickZIP(l.zip.Draw(r.address)), CountryUS
+	p.City, p.PostalCode, p.County, p.CountyFIPS, p.Country = city.Name, city.ZIPCode(int(r.zip)), county.Name, county.FIPS, CountryUS
 	p.SyntheticSource = Marker
 	p.MaritalStatus = g.maritalOn(r)
 	g.fillTexts(r, city, job, texts)

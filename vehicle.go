@@ -129,7 +129,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			return false
 		}},
 	{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
-		Holds: func(v *Vehicle) bool { return vocab.IsZIPOf(uint8(v.GaragingState), v.GaragingPostalCode) }},
+		Holds: func(v *Vehicle) bool { return vocab.FindZIP(uint8(v.GaragingState), v.GaragingPostalCode) != nil }},
 }
 
 func newVehicles() Entity {
@@ -148,7 +148,7 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, lives, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
+	count, lives, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
@@ -156,7 +156,7 @@ func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 		count: label("count"), lives: label("model_year"), built: label("model_year.oldest"),
 		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
-		ownership: label("ownership"), garaging: label("garaging_state"), garagingCity: label("garaging_postal_code"),
+		ownership: label("ownership"), garaging: label("garaging_state"), garagingZIP: label("garaging_postal_code"),
 	}
 }
 
@@ -292,8 +292,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 		if near := g.neighbors[p.State]; len(near) > 0 && choice.Chance(draw.Nth(drawn, 1), 1, 4) {
 			v.GaragingState = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
 		}
-		drawn := l.garagingCity.DrawAt(b.address, ordinal)
-		v.GaragingPostalCode = t.cities[v.GaragingState].Pick(drawn).PickZIP(draw.Nth(drawn, 1))
+		v.GaragingPostalCode = vocab.ZIPCode(t.zips[v.GaragingState].Index(l.garagingZIP.DrawAt(b.address, ordinal)))
 	}
 }
 

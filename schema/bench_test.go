@@ -103,7 +103,7 @@ func personRecord(r []string, p *synthhub.Person) []string {
 	return append(r[:0], p.ID.String(), p.FirstName, p.LastName, p.DateOfBirth.String(), p.Gender.String(), p.MaritalStatus.String(),
 		p.Occupation, p.Email, p.Phone, p.DriverLicenseNumber, p.DriverLicenseState.String(), p.FirstLicensedOn.String(),
 		strconv.Itoa(p.Violations3Yr), strconv.Itoa(p.Accidents3Yr), p.AddressLine1, p.AddressLine2, p.City, p.State.String(),
-		p.PostalCode, p.Country.String(), p.LOBType.String(), p.BusinessName, p.SyntheticSource)
+		p.PostalCode, p.County, p.CountyFIPS, p.Country.String(), p.LOBType.String(), p.BusinessName, p.SyntheticSource)
 }
 
 func BenchmarkParse(b *testing.B) {

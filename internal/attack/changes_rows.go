@@ -38,11 +38,11 @@ func rowChanges() []change {
 		{name: "no second address line", apply: person(func(f forged, p, d P) { p.AddressLine2 = "" })},
 		{name: "another ZIP code in the same city", apply: person(func(f forged, p, d P) {
 			if p.State == d.State && p.City == d.City {
-				p.PostalCode = d.PostalCode
+				p.PostalCode, p.County, p.CountyFIPS = d.PostalCode, d.County, d.CountyFIPS
 			}
 		})},
 		{name: "another city", apply: person(func(f forged, p, d P) {
-			p.State, p.City, p.PostalCode, p.Phone = d.State, d.City, d.PostalCode, d.Phone
+			p.State, p.City, p.PostalCode, p.County, p.CountyFIPS, p.Phone = d.State, d.City, d.PostalCode, d.County, d.CountyFIPS, d.Phone
 		})},
 		{name: "another business", apply: person(func(f forged, p, d P) { p.BusinessName = d.BusinessName })},
 		{name: "a VIN with another sequence and the right check digit", apply: vehicle(func(f forged, v, d V) {

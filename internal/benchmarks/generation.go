@@ -35,6 +35,8 @@ type fakePerson struct {
 	City          string `fake:"{city}" faker:"word"`
 	State         string `fake:"{stateabr}" faker:"oneof: CA, NV, TX, NY, FL"`
 	PostalCode    string `fake:"{zip}" faker:"oneof: 94110, 89101, 73301, 10001, 33101"`
+	County        string `fake:"{city} County" faker:"word"`
+	CountyFIPS    string `fake:"{number:10001,56045}" faker:"oneof: 06075, 32003, 48453, 36061, 12086"`
 	Country       string `fake:"US" faker:"oneof: US"`
 	Line          string `fake:"{randomstring:[Personal,Commercial]}" faker:"oneof: Personal, Commercial"`
 	Business      string `fake:"{company}" faker:"username"`
@@ -119,7 +121,7 @@ func byFunctions(f *gofakeit.Faker) (r fakeRecord) {
 		Gender: f.RandomString(genders), Marital: f.RandomString(marital), Occupation: f.JobTitle(), Email: f.Email(), Phone: f.Phone(),
 		License: f.Lexify("?") + f.Numerify("#######"), LicenseState: f.StateAbr(), LicensedOn: f.DateRange(lastBirth, today).Format(day),
 		Violations: f.Number(0, 5), Accidents: f.Number(0, 3), Street: f.Street(), Unit: "Apt " + f.Numerify("##"),
-		City: f.City(), State: f.StateAbr(), PostalCode: f.Zip(), Country: "US", Line: line, Business: f.Company(), SyntheticMark: "synthetic",
+		City: f.City(), State: f.StateAbr(), PostalCode: f.Zip(), County: f.City() + " County", CountyFIPS: f.Numerify("#####"), Country: "US", Line: line, Business: f.Company(), SyntheticMark: "synthetic",
 	}
 	r.Vehicle = fakeVehicle{
 		ID: f.UUID(), PersonID: r.Person.ID, VIN: f.Lexify("1FT??") + f.Numerify("############"), Make: f.CarMaker(), Model: f.CarModel(),

@@ -1,80 +1,63 @@
 package vocab
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/synthhub/synthhub/draw"
 )
 
-// Draws from Cities, and what a city has.
+// Draws from ZIPs, and what a city has.
 
 const (
 	zipLen  = 5 // digits of a ZIP code in City.ZIPs
 	areaLen = 3 // digits of an area code in City.Areas
 )
 
-// A CityChoice is the choice of a city of one state, by population.
-type CityChoice struct {
-	first   int // index in Cities of the state's first
+// A ZIPChoice is the choice of a ZIP code of one state, by the adults that it stands for. The
+// ZIP code decides the city and the county.
+type ZIPChoice struct {
+	first   int // index in ZIPs of the state's first
 	weights draw.Weighted
 }
 
-// NewCityChoices returns the choice of each state, indexed as States.
-func NewCityChoices() (choices [StateCount + 1]CityChoice) {
-	for s := uint8(1); s <= StateCount; s++ {
-		c := &choices[s]
-		c.first = firstCity(s)
-		var people []uint32
-		for i := c.first; i < len(Cities) && Cities[i].State == s; i++ {
-			people = append(people, Cities[i].People)
+// NewZIPChoices returns the choice of each state, indexed as States.
+func NewZIPChoices() (choices [StateCount + 1]ZIPChoice) {
+	var adults [StateCount + 1][]uint16
+	for i := range ZIPs {
+		s := Cities[ZIPs[i].City].State
+		if adults[s] == nil {
+			choices[s].first = i
 		}
-		c.weights = draw.NewWeighted(people)
+		adults[s] = append(adults[s], ZIPs[i].Adults)
+	}
+	for s := 1; s <= StateCount; s++ {
+		choices[s].weights = draw.NewWeighted(adults[s])
 	}
 	return choices
 }
 
-// Pick returns the city that a draw chooses.
-func (c *CityChoice) Pick(drawn uint64) *City { return &Cities[c.Index(drawn)] }
+// Index returns the index in ZIPs of the ZIP code that a draw chooses.
+func (c *ZIPChoice) Index(drawn uint64) int { return c.first + c.weights.Pick(drawn) }
 
-// Index returns the index in Cities of the city that a draw chooses.
-func (c *CityChoice) Index(drawn uint64) int { return c.first + c.weights.Pick(drawn) }
+// ZIPCode returns the ZIP code with an index in ZIPs.
+func ZIPCode(i int) string { return Cities[ZIPs[i].City].ZIPCode(i) }
 
-// PickZIP returns the ZIP code of the city that a draw chooses.
-func (c *City) PickZIP(drawn uint64) string { return pickCode(c.ZIPs, zipLen, drawn) }
-
-// PickArea returns the area code of the city that a draw chooses.
-func (c *City) PickArea(drawn uint64) string { return pickCode(c.Areas, areaLen, drawn) }
-
-// HasZIP reports whether the ZIP code serves the city.
-func (c *City) HasZIP(zip string) bool { return hasCode(c.ZIPs, zipLen, zip) }
-
-// HasArea reports whether the area code serves the city.
-func (c *City) HasArea(area string) bool { return hasCode(c.Areas, areaLen, area) }
-
-// pickCode picks one of the concatenated codes of n characters.
-func pickCode(codes string, n int, drawn uint64) string {
-	i := draw.Bounded(drawn, uint64(len(codes)/n)) * uint64(n)
-	return codes[i : i+uint64(n)]
+// ZIPCode returns the ZIP code with an index in ZIPs, which must be one of the city.
+func (c *City) ZIPCode(i int) string {
+	k := (i - int(c.First)) * zipLen
+	return c.ZIPs[k : k+zipLen]
 }
 
-// hasCode reports whether code is one of the concatenated codes of n characters, which are not less
-// than areaLen. Nearly all others differ from it at the end.
-func hasCode(codes string, n int, code string) bool {
-	if len(code) != n {
-		return false
-	}
-	last, before := code[n-1], code[n-2]
-	for ; len(codes) >= n; codes = codes[n:] {
-		if codes[n-1] == last && codes[n-2] == before && codes[:n] == code {
+// PickArea returns the area code of the city that a draw chooses.
+func (c *City) PickArea(drawn uint64) string {
+	i := draw.Bounded(drawn, uint64(len(c.Areas)/areaLen)) * areaLen
+	return c.Areas[i : i+areaLen]
+}
+
+// HasArea reports whether the area code serves the city.
+func (c *City) HasArea(area string) bool {
+	for areas := c.Areas; len(areas) >= areaLen; areas = areas[areaLen:] {
+		if areas[:areaLen] == area {
 			return true
 		}
 	}
 	return false
-}
-
-// firstCity returns the index in Cities of the first city of a state, or where it would be.
-func firstCity(state uint8) int {
-	i, _ := slices.BinarySearchFunc(Cities[:], state, func(c City, s uint8) int { return cmp.Compare(c.State, s) })
-	return i
 }

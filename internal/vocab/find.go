@@ -24,6 +24,7 @@ var (
 	surnameIndex    = indexed(Surnames[:], func(n *Surname) (uint8, string) { return 0, n.Name })
 	occupationIndex = indexed(Occupations[:], func(o *Occupation) (uint8, string) { return 0, o.Name })
 	cityIndex       = indexed(Cities[:], func(c *City) (uint8, string) { return c.State, c.Name })
+	countyIndex     = indexed(Counties[:], func(c *County) (uint8, string) { return 0, c.FIPS })
 	streetMarks     = indexed(StreetMarks, func(w *string) (uint8, string) { return 0, *w })
 	businessMarks   = indexed(BusinessMarks, func(w *string) (uint8, string) { return 0, *w })
 	zipIndex        = sync.OnceValue(newZIPIndex)
@@ -57,8 +58,23 @@ func FindCity(state uint8, name string) *City {
 	return &Cities[i]
 }
 
-// IsZIPOf reports whether the ZIP code serves a city of the state.
-func IsZIPOf(state uint8, zip string) bool { return has(zipIndex(), state, zip) }
+// FindZIP returns what the table has on a ZIP code of a state, nil if it is not there.
+func FindZIP(state uint8, zip string) *ZIP {
+	i, ok := zipIndex().Find(state, zip)
+	if !ok {
+		return nil
+	}
+	return &ZIPs[i]
+}
+
+// FindCounty returns the county with a FIPS code, nil if there is none.
+func FindCounty(fips string) *County {
+	i, ok := countyIndex().Find(0, fips)
+	if !ok {
+		return nil
+	}
+	return &Counties[i]
+}
 
 // HasStreetMark reports whether one of the words of an address is one of StreetMarks.
 func HasStreetMark(address string) bool { return streetMarks().HasWord(address) }
@@ -73,14 +89,7 @@ func has(x *text.Index, group uint8, s string) bool {
 
 // newZIPIndex returns the index of the ZIP codes of each state.
 func newZIPIndex() *text.Index {
-	var states []uint8
-	var zips []string
-	for i := range Cities {
-		for k := 0; k < len(Cities[i].ZIPs); k += zipLen {
-			states, zips = append(states, Cities[i].State), append(zips, Cities[i].ZIPs[k:k+zipLen])
-		}
-	}
-	return text.NewIndex(len(zips), func(i int) (uint8, string) { return states[i], zips[i] })
+	return text.NewIndex(len(ZIPs), func(i int) (uint8, string) { return Cities[ZIPs[i].City].State, ZIPCode(i) })
 }
 
 // A modelNames finds the lines of Models by their names.

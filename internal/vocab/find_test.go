@@ -47,7 +47,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestFindPlaces compares the look-ups of cities and ZIP codes with searches, in each state.
+// TestFindPlaces compares the look-ups of cities, ZIP codes and counties with searches, in each state.
 func TestFindPlaces(t *testing.T) {
 	t.Parallel()
 	for state := range uint8(StateCount + 2) {
@@ -58,20 +58,34 @@ func TestFindPlaces(t *testing.T) {
 				t.Errorf("FindCity(%d, %s) = %v, want number %d", state, c.Name, got, want)
 			}
 			for k := 0; k < len(c.ZIPs); k += zipLen {
-				if zip := c.ZIPs[k:][:zipLen]; IsZIPOf(state, zip) != (c.State == state) {
-					t.Errorf("IsZIPOf(%d, %s) is wrong", state, zip) // no ZIP code is in two states
+				zip := c.ZIPs[k:][:zipLen]
+				z := FindZIP(state, zip)
+				if (z != nil) != (c.State == state) || z != nil && z != &ZIPs[int(c.First)+k/zipLen] {
+					t.Errorf("FindZIP(%d, %s) = %v", state, zip, z) // no ZIP code is in two states
 				}
 			}
 		}
 	}
 	c := &Cities[0]
 	for _, zip := range []string{"", "1", c.ZIPs[1:6], c.ZIPs[:4], c.ZIPs[:4] + "x", "x" + c.ZIPs[1:5], c.ZIPs[:5] + c.ZIPs[:5]} {
-		if c.HasZIP(zip) || IsZIPOf(c.State, zip) {
-			t.Errorf("%s has the ZIP code %q", c.Name, zip)
+		if FindZIP(c.State, zip) != nil {
+			t.Errorf("there is a ZIP code %q", zip)
 		}
 	}
-	if !c.HasZIP(c.ZIPs[:5]) || !c.HasZIP(c.ZIPs[len(c.ZIPs)-5:]) {
-		t.Errorf("%s has not all of its ZIP codes", c.Name)
+	for _, area := range []string{"", "1", c.Areas[:2], c.Areas[:3] + "0", "000"} {
+		if c.HasArea(area) {
+			t.Errorf("%s has the area code %q", c.Name, area)
+		}
+	}
+	for i := range Counties {
+		if got := FindCounty(Counties[i].FIPS); got != &Counties[i] {
+			t.Errorf("FindCounty(%s) = %v", Counties[i].FIPS, got)
+		}
+	}
+	for _, fips := range []string{"", "00000", "48201 ", "4820"} {
+		if got := FindCounty(fips); got != nil {
+			t.Errorf("FindCounty(%q) = %v", fips, got)
+		}
 	}
 }
 

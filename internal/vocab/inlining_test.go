@@ -10,7 +10,7 @@ import (
 func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
-		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode", "(*MaritalTable).At",
+		"(*ZIPChoice).Index", "(*City).ZIPCode", "(*City).PickArea", "(*MaritalTable).At",
 		"(*Incidents).Row", "(*Incidents).Violations", "(*Incidents).Accidents",
 		"(*NameChoice).Pick", "NameCohort", "(*UnitChoice).Pick",
 	)

@@ -34,6 +34,8 @@ var governedFaults = map[string]func(*fault){
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("accidents_3yr", "1")),
 	"persons.address_line_1.made_up": put("address_line_1", "12 Main St"),
 	"persons.postal_code.of_city":    put("postal_code", "00000"),
+	"persons.county.of_fips":         put("county", "Nowhere County"),
+	"persons.county_fips.of_zip":     put("county_fips", "00000"),
 	"persons.business_name.of_line": do("a name was added, or removed", func(x *target) {
 		if x.get("business_name") == "" {
 			x.set("business_name", "Smith LLC")
