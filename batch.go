@@ -4,6 +4,7 @@ import (
 	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // batchSize is the number of records that are built together, step by step. What one step draws
@@ -30,7 +31,7 @@ type recordBuild struct {
 	job          uint8  // index in factTables.jobs
 	city         uint16 // index in vocab.Cities
 	born         Date
-	first, last  name
+	name         vocab.Name
 	email        uint64 // number in the address
 	license      uint64 // number in the order of its state
 	experience   int    // whole years since the first license

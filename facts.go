@@ -6,7 +6,6 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/numbers"
-	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -24,10 +23,8 @@ type factTables struct {
 	incidents   *vocab.Incidents
 	careers     [lineEnd]draw.Weighted // of the indexes of jobs
 	firstJobs   [lineEnd]draw.Weighted // of those for the youngest
-	givenNames  [2]vocab.NameChoice    // of women, of men
-	surnames    draw.Weighted
-	names       [3][]text.Word // given names of women, of men, surnames
-	licenseAges draw.Weighted  // from MinAge on
+	names       *vocab.Names
+	licenseAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
 	words       vocab.WordLists
@@ -59,9 +56,7 @@ var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
 		cities:      vocab.NewCityChoices(),
 		genders:     draw.NewWeighted(vocab.GenderWeights[:]),
-		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
-		surnames:    vocab.WeightedBy(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight }),
-		names:       [3][]text.Word{vocab.GivenNameWords(vocab.FemaleNames[:]), vocab.GivenNameWords(vocab.MaleNames[:]), vocab.SurnameWords()},
+		names:       vocab.NewNames(),
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
 		marital:     vocab.NewMaritalTable(),
 		incidents:   vocab.NewIncidents(),
@@ -140,26 +135,6 @@ func jobOf(o *vocab.Occupation) job {
 	}
 	return j
 }
-
-// givenName picks a name that was given to the gender about the year of birth. Persons of
-// unspecified gender have a name of either.
-func (t *factTables) givenName(gender Gender, born int, drawn uint64) name {
-	of := gender - GenderFemale
-	if gender == GenderUnspecified {
-		of = Gender(draw.Bounded(draw.Nth(drawn, 1), 2))
-	}
-	return name{uint8(of), uint16(t.givenNames[of].Pick(born, drawn))}
-}
-
-func (t *factTables) surname(drawn uint64) name { return name{2, uint16(t.surnames.Pick(drawn))} }
-
-// A name is the position of a name in the lists of factTables.names.
-type name struct {
-	list  uint8
-	index uint16
-}
-
-func (t *factTables) word(n name) *text.Word { return &t.names[n.list][n.index] }
 
 // model returns the model and year that the vehicle says it is, nil if no such combination of
 // make, model, year, body style and fuel was sold.
