@@ -247,7 +247,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.city = uint16(t.cities[r.home.State].Index(l.city.Draw(r.address)))
 	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
-	t.names.Set(&r.name, g.stateOn(r, r.From), int(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
+	t.names.Set(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
 
 // jobOn returns the index of the occupation on a day, at the age of that day. In the personal line people are students,
@@ -304,10 +304,20 @@ func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
 // fillTexts builds the texts. Each is appended to b and cut off.
 func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts *text.Arena) {
 	p, t, l, key := r.person, g.tables, &g.person, r.Key
-	b, first := t.names.Append(texts.Reserve(maxPersonText), &r.name)
+	first, last := &t.names.Words[r.name.First], &t.names.Words[r.name.Last]
+	b := last.Append(append(first.Append(texts.Reserve(maxPersonText)), ' '))
+	if r.name.Special {
+		b = t.names.AppendMore(b, &r.name)
+	}
 	name, b := text.Cut(b)
-	p.FirstName, p.LastName, r.profile.FullName = name[:first], name[first+1:], name
-	b, initial := t.names.AppendFolded(b, &r.name)
+	p.FirstName, p.LastName, r.profile.FullName = name[:first.Len()], name[first.Len()+1:], name
+	initial := last[0]
+	if r.name.Special {
+		b = t.names.AppendFolded(b, &r.name)
+		initial = text.Initial(p.LastName)
+	} else {
+		b = last.AppendLower(append(first.AppendLower(b), '.'))
+	}
 	b = appendHolder(text.AppendUint(b, r.email), &r.Occupant)
 	b, _ = choice.AppendOneOf(b, t.words.EmailDomains, l.domain.Draw(key))
 	p.Email, b = text.Cut(b)

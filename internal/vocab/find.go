@@ -40,6 +40,9 @@ func newGivenIndex(list []GivenName, spellings []Spelling) *text.Index {
 
 func newSurnameIndex() *text.Index {
 	names := Surnames()
+	for i := range surnameSpellings {
+		names = append(names, surnameSpellings[i].spelled)
+	}
 	return text.NewIndex(len(names), func(i int) (uint8, string) { return 0, names[i] })
 }
 
@@ -49,7 +52,7 @@ func IsFemaleName(name string) bool { return has(femaleIndex(), 0, name) }
 // IsMaleName reports whether boys are given the name.
 func IsMaleName(name string) bool { return has(maleIndex(), 0, name) }
 
-// IsSurname reports whether the name is one of Surnames, which have no hyphens and suffixes.
+// IsSurname reports whether the name is a surname or a spelling of one; these have no hyphens and no suffixes.
 func IsSurname(name string) bool { return has(surnameIndex(), 0, name) }
 
 // FindOccupation returns the occupation of a name, nil if there is none.

@@ -17,6 +17,9 @@ func TestFind(t *testing.T) {
 		names = append(names, MaleNames[i].Name)
 	}
 	surnames := Surnames()
+	for _, s := range SurnameSpellings() {
+		surnames = append(surnames, s.Spelled)
+	}
 	names = append(names, surnames...)
 	spelled := map[bool][]Spelling{true: femaleSpellings[:], false: maleSpellings[:]}
 	for _, s := range slices.Concat(spelled[true], spelled[false]) {

@@ -18,7 +18,7 @@ import (
 // Suffixes: 2 percent of the men. No source was found, the share is illustrative.
 var (
 	hyphenShares = [3]uint16{1802, 197, 1000}
-	suffixShares = [3]uint16{0, 1311, 0}
+	moreShares   = [3]uint16{1802, 197 + 1311, 1000} // with a hyphen or a suffix
 )
 
 // Suffixes are what may follow a last name, after a blank.
@@ -31,60 +31,106 @@ var suffixShares256 = [len(Suffixes)]uint8{154, 38, 26, 38}
 // in all of the window (illustrative). Younger ones are called Jr.
 const seniorBorn = 1979
 
-// A Name is the name of a person, as positions in the tables of Names.
+// A Name is the name of a person, as positions in the words of Names.
 type Name struct {
-	first, last, second uint16 // second is the surname after a hyphen, and one
-	list                uint8  // 0 for the names of women, 1 for those of men
-	suffix              uint8  // in Suffixes, and one
-	folds               bool   // has more than ASCII letters
+	First, Last uint16
+	second      uint16 // the surname after a hyphen, and one
+	suffix      uint8  // in Suffixes, and one
+	// Special is set if the name is more than two words of ASCII letters.
+	Special bool
 }
 
 // Names are the tables from which names are drawn.
 type Names struct {
+	// Words holds surnames, given names of women and of men, and from the position plain on the other spellings
+	// of each of these.
+	Words    []text.Word
 	origins  *OriginTable
-	given    [2]givenChoice
-	surnames surnameChoice
+	surnames [originCount]surnameChoice
+	given    [2]*givenChoice
 }
+
+// The positions in the words of Names. Twice a position fits in 16 bits.
+const (
+	femaleAt        = SurnameCount
+	maleAt          = femaleAt + len(FemaleNames)
+	plain           = maleAt + len(MaleNames)
+	femaleSpelledAt = plain + len(surnameSpellings)
+	maleSpelledAt   = femaleSpelledAt + len(femaleSpellings)
+	wordCount       = maleSpelledAt + len(maleSpellings)
+)
 
 // NewNames returns the tables.
 func NewNames() *Names {
 	return &Names{
+		Words:    nameWords(),
 		origins:  NewOriginTable(),
-		given:    [2]givenChoice{newGivenChoice(FemaleNames[:], femaleSpellings[:]), newGivenChoice(MaleNames[:], maleSpellings[:])},
-		surnames: newSurnameChoice(),
+		surnames: newSurnameChoices(plain),
+		given: [2]*givenChoice{
+			newGivenChoice(FemaleNames[:], femaleAt, femaleSpellings[:], femaleSpelledAt),
+			newGivenChoice(MaleNames[:], maleAt, maleSpellings[:], maleSpelledAt),
+		},
 	}
+}
+
+func nameWords() []text.Word {
+	words := make([]text.Word, 0, wordCount)
+	for name := range strings.SplitSeq(surnameText, " ") {
+		words = append(words, text.NewWord(name))
+	}
+	for i := range FemaleNames {
+		words = append(words, text.NewWord(FemaleNames[i].Name))
+	}
+	for i := range MaleNames {
+		words = append(words, text.NewWord(MaleNames[i].Name))
+	}
+	for i := range surnameSpellings {
+		words = append(words, text.NewWord(surnameSpellings[i].spelled))
+	}
+	for i := range femaleSpellings {
+		words = append(words, text.NewWord(femaleSpellings[i].Spelled))
+	}
+	for i := range maleSpellings {
+		words = append(words, text.NewWord(maleSpellings[i].Spelled))
+	}
+	return words
 }
 
 // Set draws the name of somebody of a gender, 0 for F, 1 for M and 2 for X, who was born in a year and comes from
 // a state. The two draws must be independent. The lowest 16 bits of each decide something else than the upper
 // ones, which pick from tables: for surnames the origin, for given names whether there is a hyphen or a suffix.
-func (t *Names) Set(n *Name, state uint8, gender, born int, given, surname uint64) {
+func (t *Names) Set(n *Name, state, gender uint8, born int, given, surname uint64) {
 	origin := t.origins.Pick(state, surname)
-	n.list = uint8(gender)
+	last, own := t.surnames[origin].pick(surname)
+	list := gender
 	if gender > 1 {
-		n.list = uint8(draw.Bounded(draw.Nth(given, 2), 2))
+		list = uint8(draw.Bounded(draw.Nth(given, 2), 2))
 	}
-	n.last = uint16(t.surnames.byOrigin[origin].Pick(surname))
-	own := uint8(0)
-	if t.surnames.origins[n.last] == origin {
-		own = 1
-	}
-	c := &t.given[n.list]
-	n.first = c.pick(NameCohort(born), origin, own, given)
-	n.folds = int(n.first) >= c.plain || int(n.last) >= SurnameCount
-	n.second, n.suffix = 0, 0
-	if u := uint16(given); u < hyphenShares[gender] {
-		t.setSecond(n, uint16(t.surnames.byOrigin[origin].Pick(draw.Nth(surname, 1))))
-	} else if u -= hyphenShares[gender]; u < suffixShares[gender] {
-		n.setSuffix(born, uint8(draw.Nth(given, 3)))
+	c, cohort := t.given[list], NameCohort(born)
+	class := c.classes[cohort][own][origin].Pick(given)
+	first := uint16(c.names[cohort][class].Pick(draw.Nth(given, 1)))
+	n.First, n.Last, n.second, n.suffix = first, last, 0, 0
+	n.Special = max(first, last) >= uint16(plain)
+	if uint16(given) < moreShares[gender] {
+		t.setMore(n, origin, gender, born, given, surname)
 	}
 }
 
-// setSecond sets the surname after the hyphen, which must be another one.
-func (t *Names) setSecond(n *Name, second uint16) {
-	if plainSurname(second) != plainSurname(n.last) {
-		n.second, n.folds = second+1, true
+// setMore draws what few names have: a second surname, which must not be the first, or a suffix.
+func (t *Names) setMore(n *Name, origin Origin, gender uint8, born int, given, surname uint64) {
+	if uint16(given) >= hyphenShares[gender] {
+		n.setSuffix(born, uint8(draw.Nth(given, 3)))
+	} else if second, _ := t.surnames[origin].pick(draw.Nth(surname, 1)); unspelled(second) != unspelled(n.Last) {
+		n.second, n.Special = second+1, true
 	}
+}
+
+// unspelled returns the position of the surname that the one of a position is a spelling of.
+func unspelled(surname uint16) uint16 {
+	if int(surname) < plain {
+		return surname
+	}
+	return surnameSpellings[int(surname)-plain].of
 }
 
 func (n *Name) setSuffix(born int, drawn uint8) {
@@ -96,24 +142,14 @@ func (n *Name) setSuffix(born int, drawn uint8) {
 	if Suffixes[i] == "Sr." && born > seniorBorn {
 		i = 0
 	}
-	n.suffix, n.folds = uint8(i+1), true
+	n.suffix, n.Special = uint8(i+1), true
 }
 
-// Append appends given name, blank and last name, and returns the number of bytes of the given name. It may also write
-// up to 15 bytes after the name, within the capacity of dst.
-func (t *Names) Append(dst []byte, n *Name) (_ []byte, first int) {
-	w := &t.given[n.list].words[n.first]
-	dst = t.surnames.words[n.last].Append(append(w.Append(dst), ' '))
-	if n.folds {
-		dst = t.appendMore(dst, n)
-	}
-	return dst, w.Len()
-}
-
-// appendMore appends what follows the first surname.
-func (t *Names) appendMore(dst []byte, n *Name) []byte {
+// AppendMore appends what follows the first surname of a special name. It may also write up to 15 bytes
+// more, within the capacity of dst.
+func (t *Names) AppendMore(dst []byte, n *Name) []byte {
 	if n.second > 0 {
-		dst = t.surnames.words[n.second-1].Append(append(dst, '-'))
+		dst = t.Words[n.second-1].Append(append(dst, '-'))
 	}
 	if n.suffix > 0 {
 		dst = append(append(dst, ' '), Suffixes[n.suffix-1]...)
@@ -121,20 +157,14 @@ func (t *Names) appendMore(dst []byte, n *Name) []byte {
 	return dst
 }
 
-// AppendFolded appends given name, dot and last name as they are in an e-mail address, and returns the initial of the
-// last name. It may also write up to 15 bytes more, as Append does.
-func (t *Names) AppendFolded(dst []byte, n *Name) (_ []byte, initial byte) {
-	first, last := &t.given[n.list].words[n.first], &t.surnames.words[n.last]
-	if !n.folds {
-		dst = append(first.AppendLower(dst), '.')
-		return last.AppendLower(dst), last[0]
+// AppendFolded appends a special name as it is in an e-mail address: given name, dot and surnames.
+func (t *Names) AppendFolded(dst []byte, n *Name) []byte {
+	dst = text.AppendFolded(dst, t.Words[n.First].String())
+	dst = text.AppendFolded(append(dst, '.'), t.Words[n.Last].String())
+	if n.second > 0 {
+		dst = text.AppendFolded(dst, t.Words[n.second-1].String())
 	}
-	dst = append(text.AppendFolded(dst, first.String()), '.')
-	at := len(dst)
-	if dst = text.AppendFolded(dst, last.String()); n.second > 0 {
-		dst = text.AppendFolded(dst, t.surnames.words[n.second-1].String())
-	}
-	return dst, dst[at] - 0x20
+	return dst
 }
 
 // CutSuffix returns a last name without its suffix.

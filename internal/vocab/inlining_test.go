@@ -12,6 +12,6 @@ func TestInlining(t *testing.T) {
 	inlining.Check(t,
 		"(*CityChoice).Pick", "(*City).PickZIP", "(*City).PickArea", "pickCode", "(*MaritalTable).At",
 		"(*Incidents).Row", "(*Incidents).Violations", "(*Incidents).Accidents",
-		"(*OriginTable).Pick", "NameCohort", "(*UnitChoice).Pick",
+		"(*OriginTable).Pick", "(*surnameChoice).pick", "NameCohort", "(*UnitChoice).Pick",
 	)
 }

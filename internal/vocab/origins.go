@@ -1,7 +1,5 @@
 package vocab
 
-import "github.com/synthhub/synthhub/internal/choice"
-
 // An Origin is a group of persons whose names are often alike. No column has it: it only decides which
 // given names and surnames go together, and how common they are in a state.
 type Origin uint8
@@ -77,24 +75,27 @@ var OriginShares = [StateCount + 1][originCount]uint16{
 	{8385, 83, 865, 104, 563},     // WY
 }
 
-// An OriginTable holds, by index in States, the bounds that divide numbers of 16 bits among the origins.
-type OriginTable [StateCount + 1][originCount - 1]uint16
+// An OriginTable holds, by index in States, the four bounds that divide numbers of 15 bits among the origins: one
+// in each 16 bits, the first in the lowest.
+type OriginTable [StateCount + 1]uint64
 
 // NewOriginTable returns the table of OriginShares.
 func NewOriginTable() *OriginTable {
 	t := new(OriginTable)
 	for state := 1; state <= StateCount; state++ {
-		sum := 0
-		for i := range t[state] {
-			sum += int(OriginShares[state][i])
-			t[state][i] = uint16(sum << 16 / 10_000)
+		sum := uint64(0)
+		for i, share := range OriginShares[state][:OtherOrigin] {
+			sum += uint64(share)
+			t[state] |= (sum << 15 / 10_000) << (16 * i)
 		}
 	}
 	return t
 }
 
-// Pick returns the origin of somebody in a state. It uses the lowest 16 bits of the draw.
+// Pick returns the origin of somebody in a state. It uses the lowest 15 bits of the draw, and compares them with all bounds
+// at once: the highest of each 16 bits stays set if the draw is not below the bound.
 func (t *OriginTable) Pick(state uint8, drawn uint64) Origin {
-	u, b := drawn&0xffff, &t[state]
-	return OtherOrigin - Origin(choice.Less(u, uint64(b[0]))+choice.Less(u, uint64(b[1]))+choice.Less(u, uint64(b[2]))+choice.Less(u, uint64(b[3])))
+	const ones = 0x0001_0001_0001_0001
+	reached := ((drawn&0x7fff*ones | 0x8000*ones) - t[state]) >> 15 & ones
+	return Origin(reached * ones >> 48)
 }

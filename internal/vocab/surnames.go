@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub/draw"
-	"github.com/synthhub/synthhub/internal/text"
 )
 
 // accentPercent is SpellingPercent of a name with an accent.
@@ -12,7 +11,7 @@ const accentPercent = 8
 
 // SpellingPercent returns how many of 100 persons with a name write it in a spelling: with an accent few, because
 // the forms of most states have none; with an apostrophe, a dot or a blank most. All illustrative.
-func SpellingPercent(spelled string) uint64 {
+func SpellingPercent(spelled string) uint8 {
 	switch {
 	case strings.Contains(spelled, "'"):
 		return 80
@@ -24,20 +23,19 @@ func SpellingPercent(spelled string) uint64 {
 	return accentPercent
 }
 
-// SurnameCount is the number of surnames, SpelledSurnames the number of those with their other spellings.
-const (
-	SurnameCount    = len(surnameWeights)
-	SpelledSurnames = SurnameCount + len(surnameSpellings)
-)
+// SurnameCount is the number of surnames, without other spellings.
+const SurnameCount = len(surnameWeights)
 
-// Surnames returns the surnames, those of more people first, and after these their other spellings.
-func Surnames() []string {
-	names := make([]string, 0, SpelledSurnames)
-	names = append(names, strings.Split(surnameText, " ")...)
-	for i := range surnameSpellings {
-		names = append(names, surnameSpellings[i].spelled)
+// Surnames returns the surnames, those of more people first.
+func Surnames() []string { return strings.Split(surnameText, " ") }
+
+// SurnameSpellings returns the other spellings of surnames.
+func SurnameSpellings() []Spelling {
+	names, spellings := Surnames(), make([]Spelling, len(surnameSpellings))
+	for i, s := range surnameSpellings {
+		spellings[i] = Spelling{names[s.of], s.spelled}
 	}
-	return names
+	return spellings
 }
 
 // A surnameSpelling is another spelling of a surname.
@@ -46,38 +44,54 @@ type surnameSpelling struct {
 	spelled string
 }
 
-// surnameWeightsOf returns the weights in an origin of all that Surnames returns. Together they have 100 times
-// the bearers: a spelling takes its part from its surname.
-func surnameWeightsOf(o Origin) []uint32 {
-	weights := make([]uint32, SpelledSurnames)
-	for i := range surnameWeights {
-		weights[i] = 100 * uint32(surnameWeights[i][o])
+// A surnameChoice is the choice of a surname in one origin. Its positions are those of the words of Names, times
+// two, and one if the surname is of the origin: if most of those who have it are, or for the origins that have no
+// names of their own.
+type surnameChoice struct{ draw.Weighted }
+
+// newSurnameChoices returns the choices, for spellings at a position. A spelling takes its part of the bearers from its
+// surname.
+func newSurnameChoices(spelledAt int) (choices [originCount]surnameChoice) {
+	percent, most := make([]uint8, SurnameCount), make([]Origin, SurnameCount)
+	for i := range most {
+		most[i] = mostOf(&surnameWeights[i])
 	}
-	for i, s := range surnameSpellings {
-		part := uint32(SpellingPercent(s.spelled)) * uint32(surnameWeights[s.of][o])
-		weights[s.of] -= part
-		weights[SurnameCount+i] = part
+	for _, s := range surnameSpellings {
+		percent[s.of] = SpellingPercent(s.spelled)
 	}
-	return weights
+	positions, weights := make([]uint16, SurnameCount+len(surnameSpellings)), make([]uint64, SurnameCount+len(surnameSpellings))
+	for o := range originCount {
+		ownNames := o == Hispanic || o == Asian
+		n := 0
+		for i := range surnameWeights {
+			own := 2 * uint16(i)
+			if !ownNames || most[i] == o {
+				own++
+			}
+			positions[n], weights[n] = own, uint64(surnameWeights[i][o])*uint64(100-percent[i])
+			if weights[n] > 0 {
+				n++
+			}
+		}
+		for k, s := range surnameSpellings {
+			own := 2 * uint16(spelledAt+k)
+			if !ownNames || most[s.of] == o {
+				own++
+			}
+			positions[n], weights[n] = own, uint64(surnameWeights[s.of][o])*uint64(percent[s.of])
+			if weights[n] > 0 {
+				n++
+			}
+		}
+		choices[o] = surnameChoice{draw.NewSparse(positions[:n], weights[:n])}
+	}
+	return choices
 }
 
-// A surnameChoice is the choice of a surname by origin.
-type surnameChoice struct {
-	byOrigin [originCount]draw.Weighted
-	words    []text.Word
-	origins  []Origin // of most bearers; White where no other origin has most
-}
-
-func newSurnameChoice() (c surnameChoice) {
-	for o := range c.byOrigin {
-		c.byOrigin[o] = draw.NewWeighted(surnameWeightsOf(Origin(o)))
-	}
-	c.words = text.NewWords("", Surnames())
-	c.origins = make([]Origin, SpelledSurnames)
-	for i := range c.origins {
-		c.origins[i] = mostOf(&surnameWeights[plainSurname(uint16(i))])
-	}
-	return c
+// pick returns the position of a surname, and whether it is of the origin: 1, or 0 for not.
+func (c *surnameChoice) pick(drawn uint64) (position, own uint16) {
+	i := uint16(c.Pick(drawn))
+	return i >> 1, i & 1
 }
 
 // mostOf returns the Origin of most people with a surname, if that is Hispanic or Asian; else White.
@@ -88,7 +102,7 @@ func mostOf(weights *[originCount]uint16) Origin {
 		persons[o] = uint32(w) * originPercent[o]
 		all += persons[o]
 	}
-	for _, o := range []Origin{Hispanic, Asian} {
+	for o := Hispanic; o <= Asian; o++ {
 		if 2*persons[o] > all {
 			return o
 		}
