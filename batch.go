@@ -141,9 +141,9 @@ func (b *batch) addVehicles() {
 }
 
 // The capacities that building reserves for texts, with the bytes that may be written after
-// them: a person has up to 190, a vehicle up to 27.
+// them: a person has up to 255, a vehicle up to 27.
 const (
-	maxPersonText  = 256
+	maxPersonText  = 320
 	maxVehicleText = 64
 )
 

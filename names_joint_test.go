@@ -1,16 +1,19 @@
 package synthhub_test
 
 import (
+	"math"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/validate"
 )
 
 // A nameTable is what the sources say about names, not what is drawn from: testdata of internal/vocab.
@@ -104,8 +107,12 @@ func (c *nameCount) add(n *nameTable, p *synthhub.Person) {
 	count("blank", !strings.Contains(last, ".") && strings.Contains(last, " "))
 	count("accent", utf8.RuneCountInString(last) < len(last))
 	count("given accent", utf8.RuneCountInString(p.FirstName) < len(p.FirstName))
-	count("long", len(p.LastName) > 20)
+	count("long", len(p.LastName) > 15)
+	count("odd", strings.ContainsFunc(p.FirstName+p.LastName, odd) || strings.IndexByte(" '.-", p.LastName[0]) >= 0)
 }
+
+// odd reports whether a character belongs in no name.
+func odd(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune(" '.-", r) || r > 'ÿ' }
 
 // stayed counts the persons of two states who have never moved since they came into the book, as far as the window goes.
 func (c *nameCount) stayed(t *testing.T, n *nameTable, g *synthhub.Generator, r *synthhub.Record) {
@@ -152,44 +159,105 @@ func TestNamesTogether(t *testing.T) {
 	}
 }
 
-// check compares the shares with their limits, of which the wide ones hold for few records.
+// check compares the shares with their limits. Those with few persons are wider for few records.
 func (c *nameCount) check(t *testing.T) {
-	t.Logf("%d surnames", len(c.surnames))
 	ratio := c.percent("Hispanic NM", "NM") / c.percent("Hispanic WV", "WV")
 	stayed := c.percent("Hispanic stayed NM", "stayed NM") / c.percent("Hispanic stayed WV", "stayed WV")
-	t.Logf("Hispanic surnames: NM %.1f %%, WV %.1f %%, ratio %.1f, %.1f for those who stayed", c.percent("Hispanic NM", "NM"), c.percent("Hispanic WV", "WV"), ratio, stayed)
+	r := c.correlation()
+	t.Logf("%d surnames; Hispanic surnames: NM %.1f %%, WV %.1f %%, ratio %.1f, %.1f for those who stayed; correlation with the census %.3f",
+		len(c.surnames), c.percent("Hispanic NM", "NM"), c.percent("Hispanic WV", "WV"), ratio, stayed, r)
+	wantRatio, wantStayed := 4.0, 7.0
+	if testenv.Long() {
+		wantRatio, wantStayed = 6, 10
+	}
+	if ratio < wantRatio || stayed < wantStayed {
+		t.Errorf("Hispanic surnames are %.1f times as frequent in NM as in WV, and %.1f times among those who stayed, want %.0f and %.0f",
+			ratio, stayed, wantRatio, wantStayed)
+	}
+	if len(c.surnames) < 5000 || r < 0.985 {
+		t.Errorf("%d surnames, and the correlation with the census is %.3f, want 5000 and 0.985", len(c.surnames), r)
+	}
 	for _, w := range []struct {
 		is, of    string
-		low, high float64
+		low, high float64 // percent
 	}{
-		{"Smith", "all", 0, 100},
-		{"Hispanic", "all", 0, 100},
-		{"Asian", "all", 0, 100},
-		{"Hispanic CA", "CA", 0, 100},
-		{"Hispanic ME", "ME", 0, 100},
-		{"Jose", "all", 0, 100},
-		{"Jose Hispanic", "Jose", 0, 100},
-		{"given Asian", "all", 0, 100},
-		{"given Asian Asian", "given Asian", 0, 100},
-		{"hyphen", "all", 0, 100},
-		{"hyphen F", "F", 0, 100},
-		{"hyphen M", "M", 0, 100},
-		{"hyphen F", "hyphen", 0, 100},
-		{"hyphen Hispanic Hispanic", "hyphen Hispanic", 0, 100},
-		{"suffix M", "M", 0, 100},
-		{"suffix F", "F", 0, 100},
+		{"Smith", "all", 0.7, 0.95},        // census of 2010: 0.83
+		{"Hispanic", "all", 15, 17.5},      // 16.8 percent of adults are Hispanic
+		{"Asian", "all", 4, 6},             // 6.3 percent of adults are Asian, three of four with such a name
+		{"Hispanic CA", "CA", 28, 36},      // 36.0 percent of adults, nine of ten with such a name
+		{"Jose", "all", 0.15, 0.35},        // from the births of the cohorts
+		{"Jose Hispanic", "Jose", 75, 100}, // names of one language go together
+		{"given Asian", "all", 0.6, 1.1},
+		{"given Asian Asian", "given Asian", 70, 100},
+		{"hyphen", "all", 1.3, 1.75}, // about 1.5 percent of adults
+		{"hyphen F", "F", 2.4, 3.1},  // half of 5 percent of the married
+		{"hyphen M", "M", 0.2, 0.42},
+		{"hyphen F", "hyphen", 87, 100},
+		{"hyphen Hispanic Hispanic", "hyphen Hispanic", 70, 95}, // both surnames are of one origin
+		{"suffix M", "M", 1.7, 2.3},
+		{"suffix F", "F", 0, 0},
 		{"Sr. too young", "all", 0, 0},
-		{"apostrophe", "all", 0, 100},
-		{"blank", "all", 0, 100},
-		{"dot", "all", 0, 100},
-		{"accent", "all", 0, 100},
-		{"given accent", "all", 0, 100},
-		{"long", "all", 0, 100},
+		{"apostrophe", "all", 0.2, 0.35},
+		{"blank", "all", 0.13, 0.26},
+		{"dot", "all", 0.005, 0.06},
+		{"accent", "all", 0.25, 0.42}, // 8 percent of those who could have one
+		{"given accent", "all", 0.06, 0.16},
+		{"long", "all", 0.15, 0.45},
+		{"odd", "all", 0, 0},
 	} {
 		got := c.percent(w.is, w.of)
 		t.Logf("%s of %s: %.3f %% of %d", w.is, w.of, got, c.counts[w.of])
 		if got < w.low || got > w.high {
 			t.Errorf("%s of %s: %.3f %%, want %g to %g", w.is, w.of, got, w.low, w.high)
 		}
+	}
+}
+
+// correlation returns the correlation, over the states, of the share of Hispanic surnames with that of Hispanic adults in
+// the census, weighted by the persons.
+func (c *nameCount) correlation() float64 {
+	var n, x, y, xx, yy, xy float64
+	for i, code := range vocab.States {
+		if code == "" {
+			continue
+		}
+		w, a, b := float64(c.counts[code]), float64(vocab.OriginShares[i][vocab.Hispanic]), c.percent("Hispanic "+code, code)
+		n, x, y, xx, yy, xy = n+w, x+w*a, y+w*b, xx+w*a*a, yy+w*b*b, xy+w*a*b
+	}
+	return (xy - x*y/n) / math.Sqrt((xx-x*x/n)*(yy-y*y/n))
+}
+
+// TestHostileNames: names that nobody has break rules, and crash nothing; a name that somebody could have keeps
+// them all with the address that follows from it.
+func TestHostileNames(t *testing.T) {
+	t.Parallel()
+	g := generator(t, synthhub.Settings{Records: 200, Seed: 7, States: []synthhub.State{synthhub.StateFL}}) // initials in licenses
+	asOf := g.Settings().AsOf
+	rename := func(r *synthhub.Record, last, folded string) {
+		first, rest, _ := strings.Cut(r.Person.Email, ".")
+		r.Person.LastName, r.Person.Email = last, first+"."+folded+rest[strings.IndexAny(rest, "0123456789"):]
+		r.Person.DriverLicenseNumber = strings.ToUpper(folded[:1]) + r.Person.DriverLicenseNumber[1:]
+		r.Derive(asOf)
+	}
+	for last, folded := range map[string]string{
+		"O'Brien": "obrien", "García": "garcia", "De La Cruz": "delacruz", "St. John Jr.": "stjohn", "Álvarez-Muñoz": "alvarezmunoz", "Smith III": "smith",
+	} {
+		r := g.Record(3)
+		if rename(&r, last, folded); len(validate.Record(&r, asOf)) > 0 {
+			t.Errorf("%s: %v", last, validate.Record(&r, asOf))
+		}
+	}
+	for _, last := range []string{
+		"", "Garci\u0301a", "\xff\xfe", "Smith\xc3", "=Smith", "-Smith", "Smith-", "@", "\u0301", "ＳＭＩＴＨ", "Smith\n", "Smith Jr", "'", strings.Repeat("ñ", 1000), "\u202eSmith",
+	} {
+		r := g.Record(3)
+		if rename(&r, last, "smith"); len(validate.Record(&r, asOf)) == 0 {
+			t.Errorf("%q breaks no rule", last)
+		}
+		r.Person.FirstName, r.Person.Email = last, last
+		if r.Derive(asOf); len(validate.Record(&r, asOf)) == 0 {
+			t.Errorf("%q as first name breaks no rule", last)
+		}
+		_ = r.Profile.Narrative()
 	}
 }

