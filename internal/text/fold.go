@@ -19,7 +19,6 @@ func letter(s string) (folded byte, size int) {
 		if c := latin1[s[1]&0x3f]; c != ' ' {
 			return c, 2
 		}
-		return 0, 2
 	}
 	return 0, 1
 }
