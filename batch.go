@@ -4,6 +4,7 @@ import (
 	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // batchSize is the number of records that are built together, step by step. What one step draws
@@ -30,7 +31,7 @@ type recordBuild struct {
 	job          uint8  // index in factTables.jobs
 	zip          uint16 // index in vocab.ZIPs
 	born         Date
-	first, last  name
+	name         vocab.Name
 	email        uint64 // number in the address
 	license      uint64 // number in the order of its state
 	experience   int    // whole years since the first license
@@ -141,9 +142,9 @@ func (b *batch) addVehicles() {
 }
 
 // The capacities that building reserves for texts, with the bytes that may be written after
-// them: a person has up to 190, a vehicle up to 27.
+// them: a person has up to 255, a vehicle up to 27.
 const (
-	maxPersonText  = 256
+	maxPersonText  = 320
 	maxVehicleText = 64
 )
 

@@ -6,7 +6,6 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/numbers"
-	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -25,10 +24,8 @@ type factTables struct {
 	miles       *vocab.Miles
 	careers     [lineEnd][3]draw.Weighted // of the indexes of jobs, for women, men and others
 	firstJobs   [lineEnd][3]draw.Weighted // of those for the youngest
-	givenNames  [2]vocab.NameChoice       // of women, of men
-	surnames    draw.Weighted
-	names       [3][]text.Word // given names of women, of men, surnames
-	licenseAges draw.Weighted  // from MinAge on
+	names       *vocab.Names
+	licenseAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
 	words       vocab.WordLists
@@ -60,9 +57,7 @@ var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
 		zips:        vocab.NewZIPChoices(),
 		genders:     [lineEnd]draw.Weighted{LinePersonal: draw.NewWeighted(vocab.PersonalGenders[:]), LineCommercial: draw.NewWeighted(vocab.CommercialGenders[:])},
-		givenNames:  [2]vocab.NameChoice{vocab.NewNameChoice(vocab.FemaleNames[:]), vocab.NewNameChoice(vocab.MaleNames[:])},
-		surnames:    vocab.WeightedBy(vocab.Surnames[:], func(n *vocab.Surname) uint32 { return n.Weight }),
-		names:       [3][]text.Word{vocab.GivenNameWords(vocab.FemaleNames[:]), vocab.GivenNameWords(vocab.MaleNames[:]), vocab.SurnameWords()},
+		names:       vocab.NewNames(),
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
 		marital:     vocab.NewMaritalTable(),
 		incidents:   vocab.NewIncidents(),
@@ -145,26 +140,6 @@ func jobOf(o *vocab.Occupation) job {
 	}
 	return j
 }
-
-// givenName picks a name that was given to the gender about the year of birth. Persons of
-// unspecified gender have a name of either.
-func (t *factTables) givenName(gender Gender, born int, drawn uint64) name {
-	of := gender - GenderFemale
-	if gender == GenderUnspecified {
-		of = Gender(draw.Bounded(draw.Nth(drawn, 1), 2))
-	}
-	return name{uint8(of), uint16(t.givenNames[of].Pick(born, drawn))}
-}
-
-func (t *factTables) surname(drawn uint64) name { return name{2, uint16(t.surnames.Pick(drawn))} }
-
-// A name is the position of a name in the lists of factTables.names.
-type name struct {
-	list  uint8
-	index uint16
-}
-
-func (t *factTables) word(n name) *text.Word { return &t.names[n.list][n.index] }
 
 // model returns the model and year that the vehicle says it is, nil if no such combination of
 // make, model, year, body style and fuel was sold.

@@ -65,7 +65,7 @@ func personColumns(p *Person) []schema.Column {
 	return []schema.Column{
 		schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.UUIDVersion(4)),
 		schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
-		schema.Field(&p.LastName, "last_name", "Family name.", schema.DirectIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.LastName, "last_name", "Family name; two have a hyphen between them, and Jr., Sr., II or III may follow.", schema.DirectIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiIdentifier),
 		schema.Field(&p.Gender, "gender", "Gender as on the driver license: F, M or X.", schema.QuasiIdentifier),
 		schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.AsOf, schema.QuasiIdentifier),
@@ -108,8 +108,8 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool {
 			return p.Gender != GenderMale && vocab.IsFemaleName(p.FirstName) || p.Gender != GenderFemale && vocab.IsMaleName(p.FirstName)
 		}},
-	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary.",
-		Holds: func(p *Person) bool { return vocab.IsSurname(p.LastName) }},
+	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary, or two with a hyphen; Jr., Sr., II or III may follow.",
+		Holds: func(p *Person) bool { return vocab.IsLastName(p.LastName) }},
 	{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			age := asOf.YearsSince(p.DateOfBirth)
@@ -129,11 +129,11 @@ var personRules = []schema.Rule[Person]{
 			o := vocab.FindOccupation(p.Occupation)
 			return o == nil || asOf.YearsSince(p.DateOfBirth) >= int(o.MinAge)
 		}},
-	{Column: "email", Name: "of_name", Doc: "Begins with the first and last name in lower case.",
+	{Column: "email", Name: "of_name", Doc: "Begins with the letters of the first and last name, in lower case and without accents and suffixes.",
 		Holds: func(p *Person) bool {
-			rest, ok1 := text.CutLower(p.Email, p.FirstName)
+			rest, ok1 := text.CutFolded(p.Email, p.FirstName)
 			rest, ok2 := strings.CutPrefix(rest, ".")
-			rest, ok3 := text.CutLower(rest, p.LastName)
+			rest, ok3 := text.CutFolded(rest, vocab.CutSuffix(p.LastName))
 			return ok1 && ok2 && ok3 && rest != "" && rest[0]-'0' <= 9
 		}},
 	{Column: "phone", Name: "of_city", Doc: "Has an area code that serves the city.",
@@ -273,7 +273,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
-	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
+	t.names.Set(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
 
 // genderOf returns the gender of the occupant with a key.
@@ -337,17 +337,26 @@ func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
 // fillTexts builds the texts. Each is appended to b and cut off.
 func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts *text.Arena) {
 	p, t, l, key := r.person, g.tables, &g.person, r.Key
-	first, last := t.word(r.first), t.word(r.last)
-	b := texts.Reserve(maxPersonText)
-	name, b := text.Cut(last.Append(append(first.Append(b), ' ')))
+	first, last := &t.names.Words[r.name.First], &t.names.Words[r.name.Last]
+	b := last.Append(append(first.Append(texts.Reserve(maxPersonText)), ' '))
+	if r.name.Special {
+		b = t.names.AppendMore(b, &r.name)
+	}
+	name, b := text.Cut(b)
 	p.FirstName, p.LastName, r.profile.FullName = name[:first.Len()], name[first.Len()+1:], name
-	b = last.AppendLower(append(first.AppendLower(b), '.'))
+	initial := last[0]
+	if r.name.Special {
+		b = t.names.AppendFolded(b, &r.name)
+		initial = text.Initial(p.LastName)
+	} else {
+		b = last.AppendLower(append(first.AppendLower(b), '.'))
+	}
 	b = appendHolder(text.AppendUint(b, r.email), &r.Occupant)
 	b, _ = choice.AppendOneOf(b, t.words.EmailDomains, l.domain.Draw(key))
 	p.Email, b = text.Cut(b)
 	b = appendPhone(b, city.PickArea(l.area.Draw(r.address)), draw.Bounded(l.line.Draw(key), 100))
 	p.Phone, b = text.Cut(b)
-	b = g.numbers.licenses[r.issued.Issuer].Codes.Append(b, r.license, last[0])
+	b = g.numbers.licenses[r.issued.Issuer].Codes.Append(b, r.license, initial)
 	p.DriverLicenseNumber, b = text.Cut(b)
 	p.AddressLine1, b = text.Cut(g.appendStreet(b, r.address))
 	p.AddressLine2, b = text.Cut(t.units[r.lob].Pick(l.unit.Draw(r.address)).Append(b))

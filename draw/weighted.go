@@ -31,8 +31,7 @@ func NewWeighted[W ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](weights
 	if len(weights) > maxWeights {
 		panic("draw: NewWeighted accepts at most 65,536 weights")
 	}
-	var positions []uint16
-	var positive []uint64
+	positions, positive := make([]uint16, 0, len(weights)), make([]uint64, 0, len(weights))
 	for i, w := range weights {
 		if w < 0 || uint64(w) >= maxTotal {
 			panic("draw: the weights of NewWeighted must not be negative, and their sum must be below 2^40")
@@ -73,27 +72,31 @@ func NewSparse(positions []uint16, weights []uint64) Weighted {
 // position 0 is 1/3 * 3/6 = 1/6, and that of position 2 is 1/3 * 3/6 + 1/3 = 1/2.
 func aliasTable(positions []uint16, weights []uint64, total uint64) []bucket {
 	n := len(weights)
-	amounts := make([]uint64, n)
-	var small, large []int // stacks of indexes whose buckets are not filled
+	amounts, buckets := make([]uint64, n), make([]bucket, n)
+	// Two stacks of the indexes whose buckets are not filled: the small ones below small, the last one on top,
+	// and the large ones from large on, the first one on top.
+	stacks, small, large := make([]int32, n), 0, n
 	for i, w := range weights {
 		if amounts[i] = w * uint64(n); amounts[i] < total {
-			small = append(small, i)
+			stacks[small] = int32(i)
+			small++
 		} else {
-			large = append(large, i)
+			large--
+			stacks[large] = int32(i)
 		}
 	}
-	buckets := make([]bucket, n)
-	for len(small) > 0 && len(large) > 0 {
-		s, l := small[len(small)-1], large[len(large)-1]
-		small = small[:len(small)-1]
+	for small > 0 && large < n {
+		small--
+		s, l := stacks[small], stacks[large]
 		share, _ := bits.Div64(amounts[s]>>32, amounts[s]<<32, total) // amounts[s]/total, in 2^-32
 		buckets[s] = newBucket(share, positions[s], positions[l])
 		if amounts[l] -= total - amounts[s]; amounts[l] < total {
-			large = large[:len(large)-1]
-			small = append(small, l)
+			large++
+			stacks[small] = l
+			small++
 		}
 	}
-	for _, i := range large { // each amount is total now
+	for _, i := range stacks[large:] { // each amount is total now
 		buckets[i] = newBucket(0, positions[i], positions[i])
 	}
 	return buckets

@@ -18,8 +18,8 @@ func rowChanges() []change {
 		V      = *synthhub.Vehicle
 	)
 	return []change{
-		{name: "another first name", apply: person(func(f forged, p, d P) { rename(p, d.FirstName, p.LastName) })},
-		{name: "another last name", apply: person(func(f forged, p, d P) { rename(p, p.FirstName, d.LastName) })},
+		{name: "another first name", apply: person(func(f forged, p, d P) { rename(p, d, p) })},
+		{name: "another last name", apply: person(func(f forged, p, d P) { rename(p, p, d) })},
 		{name: "another day of birth", apply: person(func(f forged, p, d P) { p.DateOfBirth = p.DateOfBirth.AddDays(1 - 2*f.IntN(2)) })},
 		{name: "another gender", apply: person(func(f forged, p, d P) { p.Gender = d.Gender })},
 		{name: "another marital status", apply: person(func(f forged, p, d P) { p.MaritalStatus = d.MaritalStatus })},

@@ -147,11 +147,14 @@ func setIDs(r, ids *synthhub.Record) {
 	}
 }
 
-// rename gives a person another name, and the e-mail address and the license that follow.
-func rename(p *synthhub.Person, first, last string) {
-	i := strings.IndexAny(p.Email, "0123456789")
-	p.Email = strings.ToLower(first) + "." + strings.ToLower(last) + p.Email[i:]
-	p.FirstName, p.LastName = first, last
+// rename gives a person the first name of one and the last name of another, and the e-mail address that follows.
+func rename(p, first, last *synthhub.Person) {
+	const digits = "0123456789"
+	given, _, _ := strings.Cut(first.Email, ".")
+	_, family, _ := strings.Cut(last.Email, ".")
+	family = family[:strings.IndexAny(family, digits)]
+	p.Email = given + "." + family + p.Email[strings.IndexAny(p.Email, digits):]
+	p.FirstName, p.LastName = first.FirstName, last.LastName
 }
 
 // derive computes again what follows from other values, in all records.

@@ -32,6 +32,9 @@ func NewWords(prefix string, texts []string) []Word {
 // Len returns the number of bytes of the text.
 func (w *Word) Len() int { return int(w[wordSize-1]) }
 
+// String returns the text.
+func (w *Word) String() string { return string(w[:w.Len()]) }
+
 // Append appends the text to dst, which must have a capacity of 16 bytes past its length.
 func (w *Word) Append(dst []byte) []byte {
 	n := len(dst)

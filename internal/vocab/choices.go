@@ -5,42 +5,6 @@ import (
 	"github.com/synthhub/synthhub/internal/text"
 )
 
-// Draws from the names.
-
-// A NameChoice is the choice of a given name of one gender, by year of birth.
-type NameChoice struct {
-	byCohort [8]draw.Weighted
-}
-
-// NewNameChoice returns the choice of the names of a list.
-func NewNameChoice(list []GivenName) (c NameChoice) {
-	for cohort := range c.byCohort {
-		c.byCohort[cohort] = WeightedBy(list, func(n *GivenName) uint16 { return n.Cohorts[cohort] })
-	}
-	return c
-}
-
-// Pick returns the position of a name that was given about the year of birth.
-func (c *NameChoice) Pick(born int, drawn uint64) int {
-	return c.byCohort[NameCohort(born)].Pick(drawn)
-}
-
-// GivenNameWords returns the names of a list.
-func GivenNameWords(list []GivenName) (words []text.Word) {
-	for i := range list {
-		words = append(words, text.NewWord(list[i].Name))
-	}
-	return words
-}
-
-// SurnameWords returns the names of Surnames.
-func SurnameWords() (words []text.Word) {
-	for i := range Surnames {
-		words = append(words, text.NewWord(Surnames[i].Name))
-	}
-	return words
-}
-
 // WeightedBy returns the choice of the positions of a list by the weight of each element.
 func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) draw.Weighted {
 	weights := make([]W, len(list))

@@ -16,12 +16,10 @@ func indexed[T any](list []T, word func(*T) (group uint8, s string)) func() *tex
 	})
 }
 
-func givenName(n *GivenName) (group uint8, s string) { return 0, n.Name }
-
 var (
-	femaleIndex     = indexed(FemaleNames[:], givenName)
-	maleIndex       = indexed(MaleNames[:], givenName)
-	surnameIndex    = indexed(Surnames[:], func(n *Surname) (uint8, string) { return 0, n.Name })
+	femaleIndex     = sync.OnceValue(func() *text.Index { return newGivenIndex(FemaleNames[:], femaleSpellings[:]) })
+	maleIndex       = sync.OnceValue(func() *text.Index { return newGivenIndex(MaleNames[:], maleSpellings[:]) })
+	surnameIndex    = sync.OnceValue(newSurnameIndex)
 	occupationIndex = indexed(Occupations[:], func(o *Occupation) (uint8, string) { return 0, o.Name })
 	cityIndex       = indexed(Cities[:], func(c *City) (uint8, string) { return c.State, c.Name })
 	countyIndex     = indexed(Counties[:], func(c *County) (uint8, string) { return 0, c.FIPS })
@@ -31,13 +29,31 @@ var (
 	modelIndex      = sync.OnceValue(newModelNames)
 )
 
+// newGivenIndex returns the index of given names and their spellings.
+func newGivenIndex(list []GivenName, spellings []Spelling) *text.Index {
+	return text.NewIndex(len(list)+len(spellings), func(i int) (uint8, string) {
+		if i < len(list) {
+			return 0, list[i].Name
+		}
+		return 0, spellings[i-len(list)].Spelled
+	})
+}
+
+func newSurnameIndex() *text.Index {
+	names := Surnames()
+	for i := range surnameSpellings {
+		names = append(names, surnameSpellings[i].spelled)
+	}
+	return text.NewIndex(len(names), func(i int) (uint8, string) { return 0, names[i] })
+}
+
 // IsFemaleName reports whether girls are given the name.
 func IsFemaleName(name string) bool { return has(femaleIndex(), 0, name) }
 
 // IsMaleName reports whether boys are given the name.
 func IsMaleName(name string) bool { return has(maleIndex(), 0, name) }
 
-// IsSurname reports whether the name is one of Surnames.
+// IsSurname reports whether the name is a surname or a spelling of one; these have no hyphens and no suffixes.
 func IsSurname(name string) bool { return has(surnameIndex(), 0, name) }
 
 // FindOccupation returns the occupation of a name, nil if there is none.

@@ -16,8 +16,14 @@ func TestFind(t *testing.T) {
 	for i := range MaleNames {
 		names = append(names, MaleNames[i].Name)
 	}
-	for i := range Surnames {
-		names = append(names, Surnames[i].Name)
+	surnames := Surnames()
+	for _, s := range SurnameSpellings() {
+		surnames = append(surnames, s.Spelled)
+	}
+	names = append(names, surnames...)
+	spelled := map[bool][]Spelling{true: femaleSpellings[:], false: maleSpellings[:]}
+	for _, s := range slices.Concat(spelled[true], spelled[false]) {
+		names = append(names, s.Spelled)
 	}
 	for i := range Occupations {
 		names = append(names, Occupations[i].Name)
@@ -26,8 +32,9 @@ func TestFind(t *testing.T) {
 		names = append(names, Models[i].Make, Models[i].Name)
 	}
 	slices.Sort(names)
-	hasName := func(list []GivenName, name string) bool {
-		return slices.ContainsFunc(list, func(n GivenName) bool { return n.Name == name })
+	hasName := func(list []GivenName, spellings []Spelling, name string) bool {
+		return slices.ContainsFunc(list, func(n GivenName) bool { return n.Name == name }) ||
+			slices.ContainsFunc(spellings, func(s Spelling) bool { return s.Spelled == name })
 	}
 	for _, name := range slices.Compact(names) {
 		occupation := slices.IndexFunc(Occupations[:], func(o Occupation) bool { return o.Name == name })
@@ -35,9 +42,9 @@ func TestFind(t *testing.T) {
 			t.Errorf("FindOccupation(%q) = %v, want number %d", name, o, occupation)
 		}
 		for what, is := range map[string][2]bool{
-			"IsFemaleName": {IsFemaleName(name), hasName(FemaleNames[:], name)},
-			"IsMaleName":   {IsMaleName(name), hasName(MaleNames[:], name)},
-			"IsSurname":    {IsSurname(name), slices.ContainsFunc(Surnames[:], func(n Surname) bool { return n.Name == name })},
+			"IsFemaleName": {IsFemaleName(name), hasName(FemaleNames[:], spelled[true], name)},
+			"IsMaleName":   {IsMaleName(name), hasName(MaleNames[:], spelled[false], name)},
+			"IsSurname":    {IsSurname(name), slices.Contains(surnames, name)},
 			"IsMake":       {IsMake(name), slices.ContainsFunc(Models[:], func(m Model) bool { return m.Make == name })},
 		} {
 			if is[0] != is[1] {

@@ -12,6 +12,6 @@ func TestInlining(t *testing.T) {
 	inlining.Check(t,
 		"(*ZIPChoice).Index", "(*City).ZIPCode", "(*City).PickArea", "(*MaritalTable).At",
 		"(*Incidents).Row", "(*Incidents).Violations", "(*Incidents).Accidents",
-		"(*NameChoice).Pick", "NameCohort", "(*UnitChoice).Pick",
+		"(*OriginTable).Pick", "(*surnameChoice).pick", "NameCohort", "(*UnitChoice).Pick",
 	)
 }

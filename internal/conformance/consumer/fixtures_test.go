@@ -86,7 +86,8 @@ func TestChangedRecord(t *testing.T) {
 			}
 			changed := original.Clone()
 			changed.Person.LastName = "Young"
-			changed.Person.Email = strings.Replace(original.Person.Email, "."+strings.ToLower(original.Person.LastName), ".young", 1)
+			first, rest, _ := strings.Cut(original.Person.Email, ".")
+			changed.Person.Email = first + ".young" + rest[strings.IndexAny(rest, "0123456789"):]
 			changed.Person.DateOfBirth = asOf.AddYears(-40)
 			changed.Person.FirstLicensedOn = asOf.AddYears(-2)
 			changed.Person.Accidents3Yr = 2
