@@ -163,8 +163,22 @@ func Alone(birth schema.Date, state uint8) schema.Date {
 	return addMonths(birth, vocab.YoungestAlone[state])
 }
 
-// FirstAlone returns the day before which nobody may drive alone in any state.
-func FirstAlone(birth schema.Date) schema.Date { return addMonths(birth, vocab.YoungestAnywhere) }
+// AgeOfMajority is the age in years from which on people are adults.
+const AgeOfMajority = 18
+
+// OldEnough reports whether somebody may have been licensed on a day, as it looks later: a minor by
+// the law of the state that has issued the license, and an adult, who may have lived elsewhere, by
+// that of any state.
+func OldEnough(birth, licensed, later schema.Date, state uint8) bool {
+	const enough = 6211 // days: no state has more than 17 years
+	switch {
+	case licensed.DaysSince(birth) >= enough:
+		return true
+	case later.YearsSince(birth) < AgeOfMajority:
+		return !licensed.Before(Alone(birth, state))
+	}
+	return !licensed.Before(addMonths(birth, vocab.YoungestAnywhere))
+}
 
 // addMonths returns the day that is so many months later.
 func addMonths(d schema.Date, months uint8) schema.Date {

@@ -39,8 +39,12 @@ func TestAlone(t *testing.T) {
 			if got := Alone(birth, stateOf(c.state)).String(); got != c.want {
 				t.Errorf("from %s, want %s", got, c.want)
 			}
-			if first := FirstAlone(birth); c.state == "SD" && first.String() != c.want || first.After(Alone(birth, stateOf(c.state))) {
-				t.Errorf("in some state from %v", first)
+			alone, adult := Alone(birth, stateOf(c.state)), birth.AddYears(AgeOfMajority)
+			for _, later := range []schema.Date{adult.AddDays(-1), adult} {
+				early := OldEnough(birth, alone.AddDays(-1), later, stateOf(c.state))
+				if want := later == adult && c.state != "SD"; early != want || !OldEnough(birth, alone, later, stateOf(c.state)) {
+					t.Errorf("licensed a day early, and looked at on %v: old enough %t, want %t", later, early, want)
+				}
 			}
 		})
 	}
