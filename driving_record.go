@@ -69,8 +69,7 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 	return licensed
 }
 
-// ageOfMajority is the age in years from which on people are adults.
-const ageOfMajority = 18
+const ageOfMajority = license.AgeOfMajority
 
 // youngestLicense returns the first day on which all of the states where a minor lives, one after
 // the other, give a license.

@@ -1,11 +1,13 @@
 package synthhub_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/validate"
 )
 
 // licenseDates are the ends of the window and a day between.
@@ -48,5 +50,53 @@ func TestLicenseStatus(t *testing.T) {
 				t.Errorf("seed %d, %v: %.2f %% of those with two violations or more are suspended, %.2f of those without", seed, day, many, none)
 			}
 		}
+	}
+}
+
+// TestLicenseRules has licenses that the law allows and such that it does not.
+func TestLicenseRules(t *testing.T) {
+	t.Parallel()
+	asOf := schema.NewDate(2025, 11, 1)
+	good := generator(t, synthhub.Settings{Records: 1, Seed: 3, CommercialShare: synthhub.NoCommercial}).Record(0).Person
+	good.MaritalStatus, good.Occupation, good.Violations3Yr, good.Accidents3Yr = synthhub.MaritalSingle, "Student", 0, 0
+	for _, c := range []struct {
+		name           string
+		state          synthhub.State
+		born, licensed string // YYYY-MM-DD
+		status         synthhub.LicenseStatus
+		want           string // the rule that is broken, if any
+	}{
+		{"a minor on the day", synthhub.StateNY, "2008-11-30", "2025-05-30", synthhub.LicenseValid, ""},
+		{"a minor a day early", synthhub.StateNY, "2008-11-30", "2025-05-29", synthhub.LicenseValid, "first_licensed_on.of_age"},
+		{"a minor of a state that begins at 16", synthhub.StateCA, "2008-11-30", "2025-05-29", synthhub.LicenseValid, ""},
+		{"a minor of a state that begins at 14 and a half", synthhub.StateSD, "2008-11-30", "2023-05-30", synthhub.LicenseSuspended, ""},
+		{"an adult who lived elsewhere", synthhub.StateNJ, "2007-11-01", "2022-05-01", synthhub.LicenseExpired, ""},
+		{"an adult before the age of any state", synthhub.StateNJ, "2007-11-01", "2022-04-30", synthhub.LicenseValid, "first_licensed_on.of_age"},
+		{"a minor with a permit", synthhub.StateNJ, "2007-11-02", "", synthhub.LicensePermit, ""},
+		{"an adult with a permit", synthhub.StateNJ, "2007-11-01", "", synthhub.LicensePermit, "license_status.of_age"},
+		{"a permit with a date", synthhub.StateNJ, "2008-11-02", "2025-11-01", synthhub.LicensePermit, "first_licensed_on.of_age first_licensed_on.of_status"},
+		{"suspended without a license", synthhub.StateNJ, "2000-01-01", "", synthhub.LicenseSuspended, "first_licensed_on.of_status"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := good
+			p.DriverLicenseState, p.LicenseStatus, p.FirstLicensedOn = c.state, c.status, synthhub.Date{}
+			if err := p.DateOfBirth.UnmarshalText([]byte(c.born)); err != nil {
+				t.Fatal(err)
+			}
+			if c.licensed != "" {
+				if err := p.FirstLicensedOn.UnmarshalText([]byte(c.licensed)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var codes []string
+			for _, broken := range validate.Person(&p, asOf) {
+				if column, ok := strings.CutPrefix(broken.Code(), "persons."); ok && !strings.HasPrefix(column, "driver_license_number") {
+					codes = append(codes, column)
+				}
+			}
+			if got := strings.Join(codes, " "); got != c.want {
+				t.Errorf("breaks %q, want %q", got, c.want)
+			}
+		})
 	}
 }

@@ -157,11 +157,8 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool { return !vocab.HasWithheldGroup(p.DriverLicenseNumber) }},
 	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the age of 14 and a half and, for those under 18 on the as-of date, not before the youngest age at which the issuing state lets somebody drive alone.",
 		HoldsOn: func(p *Person, asOf Date) bool {
-			first := license.FirstAlone(p.DateOfBirth)
-			if asOf.YearsSince(p.DateOfBirth) < ageOfMajority && p.DriverLicenseState < stateEnd {
-				first = license.Alone(p.DateOfBirth, uint8(p.DriverLicenseState))
-			}
-			return p.FirstLicensedOn.IsZero() || !p.FirstLicensedOn.Before(first)
+			state := p.DriverLicenseState // if it is none, another rule says so
+			return p.FirstLicensedOn.IsZero() || state >= stateEnd || license.OldEnough(p.DateOfBirth, p.FirstLicensedOn, asOf, uint8(state))
 		}},
 	{Column: "first_licensed_on", Name: "not_future", Doc: "Is not after the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool { return !p.FirstLicensedOn.After(asOf) }},
@@ -169,7 +166,7 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
 	{Column: "license_status", Name: "of_age", Doc: "Is Permit only for those under 18 on the as-of date, who need one.",
 		HoldsOn: func(p *Person, asOf Date) bool {
-			return p.LicenseStatus != LicensePermit || asOf.YearsSince(p.DateOfBirth) < ageOfMajority
+			return p.LicenseStatus != LicensePermit || asOf.YearsSince(p.DateOfBirth) < license.AgeOfMajority
 		}},
 	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.licensedBefore(asOf) }},

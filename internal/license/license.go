@@ -93,8 +93,8 @@ func (h *Holder) Other(day Day) (from, until Day) {
 // ExpiresAt returns the age on whose birthday the license expires, as it is on a day on which its
 // holder has the given age. The place is that of the license. Issued at 30 in a state whose
 // licenses are valid for 8 years, a license expires on the 38th birthday, and the next one on the
-// 46th. Some are renewed late: until then the birthday is before the day. Who moves to another
-// state gets a new license there.
+// 46th. Most are renewed by the birthday. Until a late renewal the birthday stays the day of expiry.
+// Who moves to another state gets a new license there.
 func (h *Holder) ExpiresAt(place *strata.Place, age int, day Day) int {
 	issued, years := h.Licensed, int(vocab.LicenseYears[place.Issuer])
 	if place.Moves > 0 && place.Since > h.From {
@@ -102,8 +102,10 @@ func (h *Holder) ExpiresAt(place *strata.Place, age int, day Day) int {
 	}
 	first := timeline.Years(issued - h.Born)
 	last := first + (age-first)/years*years
-	if last == age && last > first && day <= h.birthday(age)+h.late(age) {
-		return age
+	if last == age && last > first {
+		if late := h.late(age); late > 0 && day <= h.birthday(age)+late {
+			return age
+		}
 	}
 	return last + years
 }
@@ -161,8 +163,22 @@ func Alone(birth schema.Date, state uint8) schema.Date {
 	return addMonths(birth, vocab.YoungestAlone[state])
 }
 
-// FirstAlone returns the day before which nobody may drive alone in any state.
-func FirstAlone(birth schema.Date) schema.Date { return addMonths(birth, vocab.YoungestAnywhere) }
+// AgeOfMajority is the age in years from which on people are adults.
+const AgeOfMajority = 18
+
+// OldEnough reports whether somebody may have been licensed on a day, as it looks later: a minor by
+// the law of the state that has issued the license, and an adult, who may have lived elsewhere, by
+// that of any state.
+func OldEnough(birth, licensed, later schema.Date, state uint8) bool {
+	const enough = 6211 // days: no state has more than 17 years
+	switch {
+	case licensed.DaysSince(birth) >= enough:
+		return true
+	case later.YearsSince(birth) < AgeOfMajority:
+		return !licensed.Before(Alone(birth, state))
+	}
+	return !licensed.Before(addMonths(birth, vocab.YoungestAnywhere))
+}
 
 // addMonths returns the day that is so many months later.
 func addMonths(d schema.Date, months uint8) schema.Date {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
@@ -38,8 +39,12 @@ func TestAlone(t *testing.T) {
 			if got := Alone(birth, stateOf(c.state)).String(); got != c.want {
 				t.Errorf("from %s, want %s", got, c.want)
 			}
-			if first := FirstAlone(birth); c.state == "SD" && first.String() != c.want || first.After(Alone(birth, stateOf(c.state))) {
-				t.Errorf("in some state from %v", first)
+			alone, adult := Alone(birth, stateOf(c.state)), birth.AddYears(AgeOfMajority)
+			for _, later := range []schema.Date{adult.AddDays(-1), adult} {
+				early := OldEnough(birth, alone.AddDays(-1), later, stateOf(c.state))
+				if want := later == adult && c.state != "SD"; early != want || !OldEnough(birth, alone, later, stateOf(c.state)) {
+					t.Errorf("licensed a day early, and looked at on %v: old enough %t, want %t", later, early, want)
+				}
 			}
 		})
 	}
@@ -122,5 +127,60 @@ func TestOther(t *testing.T) {
 	}
 	if want := with * (vocab.MinSuspension + vocab.MaxOtherSuspension) / 2 / vocab.OtherSuspensionDays; suspended < want*7/10 || suspended > want*13/10 {
 		t.Errorf("%d of %d are suspended, want about %d", suspended, with, want)
+	}
+}
+
+// TestExpiresAt: licenses expire on birthdays, in California five years apart. A move to another
+// state begins with a new license.
+func TestExpiresAt(t *testing.T) {
+	t.Parallel()
+	birth := schema.NewDate(1980, 6, 15)
+	var drawn, late uint64 // draws with which no license is renewed late, and that of the 40th birthday
+	for n := range uint64(1000) {
+		h := Holder{Drawn: n}
+		if h.late(40) == 0 && h.late(45) == 0 {
+			drawn = n
+		}
+		if days := h.late(40); days > 100 && days < 200 {
+			late = n
+		}
+	}
+	on := func(date string) Day {
+		d, err := schema.ParseDate(date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Day(d.DaysSince(schema.NewDate(2015, 1, 1)))
+	}
+	resident := strata.Place{Placement: strata.Placement{Issuer: stateOf("CA")}}
+	moved := strata.Place{Placement: strata.Placement{Issuer: stateOf("TX")}, Moves: 1, Since: on("2016-03-01")} // 8 years
+	before := strata.Place{Placement: strata.Placement{Issuer: stateOf("TX")}, Moves: 1, Since: on("2005-03-01")}
+	for _, c := range []struct {
+		name    string
+		place   strata.Place
+		drawn   uint64
+		day     string
+		age     int
+		expires int
+		expired bool
+	}{
+		{"first licensed at 20, in the fourth term", resident, drawn, "2020-06-14", 39, 40, false},
+		{"on the day of expiry the next license is there", resident, drawn, "2020-06-15", 40, 45, false},
+		{"and it is valid", resident, drawn, "2020-06-16", 40, 45, false},
+		{"four years later", resident, drawn, "2025-06-14", 44, 45, false},
+		{"late, on the day of expiry", resident, late, "2020-06-15", 40, 40, false},
+		{"late, a day after it", resident, late, "2020-06-16", 40, 40, true},
+		{"late, 100 days after it", resident, late, "2020-09-23", 40, 40, true},
+		{"renewed after less than 200 days", resident, late, "2021-01-01", 40, 45, false},
+		{"moved at 35, so a term until 43", moved, late, "2020-06-16", 40, 43, false},
+		{"the license is older than the tenure", before, drawn, "2020-06-16", 40, 44, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			day := on(c.day)
+			h := Holder{Occupant: &timeline.Occupant{Born: on("1980-06-15"), From: on("2010-01-01")}, Birth: birth, Licensed: on("2000-07-01"), Drawn: c.drawn}
+			if at, expired := h.ExpiresAt(&c.place, c.age, day), h.Expired(&c.place, c.age, day); at != c.expires || expired != c.expired {
+				t.Errorf("expires at %d, expired %t, want %d and %t", at, expired, c.expires, c.expired)
+			}
+		})
 	}
 }
