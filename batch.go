@@ -4,6 +4,7 @@ import (
 	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // batchSize is the number of records that are built together, step by step. What one step draws
@@ -27,8 +28,9 @@ type recordBuild struct {
 	address      uint64       // key of draws: that of the occupant, with the number of moves
 	lob          LineOfBusiness
 	gender       Gender
-	job          uint8  // index in factTables.jobs
-	zip          uint16 // index in vocab.ZIPs
+	job          uint8     // index in factTables.jobs
+	zip          uint16    // index in vocab.ZIPs
+	place        vocab.ZIP // where that lies
 	born         Date
 	first, last  name
 	email        uint64 // number in the address

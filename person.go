@@ -259,6 +259,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
 	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
+	r.place = vocab.ZIPs[r.zip]
 	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
@@ -296,8 +297,7 @@ func (g *Generator) numberPerson(r *recordBuild) {
 // on those above it.
 func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p, t, key := r.person, g.tables, r.Key
-	zip, job := &vocab.ZIPs[r.zip], &t.jobs[r.job]
-	city, county := &vocab.Cities[zip.City], &vocab.Counties[zip.County]
+	city, county, job := &vocab.Cities[r.place.City], &vocab.Counties[r.place.County], &t.jobs[r.job]
 
 	g.numbers.personIDs.Put(&p.ID, key, 0)
 	p.LOBType, p.Gender, p.Occupation, p.DateOfBirth = r.lob, r.gender, job.Name, r.born
