@@ -83,7 +83,7 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
-		schema.Field(&p.County, "county", "County or its equivalent in which most residents of the ZIP code live, as the Census Bureau names it; in Connecticut one of the eight counties, which have no government.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
+		schema.Field(&p.County, "county", "County or its equivalent in which most residents of the ZIP code live, as the Census Bureau names it; in Connecticut one of the eight old counties.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
 		schema.Field(&p.CountyFIPS, "county_fips", "FIPS code of the county: two digits for the state and three for the county.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
 		schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
 		schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
