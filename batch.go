@@ -28,8 +28,9 @@ type recordBuild struct {
 	address      uint64       // key of draws: that of the occupant, with the number of moves
 	lob          LineOfBusiness
 	gender       Gender
-	job          uint8  // index in factTables.jobs
-	zip          uint16 // index in vocab.ZIPs
+	job          uint8     // index in factTables.jobs
+	zip          uint16    // index in vocab.ZIPs
+	place        vocab.ZIP // where that lies
 	born         Date
 	name         vocab.Name
 	email        uint64 // number in the address

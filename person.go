@@ -84,7 +84,7 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
-		schema.Field(&p.County, "county", "County or its equivalent in which most residents of the ZIP code live, as the Census Bureau names it; in Connecticut one of the eight counties, which have no government.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
+		schema.Field(&p.County, "county", "County or its equivalent in which most residents of the ZIP code live, as the Census Bureau names it; in Connecticut one of the eight old counties.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
 		schema.Field(&p.CountyFIPS, "county_fips", "FIPS code of the county: two digits for the state and three for the county.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
 		schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
 		schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
@@ -268,6 +268,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
 	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
+	r.place = vocab.ZIPs[r.zip]
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	t.names.Set(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
@@ -310,8 +311,7 @@ func (g *Generator) numberPerson(r *recordBuild) {
 // on those above it.
 func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p, t, key := r.person, g.tables, r.Key
-	zip, job := &vocab.ZIPs[r.zip], &t.jobs[r.job]
-	city, county := &vocab.Cities[zip.City], &vocab.Counties[zip.County]
+	city, county, job := &vocab.Cities[r.place.City], &vocab.Counties[r.place.County], &t.jobs[r.job]
 
 	g.numbers.personIDs.Put(&p.ID, key, 0)
 	p.LOBType, p.Gender, p.Occupation, p.DateOfBirth = r.lob, r.gender, job.Name, r.born

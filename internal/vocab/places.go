@@ -38,7 +38,8 @@ type County struct {
 // one; the ten most populous have at least 49. The first 937 cities are among the
 // largest of their state, or needed for an area code, or towns of 1,500 to 16,000
 // people in different counties. The other 800 are the towns that lower the cost of
-// the weights most (see below), with more than 1,500 adults. A city
+// the weights most (see below), with 1,500 adults or more in ZIP codes of at least 600
+// adults and 0.6 square miles. A city
 // has the twelve ZIP codes with the most residents (the District up to 24), or
 // all with residents if there are fewer. ZIP codes with less than a third of the
 // residents of the city's median ZIP code are left out where three others
@@ -82,7 +83,8 @@ type County struct {
 // Characteristics File: 258,336,802 adults in 33,483 areas. Each area was assigned
 // to one city of the table in its state:
 //
-//   - to its post-office city, if that is in the table,
+//   - to its post-office city (uszipcode, and GeoNames for the few that it lacks), if
+//     that is in the table,
 //   - otherwise to the city with the least cost. The cost is 0.8, and the share of the
 //     city's adults who live in another county, and 0.25 for each 50 km up to 300 km,
 //     and 0.15 for each factor of two between the densities of population up to six,
@@ -103,7 +105,8 @@ type County struct {
 // cities of a state has more than 1.2 times its share. TestPlacesOfCensus has the
 // figures. The 800 towns were chosen one after the other by how much each lowers the
 // sum of cost times adults, times a/(a+2,000) for its a adults, and divided by 1 and a
-// tenth for each ZIP code after the first.
+// tenth for each ZIP code after the first. Their prices were those of a trial with
+// other towns.
 //
 // Area codes. The Go module github.com/nyaruka/phonenumbers 1.8.1 carries
 // libphonenumber's towns by exchange. A city has the codes of its exchanges
