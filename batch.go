@@ -34,6 +34,7 @@ type recordBuild struct {
 	email        uint64 // number in the address
 	license      uint64 // number in the order of its state
 	experience   int    // whole years since the first license
+	keeper
 	derived
 }
 
@@ -42,7 +43,9 @@ type vehicleBuild struct {
 	*recordBuild
 	possession
 	ordinal int
-	model   uint16 // index in Catalog.Years
+	first   uint16 // first choice of a model, as an index in Catalog.Years
+	model   uint16 // the model
+	plug    uint8  // 1 if it has a plug
 	serial  uint64 // number of the VIN
 	plate   uint64 // number of the plate
 }
@@ -98,8 +101,11 @@ func (b *batch) fill() {
 	b.addVehicles()
 	vehicles := b.vehicles
 	for i := range vehicles {
+		g.drawModel(&vehicles[i])
+	}
+	for i := range vehicles {
 		v := &vehicles[i]
-		g.drawModel(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
+		g.avoidModels(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
 	}
 	for i := range vehicles {
 		g.numberVehicle(&vehicles[i])
@@ -123,6 +129,7 @@ func (b *batch) addVehicles() {
 	vehicles := b.vehicles[:0]
 	for i := range b.records {
 		r := &b.records[i]
+		r.keeper = b.g.keeperOf(&r.Occupant, r.lob)
 		for ordinal := range r.vehicles {
 			if len(vehicles) < cap(vehicles) {
 				vehicles = vehicles[:len(vehicles)+1]
@@ -133,7 +140,7 @@ func (b *batch) addVehicles() {
 			if v.ordinal = ordinal; v.recordBuild != r {
 				v.recordBuild = r
 			}
-			v.possession = b.g.possessionOn(&r.Occupant, ordinal, b.g.day)
+			v.possession = b.g.possessionOn(&r.Occupant, r.keeper, ordinal, b.g.day)
 		}
 	}
 	b.vehicles = vehicles

@@ -136,7 +136,7 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 		}
 		o := g.occupant(r.Slot, p.LOBType)
 		for k := range r.Vehicles {
-			v, built := &r.Vehicles[k], g.possessionOn(&o, k, g.day)
+			v, built := &r.Vehicles[k], g.possessionOn(&o, g.keeperOf(&o, p.LOBType), k, g.day)
 			if years[v.ModelYear-catalog.FirstYear]++; built.From >= adultOn(&o) {
 				days := g.day - built.Born
 				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt)...)

@@ -25,11 +25,20 @@ var (
 func PersonalCareers(age int) draw.Weighted {
 	weights := make([]uint16, len(Occupations))
 	for i := range Occupations {
-		if o := &Occupations[i]; i != StudentOccupation && i != RetiredOccupation && int(o.MinAge) <= age {
-			weights[i] = o.Personal
+		if int(Occupations[i].MinAge) <= age {
+			weights[i] = CareerWeight(i)
 		}
 	}
 	return draw.NewWeighted(weights)
+}
+
+// CareerWeight returns the weight of an occupation among the careers in the personal line. To be a
+// student or retired is no career.
+func CareerWeight(occupation int) uint16 {
+	if occupation == StudentOccupation || occupation == RetiredOccupation {
+		return 0
+	}
+	return Occupations[occupation].Personal
 }
 
 // CommercialCareers returns the choice among Occupations in the commercial line at an age.

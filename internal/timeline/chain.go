@@ -1,0 +1,79 @@
+package timeline
+
+import "github.com/synthhub/synthhub/draw"
+
+// A Chain is lives one after the other, such as the cars that somebody has. It can begin with lives
+// of another curve, and start anew on a day: those who are young have other cars. Both curves have
+// their shares on every day.
+type Chain struct {
+	first, then part // there is no first part if its entries are nil
+}
+
+// A part of a Chain is a sequence of [Entries.At].
+type part struct {
+	z       uint64
+	entries *Entries
+	start   Day
+}
+
+// NewChain returns the lives that are drawn fresh on the day start, and those after them. The draw z
+// decides all.
+func NewChain(z uint64, e *Entries, start Day) Chain { return Chain{then: part{z, e, start}} }
+
+// beginDraw is the number of the draw of the lives after the first part, far from those of lives.
+const beginDraw = 1 << 40
+
+// BeginWith makes the Chain begin with lives of other entries up to a day, on which it starts anew. If
+// that is not after its start, it stays as it is.
+func (c *Chain) BeginWith(e *Entries, until Day) {
+	if c.then.start < until {
+		c.first = part{c.then.z, e, c.then.start}
+		c.then.z, c.then.start = draw.Nth(c.then.z, beginDraw), until
+	}
+}
+
+// Start returns the first day.
+func (c *Chain) Start() Day {
+	if c.first.entries != nil {
+		return c.first.start
+	}
+	return c.then.start
+}
+
+// On returns the life that is there on a day, and its number.
+func (c *Chain) On(day Day) (n int, l Life) {
+	if c.first.entries == nil {
+		return c.then.at(day)
+	}
+	n, l = c.firstOn(min(day, c.then.start-1))
+	if day < c.then.start {
+		return n, l
+	}
+	before := n + 1
+	n, l = c.then.at(day)
+	return before + n, l
+}
+
+// firstOn is On for a day of the first part. The last of its lives ends with it.
+func (c *Chain) firstOn(day Day) (n int, l Life) {
+	n, l = c.first.at(day)
+	l.End = min(l.End, c.then.start)
+	return n, l
+}
+
+func (p *part) at(day Day) (n int, l Life) { return p.entries.At(p.z, p.start, day) }
+
+// Number returns life n. The first is 0.
+func (c *Chain) Number(n int) Life {
+	if c.first.entries != nil {
+		last, l := c.firstOn(c.then.start - 1)
+		if n == last {
+			return l
+		}
+		if n < last {
+			return c.first.entries.Number(c.first.z, c.first.start, n)
+		}
+		n -= last + 1
+	}
+	return c.then.entries.Number(c.then.z, c.then.start, n)
+}
