@@ -18,9 +18,9 @@ import (
 type factTables struct {
 	cities      [vocab.StateCount + 1]vocab.CityChoice
 	genders     draw.Weighted
-	drivers     [lineEnd]*timeline.Entries               // by months of age
-	cars        [2][len(vocab.CarCuts)]*timeline.Entries // older and newer ones, by how vehicles change hands
-	teenCars    [len(vocab.CarCuts)]*timeline.Entries
+	drivers     [lineEnd]*timeline.Entries                // by months of age
+	cars        [2][len(vocab.CarCuts)]*timeline.Holdings // older and newer ones, by how vehicles change hands
+	teenCars    [len(vocab.CarCuts)]*timeline.Holdings
 	newerCars   [lineEnd][vocab.PayGroups + 1]uint32 // of 2^16, those who keep newer ones, by group of pay
 	marital     *vocab.MaritalTable
 	incidents   *vocab.Incidents
@@ -108,8 +108,8 @@ func (t *factTables) prepareVehicles() {
 	curve := func(tilt int) *timeline.Curve { return timeline.NewCurve(vocab.TiltedFleetAges(tilt), 1) }
 	older, newer, teen := curve(-vocab.CarAgeTilt), curve(vocab.CarAgeTilt), curve(-vocab.TeenCarAgeTilt)
 	for i, cuts := range vocab.CarCuts {
-		t.cars[0][i], t.cars[1][i] = timeline.NewEntries(older, cuts...), timeline.NewEntries(newer, cuts...)
-		t.teenCars[i] = timeline.NewEntries(teen, cuts...)
+		t.cars[0][i], t.cars[1][i] = timeline.NewHoldings(older, cuts...), timeline.NewHoldings(newer, cuts...)
+		t.teenCars[i] = timeline.NewHoldings(teen, cuts...)
 	}
 	t.newerCars[LinePersonal] = vocab.NewerCarShares(vocab.CareerWeight)
 	t.newerCars[LineCommercial] = vocab.NewerCarShares(func(i int) uint16 { return vocab.Occupations[i].Commercial })

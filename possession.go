@@ -49,11 +49,16 @@ func (g *Generator) carChain(o *timeline.Occupant, k keeper, ordinal int) timeli
 	pattern := drawn % uint64(len(vocab.CarCuts)) // no other draw looks at the lowest bits
 	chain := timeline.NewChain(drawn, g.tables.cars[k.newer][pattern], start)
 	if start < o.Born+timeline.DaysOfYears(vocab.MaxTeenCarEnd) && k.personal {
-		const days = (vocab.MaxTeenCarEnd - vocab.MinTeenCarEnd) * 365
-		from := o.Born + timeline.DaysOfYears(vocab.MinTeenCarEnd)
-		chain.BeginWith(g.tables.teenCars[pattern], from+timeline.Day(draw.Bounded(g.vehicle.grown.Draw(drawn), days)))
+		chain.BeginWith(g.tables.teenCars[pattern], g.grownOn(o, ordinal))
 	}
 	return chain
+}
+
+// grownOn returns the day from which on an occupant has no more vehicles of teenagers.
+func (g *Generator) grownOn(o *timeline.Occupant, ordinal int) timeline.Day {
+	const days = (vocab.MaxTeenCarEnd - vocab.MinTeenCarEnd) * 365
+	drawn := g.vehicle.grown.Draw(o.Key | uint64(ordinal)<<timeline.KeyBits)
+	return o.Born + timeline.DaysOfYears(vocab.MinTeenCarEnd) + timeline.Day(draw.Bounded(drawn, days))
 }
 
 // possessionOn returns the vehicle of an occupant with an ordinal on a day.

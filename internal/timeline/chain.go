@@ -6,35 +6,36 @@ import "github.com/synthhub/synthhub/draw"
 // of another curve, and start anew on a day: those who are young have other cars. Both curves have
 // their shares on every day.
 type Chain struct {
-	first, then part // there is no first part if its entries are nil
+	first, then part // there is no first part if its cars are nil
 }
 
-// A part of a Chain is a sequence of [Entries.At].
+// A part of a Chain is lives of one curve: life 0 is drawn fresh, and each later one enters when the
+// one before it leaves.
 type part struct {
-	z       uint64
-	entries *Entries
-	start   Day
+	z     uint64
+	cars  *Holdings
+	start Day
 }
 
 // NewChain returns the lives that are drawn fresh on the day start, and those after them. The draw z
 // decides all.
-func NewChain(z uint64, e *Entries, start Day) Chain { return Chain{then: part{z, e, start}} }
+func NewChain(z uint64, h *Holdings, start Day) Chain { return Chain{then: part{z, h, start}} }
 
 // beginDraw is the number of the draw of the lives after the first part, far from those of lives.
 const beginDraw = 1 << 40
 
-// BeginWith makes the Chain begin with lives of other entries up to a day, on which it starts anew. If
+// BeginWith makes the Chain begin with lives of other holdings up to a day, on which it starts anew. If
 // that is not after its start, it stays as it is.
-func (c *Chain) BeginWith(e *Entries, until Day) {
+func (c *Chain) BeginWith(h *Holdings, until Day) {
 	if c.then.start < until {
-		c.first = part{c.then.z, e, c.then.start}
+		c.first = part{c.then.z, h, c.then.start}
 		c.then.z, c.then.start = draw.Nth(c.then.z, beginDraw), until
 	}
 }
 
 // Start returns the first day.
 func (c *Chain) Start() Day {
-	if c.first.entries != nil {
+	if c.first.cars != nil {
 		return c.first.start
 	}
 	return c.then.start
@@ -42,7 +43,7 @@ func (c *Chain) Start() Day {
 
 // On returns the life that is there on a day, and its number.
 func (c *Chain) On(day Day) (n int, l Life) {
-	if c.first.entries == nil {
+	if c.first.cars == nil {
 		return c.then.at(day)
 	}
 	n, l = c.firstOn(min(day, c.then.start-1))
@@ -61,19 +62,34 @@ func (c *Chain) firstOn(day Day) (n int, l Life) {
 	return n, l
 }
 
-func (p *part) at(day Day) (n int, l Life) { return p.entries.At(p.z, p.start, day) }
+func (p *part) at(day Day) (n int, l Life) {
+	l = p.cars.Fresh(p.start, p.z)
+	for l.End <= day {
+		n++
+		l = p.cars.Heir(l.End, nthLife(p.z, n))
+	}
+	return n, l
+}
+
+func (p *part) number(n int) Life {
+	l := p.cars.Fresh(p.start, p.z)
+	for i := 1; i <= n; i++ {
+		l = p.cars.Heir(l.End, nthLife(p.z, i))
+	}
+	return l
+}
 
 // Number returns life n. The first is 0.
 func (c *Chain) Number(n int) Life {
-	if c.first.entries != nil {
+	if c.first.cars != nil {
 		last, l := c.firstOn(c.then.start - 1)
 		if n == last {
 			return l
 		}
 		if n < last {
-			return c.first.entries.Number(c.first.z, c.first.start, n)
+			return c.first.number(n)
 		}
 		n -= last + 1
 	}
-	return c.then.entries.Number(c.then.z, c.then.start, n)
+	return c.then.number(n)
 }
