@@ -103,9 +103,11 @@ func (b *batch) fill() {
 	for i := range vehicles {
 		g.drawModel(&vehicles[i])
 	}
-	for i := range vehicles {
-		v := &vehicles[i]
-		g.avoidModels(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
+	if g.settings.Vehicles.Max > 1 {
+		for i := range vehicles {
+			v := &vehicles[i]
+			g.avoidModels(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
+		}
 	}
 	for i := range vehicles {
 		g.numberVehicle(&vehicles[i])
@@ -129,7 +131,6 @@ func (b *batch) addVehicles() {
 	vehicles := b.vehicles[:0]
 	for i := range b.records {
 		r := &b.records[i]
-		r.keeper = b.g.keeperOf(&r.Occupant, r.lob)
 		for ordinal := range r.vehicles {
 			if len(vehicles) < cap(vehicles) {
 				vehicles = vehicles[:len(vehicles)+1]

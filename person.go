@@ -247,6 +247,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.city = uint16(t.cities[r.home.State].Index(l.city.Draw(r.address)))
 	r.gender = GenderFemale + Gender(t.genders.Pick(l.gender.Draw(key)))
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
+	r.keeper = g.keeperOf(&r.Occupant, r.lob)
 	r.first, r.last = t.givenName(r.gender, born.Year(), l.given.Draw(key)), t.surname(l.last.Draw(key))
 }
 
@@ -289,15 +290,15 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p.State, p.DriverLicenseState = State(r.home.State), State(r.issued.Issuer) // one of 40 is from elsewhere: package strata
 	p.City, p.PostalCode, p.Country = city.Name, city.PickZIP(l.zip.Draw(r.address)), CountryUS
 	p.SyntheticSource = Marker
-	p.MaritalStatus = g.maritalOn(r, g.day)
+	p.MaritalStatus = g.maritalOn(r)
 	g.fillTexts(r, city, job, texts)
 	g.fillDrivingRecord(r)
 }
 
-// maritalOn returns the marital status on a day.
-func (g *Generator) maritalOn(r *recordBuild, day timeline.Day) MaritalStatus {
+// maritalOn returns the marital status on the day.
+func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
 	drawn := g.person.marital.Draw(r.Key)
-	age := timeline.NewReading(drawn).Age(r.Born, day)
+	age := timeline.NewReading(drawn).Age(r.Born, g.day)
 	return MaritalSingle + MaritalStatus(g.tables.marital.Status(int(r.gender-GenderFemale), age, drawn))
 }
 

@@ -33,8 +33,9 @@ type keeper struct {
 // keeperOf returns the keeper of an occupant. Those of higher pay are more likely to keep newer
 // vehicles.
 func (g *Generator) keeperOf(o *timeline.Occupant, lob LineOfBusiness) keeper {
-	pay := vocab.PayGroup[g.tables.career(lob, MaxAge, g.person.career.Draw(o.Key))]
-	newer := choice.Less(g.vehicle.keeper.Draw(o.Key)>>48, uint64(g.tables.newerCars[lob][pay]))
+	drawn := g.person.career.Draw(o.Key)
+	pay := vocab.PayGroup[g.tables.lastCareer(lob, drawn)]
+	newer := choice.Less(drawn&0xffff, uint64(g.tables.newerCars[lob][pay])) // no other draw looks at these bits
 	return keeper{pay, uint8(newer), lob == LinePersonal}
 }
 

@@ -146,12 +146,12 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, keeper, lives, grown, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
+	count, lives, grown, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingCity draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), keeper: label("model_year.keeper"), lives: label("model_year"), grown: label("model_year.grown"), built: label("model_year.oldest"),
+		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"), built: label("model_year.oldest"),
 		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingCity: label("garaging_postal_code"),
@@ -222,15 +222,13 @@ func (g *Generator) nthModel(r *recordBuild, p *possession, n uint64) (model uin
 // buyer returns who bought a vehicle: somebody of the state, the age and the family of that day. For
 // the first vehicle that is the day on which its owner came.
 func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
-	state := g.stateOn(r, p.From)
+	drawn, gender := g.person.marital.Draw(r.Key), int(r.gender-GenderFemale)
+	age := timeline.NewReading(drawn).Age(r.Born, p.From)
+	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
 	if r.lob == LineCommercial {
-		return catalog.Business(state)
+		buyer.Stage, buyer.Dear = catalog.BusinessStage, catalog.BusinessDear
 	}
-	married := 0
-	if g.maritalOn(r, p.From) == MaritalMarried {
-		married = 1
-	}
-	return g.tables.Person(state, r.pay, timeline.Years(p.From-r.Born), married, int(r.gender-GenderFemale))
+	return buyer
 }
 
 // hasModel reports whether the household of a vehicle has one of its model on the day of the
@@ -258,7 +256,7 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 			}
 			first, _ = g.nthModel(v.recordBuild, &p, 0)
 		}
-		if g.tables.Years[first].SameModel(&g.tables.Years[v.model]) {
+		if g.tables.SameModel(first, v.model) {
 			return true
 		}
 	}

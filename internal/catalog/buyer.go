@@ -15,22 +15,21 @@ import (
 
 // A Buyer is what decides which models somebody buys.
 type Buyer struct {
-	State uint8
-	Stage uint8
+	Stage int
 	Dear  uint32 // of 2^16 purchases, those of the dearer of two models
+	State uint8
 }
 
 // The stages of life.
 const (
-	genders       = len(vocab.GenderTastes)
-	businessStage = len(vocab.BuyerFrom) * 2 * genders
-	stageCount    = businessStage + 1
+	genders = len(vocab.GenderTastes)
+	// BusinessStage is the Stage of a business.
+	BusinessStage = len(vocab.BuyerFrom) * 2 * genders
+	stageCount    = BusinessStage + 1
 )
 
-// Business returns the Buyer of a business in a state.
-func Business(state uint8) Buyer {
-	return Buyer{State: state, Stage: uint8(businessStage), Dear: 1 << 15}
-}
+// BusinessDear is the Dear of a business.
+const BusinessDear = 1 << 15
 
 // maxBuyerAge is the highest age of a buyer.
 const maxBuyerAge = 127
@@ -52,10 +51,10 @@ const (
 )
 
 // Person returns the Buyer of a group of pay, age and gender in a state. Gender is a position in
-// vocab.GenderWeights, married is 0 or 1.
-func (b *buyers) Person(state, payGroup uint8, age, married, gender int) Buyer {
+// vocab.GenderWeights; family is 1 for those who have married, else 0.
+func (b *buyers) Person(state, payGroup uint8, age, family, gender int) Buyer {
 	band := int(b.bands[age&maxBuyerAge])
-	return Buyer{State: state, Stage: uint8((2*band+married)*genders + gender), Dear: b.dear[band][payGroup]}
+	return Buyer{State: state, Stage: (2*band+family)*genders + gender, Dear: b.dear[band][payGroup]}
 }
 
 func newBuyers() (b buyers) {
@@ -68,16 +67,16 @@ func newBuyers() (b buyers) {
 			level := min(max(pay+int(group.MoreMeans), 0), len(vocab.DearerCarPercent)-1)
 			b.dear[band][pay] = uint32(vocab.DearerCarPercent[level]) << 16 / 100
 		}
-		for married, taste := range group.Tastes {
+		for family, taste := range group.Tastes {
 			for gender, factors := range vocab.GenderTastes {
 				for kind, percent := range taste {
-					b.stages[(2*band+married)*genders+gender][kind] = uint32(percent) * uint32(factors[kind]) / 100
+					b.stages[(2*band+family)*genders+gender][kind] = uint32(percent) * uint32(factors[kind]) / 100
 				}
 			}
 		}
 	}
 	for kind, percent := range vocab.BusinessTaste {
-		b.stages[businessStage][kind] = uint32(percent)
+		b.stages[BusinessStage][kind] = uint32(percent)
 	}
 	plugIns, pickups, suvs := ratios(&vocab.PlugInsByState, 10_000), ratios(&vocab.PickupsByState, 1000), ratios(&vocab.SUVsByState, 1000)
 	for state := range b.states {
@@ -126,28 +125,21 @@ func (c *Catalog) Buy(u Use, year int, b Buyer, drawn, try uint64) (model uint16
 }
 
 // kind returns the kind that a draw chooses. SUVs have their factor of the state among the others
-// alone, so that it does not change the share of pickups.
+// alone, so that it does not change the share of pickups. Branches would often be mispredicted.
 func (c *Catalog) kind(mix *yearMix, b Buyer, drawn uint64) vocab.Kind {
 	state, stage := &c.states[b.State], &c.stages[b.Stage]
 	plugIn := uint64(mix.plugIn) * uint64(state.plugIn) * uint64(stage[vocab.PlugInKind])
-	pickup := uint64(mix.pickup) * uint64(state.pickup) * uint64(stage[vocab.PickupKind])
-	other := uint64(mix.other) * stateUnit * stageUnit
-	first, drawn := choice.Split(drawn, plugIn+pickup+other)
-	if first < plugIn {
-		return vocab.PlugInKind
-	}
-	if first < plugIn+pickup {
-		return vocab.PickupKind
-	}
+	pickup := plugIn + uint64(mix.pickup)*uint64(state.pickup)*uint64(stage[vocab.PickupKind])
+	first, drawn := choice.Split(drawn, pickup+uint64(mix.other)*stateUnit*stageUnit)
+	plain, other := 1-choice.Less(first, plugIn), 1-choice.Less(first, pickup)
+
 	car := uint64(mix.kinds[vocab.CarKind]) * uint64(stage[vocab.CarKind]) * stateUnit
 	sporty := car + uint64(mix.kinds[vocab.SportyKind])*uint64(stage[vocab.SportyKind])*stateUnit
 	suv := sporty + uint64(mix.kinds[vocab.SUVKind])*uint64(stage[vocab.SUVKind])*uint64(state.suv)
 	van := suv + uint64(mix.kinds[vocab.VanKind])*uint64(stage[vocab.VanKind])*stateUnit
-	truck := van + uint64(mix.kinds[vocab.TruckKind])*stageUnit*stateUnit
-	second := draw.Bounded(drawn, truck)
-	// Branches would often be mispredicted.
-	after := 4 - choice.Less(second, car) - choice.Less(second, sporty) - choice.Less(second, suv) - choice.Less(second, van)
-	return vocab.CarKind + vocab.Kind(after)
+	second := draw.Bounded(drawn, van+uint64(mix.kinds[vocab.TruckKind])*stageUnit*stateUnit)
+	after := 5 - choice.Less(second, car) - choice.Less(second, sporty) - choice.Less(second, suv) - choice.Less(second, van)
+	return vocab.Kind(plain + other*after) // in the order of the kinds
 }
 
 // A candidate is a model of a year with its weight among those of its kind.
@@ -156,40 +148,55 @@ type candidate struct {
 	weight uint64
 }
 
-// addMix adds the mix of a use and model year.
-func (c *Catalog) addMix(u Use, year int) {
-	var kinds [vocab.KindCount][]candidate
+// A yearModels is what is sold in a model year, by kind.
+type yearModels [vocab.KindCount][]candidate
+
+// addMixes adds the mixes of a use.
+func (c *Catalog) addMixes(u Use) {
+	var years [LastYear - FirstYear + 1]yearModels
 	for i := range vocab.Models {
 		m := &vocab.Models[i]
-		if w := weightOf(m, u); w > 0 && covers(m.First, m.Last, year) {
-			index, plain := c.Lines[i].index+uint16(year)-m.First, vocab.KindOf(m.Body)
-			with, without := plugWeights(fuelsOf(m, year), w)
+		weight := weightOf(m, u)
+		if weight == 0 {
+			continue
+		}
+		kind, index := vocab.KindOf(m.Body), c.Lines[i].index
+		for year := int(m.First); year <= lastYear(m.Last); year, index = year+1, index+1 {
+			if year < FirstYear {
+				continue
+			}
+			models := &years[year-FirstYear]
+			with, without := plugWeights(m, year, weight)
 			if with > 0 {
-				kinds[vocab.PlugInKind] = append(kinds[vocab.PlugInKind], candidate{index, with})
+				models[vocab.PlugInKind] = append(models[vocab.PlugInKind], candidate{index, with})
 			}
 			if without > 0 {
-				kinds[plain] = append(kinds[plain], candidate{index, without})
+				models[kind] = append(models[kind], candidate{index, without})
 			}
 		}
 	}
-	mix := &c.mixes[u][year-FirstYear]
-	var sums [vocab.KindCount]uint64
-	for kind, models := range kinds {
-		if len(models) > 0 {
-			mix.first[kind] = uint16(len(c.choices))
-			sums[kind] = c.addChoices(models, u == Personal)
+	for i := range years {
+		mix := &c.mixes[u][i]
+		var sums [vocab.KindCount]uint64
+		for kind, models := range years[i] {
+			if len(models) > 0 {
+				mix.first[kind] = uint16(len(c.choices))
+				sums[kind] = c.addChoices(models, u == Personal)
+			}
 		}
+		mix.setShares(&sums, plugInShare(u, FirstYear+i))
 	}
-	mix.setShares(&sums, plugInShare(u, year))
 }
 
 // plugWeights divides a weight, times a scale, among the fuels with a plug and those without.
-func plugWeights(fuels mix, weight uint32) (with, without uint64) {
+func plugWeights(m *vocab.Model, year int, weight uint32) (with, without uint64) {
 	const scale = 40 // so that the squares of sums fit in draw.Weighted
 	total, plugs := uint64(0), uint64(0)
-	for fuel, share := range fuels {
-		if total += uint64(share); hasPlug(vocab.Fuel(fuel)) {
-			plugs += uint64(share)
+	for i := range m.Fuels {
+		if f := &m.Fuels[i]; covers(f.First, f.Last, year) {
+			if total += uint64(f.Share); hasPlug(f.Fuel) {
+				plugs += uint64(f.Share)
+			}
 		}
 	}
 	with = (scale*uint64(weight)*plugs + total/2) / total
@@ -244,25 +251,26 @@ func (m *yearMix) setShares(sums *[vocab.KindCount]uint64, plugIns int) {
 // Half of each give every model its weight. It returns the sum of the weights. Without tilt both
 // choices are by weight.
 func (c *Catalog) addChoices(models []candidate, tilt bool) (sum uint64) {
-	slices.SortStableFunc(models, func(a, b candidate) int { return cmp.Compare(c.Years[a.index].Price, c.Years[b.index].Price) })
-	var indexes []uint16
-	var plain, cheaper, dearer []uint64
-	for _, m := range models {
+	indexes, weights := make([]uint16, len(models)), make([]uint64, len(models))
+	if tilt {
+		slices.SortStableFunc(models, func(a, b candidate) int { return cmp.Compare(c.Years[a.index].Price, c.Years[b.index].Price) })
+	}
+	for i, m := range models {
+		indexes[i], weights[i] = m.index, m.weight
 		sum += m.weight
 	}
-	below := uint64(0)
-	for _, m := range models {
-		// Both are the model, or one is and the other is cheaper, or dearer.
-		indexes, plain = append(indexes, m.index), append(plain, m.weight)
-		dearer = append(dearer, m.weight*(2*below+m.weight))
-		cheaper = append(cheaper, m.weight*(2*(sum-below)-m.weight))
-		below += m.weight
-	}
 	if !tilt {
-		both := draw.NewSparse(indexes, plain)
+		both := draw.NewSparse(indexes, weights)
 		c.choices = append(c.choices, both, both)
 		return sum
 	}
-	c.choices = append(c.choices, draw.NewSparse(indexes, cheaper), draw.NewSparse(indexes, dearer))
+	// Both are the model, or one is and the other is cheaper, or dearer.
+	dearer, below := make([]uint64, len(models)), uint64(0)
+	for i, m := range models {
+		dearer[i] = m.weight * (2*below + m.weight)
+		weights[i] = m.weight * (2*(sum-below) - m.weight)
+		below += m.weight
+	}
+	c.choices = append(c.choices, draw.NewSparse(indexes, weights), draw.NewSparse(indexes, dearer))
 	return sum
 }

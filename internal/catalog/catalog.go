@@ -68,6 +68,7 @@ type Line struct {
 	summary    uint32 // position in summaries of the first year's; all have one length
 	index      uint16 // in Years of the first year
 	year       uint16 // that year
+	name       uint16 // the first of the Lines with its make and name
 	UsualMiles uint16 // in a year
 	Scrap      uint16 // minimum value in dollars
 	MakeLen    uint8  // bytes of the make
@@ -86,11 +87,10 @@ type ModelYear struct {
 	Fuels uint16 // index in Fuels of the mix without a plug; the one with a plug is the next
 }
 
-// SameModel reports whether two model years have one make and name. A model that was absent for
+// SameModel reports whether two indexes in Years have one make and name. A model that was absent for
 // some years has several Lines.
-func (m *ModelYear) SameModel(o *ModelYear) bool {
-	a, b := &vocab.Models[m.Line], &vocab.Models[o.Line]
-	return a.Name == b.Name && a.Make == b.Make
+func (c *Catalog) SameModel(a, b uint16) bool {
+	return c.Lines[c.Years[a].Line].name == c.Lines[c.Years[b].Line].name
 }
 
 // New returns the catalog. It takes about a millisecond.
@@ -101,7 +101,10 @@ func New() (c Catalog) {
 	for i := range vocab.Models {
 		m, line := &vocab.Models[i], &c.Lines[i]
 		*line = newLine(m)
-		line.summary, line.index = uint32(len(text)), uint16(len(c.Years))
+		line.summary, line.index, line.name = uint32(len(text)), uint16(len(c.Years)), uint16(i)
+		if i > 0 && vocab.Models[i-1].Make == m.Make && vocab.Models[i-1].Name == m.Name {
+			line.name = c.Lines[i-1].name
+		}
 		for year := int(m.First); year <= lastYear(m.Last); year++ {
 			text = AppendSummary(text, year, m.Make, m.Name)
 			fuels := fuelsOf(m, year)
@@ -114,10 +117,8 @@ func New() (c Catalog) {
 	}
 	c.summaries = string(text)
 	c.buyers = newBuyers()
-	for y := range LastYear - FirstYear + 1 {
-		for u := range useCount {
-			c.addMix(u, FirstYear+y)
-		}
+	for u := range useCount {
+		c.addMixes(u)
 	}
 	return c
 }

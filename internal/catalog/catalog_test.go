@@ -7,6 +7,9 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
+// business is a Buyer for tests.
+var business = Buyer{State: 1, Stage: BusinessStage, Dear: BusinessDear}
+
 // TestFind: Find returns every model year by each of its fuels, and nil for what was not sold.
 func TestFind(t *testing.T) {
 	c := New()
@@ -74,8 +77,8 @@ func TestYearsAfterTable(t *testing.T) {
 	for u := range useCount {
 		for year := vocab.StillSold + 1; year <= LastYear; year++ {
 			for n := range uint64(4096) {
-				got, _ := c.Buy(u, year, Business(1), n<<52, 0)
-				want, _ := c.Buy(u, vocab.StillSold, Business(1), n<<52, 0)
+				got, _ := c.Buy(u, year, business, n<<52, 0)
+				want, _ := c.Buy(u, vocab.StillSold, business, n<<52, 0)
 				if int(got) != int(want)+year-vocab.StillSold {
 					t.Fatalf("use %d: draw %d is %s, want the model of %s", u, n, c.Summary(&c.Years[got]), c.Summary(&c.Years[want]))
 				}
@@ -105,7 +108,7 @@ func TestUses(t *testing.T) {
 	for year := FirstYear; year <= LastYear; year++ {
 		for use, class := range classes {
 			for draw := range uint64(1000) {
-				i, plug := c.Buy(Use(use), year, Business(1), draw<<54|draw, 0)
+				i, plug := c.Buy(Use(use), year, business, draw<<54|draw, 0)
 				m := &c.Years[i]
 				if int(m.Year) != year {
 					t.Fatalf("%s is drawn for %d", c.Summary(m), year)
@@ -140,7 +143,7 @@ func TestModelsEveryYear(t *testing.T) {
 		for y := FirstYear; y <= LastYear; y++ {
 			picked := map[uint16]bool{}
 			for n := range uint64(4096) {
-				model, _ := c.Buy(u, y, Business(1), n<<52, 0)
+				model, _ := c.Buy(u, y, business, n<<52, 0)
 				picked[model] = true
 			}
 			if n := len(picked); n < minimum[u] {

@@ -19,7 +19,10 @@ type part struct {
 
 // NewChain returns the lives that are drawn fresh on the day start, and those after them. The draw z
 // decides all.
-func NewChain(z uint64, h *Holdings, start Day) Chain { return Chain{then: part{z, h, start}} }
+func NewChain(z uint64, h *Holdings, start Day) (c Chain) {
+	c.then = part{z, h, start}
+	return c
+}
 
 // beginDraw is the number of the draw of the lives after the first part, far from those of lives.
 const beginDraw = 1 << 40

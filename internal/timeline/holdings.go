@@ -15,7 +15,8 @@ import (
 // middle of the year of age, and lies on straight lines between. In the first half year it is that of age 0.
 type Holdings struct {
 	*Curve
-	begin  []Day         // for each age, the first of the days on which what the curve has at it happens, and of two more
+	begin  []Day         // for each age, the first of the days on which what the curve has at it happens, and of one more
+	span   []Day         // their number
 	cells  draw.Weighted // of those days, and the half year before them
 	lowest []uint32      // level at which those that enter at an age begin
 	ages   draw.Weighted // of those that enter
@@ -25,7 +26,7 @@ type Holdings struct {
 // NewHoldings returns the holdings of a Curve in years, with cuts at ages from 1 on.
 func NewHoldings(c *Curve, cuts ...int) *Holdings {
 	n := len(c.counts)
-	h := &Holdings{Curve: c, begin: make([]Day, n+2), lowest: c.lowest(), cuts: make([]uint16, n)}
+	h := &Holdings{Curve: c, begin: make([]Day, n+2), span: make([]Day, n+1), lowest: c.lowest(), cuts: make([]uint16, n)}
 	for age, next := n-1, n; age >= 0; age-- {
 		if h.cuts[age] = uint16(next); slices.Contains(cuts, age) {
 			next = age
@@ -38,6 +39,9 @@ func NewHoldings(c *Curve, cuts ...int) *Holdings {
 			cells[age] = c.counts[age-1] + h.countAt(age)
 		}
 		h.begin[age+1] = daysOf(age+1, 1) - halfYear
+		if age > 0 { // nothing happens before the first day
+			h.span[age] = h.begin[age+1] - h.begin[age]
+		}
 	}
 	for age, count := range c.counts {
 		if h.isCut(age) {
@@ -61,10 +65,7 @@ func (h *Holdings) isCut(age int) bool { return age > 0 && int(h.cuts[age-1]) ==
 
 // late draws how many days after begin something happens that the curve has at an age.
 func (h *Holdings) late(age int, drawn uint64) Day {
-	if age == 0 {
-		return 0
-	}
-	return Day(draw.Bounded(drawn, uint64(h.begin[age+1]-h.begin[age])))
+	return Day(draw.Bounded(drawn, uint64(h.span[age])))
 }
 
 // life returns the holding of a level that has come to an age.
@@ -90,9 +91,10 @@ func (h *Holdings) Fresh(from Day, z uint64) Life {
 	} else {
 		level -= both
 	}
-	day, late := h.late(age, draw.Nth(z, 2)), h.late(age, draw.Nth(z, 4))
+	days := draw.Nth(z, 2)
+	day, late := h.late(age, days), h.late(age, days<<32)
 	switch {
-	case stays && late > day && h.isCut(age): // it has not come to it
+	case h.isCut(age) && stays && late > day: // it has not come to it
 		return Life{from - h.begin[age] - day, from, from + late - day}
 	case level >= after: // it ends in this year; of two days the later one is that of the end
 		day, late = min(day, late), max(day, late)+1

@@ -42,7 +42,7 @@ type Taste [KindCount]uint8
 // BuyerFrom holds the first ages of the groups in Buyers.
 var BuyerFrom = [...]uint8{16, 20, 30, 50, 65}
 
-// Buyers holds the tastes of buyers by group of age: the unmarried, then the married. The groups are those of
+// Buyers holds the tastes of buyers by group of age: of those who never married, then of those who have. The groups are those of
 // teenagers, of young adults, of the ages at which most have children at home, of those whose children leave, and
 // of the old. MoreMeans is what the age adds to the pay for the level of DearerCarPercent; teenagers have the lowest
 // whatever the pay.

@@ -81,16 +81,15 @@ func NewerCarShares(weight func(occupation int) uint16) (shares [PayGroups + 1]u
 	return shares
 }
 
-// TiltedFleetAges returns FleetAges with so many percent more of the newest vehicles, or
-// fewer if it is negative, and as many fewer, or more, of the oldest: see CarAgeTilt. The opposite tilt
-// changes every number by the same amount in the other direction.
+// TiltedFleetAges returns FleetAges, of 25,000, with so many percent more of the newest vehicles, or
+// fewer if it is negative, and as many fewer, or more, of the oldest: see CarAgeTilt.
 func TiltedFleetAges(percent int) []uint32 {
-	const all = 100_000
+	const all, parts = 100_000, 4 // smaller numbers make smaller tables
 	ages, below := make([]uint32, len(FleetAges)), 0
 	for age, n := range FleetAges {
 		// The rank of the middle of the age goes from 1 for the newest to -1 for the oldest.
 		rank := all - 2*below - int(n)
-		ages[age] = uint32(int(n) + int(n)*percent*rank/(100*all))
+		ages[age] = uint32((100*all*int(n) + int(n)*percent*rank + 50*all*parts) / (100 * all * parts))
 		below += int(n)
 	}
 	return ages
