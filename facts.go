@@ -135,11 +135,6 @@ func (t *factTables) career(lob LineOfBusiness, age int, drawn uint64) uint8 {
 	return uint8(t.firstJobs[lob].Pick(drawn))
 }
 
-// lastCareer is career for those who are old enough for every occupation.
-func (t *factTables) lastCareer(lob LineOfBusiness, drawn uint64) int {
-	return t.careers[lob].Pick(draw.Nth(drawn, 1))
-}
-
 func jobOf(o *vocab.Occupation) job {
 	j := job{Occupation: *o, use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
 	for other := range 2 {

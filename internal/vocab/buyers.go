@@ -55,11 +55,11 @@ var Buyers = [len(BuyerFrom)]struct {
 	MoreMeans int8
 }{
 	//            plug pickup car sporty SUV van truck
-	{[2]Taste{{30, 85, 125, 55, 85, 90, 100}, {30, 85, 125, 55, 85, 90, 100}}, -PayGroups},
-	{[2]Taste{{85, 98, 125, 150, 85, 30, 100}, {95, 105, 105, 100, 105, 100, 100}}, -1},
-	{[2]Taste{{110, 95, 108, 110, 95, 50, 100}, {125, 108, 78, 70, 118, 190, 100}}, 0},
-	{[2]Taste{{100, 100, 105, 120, 95, 70, 100}, {105, 110, 95, 120, 103, 85, 100}}, 1},
-	{[2]Taste{{75, 80, 125, 80, 90, 80, 100}, {85, 95, 115, 100, 95, 95, 100}}, 0},
+	{[2]Taste{{30, 83, 125, 55, 85, 90, 100}, {30, 83, 125, 55, 85, 90, 100}}, -PayGroups},
+	{[2]Taste{{85, 95, 117, 150, 88, 30, 100}, {95, 102, 105, 100, 105, 100, 100}}, -1},
+	{[2]Taste{{110, 92, 108, 110, 95, 50, 100}, {125, 105, 81, 70, 116, 185, 100}}, 0},
+	{[2]Taste{{100, 97, 105, 120, 95, 70, 100}, {105, 107, 95, 120, 103, 85, 100}}, 1},
+	{[2]Taste{{75, 78, 123, 80, 90, 80, 100}, {85, 92, 114, 100, 95, 95, 100}}, 0},
 }
 
 // GenderTastes holds what multiplies the tastes, in the order of GenderWeights. Illustrative: most
@@ -71,6 +71,6 @@ var GenderTastes = [len(GenderWeights)]Taste{
 }
 
 // BusinessTaste is the Taste of the commercial line. Illustrative: with fewer pickups than the
-// weights of Models say, 18 percent of the vehicles of both lines are pickups, between the share of
+// weights of Models say, 17 percent of the vehicles of both lines are pickups, between the share of
 // used-car sales (16 percent) and that of registrations (about 20).
-var BusinessTaste = Taste{100, 40, 100, 100, 100, 100, 100}
+var BusinessTaste = Taste{100, 32, 100, 100, 100, 100, 100}
