@@ -37,6 +37,7 @@ type recordBuild struct {
 	license      uint64 // number in the order of its state
 	experience   int    // whole years since the first license
 	driven       uint32 // how much somebody drives: vocab.Miles
+	keeper
 	derived
 }
 
@@ -45,7 +46,9 @@ type vehicleBuild struct {
 	*recordBuild
 	possession
 	ordinal int
-	model   uint16 // index in Catalog.Years
+	first   uint16 // first choice of a model, as an index in Catalog.Years
+	model   uint16 // the model
+	plug    uint8  // 1 if it has a plug
 	serial  uint64 // number of the VIN
 	plate   uint64 // number of the plate
 }
@@ -101,8 +104,13 @@ func (b *batch) fill() {
 	b.addVehicles()
 	vehicles := b.vehicles
 	for i := range vehicles {
-		v := &vehicles[i]
-		g.drawModel(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
+		g.drawModel(&vehicles[i])
+	}
+	if g.settings.Vehicles.Max > 1 {
+		for i := range vehicles {
+			v := &vehicles[i]
+			g.avoidModels(v, vehicles[i-v.ordinal:][:len(v.vehicles)])
+		}
 	}
 	for i := range vehicles {
 		g.numberVehicle(&vehicles[i])
@@ -136,7 +144,7 @@ func (b *batch) addVehicles() {
 			if v.ordinal = ordinal; v.recordBuild != r {
 				v.recordBuild = r
 			}
-			v.possession = b.g.possessionOn(&r.Occupant, ordinal, b.g.day)
+			v.possession = b.g.possessionOn(&r.Occupant, r.keeper, ordinal, b.g.day)
 		}
 	}
 	b.vehicles = vehicles

@@ -32,7 +32,8 @@ func TestUnitShares(t *testing.T) {
 }
 
 // TestVehicleShares: registrations and fuels have the shares of their tables: 15 of 100 terms are
-// of two years, so half of these end more than a year later, and about 2 of 100 have run out.
+// of two years, so half of these end more than a year later, and about 2 of 100 have run out. The
+// fuels with a plug have theirs among themselves, and so have the others.
 func TestVehicleShares(t *testing.T) {
 	t.Parallel()
 	asOf := DefaultSettings().AsOf
@@ -51,9 +52,12 @@ func TestVehicleShares(t *testing.T) {
 			}
 			fuels[v.FuelType]++
 			shares := fuelShares(&vocab.Models[facts().model(v).Line], v.ModelYear)
-			total := 0.0
-			for _, s := range shares {
-				total += float64(s)
+			plug, total := v.FuelType >= FuelType(vocab.PlugInHybrid), 0.0
+			for f := range shares {
+				if (vocab.Fuel(f) >= vocab.PlugInHybrid) != plug {
+					shares[f] = 0
+				}
+				total += float64(shares[f])
 			}
 			for f, s := range shares {
 				wantFuels[f] += float64(s) / total

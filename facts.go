@@ -17,8 +17,10 @@ import (
 type factTables struct {
 	zips        [vocab.StateCount + 1]vocab.ZIPChoice
 	genders     [lineEnd]draw.Weighted
-	drivers     [lineEnd]*timeline.Entries            // by months of age
-	cars        [len(vocab.CarCuts)]*timeline.Entries // by how vehicles change hands
+	drivers     [lineEnd]*timeline.Entries                // by months of age
+	cars        [2][len(vocab.CarCuts)]*timeline.Holdings // older and newer ones, by how vehicles change hands
+	teenCars    [len(vocab.CarCuts)]*timeline.Holdings
+	newerCars   [lineEnd][vocab.PayGroups + 1]uint32 // of 2^16, those who keep newer ones, by group of pay
 	marital     *vocab.MaritalTable
 	incidents   *vocab.Incidents
 	miles       *vocab.Miles
@@ -102,10 +104,14 @@ func (t *factTables) prepareVehicles() {
 	for i := range t.usages {
 		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
 	}
-	fleet := timeline.NewCurve(vocab.FleetAges[:], 1)
+	curve := func(tilt int) *timeline.Curve { return timeline.NewCurve(vocab.TiltedFleetAges(tilt), 1) }
+	older, newer, teen := curve(-vocab.CarAgeTilt), curve(vocab.CarAgeTilt), curve(-vocab.TeenCarAgeTilt)
 	for i, cuts := range vocab.CarCuts {
-		t.cars[i] = timeline.NewEntries(fleet, cuts...)
+		t.cars[0][i], t.cars[1][i] = timeline.NewHoldings(older, cuts...), timeline.NewHoldings(newer, cuts...)
+		t.teenCars[i] = timeline.NewHoldings(teen, cuts...)
 	}
+	t.newerCars[LinePersonal] = vocab.NewerCarShares(vocab.CareerWeight)
+	t.newerCars[LineCommercial] = vocab.NewerCarShares(func(i int) uint16 { return vocab.Occupations[i].Commercial })
 	for age := range t.ownership {
 		w := ownershipByAge[vocab.Bucket(ownershipFrom[:], age)]
 		leased, financed := uint32(w[OwnershipLeased-1]), uint32(w[OwnershipFinanced-1])

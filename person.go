@@ -271,6 +271,7 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.place = vocab.ZIPs[r.zip]
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
+	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
 	t.names.Set(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
 

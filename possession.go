@@ -3,7 +3,9 @@ package synthhub
 import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
+	"github.com/synthhub/synthhub/internal/choice"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -21,32 +23,49 @@ type possession struct {
 // among the vehicles of that ordinal.
 const ordinalBits = 6
 
-// A carChain is what decides the vehicles that an occupant has with an ordinal, one after the other.
-type carChain struct {
-	drawn uint64
-	cars  *timeline.Entries
-	start timeline.Day // of the first
+// A keeper is what decides about all vehicles of an occupant.
+type keeper struct {
+	pay      uint8 // group of pay of the career for life: see vocab.PayGroup
+	newer    uint8 // 1 if the occupant keeps newer vehicles than others, else 0
+	personal bool
 }
 
-// carChain returns the chain of an ordinal.
-func (g *Generator) carChain(o *timeline.Occupant, ordinal int) carChain {
+// keeperOf returns the keeper of an occupant. Those of higher pay are more likely to keep newer
+// vehicles.
+func (g *Generator) keeperOf(o *timeline.Occupant, lob LineOfBusiness, gender Gender) keeper {
+	drawn := g.person.career.Draw(o.Key)
+	pay := vocab.PayGroup[g.tables.careers[lob][gender-GenderFemale].Pick(draw.Nth(drawn, 1))] // career of the oldest
+	newer := choice.Less(drawn&0xffff, uint64(g.tables.newerCars[lob][pay]))                   // no other draw looks at these bits
+	return keeper{pay, uint8(newer), lob == LinePersonal}
+}
+
+// carChain returns the vehicles that an occupant has with an ordinal, one after the other. Young
+// people begin with vehicles of teenagers.
+func (g *Generator) carChain(o *timeline.Occupant, k keeper, ordinal int) timeline.Chain {
 	start := o.From
 	if ordinal >= g.settings.Vehicles.Min {
 		start = max(start, adultOn(o))
 	}
 	drawn := g.vehicle.lives.Draw(o.Key | uint64(ordinal)<<timeline.KeyBits)
-	return carChain{drawn, g.tables.cars[drawn%uint64(len(g.tables.cars))], start} // no other draw looks at the lowest bits
+	pattern := drawn % uint64(len(vocab.CarCuts)) // no other draw looks at the lowest bits
+	chain := timeline.NewChain(drawn, g.tables.cars[k.newer][pattern], start)
+	if start < o.Born+timeline.DaysOfYears(vocab.MaxTeenCarEnd) && k.personal {
+		chain.BeginWith(g.tables.teenCars[pattern], g.grownOn(o, ordinal))
+	}
+	return chain
 }
 
-// on returns the vehicle of a day, and its number in the chain.
-func (c *carChain) on(day timeline.Day) (n int, life timeline.Life) {
-	return c.cars.At(c.drawn, c.start, day)
+// grownOn returns the day from which on an occupant has no more vehicles of teenagers.
+func (g *Generator) grownOn(o *timeline.Occupant, ordinal int) timeline.Day {
+	const days = (vocab.MaxTeenCarEnd - vocab.MinTeenCarEnd) * 365
+	drawn := g.vehicle.grown.Draw(o.Key | uint64(ordinal)<<timeline.KeyBits)
+	return o.Born + timeline.DaysOfYears(vocab.MinTeenCarEnd) + timeline.Day(draw.Bounded(drawn, days))
 }
 
 // possessionOn returns the vehicle of an occupant with an ordinal on a day.
-func (g *Generator) possessionOn(o *timeline.Occupant, ordinal int, day timeline.Day) possession {
-	chain := g.carChain(o, ordinal)
-	n, life := chain.on(day)
+func (g *Generator) possessionOn(o *timeline.Occupant, k keeper, ordinal int, day timeline.Day) possession {
+	chain := g.carChain(o, k, ordinal)
+	n, life := chain.On(day)
 	return g.possession(o.Key, ordinal, n, life)
 }
 
@@ -83,8 +102,8 @@ func (g *Generator) vehicleTenure(o *timeline.Occupant, lob LineOfBusiness, row 
 	if ordinal >= g.maxVehicles(o, lob) {
 		return 0, 0, 0, false
 	}
-	chain := g.carChain(o, ordinal)
-	life := chain.cars.Number(chain.drawn, chain.start, row>>ordinalBits)
+	chain := g.carChain(o, g.keeperOf(o, lob, g.genderOf(o.Key, lob)), ordinal)
+	life := chain.Number(row >> ordinalBits)
 	return life.From, min(life.End, o.To), ordinal, life.From < o.To
 }
 
@@ -94,13 +113,14 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 	if adult := adultOn(o); adult > after && adult <= upTo {
 		days = append(days, adult)
 	}
+	k := g.keeperOf(o, lob, g.genderOf(o.Key, lob))
 	for ordinal := range g.maxVehicles(o, lob) {
-		chain := g.carChain(o, ordinal)
-		if chain.start > upTo {
+		chain := g.carChain(o, k, ordinal)
+		if chain.Start() > upTo {
 			continue
 		}
-		from := max(after, chain.start)
-		n, life := chain.on(from)
+		from := max(after, chain.Start())
+		n, life := chain.On(from)
 		for {
 			p, until := g.possession(o.Key, ordinal, n, life), min(upTo, life.End-1)
 			days = timeline.AppendAnniversaries(days, p.Born-valueShift, from, until)
@@ -110,7 +130,7 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 				break
 			}
 			days, from = append(days, life.End), life.End
-			n, life = chain.on(from)
+			n, life = chain.On(from)
 		}
 	}
 	return days

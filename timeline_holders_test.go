@@ -17,9 +17,9 @@ func TestOwnershipDays(t *testing.T) {
 	for slot := range 6000 {
 		lob := g.lineOf(slot)
 		o := g.slots.At(slot, g.tables.drivers[lob], 0)
-		chain := g.carChain(&o, 0)
+		chain := g.carChain(&o, g.keeperOf(&o, lob), 0)
 		for n := 1; ; n++ {
-			life := chain.cars.Number(chain.drawn, chain.start, n)
+			life := chain.Number(n)
 			if life.End >= o.To {
 				break
 			}

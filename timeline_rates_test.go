@@ -26,17 +26,17 @@ func TestYearlyRates(t *testing.T) {
 			}
 			local += float64(len(timeline.AppendEvents(nil, g.person.moves.Draw(o.Key), vocab.LocalMoveDays, from, to)))
 			for ordinal := range g.maxVehicles(&o, lob) {
-				chain := g.carChain(&o, ordinal)
-				z, cars, start := chain.drawn, chain.cars, chain.start
+				chain := g.carChain(&o, g.keeperOf(&o, lob), ordinal)
+				start := chain.Start()
 				if start > to {
 					continue
 				}
-				n, life := cars.At(z, start, max(start, from))
+				n, life := chain.On(max(start, from))
 				vehicleDays += float64(to - max(start, from))
-				for ; life.End <= to; life = cars.Number(z, start, n) {
+				for ; life.End <= to; life = chain.Number(n) {
 					n++
 					replaced++
-					if bought++; life.End-cars.Number(z, start, n).Born < 365 {
+					if bought++; life.End-chain.Number(n).Born < 365 {
 						fresh++
 					}
 				}

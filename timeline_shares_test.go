@@ -120,6 +120,7 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 	var careers [len(vocab.CareerFrom)]tally
 	var ownership [len(ownershipFrom)]tally
 	years := make([]int, catalog.LastYear-catalog.FirstYear+1)
+	young, others := 0, 0 // of the vehicles
 	retiredAge := int(vocab.Occupations[vocab.RetiredOccupation].MinAge)
 	for r := range g.Range(0, g.Len()) {
 		p, age := &r.Person, r.Profile.Age
@@ -136,7 +137,12 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 		}
 		o := g.occupant(r.Slot, p.LOBType)
 		for k := range r.Vehicles {
-			v, built := &r.Vehicles[k], g.possessionOn(&o, k, g.day)
+			v, built := &r.Vehicles[k], g.possessionOn(&o, g.keeperOf(&o, p.LOBType), k, g.day)
+			if p.LOBType == LinePersonal && g.day < g.grownOn(&o, k) {
+				young++
+			} else {
+				others++
+			}
 			if years[v.ModelYear-catalog.FirstYear]++; built.From >= adultOn(&o) {
 				days := g.day - built.Born
 				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt)...)
@@ -156,34 +162,45 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 	for i := range ownership {
 		ownership[i].want(t, fmt.Sprint("ownership from ", ownershipFrom[i], " years"))
 	}
-	wantShares(t, "model years", years, modelYearShares(g.day))
-}
-
-// modelYearShares returns the shares of the model years on a day: of each day in the last 41 years,
-// as many vehicles are there as their age has. Those older than the catalog are of one of its
-// first twelve years.
-func modelYearShares(day timeline.Day) []int {
-	const oldDays = 12 * 365
-	shares := make([]float64, catalog.LastYear-catalog.FirstYear+1)
-	for age, n := range vocab.FleetAges {
-		from, to := timeline.DaysOfYears(age), timeline.DaysOfYears(age+1)
-		for days := from; days < to; days++ {
-			share := float64(n) / float64(to-from)
-			if built := day - days; built >= firstBuilt {
-				shares[modelYear(built)-catalog.FirstYear] += share
-			} else {
-				for year := range 13 {
-					first, last := builtIn(catalog.FirstYear + year)
-					shares[year] += share * float64(max(0, min(last+1, firstBuilt+oldDays)-first)) / oldDays
-				}
-			}
+	shares := make([]int, len(years))
+	for _, part := range []struct{ tilt, vehicles int }{{0, others}, {-vocab.TeenCarAgeTilt, young}} {
+		for i, share := range modelYearShares(g.day, vocab.TiltedFleetAges(part.tilt)) {
+			shares[i] += int(share*float64(part.vehicles)*1000 + 0.5)
 		}
 	}
-	weights := make([]int, len(shares))
-	for i, s := range shares {
-		weights[i] = int(1000*s + 0.5)
+	wantShares(t, "model years", years, shares)
+}
+
+// modelYearShares returns the shares of the model years on a day, for vehicles with the given ages. In the
+// middle of a year of age as many are there as the age has, and on straight lines between. Those
+// older than the catalog are of one of its first twelve years.
+func modelYearShares(day timeline.Day, ages []uint32) []float64 {
+	const oldDays = 12 * 365
+	shares, sum := make([]float64, catalog.LastYear-catalog.FirstYear+1), 0.0
+	at := func(age int) float64 {
+		if age >= len(ages) {
+			return 0
+		}
+		return float64(ages[max(age, 0)])
 	}
-	return weights
+	for days := range timeline.DaysOfYears(len(ages) + 1) {
+		half, past := timeline.Years(2*days), float64(days)/365.25
+		before := (half+1)/2 - 1 // the last age whose middle is past
+		share := at(before) + (at(before+1)-at(before))*(past-float64(before)-0.5)
+		sum += share
+		if built := day - days; built >= firstBuilt {
+			shares[modelYear(built)-catalog.FirstYear] += share
+			continue
+		}
+		for year := range 13 {
+			first, last := builtIn(catalog.FirstYear + year)
+			shares[year] += share * float64(max(0, min(last+1, firstBuilt+oldDays)-first)) / oldDays
+		}
+	}
+	for i := range shares {
+		shares[i] /= sum
+	}
+	return shares
 }
 
 // TestModelYear: model years begin on August 1st of the year before.

@@ -148,12 +148,12 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, lives, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
+	count, lives, grown, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), lives: label("model_year"), built: label("model_year.oldest"),
+		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"), built: label("model_year.oldest"),
 		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingZIP: label("garaging_postal_code"),
@@ -195,28 +195,42 @@ func adultOn(o *timeline.Occupant) timeline.Day {
 	return o.Born + timeline.DaysOfYears(ageOfMajority)
 }
 
-// drawModel draws the model of a vehicle, for the model year in which it was built. In a household
-// nobody buys one of a model that the household has or would have by first choice, as far as a few
-// tries go; of two that are bought on one day the later one gives way.
-func (g *Generator) drawModel(v *vehicleBuild, vehicles []vehicleBuild) {
+// drawModel draws the model of a vehicle, for the model year in which it was built.
+func (g *Generator) drawModel(v *vehicleBuild) {
+	v.first, v.plug = g.nthModel(v.recordBuild, &v.possession, 0)
+	v.model = v.first
+}
+
+// avoidModels draws another model for a vehicle where it must. In a household nobody buys one of a
+// model that the household has or would have by first choice, as far as a few tries go; of two that
+// are bought on one day the later one gives way.
+func (g *Generator) avoidModels(v *vehicleBuild, vehicles []vehicleBuild) {
 	const maxTries = 3
-	v.model = g.nthModel(v.recordBuild, &v.possession, 0)
 	if len(vehicles) == 1 || v.lob == LineCommercial {
 		return
 	}
 	for try := uint64(1); try <= maxTries && g.hasModel(v, vehicles); try++ {
-		v.model = g.nthModel(v.recordBuild, &v.possession, try)
+		v.model, v.plug = g.nthModel(v.recordBuild, &v.possession, try)
 	}
 }
 
-// nthModel returns the nth choice of a model for a vehicle, as an index in Catalog.Years.
-func (g *Generator) nthModel(r *recordBuild, p *possession, n uint64) uint16 {
-	drawn := g.vehicle.model.Draw(p.key)
-	if n > 0 {
-		drawn = draw.Nth(drawn, n)
-	}
+// nthModel returns the nth choice of a model for a vehicle: the index in Catalog.Years, and 1 if it
+// has a plug.
+func (g *Generator) nthModel(r *recordBuild, p *possession, n uint64) (model uint16, plug uint8) {
 	use := g.tables.jobs[r.job].use[r.lob]
-	return uint16(g.tables.Models[use][modelYear(p.Born)-catalog.FirstYear].Pick(drawn))
+	return g.tables.Buy(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key), n)
+}
+
+// buyer returns who bought a vehicle: somebody of the state, the age and the family of that day. For
+// the first vehicle that is the day on which its owner came.
+func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
+	drawn, gender := g.person.marital.Draw(r.Key), int(r.gender-GenderFemale)
+	age := timeline.NewReading(drawn).Age(r.Born, p.From)
+	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
+	if r.lob == LineCommercial {
+		buyer.Stage, buyer.Dear = catalog.BusinessStage, catalog.BusinessDear
+	}
+	return buyer
 }
 
 // hasModel reports whether the household of a vehicle has one of its model on the day of the
@@ -228,17 +242,23 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 		if o.ordinal == v.ordinal {
 			continue
 		}
-		p := o.possession
-		if p.From > bought { // there was another, or none
-			if g.carChain(&v.Occupant, o.ordinal).start > bought {
-				continue
-			}
-			p = g.possessionOn(&v.Occupant, o.ordinal, bought)
-		}
-		if p.From == bought && o.ordinal > v.ordinal {
+		first := o.first
+		if o.possession.From == bought && o.ordinal > v.ordinal {
 			continue
 		}
-		if first := g.nthModel(v.recordBuild, &p, 0); g.tables.Years[first].SameModel(&g.tables.Years[v.model]) {
+		if o.possession.From > bought { // there was another, or none
+			chain := g.carChain(&v.Occupant, v.keeper, o.ordinal)
+			if chain.Start() > bought {
+				continue
+			}
+			n, life := chain.On(bought)
+			p := g.possession(v.Key, o.ordinal, n, life)
+			if p.From == bought && o.ordinal > v.ordinal {
+				continue
+			}
+			first, _ = g.nthModel(v.recordBuild, &p, 0)
+		}
+		if g.tables.SameModel(first, v.model) {
 			return true
 		}
 	}
@@ -266,7 +286,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	line, summary := &t.Lines[m.Line], t.Summary(m)
 	name := summary[len("2026 "):]
 	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.MakeLen], name[line.MakeLen+1:], int(m.Year), BodyStyle(line.Body)
-	v.FuelType = FuelType(t.Fuels[m.Fuels].Pick(l.fuel.Draw(key)))
+	v.FuelType = FuelType(t.Fuels[m.Fuels+uint16(b.plug)].Pick(l.fuel.Draw(key)))
 	built := texts.Reserve(maxVehicleText)
 	v.VIN, built = text.Cut(t.VINs[m.VIN].Append(built, b.serial, v.ModelYear))
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))

@@ -15,17 +15,22 @@ import (
 type Use int
 
 const (
-	Personal Use = iota
-	Work         // cars, vans, pickups
-	Trade        // these and medium trucks
-	Haul         // medium and heavy trucks
+	Personal  Use = iota
+	Work          // vans, pickups, few plain cars
+	Errands       // cars of all kinds, few vans and pickups
+	Chauffeur     // large and luxury cars
+	Trade         // vans, pickups, medium trucks
+	Haul          // medium and heavy trucks
 	useCount
 )
 
 // UseOf returns what a trade with the fleet draws its vehicles for.
 func UseOf(fleet vocab.Fleet) Use { return uses[fleet] }
 
-var uses = [...]Use{0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Haul}
+var uses = [...]Use{
+	0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Haul,
+	vocab.CarFleet: Errands, vocab.LimousineFleet: Chauffeur,
+}
 
 // The model years that the catalog covers. Those after vocab.StillSold are illustrative: what is
 // sold in that year is sold on with the same fuels, manufacturer prefixes and weights.
@@ -47,13 +52,15 @@ const firstTruckClass = 3
 
 // A Catalog does not change and is safe for concurrent use.
 type Catalog struct {
-	Lines  [len(vocab.Models)]Line                           // as vocab.Models
-	Years  []ModelYear                                       // those of one Line together, in order
-	Fuels  []draw.Weighted                                   // mixes of fuels, each of positions in vocab.FuelNames
-	Models [useCount][LastYear - FirstYear + 1]draw.Weighted // of indexes in Years
-	VINs   vin.Forms
+	Lines [len(vocab.Models)]Line // as vocab.Models
+	Years []ModelYear             // those of one Line together, in order
+	Fuels []draw.Weighted         // mixes of fuels of vocab.FuelNames, in pairs: without a plug, with a plug
+	VINs  vin.Forms
 
-	summaries string // of all Years
+	buyers
+	mixes     [useCount][LastYear - FirstYear + 1]yearMix
+	choices   []draw.Weighted // of indexes in Years
+	summaries string          // of all Years
 }
 
 // A Line is what the years of a model have in common.
@@ -61,6 +68,7 @@ type Line struct {
 	summary    uint32 // position in summaries of the first year's; all have one length
 	index      uint16 // in Years of the first year
 	year       uint16 // that year
+	name       uint16 // the first of the Lines with its make and name
 	UsualMiles uint16 // in a year
 	Scrap      uint16 // minimum value in dollars
 	MakeLen    uint8  // bytes of the make
@@ -76,14 +84,13 @@ type ModelYear struct {
 	Year  uint16
 	Line  uint16 // index in Lines
 	VIN   uint16 // index in VINs
-	Fuels uint16 // index in Fuels
+	Fuels uint16 // index in Fuels of the mix without a plug; the one with a plug is the next
 }
 
-// SameModel reports whether two model years have one make and name. A model that was absent for
+// SameModel reports whether two indexes in Years have one make and name. A model that was absent for
 // some years has several Lines.
-func (m *ModelYear) SameModel(o *ModelYear) bool {
-	a, b := &vocab.Models[m.Line], &vocab.Models[o.Line]
-	return a.Name == b.Name && a.Make == b.Make
+func (c *Catalog) SameModel(a, b uint16) bool {
+	return c.Lines[c.Years[a].Line].name == c.Lines[c.Years[b].Line].name
 }
 
 // New returns the catalog. It takes about a millisecond.
@@ -94,22 +101,24 @@ func New() (c Catalog) {
 	for i := range vocab.Models {
 		m, line := &vocab.Models[i], &c.Lines[i]
 		*line = newLine(m)
-		line.summary, line.index = uint32(len(text)), uint16(len(c.Years))
+		line.summary, line.index, line.name = uint32(len(text)), uint16(len(c.Years)), uint16(i)
+		if i > 0 && vocab.Models[i-1].Make == m.Make && vocab.Models[i-1].Name == m.Name {
+			line.name = c.Lines[i-1].name
+		}
 		for year := int(m.First); year <= lastYear(m.Last); year++ {
 			text = AppendSummary(text, year, m.Make, m.Name)
 			fuels := fuelsOf(m, year)
 			if _, ok := mixes[fuels]; !ok {
 				mixes[fuels] = uint16(len(c.Fuels))
-				c.Fuels = append(c.Fuels, draw.NewWeighted(fuels[:]))
+				c.Fuels = append(c.Fuels, fuels.only(false), fuels.only(true))
 			}
 			c.Years = append(c.Years, ModelYear{Price: priceOf(m, year), Year: uint16(year), Line: uint16(i), VIN: uint16(formOf(m, year)), Fuels: mixes[fuels]})
 		}
 	}
 	c.summaries = string(text)
-	for y := range LastYear - FirstYear + 1 {
-		for u := range useCount {
-			c.Models[u][y] = c.modelsOf(u, FirstYear+y)
-		}
+	c.buyers = newBuyers()
+	for u := range useCount {
+		c.addMixes(u)
 	}
 	return c
 }
@@ -189,33 +198,92 @@ func lastYear(last uint16) int {
 	return int(last)
 }
 
-// modelsOf weighs the models sold in a model year for a use.
-func (c *Catalog) modelsOf(u Use, year int) draw.Weighted {
-	var indexes []uint16
-	var weights []uint64
-	for i := range vocab.Models {
-		m := &vocab.Models[i]
-		if w := weightOf(m, u); w > 0 && covers(m.First, m.Last, year) {
-			indexes, weights = append(indexes, c.Lines[i].index+uint16(year)-m.First), append(weights, uint64(w))
+// only returns the choice among the fuels with a plug, or among those without. If the mix has none
+// of them, it is never asked.
+func (m mix) only(plug bool) draw.Weighted {
+	some := m
+	for fuel := range some {
+		if hasPlug(vocab.Fuel(fuel)) != plug {
+			some[fuel] = 0
 		}
 	}
-	return draw.NewSparse(indexes, weights)
+	if some == (mix{}) {
+		some = m
+	}
+	return draw.NewWeighted(some[:])
 }
 
 // weightOf returns the weight of a model for a use, 0 where it is not used.
 func weightOf(m *vocab.Model, u Use) uint32 {
-	medium, heavy := m.Class >= MediumClass, m.Class >= HeavyClass
-	switch {
-	case u == Personal:
+	switch u {
+	case Personal:
 		return m.Sales
-	case u == Work && medium, u == Trade && heavy, u == Haul && !medium:
+	case Haul:
+		if m.Class < MediumClass {
+			return 0
+		}
+		return m.Work
+	case Trade:
+		return tradeWeight(m)
+	case Errands:
+		return errandsWeight(m)
+	case Chauffeur:
+		return chauffeurWeight(m)
+	}
+	if m.Class >= MediumClass {
 		return 0
-	case u == Trade && medium:
-		return m.Work * 4 // the trades that need a truck have one
-	case u == Trade && m.Body != vocab.Pickup && m.Body != vocab.CargoVan:
-		return (m.Work + 3) / 8 // and few cars besides
+	}
+	if carries(m) {
+		return m.Work
+	}
+	return plainWeight(m, 4)
+}
+
+// carries reports whether a model is built to carry tools and goods.
+func carries(m *vocab.Model) bool {
+	return m.Body == vocab.CargoVan || m.Body == vocab.StepVan || m.Body == vocab.BoxTruck || m.Body == vocab.Pickup && !vocab.IsLuxury(m.Make)
+}
+
+// plainWeight returns a part of the weight of a plain car. Where tools are carried nobody has a
+// sporty or a luxury one.
+func plainWeight(m *vocab.Model, part uint32) uint32 {
+	if vocab.KindOf(m.Body) == vocab.SportyKind || vocab.IsLuxury(m.Make) {
+		return 0
+	}
+	return (m.Work + part/2) / part
+}
+
+// tradeWeight is weightOf for Trade: those who need a truck have one, and few cars besides.
+func tradeWeight(m *vocab.Model) uint32 {
+	switch {
+	case m.Class >= HeavyClass:
+		return 0
+	case m.Class >= MediumClass:
+		return m.Work * 4
+	case carries(m) && m.Body != vocab.BoxTruck:
+		return m.Work
+	}
+	return plainWeight(m, 8)
+}
+
+// errandsWeight is weightOf for Errands.
+func errandsWeight(m *vocab.Model) uint32 {
+	if m.Class >= firstTruckClass {
+		return 0
+	}
+	if carries(m) {
+		return (m.Work + 4) / 8
 	}
 	return m.Work
+}
+
+// chauffeurWeight is weightOf for Chauffeur.
+func chauffeurWeight(m *vocab.Model) uint32 {
+	car := m.Body == vocab.Sedan || m.Body == vocab.SUV
+	if m.Class < firstTruckClass && (car && vocab.IsLuxury(m.Make) || m.Body == vocab.SUV && m.Class == 2 || m.Body == vocab.PassengerVan) {
+		return m.Work
+	}
+	return 0
 }
 
 // Find returns the model year with that make, model, year, body style and fuel, nil if no such

@@ -7,6 +7,9 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
+// business is a Buyer for tests.
+var business = Buyer{State: 1, Stage: BusinessStage, Dear: BusinessDear}
+
 // TestFind: Find returns every model year by each of its fuels, and nil for what was not sold.
 func TestFind(t *testing.T) {
 	c := New()
@@ -74,8 +77,9 @@ func TestYearsAfterTable(t *testing.T) {
 	for u := range useCount {
 		for year := vocab.StillSold + 1; year <= LastYear; year++ {
 			for n := range uint64(4096) {
-				got, want := c.Models[u][year-FirstYear].Pick(n<<52), c.Models[u][vocab.StillSold-FirstYear].Pick(n<<52)
-				if got != want+year-vocab.StillSold {
+				got, _ := c.Buy(u, year, business, n<<52, 0)
+				want, _ := c.Buy(u, vocab.StillSold, business, n<<52, 0)
+				if int(got) != int(want)+year-vocab.StillSold {
 					t.Fatalf("use %d: draw %d is %s, want the model of %s", u, n, c.Summary(&c.Years[got]), c.Summary(&c.Years[want]))
 				}
 			}
@@ -98,31 +102,49 @@ func TestSummaries(t *testing.T) {
 // TestUses: in every year each use has models, and only of its classes.
 func TestUses(t *testing.T) {
 	c := New()
-	for y := range c.Models[Personal] {
-		for use, class := range map[Use][2]uint8{Personal: {1, 3}, Work: {1, 3}, Trade: {1, 6}, Haul: {MediumClass, MaxClass}} {
+	classes := [useCount][2]uint8{
+		Personal: {1, 2}, Work: {1, 3}, Errands: {1, 2}, Chauffeur: {1, 2}, Trade: {1, 6}, Haul: {MediumClass, MaxClass},
+	}
+	for year := FirstYear; year <= LastYear; year++ {
+		for use, class := range classes {
 			for draw := range uint64(1000) {
-				m := &c.Years[c.Models[use][y].Pick(draw<<54)]
-				if int(m.Year) != FirstYear+y {
-					t.Fatalf("%s is drawn for %d", c.Summary(m), FirstYear+y)
+				i, plug := c.Buy(Use(use), year, business, draw<<54|draw, 0)
+				m := &c.Years[i]
+				if int(m.Year) != year {
+					t.Fatalf("%s is drawn for %d", c.Summary(m), year)
 				}
 				if got := c.Lines[m.Line].Class; got < class[0] || got > class[1] {
 					t.Fatalf("%s of class %d is drawn for use %d", c.Summary(m), got, use)
+				}
+				if fuels := fuelsOf(&vocab.Models[m.Line], year); fuels.has(plug > 0) == false {
+					t.Fatalf("%s is drawn with plug %d", c.Summary(m), plug)
 				}
 			}
 		}
 	}
 }
 
+// has reports whether a mix has fuels with a plug, or without one.
+func (m mix) has(plug bool) bool {
+	for fuel, share := range m {
+		if share > 0 && hasPlug(vocab.Fuel(fuel)) == plug {
+			return true
+		}
+	}
+	return false
+}
+
 // TestModelsEveryYear: for every year and use, a few thousand draws find a minimum number of
 // models.
 func TestModelsEveryYear(t *testing.T) {
 	c := New()
-	minimum := [useCount]int{Personal: 25, Work: 3, Trade: 4, Haul: 2}
+	minimum := [useCount]int{Personal: 25, Work: 3, Errands: 10, Chauffeur: 2, Trade: 4, Haul: 2}
 	for u := range useCount {
 		for y := FirstYear; y <= LastYear; y++ {
-			models, picked := &c.Models[u][y-FirstYear], map[int]bool{}
+			picked := map[uint16]bool{}
 			for n := range uint64(4096) {
-				picked[models.Pick(n<<52)] = true
+				model, _ := c.Buy(u, y, business, n<<52, 0)
+				picked[model] = true
 			}
 			if n := len(picked); n < minimum[u] {
 				t.Errorf("use %d, model year %d: %d models, want %d", u, y, n, minimum[u])

@@ -37,7 +37,7 @@ var layers = map[string][]string{
 	"internal/strata":     {"draw", "internal/timeline", "internal/vocab"},
 	"internal/license":    {"draw", "schema", "internal/choice", "internal/strata", "internal/timeline", "internal/vocab"},
 	"internal/vin":        {"draw", "internal/mask", "internal/text", "internal/vocab"},
-	"internal/catalog":    {"draw", "internal/vin", "internal/vocab"},
+	"internal/catalog":    {"draw", "internal/choice", "internal/vin", "internal/vocab"},
 	"internal/numbers":    {"draw", "internal/mask", "internal/vocab"},
 	"internal/memory":     {},
 	"internal/strictjson": {"internal/text"},

@@ -109,48 +109,37 @@ type Life struct {
 	Born, From, End Day
 }
 
-// Entries are the ages at which lives of a Curve enter. Where the curve has cuts, all levels end
-// and begin again in some years of age: lives are shorter, but as many are there at each age. So
-// cars change hands. The day of the year is drawn for each end and for each entry, or all would be
-// held for whole years.
+// Entries are the ages at which lives of a Curve enter.
 type Entries struct {
 	*Curve
 	lowest []uint32 // level at which those who enter at an age begin
 	ages   draw.Weighted
-	cuts   []uint16 // for each age, the next cut
-	late   []Day    // for each age, the days in which lives end and enter if it is a cut, else 0; nil without cuts
 }
 
-// NewEntries returns the entries of a Curve that is cut at some ages, in ascending order.
-func NewEntries(c *Curve, cuts ...int) *Entries {
-	n := len(c.counts)
-	e := &Entries{Curve: c, lowest: make([]uint32, n), cuts: make([]uint16, n)}
-	for age, next := n-1, n; age >= 0; age-- {
-		if e.cuts[age] = uint16(next); slices.Contains(cuts, age) {
-			next = age
-		}
-	}
-	if len(cuts) > 0 {
-		e.late = make([]Day, n+1)
-	}
-	weights := make([]uint32, n)
+// NewEntries returns the entries of a Curve.
+func NewEntries(c *Curve) *Entries {
+	e := &Entries{Curve: c, lowest: c.lowest()}
+	weights := make([]uint32, len(c.counts))
 	for age, n := range c.counts {
-		if age > 0 {
-			e.lowest[age] = min(n, c.counts[age-1])
-		}
-		if slices.Contains(cuts, age) {
-			e.lowest[age], e.late[age] = 0, c.days[age+1]-c.days[age]
-		}
 		weights[age] = n - e.lowest[age]
 	}
 	e.ages = draw.NewWeighted(weights)
 	return e
 }
 
-// life returns the life of a level that has an age, and was born on a day. At the next cut it ends
-// so many days late.
-func (e *Entries) life(age int, level uint64, born, from, late Day) Life {
-	return Life{born, from, born + min(e.days[e.end(age, level)], e.days[e.cuts[age]]+late)}
+// lowest returns for each age the level from which on lives enter at it: those below had the age
+// before.
+func (c *Curve) lowest() []uint32 {
+	lowest := make([]uint32, len(c.counts))
+	for age := 1; age < len(lowest); age++ {
+		lowest[age] = min(c.counts[age], c.counts[age-1])
+	}
+	return lowest
+}
+
+// life returns the life of a level that has an age, and was born on a day.
+func (e *Entries) life(age int, level uint64, born, from Day) Life {
+	return Life{born, from, born + e.days[e.end(age, level)]}
 }
 
 // Fresh draws a life that is there on a day, with an age as the curve has it.
@@ -159,15 +148,7 @@ func (e *Entries) Fresh(from Day, z uint64) Life {
 	level := draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age]))
 	youngest := e.days[age]
 	older := Day(draw.Bounded(draw.Nth(z, 2), uint64(e.days[age+1]-youngest)))
-	if e.late == nil {
-		return e.life(age, level, from-youngest-older, from, 0)
-	}
-	if e.late[age] > 0 { // a rare cut
-		if late := e.lateness(age, draw.Nth(z, 4)); late > older { // it has not come to it
-			return Life{from - youngest - older, from, from + late - older}
-		}
-	}
-	return e.life(age, level, from-youngest-older, from, e.lateness(int(e.cuts[age]), draw.Nth(z, 3)))
+	return e.life(age, level, from-youngest-older, from)
 }
 
 // Heir draws a life that enters on a day, at an age and level where lives begin.
@@ -175,16 +156,7 @@ func (e *Entries) Heir(from Day, z uint64) Life {
 	age := e.ages.Pick(z)
 	level := uint64(e.lowest[age])
 	level += draw.Bounded(draw.Nth(z, 1), uint64(e.counts[age])-level)
-	if e.late == nil {
-		return e.life(age, level, from-e.days[age], from, 0)
-	}
-	born := from - e.days[age] - e.lateness(age, draw.Nth(z, 2))
-	return e.life(age, level, born, from, e.lateness(int(e.cuts[age]), draw.Nth(z, 3)))
-}
-
-// lateness draws on which day of the year of a cut a life ends or enters, 0 if the age is no cut.
-func (e *Entries) lateness(age int, drawn uint64) Day {
-	return Day(draw.Bounded(drawn, uint64(e.late[age])))
+	return e.life(age, level, from-e.days[age], from)
 }
 
 // At returns the life that is there on a day, and its number: life 0 is drawn fresh on the day

@@ -17,7 +17,6 @@ const minAge = 16
 type curveCase struct {
 	name string
 	*Curve
-	cuts []int
 }
 
 // curves returns every curve of the dataset, and some that rise, fall and have holes.
@@ -26,18 +25,13 @@ func curves() []curveCase {
 	copy(drivers[minAge:], vocab.DriverAges[:])
 	business := slices.Clone(drivers[:vocab.MaxBusinessAge+1])
 	clear(business[:vocab.MinBusinessAge])
-	cases := []curveCase{
-		{"drivers", NewMonthlyCurve(drivers), nil},
-		{"business", NewMonthlyCurve(business), nil},
-		{"the example of the comment", NewCurve([]uint32{1, 3, 2, 3}, 1), nil},
-		{"holes, cut at a hole and at the ends", NewCurve([]uint32{2, 0, 0, 5, 1, 4, 4, 0, 1}, 1), []int{1, 5, 6}},
-		{"one age", NewCurve([]uint32{0, 0, 7}, 4), nil},
+	return []curveCase{
+		{"drivers", NewMonthlyCurve(drivers)},
+		{"business", NewMonthlyCurve(business)},
+		{"the example of the comment", NewCurve([]uint32{1, 3, 2, 3}, 1)},
+		{"holes", NewCurve([]uint32{2, 0, 0, 5, 1, 4, 4, 0, 1}, 1)},
+		{"one age", NewCurve([]uint32{0, 0, 7}, 4)},
 	}
-	fleet := NewCurve(vocab.FleetAges[:], 1)
-	for _, cuts := range vocab.CarCuts {
-		cases = append(cases, curveCase{"cars", fleet, cuts})
-	}
-	return cases
 }
 
 // at returns the count at an age, 0 beyond the last.
@@ -48,14 +42,14 @@ func (c *curveCase) at(age int) uint32 {
 	return c.counts[age]
 }
 
-// TestCurves enumerates every age and level. Each life ends where its level does, or at a cut. If
+// TestCurves enumerates every age and level. Each life ends where its level does. If
 // lives of every level enter at equal rate, exactly the wanted number has each age.
 func TestCurves(t *testing.T) {
 	t.Parallel()
 	for _, c := range curves() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			e := NewEntries(c.Curve, c.cuts...)
+			e := NewEntries(c.Curve)
 			ends := map[Day]int{}
 			for age, days := range c.days {
 				ends[days] = age
@@ -64,16 +58,15 @@ func TestCurves(t *testing.T) {
 			alive := make([]int, len(c.counts)+1)     // in comparison with the age before
 			want := make([]int, slices.Max(c.counts)) // the ends of the lives of a level at the age after
 			for age := len(c.counts) - 1; age >= 0; age-- {
-				atCut := slices.Contains(c.cuts, age)
 				for level := range uint64(c.counts[age]) {
-					if uint64(c.at(age+1)) <= level || slices.Contains(c.cuts, age+1) {
+					if uint64(c.at(age+1)) <= level {
 						want[level] = age + 1
 					}
-					end, ok := ends[e.life(age, level, 0, 0, 0).End]
+					end, ok := ends[e.life(age, level, 0, 0).End]
 					if end != want[level] || !ok {
 						t.Fatalf("age %d, level %d: ends at %d, want %d", age, level, end, want[level])
 					}
-					enters := uint64(c.at(age-1)) <= level || atCut
+					enters := uint64(c.at(age-1)) <= level
 					if enters != (level >= uint64(e.lowest[age])) {
 						t.Fatalf("age %d, level %d: enters is %t, the lowest that enters is %d", age, level, enters, e.lowest[age])
 					}
@@ -125,7 +118,7 @@ func TestFreshAndHeir(t *testing.T) {
 	for _, c := range curves() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			e := NewEntries(c.Curve, c.cuts...)
+			e := NewEntries(c.Curve)
 			fresh, heirs := make([]int, len(c.counts)), make([]int, len(c.counts))
 			counts, weights := make([]int, len(c.counts)), make([]int, len(c.counts))
 			for age, n := range c.counts {
@@ -142,8 +135,8 @@ func TestFreshAndHeir(t *testing.T) {
 				fresh[c.ageOf(from-f.Born)]++
 				age := c.ageOf(from - h.Born)
 				heirs[age]++
-				if c.days[age] != from-h.Born && !slices.Contains(c.cuts, age) {
-					t.Fatalf("draw %d: %+v enters neither at an age of the curve nor in the year of a cut", i, h)
+				if c.days[age] != from-h.Born {
+					t.Fatalf("draw %d: %+v does not enter at an age of the curve", i, h)
 				}
 			}
 			for name, pair := range map[string][2][]int{"there": {fresh, counts}, "entering": {heirs, weights}} {

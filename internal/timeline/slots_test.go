@@ -12,31 +12,61 @@ func slotsForTest() *Slots {
 	return &Slots{Turnover: draw.NewLabel(5, "turnover"), Lives: draw.NewLabel(5, "lives"), Lengths: &vocab.Turnover}
 }
 
+// A sequence is lives one after the other.
+type sequence struct {
+	first  Life
+	at     func(day Day) (int, Life)
+	number func(n int) Life
+}
+
 // TestLives: Fresh is life 0 of At, each later life enters when the one before it leaves, and Number
-// returns each of them, as At does on every day of it.
+// returns each of them, as At does on every day of it. So do the parts of a Chain.
 func TestLives(t *testing.T) {
 	t.Parallel()
 	label := draw.NewLabel(6, "lives")
-	cars := NewEntries(NewCurve(vocab.FleetAges[:], 1), vocab.CarCuts[0]...)
-	for name, e := range map[string]*Entries{"drivers": entriesForTest(), "cars": cars} {
+	drivers, cars := entriesForTest(), NewHoldings(NewCurve(vocab.FleetAges[:], 1), vocab.CarCuts[0]...)
+	old := NewHoldings(NewCurve(vocab.TiltedFleetAges(-50), 1), vocab.CarCuts[0]...)
+	for name, begin := range map[string]func(z uint64, start Day) sequence{
+		"drivers": func(z uint64, start Day) sequence {
+			return sequence{drivers.Fresh(start, z), func(day Day) (int, Life) { return drivers.At(z, start, day) }, func(n int) Life { return drivers.Number(z, start, n) }}
+		},
+		"cars": func(z uint64, start Day) sequence {
+			c := NewChain(z, cars, start)
+			return sequence{cars.Fresh(start, z), c.On, c.Number}
+		},
+		"cars of the young": func(z uint64, start Day) sequence {
+			c, until := NewChain(z, cars, start), start+Day(draw.Bounded(z, 3000))-500
+			c.BeginWith(old, until)
+			first := cars.Fresh(start, z)
+			if start < until {
+				first = old.Fresh(start, z)
+				first.End = min(first.End, until)
+				if _, last := c.On(until - 1); last.End != until {
+					t.Errorf("the last of the first part is %+v, want its end on day %d", last, until)
+				}
+			}
+			return sequence{first, c.On, c.Number}
+		},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for i := range uint64(300) {
-				z, start := label.Draw(i), Day(i)*40-7000
-				want, n := e.Fresh(start, z), 0
+				start := Day(i)*40 - 7000
+				lives := begin(label.Draw(i), start)
+				want, n := lives.first, 0
 				for day := start; day < start+window; day += 1 + Day(i%5) {
 					if day >= want.End {
 						before := want.End
 						n++
-						if want = e.Number(z, start, n); want.From != before || want.End <= want.From {
+						if want = lives.number(n); want.From != before || want.End <= want.From {
 							t.Fatalf("draw %d: life %d is %+v, the one before ends on day %d", i, n, want, before)
 						}
 					}
 					for day >= want.End { // a life of fewer days than the step
 						n++
-						want = e.Number(z, start, n)
+						want = lives.number(n)
 					}
-					if gotN, got := e.At(z, start, day); gotN != n || got != want {
+					if gotN, got := lives.at(day); gotN != n || got != want {
 						t.Fatalf("draw %d, day %d: life %d, %+v; want %d, %+v", i, day, gotN, got, n, want)
 					}
 				}

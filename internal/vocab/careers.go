@@ -45,12 +45,7 @@ func careerWeight(i int, weight uint16, sex int, odds uint64) uint32 {
 // PersonalCareers returns the choice among the Occupations that somebody in the personal line can
 // have at an age, other than student and retired. The sex has the order of PersonalGenders.
 func PersonalCareers(age, sex int) draw.Weighted {
-	return careers(age, func(i int, o *Occupation) uint32 {
-		if i == StudentOccupation || i == RetiredOccupation {
-			return 0
-		}
-		return careerWeight(i, o.Personal, sex, PersonalWomenOdds)
-	})
+	return careers(age, func(i int, _ *Occupation) uint32 { return careerWeight(i, CareerWeight(i), sex, PersonalWomenOdds) })
 }
 
 // CommercialCareers returns the choice among Occupations in the commercial line at an age. The
@@ -68,6 +63,15 @@ func careers(age int, weight func(i int, o *Occupation) uint32) draw.Weighted {
 		}
 	}
 	return draw.NewWeighted(weights)
+}
+
+// CareerWeight returns the weight of an occupation among the careers in the personal line. To be a
+// student or retired is no career.
+func CareerWeight(occupation int) uint16 {
+	if occupation == StudentOccupation || occupation == RetiredOccupation {
+		return 0
+	}
+	return Occupations[occupation].Personal
 }
 
 // Bucket returns the position of the last of the ascending bounds that is not above v, 0 if all

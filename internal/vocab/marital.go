@@ -127,5 +127,10 @@ func (t *MaritalTable) Status(sex, age int, drawn uint64) int {
 	return int(status & -less(int64(r.single)-1, first))
 }
 
+// Ever returns 1 if Status is not 0, that is, for those who have married, and else 0.
+func (t *MaritalTable) Ever(sex, age int, drawn uint64) int {
+	return int(less(int64(t.rows[sex][age-minMaritalAge].single)-1, int64(drawn>>48)))
+}
+
 // less returns 1 if a is less than b and 0 otherwise, without a branch.
 func less(a, b int64) int64 { return int64(uint64(a-b) >> 63) }

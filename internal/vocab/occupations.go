@@ -21,9 +21,11 @@ type Occupation struct {
 type Fleet uint8
 
 const (
-	LightFleet Fleet = iota + 1 // cars, vans, pickups
-	MixedFleet                  // these and medium trucks
-	HeavyFleet                  // medium and heavy trucks
+	LightFleet     Fleet = iota + 1 // vans, pickups, few plain cars: trades that carry tools
+	MixedFleet                      // these and medium trucks
+	HeavyFleet                      // medium and heavy trucks
+	CarFleet                        // cars of all kinds: trades that carry no tools
+	LimousineFleet                  // large and luxury cars
 )
 
 // Indexes in Occupations of those that decide the usage of a vehicle: farmers use
@@ -104,7 +106,7 @@ var Occupations = [...]Occupation{
 	{"Elementary School Teacher", 1410, 0, 22, "", 0},
 	{"Emergency Medical Technician", 165, 0, 18, "", 0},
 	{"Equipment Rental Owner", 0, 6, 25, "Equipment Rental", MixedFleet},
-	{"Event Planner", 120, 8, 21, "Events", LightFleet},
+	{"Event Planner", 120, 8, 21, "Events", CarFleet},
 	{"Excavation Contractor", 0, 20, 21, "Excavating", HeavyFleet},
 	{"Executive Assistant", 486, 0, 21, "", 0},
 	{"Farmer", 150, 40, 18, "Farms", MixedFleet},
@@ -129,9 +131,9 @@ var Occupations = [...]Occupation{
 	{"Hair Stylist", 290, 0, 18, "", 0},
 	{"Handyman", 0, 36, 18, "Home Repair", LightFleet},
 	{"High School Teacher", 1050, 0, 22, "", 0},
-	{"Home Care Agency Owner", 0, 14, 25, "Home Care", LightFleet},
+	{"Home Care Agency Owner", 0, 14, 25, "Home Care", CarFleet},
 	{"Home Health Aide", 3690, 0, 18, "", 0},
-	{"Home Inspector", 0, 10, 22, "Home Inspection", LightFleet},
+	{"Home Inspector", 0, 10, 22, "Home Inspection", CarFleet},
 	{"Homemaker", 2500, 0, 18, "", 0},
 	{"Hotel Desk Clerk", 262, 0, 18, "", 0},
 	{"House Cleaner", 600, 44, 16, "Cleaning", LightFleet},
@@ -146,7 +148,7 @@ var Occupations = [...]Occupation{
 	{"Landscaper", 930, 72, 16, "Landscaping", MixedFleet},
 	{"Librarian", 130, 0, 24, "", 0},
 	{"Licensed Practical Nurse", 630, 0, 19, "", 0},
-	{"Limousine Operator", 0, 8, 25, "Limousine", LightFleet},
+	{"Limousine Operator", 0, 8, 25, "Limousine", LimousineFleet},
 	{"Livestock Hauler", 0, 6, 21, "Livestock Transport", HeavyFleet},
 	{"Loan Officer", 302, 0, 21, "", 0},
 	{"Locksmith", 15, 10, 19, "Lock and Key", LightFleet},
@@ -177,7 +179,7 @@ var Occupations = [...]Occupation{
 	{"Pest Control Operator", 0, 16, 19, "Pest Control", LightFleet},
 	{"Pharmacist", 332, 0, 24, "", 0},
 	{"Pharmacy Technician", 460, 0, 18, "", 0},
-	{"Photographer", 52, 12, 18, "Photography", LightFleet},
+	{"Photographer", 52, 12, 18, "Photography", CarFleet},
 	{"Physical Therapist", 240, 0, 25, "", 0},
 	{"Physician", 820, 0, 26, "", 0},
 	{"Physician Assistant", 145, 0, 25, "", 0},
@@ -190,10 +192,10 @@ var Occupations = [...]Occupation{
 	{"Project Manager", 881, 0, 23, "", 0},
 	{"Property Manager", 270, 0, 22, "", 0},
 	{"Psychologist", 70, 0, 27, "", 0},
-	{"Real Estate Agent", 197, 26, 20, "Realty", LightFleet},
+	{"Real Estate Agent", 197, 26, 20, "Realty", CarFleet},
 	{"Receptionist", 1007, 0, 17, "", 0},
 	{"Registered Nurse", 3175, 0, 21, "", 0},
-	{"Restaurant Owner", 0, 22, 24, "Kitchen", LightFleet},
+	{"Restaurant Owner", 0, 22, 24, "Kitchen", CarFleet},
 	{"Restaurant Server", 2240, 0, 16, "", 0},
 	{"Retail Salesperson", 3685, 0, 16, "", 0},
 	{"Retail Supervisor", 1100, 0, 20, "", 0},

@@ -45,7 +45,7 @@ func TestOccupations(t *testing.T) {
 		if (o.Commercial > 0) != (o.Trade != "") || o.Trade != "" && !peoplePlain(o.Trade) {
 			t.Errorf("%s: commercial weight %d, trade %q", o.Name, o.Commercial, o.Trade)
 		}
-		if (o.Commercial > 0) != (o.Fleet != 0) || o.Fleet > HeavyFleet {
+		if (o.Commercial > 0) != (o.Fleet != 0) || o.Fleet > LimousineFleet {
 			t.Errorf("%s: commercial weight %d, fleet %d", o.Name, o.Commercial, o.Fleet)
 		}
 		personal += min(int(o.Personal), 1)

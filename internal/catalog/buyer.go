@@ -1,0 +1,276 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/choice"
+	"github.com/synthhub/synthhub/internal/vocab"
+)
+
+// Buyers choose a kind of vehicles first, and then a model of that kind. The state and the stage of
+// life decide how often each kind is chosen. Means decide which of the models: somebody looks at two,
+// and takes the dearer one, or the cheaper one.
+
+// A Buyer is what decides which models somebody buys.
+type Buyer struct {
+	Stage int
+	Dear  uint32 // of 2^16 purchases, those of the dearer of two models
+	State uint8
+}
+
+// The stages of life.
+const (
+	genders = len(vocab.GenderTastes)
+	// BusinessStage is the Stage of a business.
+	BusinessStage = len(vocab.BuyerFrom) * 2 * genders
+	stageCount    = BusinessStage + 1
+)
+
+// BusinessDear is the Dear of a business.
+const BusinessDear = 1 << 15
+
+// maxBuyerAge is the highest age of a buyer.
+const maxBuyerAge = 127
+
+// buyers has what depends on the buyer.
+type buyers struct {
+	bands  [maxBuyerAge + 1]uint8                            // by age, the position in vocab.Buyers
+	dear   [len(vocab.BuyerFrom)][vocab.PayGroups + 1]uint32 // by band and group of pay
+	states [vocab.StateCount + 1]stateFactors
+	stages [stageCount][vocab.KindCount]uint32 // factors in 1/stageUnit
+}
+
+// stateFactors are those of a state, in 1/stateUnit.
+type stateFactors struct{ plugIn, pickup, suv uint32 }
+
+const (
+	stateUnit = 256
+	stageUnit = 100
+)
+
+// Person returns the Buyer of a group of pay, age and gender in a state. Gender is a position in
+// vocab.GenderWeights; family is 1 for those who have married, else 0.
+func (b *buyers) Person(state, payGroup uint8, age, family, gender int) Buyer {
+	band := int(b.bands[age&maxBuyerAge])
+	return Buyer{State: state, Stage: (2*band+family)*genders + gender, Dear: b.dear[band][payGroup]}
+}
+
+func newBuyers() (b buyers) {
+	for age := range b.bands {
+		b.bands[age] = uint8(vocab.Bucket(vocab.BuyerFrom[:], age))
+	}
+	for band := range vocab.Buyers {
+		group := &vocab.Buyers[band]
+		for pay := 1; pay <= vocab.PayGroups; pay++ {
+			level := min(max(pay+int(group.MoreMeans), 0), len(vocab.DearerCarPercent)-1)
+			b.dear[band][pay] = uint32(vocab.DearerCarPercent[level]) << 16 / 100
+		}
+		for family, taste := range group.Tastes {
+			for gender, factors := range vocab.GenderTastes {
+				for kind, percent := range taste {
+					b.stages[(2*band+family)*genders+gender][kind] = uint32(percent) * uint32(factors[kind]) / 100
+				}
+			}
+		}
+	}
+	for kind, percent := range vocab.BusinessTaste {
+		b.stages[BusinessStage][kind] = uint32(percent)
+	}
+	plugIns, pickups, suvs := ratios(&vocab.PlugInsByState, 10_000), ratios(&vocab.PickupsByState, 1000), ratios(&vocab.SUVsByState, 1000)
+	for state := range b.states {
+		b.states[state] = stateFactors{plugIns[state], pickups[state], suvs[state]}
+	}
+	return b
+}
+
+// ratios returns for each state the odds of its share, over those of the mean of the population, in
+// 1/stateUnit. A state without a share has the mean. Multiplied by them, a share that is the mean becomes
+// that of the state.
+func ratios(shares *[vocab.StateCount + 1]uint16, all uint64) (odds [vocab.StateCount + 1]uint32) {
+	sum, people := uint64(0), uint64(0)
+	for state, share := range shares {
+		if share > 0 {
+			sum += uint64(share) * uint64(vocab.Populations[state])
+			people += uint64(vocab.Populations[state])
+		}
+	}
+	rest := all*people - sum
+	for state, share := range shares {
+		odds[state] = stateUnit
+		if share > 0 {
+			// Both products of the fraction are below 2^64: shares and all below 2^14, people below 2^29.
+			odds[state] = uint32((uint64(share)*(rest/stateUnit)*stateUnit/(all-uint64(share)) + sum/stateUnit/2) / (sum / stateUnit))
+		}
+	}
+	return odds
+}
+
+// A yearMix is what is sold in a model year for a use.
+type yearMix struct {
+	plugIn, pickup, other uint32                  // of 2^16
+	kinds                 [vocab.KindCount]uint32 // of 2^16 others
+	first                 [vocab.KindCount]uint16 // index in Catalog.choices: of the cheaper models, and the next of the dearer
+}
+
+// Buy returns the index in Years of the model that a draw chooses among those of a model year, and
+// 1 if it has a plug, else 0. Further tries are other models of the same kind.
+func (c *Catalog) Buy(u Use, year int, b Buyer, drawn, try uint64) (model uint16, plug uint8) {
+	mix := &c.mixes[u][year-FirstYear]
+	kind := c.kind(mix, b, drawn)
+	drawn = draw.Nth(drawn, 1+try)
+	tilt := choice.Less(drawn&0xffff, uint64(b.Dear)) // Pick does not look at the lowest bits
+	return uint16(c.choices[uint64(mix.first[kind])+tilt].Pick(drawn)), uint8(choice.Less(uint64(kind), uint64(vocab.PickupKind)))
+}
+
+// kind returns the kind that a draw chooses. SUVs have their factor of the state among the others
+// alone, so that it does not change the share of pickups. Branches would often be mispredicted.
+func (c *Catalog) kind(mix *yearMix, b Buyer, drawn uint64) vocab.Kind {
+	state, stage := &c.states[b.State], &c.stages[b.Stage]
+	plugIn := uint64(mix.plugIn) * uint64(state.plugIn) * uint64(stage[vocab.PlugInKind])
+	pickup := plugIn + uint64(mix.pickup)*uint64(state.pickup)*uint64(stage[vocab.PickupKind])
+	first, drawn := choice.Split(drawn, pickup+uint64(mix.other)*stateUnit*stageUnit)
+	plain, other := 1-choice.Less(first, plugIn), 1-choice.Less(first, pickup)
+
+	car := uint64(mix.kinds[vocab.CarKind]) * uint64(stage[vocab.CarKind]) * stateUnit
+	sporty := car + uint64(mix.kinds[vocab.SportyKind])*uint64(stage[vocab.SportyKind])*stateUnit
+	suv := sporty + uint64(mix.kinds[vocab.SUVKind])*uint64(stage[vocab.SUVKind])*uint64(state.suv)
+	van := suv + uint64(mix.kinds[vocab.VanKind])*uint64(stage[vocab.VanKind])*stateUnit
+	second := draw.Bounded(drawn, van+uint64(mix.kinds[vocab.TruckKind])*stageUnit*stateUnit)
+	after := 5 - choice.Less(second, car) - choice.Less(second, sporty) - choice.Less(second, suv) - choice.Less(second, van)
+	return vocab.Kind(plain + other*after) // in the order of the kinds
+}
+
+// A candidate is a model of a year with its weight among those of its kind.
+type candidate struct {
+	index  uint16 // in Catalog.Years
+	weight uint64
+}
+
+// A yearModels is what is sold in a model year, by kind.
+type yearModels [vocab.KindCount][]candidate
+
+// addMixes adds the mixes of a use.
+func (c *Catalog) addMixes(u Use) {
+	var years [LastYear - FirstYear + 1]yearModels
+	for i := range vocab.Models {
+		m := &vocab.Models[i]
+		weight := weightOf(m, u)
+		if weight == 0 {
+			continue
+		}
+		kind, index := vocab.KindOf(m.Body), c.Lines[i].index
+		for year := int(m.First); year <= lastYear(m.Last); year, index = year+1, index+1 {
+			if year < FirstYear {
+				continue
+			}
+			models := &years[year-FirstYear]
+			with, without := plugWeights(m, year, weight)
+			if with > 0 {
+				models[vocab.PlugInKind] = append(models[vocab.PlugInKind], candidate{index, with})
+			}
+			if without > 0 {
+				models[kind] = append(models[kind], candidate{index, without})
+			}
+		}
+	}
+	for i := range years {
+		mix := &c.mixes[u][i]
+		var sums [vocab.KindCount]uint64
+		for kind, models := range years[i] {
+			if len(models) > 0 {
+				mix.first[kind] = uint16(len(c.choices))
+				sums[kind] = c.addChoices(models, u == Personal)
+			}
+		}
+		mix.setShares(&sums, plugInShare(u, FirstYear+i))
+	}
+}
+
+// plugWeights divides a weight, times a scale, among the fuels with a plug and those without.
+func plugWeights(m *vocab.Model, year int, weight uint32) (with, without uint64) {
+	const scale = 40 // so that the squares of sums fit in draw.Weighted
+	total, plugs := uint64(0), uint64(0)
+	for i := range m.Fuels {
+		if f := &m.Fuels[i]; covers(f.First, f.Last, year) {
+			if total += uint64(f.Share); hasPlug(f.Fuel) {
+				plugs += uint64(f.Share)
+			}
+		}
+	}
+	with = (scale*uint64(weight)*plugs + total/2) / total
+	return with, scale*uint64(weight) - with
+}
+
+func hasPlug(f vocab.Fuel) bool { return f == vocab.PlugInHybrid || f == vocab.Electric }
+
+// plugInShare returns how many of 10,000 vehicles of a model year have a plug; below 0 it is for the
+// weights of the models to say. Light vehicles at work have plugs as often as those of people.
+func plugInShare(u Use, year int) int {
+	if u == Trade || u == Haul || u == Chauffeur {
+		return -1
+	}
+	if year < vocab.FirstPlugInYear {
+		return 0
+	}
+	return int(vocab.PlugInShares[min(year-vocab.FirstPlugInYear, len(vocab.PlugInShares)-1)])
+}
+
+// setShares divides a model year among the kinds. Plug-ins have their share if there are any.
+func (m *yearMix) setShares(sums *[vocab.KindCount]uint64, plugIns int) {
+	const all = 1 << 16
+	plain, other := uint64(0), uint64(0)
+	for kind := vocab.PickupKind; kind < vocab.KindCount; kind++ {
+		if plain += sums[kind]; kind != vocab.PickupKind {
+			other += sums[kind]
+		}
+	}
+	switch {
+	case sums[vocab.PlugInKind] == 0:
+	case plain == 0:
+		m.plugIn = all
+	case plugIns < 0:
+		m.plugIn = uint32(all * sums[vocab.PlugInKind] / (plain + sums[vocab.PlugInKind]))
+	default:
+		m.plugIn = uint32(all * plugIns / 10_000)
+	}
+	if plain > 0 {
+		m.pickup = uint32(uint64(all-m.plugIn) * sums[vocab.PickupKind] / plain)
+	}
+	if m.other = all - m.plugIn - m.pickup; other == 0 {
+		m.pickup, m.other = m.pickup+m.other, 0
+		return
+	}
+	for kind := vocab.CarKind; kind < vocab.KindCount; kind++ {
+		m.kinds[kind] = uint32(all * sums[kind] / other)
+	}
+}
+
+// addChoices adds the choices of the cheaper and of the dearer of two models, each drawn by weight.
+// Half of each give every model its weight. It returns the sum of the weights. Without tilt both
+// choices are by weight.
+func (c *Catalog) addChoices(models []candidate, tilt bool) (sum uint64) {
+	indexes, weights := make([]uint16, len(models)), make([]uint64, len(models))
+	if tilt {
+		slices.SortStableFunc(models, func(a, b candidate) int { return cmp.Compare(c.Years[a.index].Price, c.Years[b.index].Price) })
+	}
+	for i, m := range models {
+		indexes[i], weights[i] = m.index, m.weight
+		sum += m.weight
+	}
+	if !tilt {
+		both := draw.NewSparse(indexes, weights)
+		c.choices = append(c.choices, both, both)
+		return sum
+	}
+	// Both are the model, or one is and the other is cheaper, or dearer.
+	dearer, below := make([]uint64, len(models)), uint64(0)
+	for i, m := range models {
+		dearer[i] = m.weight * (2*below + m.weight)
+		weights[i] = m.weight * (2*(sum-below) - m.weight)
+		below += m.weight
+	}
+	c.choices = append(c.choices, draw.NewSparse(indexes, weights), draw.NewSparse(indexes, dearer))
+	return sum
+}
