@@ -17,7 +17,7 @@ func TestOwnershipDays(t *testing.T) {
 	for slot := range 6000 {
 		lob := g.lineOf(slot)
 		o := g.slots.At(slot, g.tables.drivers[lob], 0)
-		chain := g.carChain(&o, g.keeperOf(&o, lob), 0)
+		chain := g.carChain(&o, g.keeperOf(&o, lob, g.genderOf(o.Key, lob)), 0)
 		for n := 1; ; n++ {
 			life := chain.Number(n)
 			if life.End >= o.To {

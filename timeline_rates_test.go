@@ -26,7 +26,7 @@ func TestYearlyRates(t *testing.T) {
 			}
 			local += float64(len(timeline.AppendEvents(nil, g.person.moves.Draw(o.Key), vocab.LocalMoveDays, from, to)))
 			for ordinal := range g.maxVehicles(&o, lob) {
-				chain := g.carChain(&o, g.keeperOf(&o, lob), ordinal)
+				chain := g.carChain(&o, g.keeperOf(&o, lob, g.genderOf(o.Key, lob)), ordinal)
 				start := chain.Start()
 				if start > to {
 					continue

@@ -137,7 +137,7 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 		}
 		o := g.occupant(r.Slot, p.LOBType)
 		for k := range r.Vehicles {
-			v, built := &r.Vehicles[k], g.possessionOn(&o, g.keeperOf(&o, p.LOBType), k, g.day)
+			v, built := &r.Vehicles[k], g.possessionOn(&o, g.keeperOf(&o, p.LOBType, p.Gender), k, g.day)
 			if p.LOBType == LinePersonal && g.day < g.grownOn(&o, k) {
 				young++
 			} else {

