@@ -1,0 +1,366 @@
+package synthhub_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/dependence"
+	"github.com/synthhub/synthhub/internal/stats"
+	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A classed view has the class of each record.
+type classed struct {
+	node, view string
+	classes    []uint16
+	count      int // of classes
+}
+
+func (c *classed) String() string { return c.node + " (" + c.view + ")" }
+
+// A sample has the records of a dataset in classes, for all views.
+type sample struct {
+	name  string
+	rows  int
+	views map[string][]*classed // by node
+	fine  map[string]*classed
+}
+
+// drafts calls f with the records of a dataset.
+func drafts(t *testing.T, s synthhub.Settings, f func(d *draft)) {
+	t.Helper()
+	g := generator(t, s)
+	d := &draft{today: g.Settings().AsOf}
+	for r := range g.Range(0, g.Len()) {
+		d.Record = r
+		h := uint32(r.Slot) * 2654435761 // so that the choice says nothing about the place in a block
+		d.ordinal = int(uint64(h^h>>15) * uint64(len(r.Vehicles)) >> 32)
+		d.vehicle = &r.Vehicles[d.ordinal]
+		person, _ := g.Tenure(r.Person.ID)
+		vehicle, _ := g.Tenure(d.vehicle.ID)
+		d.entered, d.bought = person.From, vehicle.From
+		f(d)
+	}
+}
+
+// newSample generates a dataset and puts its values into classes.
+func newSample(t *testing.T, name string, s synthhub.Settings) *sample {
+	t.Helper()
+	c := &sample{name, 0, map[string][]*classed{}, map[string]*classed{}}
+	type column struct {
+		view  view
+		words map[string]uint16
+		*classed
+	}
+	var columns []column
+	for _, node := range slices.Sorted(maps.Keys(views)) {
+		for _, v := range views[node] {
+			columns = append(columns, column{v, map[string]uint16{}, &classed{node: node, view: v.name}})
+			c.views[node] = append(c.views[node], columns[len(columns)-1].classed)
+		}
+		if v, ok := fine[node]; ok {
+			columns = append(columns, column{v, map[string]uint16{}, &classed{node: node, view: v.name}})
+			c.fine[node] = columns[len(columns)-1].classed
+		}
+	}
+	drafts(t, s, func(d *draft) {
+		c.rows++
+		for i := range columns {
+			v := &columns[i]
+			word := v.view.of(d)
+			n, ok := v.words[word]
+			if !ok {
+				n = uint16(len(v.words))
+				v.words[strings.Clone(word)] = n
+			}
+			v.classes = append(v.classes, n)
+		}
+	})
+	for _, v := range columns {
+		if v.count = len(v.words); v.classed != c.fine[v.node] {
+			v.merge(v.words)
+		}
+	}
+	return c
+}
+
+// rareShare is the share of records below which a class is merged with others.
+const rareShare = 0.004
+
+// merge puts the values that are rare into eight classes, by a hash of the word, and those of the
+// eight that are rare into the first class.
+func (c *classed) merge(words map[string]uint16) {
+	counts := make([]int, len(words))
+	for _, class := range c.classes {
+		counts[class]++
+	}
+	rare, next := int(rareShare*float64(len(c.classes))), uint16(0)
+	to, rest, sizes := make([]uint16, len(words)), [8]uint16{}, [8]int{}
+	bucket := func(word string) uint32 {
+		h := fnv.New32a()
+		h.Write([]byte(word))
+		return h.Sum32() >> 8 % 8
+	}
+	for _, word := range slices.Sorted(maps.Keys(words)) {
+		if n := words[word]; counts[n] >= rare {
+			to[n], next = next, next+1
+		} else {
+			sizes[bucket(word)] += counts[n]
+		}
+	}
+	for i, size := range sizes {
+		if size >= rare {
+			rest[i], next = next, next+1
+		}
+	}
+	for word, n := range words {
+		if counts[n] < rare {
+			to[n] = rest[bucket(word)]
+		}
+	}
+	for i, class := range c.classes {
+		c.classes[i] = to[class]
+	}
+	c.count = max(1, int(next))
+}
+
+// thirds returns the classes in at most three groups of about equal size.
+func (c *classed) thirds() *classed {
+	counts := make([]int, c.count)
+	for _, class := range c.classes {
+		counts[class]++
+	}
+	group, sum := make([]uint16, c.count), 0
+	for i, n := range counts {
+		group[i] = uint16(min(2, 3*(sum+n/2)/len(c.classes)))
+		sum += n
+	}
+	g := &classed{c.node, c.view, make([]uint16, len(c.classes)), 3}
+	for i, class := range c.classes {
+		g.classes[i] = group[class]
+	}
+	return g
+}
+
+// strata numbers the records by their classes in all of the given views: those of one number are
+// alike.
+func strata(given []*classed, rows int) (numbers []int, count int) {
+	numbers, count = make([]int, rows), 1
+	for _, c := range given {
+		known := map[int]int{}
+		for i, class := range c.classes {
+			key := numbers[i]*c.count + int(class)
+			n, ok := known[key]
+			if !ok {
+				n = len(known)
+				known[key] = n
+			}
+			numbers[i] = n
+		}
+		count = len(known)
+	}
+	return numbers, count
+}
+
+// association compares two views among records that are alike in the given ones.
+func (c *sample) association(a, b *classed, given []*classed) stats.Association {
+	table := stats.NewContingency(a.count, b.count)
+	numbers, count := strata(given, c.rows)
+	cells := make([][]int, count)
+	for i, n := range numbers {
+		if cells[n] == nil {
+			cells[n] = make([]int, a.count*b.count)
+		}
+		cells[n][int(a.classes[i])*b.count+int(b.classes[i])]++
+	}
+	for _, counts := range cells {
+		table.Add(counts)
+	}
+	return table.Association()
+}
+
+// strongest returns the association of the views of two nodes that is the least likely by chance.
+func (c *sample) strongest(a, b string, given []*classed) (s stats.Association, name string) {
+	s.Deviations = math.Inf(-1)
+	for _, x := range c.views[a] {
+		for _, y := range c.views[b] {
+			if x.count < 2 || y.count < 2 {
+				continue
+			}
+			if found := c.association(x, y, given); found.Deviations > s.Deviations {
+				s, name = found, fmt.Sprint(x, " and ", y)
+			}
+		}
+	}
+	return s, name
+}
+
+// constant reports whether a node has one value in the dataset.
+func (c *sample) constant(node string) bool {
+	if v, ok := c.views[node]; ok {
+		return !slices.ContainsFunc(v, func(c *classed) bool { return c.count > 1 })
+	}
+	return false
+}
+
+// limit is how many deviations from independence are allowed: about one of the tests of this file in
+// ten thousand runs would exceed it, if draws were perfect. The draws never change, so the tests
+// cannot be flaky.
+const limit = 6
+
+func visible(node string) bool { return views[node] != nil }
+
+// datasets are those that are compared with the table. Where all live in one state, or are in one line, what
+// depends on the state or on the line alone is independent too.
+var datasets = map[string]synthhub.Settings{
+	"all":             {Seed: 1, Vehicles: synthhub.VehicleRange{Min: 1, Max: 4}},
+	"the first day":   {Seed: 2, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}, AsOf: schema.NewDate(2015, 1, 1)},
+	"the last day":    {Seed: 3, AsOf: schema.NewDate(2027, 12, 31)},
+	"personal, Texas": {Seed: 1, CommercialShare: synthhub.NoCommercial, States: []synthhub.State{synthhub.StateTX}, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}},
+	"commercial":      {Seed: 2, CommercialShare: 100, Vehicles: synthhub.VehicleRange{Min: 1, Max: 3}},
+}
+
+// TestDependence compares docs/DEPENDENCE.md, whose table internal/dependence has, with generated records.
+func TestDependence(t *testing.T) {
+	t.Parallel()
+	for name, s := range datasets {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s.Records = testenv.Scale(40_000, 200_000)
+			if name == "all" && !testing.Short() {
+				s.Records = 200_000
+			}
+			c := newSample(t, name, s)
+			t.Run("unrelated", func(t *testing.T) { c.wantUnrelated(t) })
+			if name == "all" {
+				t.Run("related", func(t *testing.T) { c.wantRelated(t) })
+				t.Run("independent", func(t *testing.T) { c.wantIndependent(t) })
+			}
+		})
+	}
+}
+
+// wantUnrelated wants no association between nodes that the table does not relate.
+func (c *sample) wantUnrelated(t *testing.T) {
+	nodes, pairs := slices.Sorted(maps.Keys(views)), 0
+	most, where := stats.Association{}, ""
+	for i, a := range nodes {
+		for _, b := range nodes[:i] {
+			if c.constant(a) || c.constant(b) || dependence.Related(a, b, c.constant) {
+				continue
+			}
+			pairs++
+			s, name := c.strongest(a, b, nil)
+			if s.Deviations > limit {
+				t.Errorf("%s: V %.4f, %.1f deviations, but the table does not relate them", name, s.V, s.Deviations)
+			}
+			if s.V > most.V {
+				most, where = s, name
+			}
+		}
+	}
+	t.Logf("%d pairs are unrelated; the most alike are %s: V %.4f, %.1f deviations", pairs, where, most.V, most.Deviations)
+}
+
+// wantRelated wants every dependence of the table to show: among records that are alike in all else
+// that the attribute depends on.
+func (c *sample) wantRelated(t *testing.T) {
+	for _, n := range dependence.Nodes {
+		if !visible(n.Name) {
+			continue
+		}
+		causes := dependence.Causes(n.Name, visible)
+		for _, cause := range causes {
+			var others []*classed
+			for _, other := range causes {
+				if other != cause {
+					others = append(others, c.views[other][0].thirds())
+				}
+			}
+			s, name := c.strongest(cause, n.Name, others)
+			reason := exempt(cause, n.Name)
+			t.Logf("%s on %s: V %.4f, %.1f deviations, %s", n.Name, cause, s.V, s.Deviations, name)
+			if s.Deviations < limit && reason == "" {
+				t.Errorf("%s does not show that it depends on %s", n.Name, cause)
+			} else if s.Deviations > 3*limit && reason != "" {
+				t.Errorf("%s shows that it depends on %s: it needs no reason why not", n.Name, cause)
+			}
+		}
+	}
+}
+
+// exempt returns why a dependence does not show, nothing if it must.
+func exempt(from, to string) string {
+	for _, u := range dependence.Unmeasured {
+		if u.From == from && u.To == to {
+			return u.Reason
+		}
+	}
+	return ""
+}
+
+// wantIndependent wants no association between the attributes that are independent on purpose.
+func (c *sample) wantIndependent(t *testing.T) {
+	for _, p := range dependence.Independent {
+		var given []*classed
+		for _, name := range p.Given {
+			if v := c.fine[name]; v != nil {
+				given = append(given, v)
+			} else {
+				given = append(given, c.views[name][0])
+			}
+		}
+		s, name := c.strongest(p.A, p.B, given)
+		t.Logf("%s, given %v: V %.4f, %.1f deviations", name, p.Given, s.V, s.Deviations)
+		if s.Deviations > limit {
+			t.Errorf("%s, given %v: V %.4f, %.1f deviations", name, p.Given, s.V, s.Deviations)
+		}
+	}
+}
+
+// TestDependenceColumns: the table has every column once, in order of dependence, and every column has views.
+func TestDependenceColumns(t *testing.T) {
+	t.Parallel()
+	if err := dependence.Check(); err != nil {
+		t.Error(err)
+	}
+	for _, e := range synthhub.Entities() {
+		name := e.Table().Name()
+		if name == "profiles" {
+			continue
+		}
+		var want, got []string
+		for _, c := range e.Table().Columns() {
+			want = append(want, c.Name)
+		}
+		for _, n := range dependence.Nodes {
+			if n.Kind.Table() == name {
+				if got = append(got, n.Column()); !visible(n.Name) && len(n.Parents) > 0 {
+					t.Errorf("%s has no views", n.Name)
+				}
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(want, got) {
+			t.Errorf("%s has the columns %v, the table of dependences %v", name, want, got)
+		}
+	}
+	for node := range views {
+		if dependence.Find(node) == nil {
+			t.Errorf("there are views of %s, which the table does not have", node)
+		}
+	}
+	for _, p := range dependence.Independent {
+		if !dependence.Separated(p.A, p.B, p.Given) {
+			t.Errorf("by the table %s and %s are not independent given %v", p.A, p.B, p.Given)
+		}
+	}
+}
