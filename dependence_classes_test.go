@@ -54,9 +54,12 @@ var views = map[string][]view{
 	"driver_license_number": {{"shape", func(d *draft) string { return shape(d.Person.DriverLicenseNumber) }}, {"first", func(d *draft) string { return d.Person.DriverLicenseNumber[:1] }},
 		{"last", func(d *draft) string { return last(d.Person.DriverLicenseNumber) }}},
 
-	"vehicles.person_id":      {{"first digit", func(d *draft) string { return d.vehicle.PersonID.String()[:1] }}},
-	"vehicles.lob_type":       {{"line", func(d *draft) string { return d.vehicle.LOBType.String() }}},
-	"vin":                     {{"manufacturer", func(d *draft) string { return d.vehicle.VIN[:3] }}, {"year", func(d *draft) string { return d.vehicle.VIN[9:10] }}, {"last", func(d *draft) string { return last(d.vehicle.VIN) }}},
+	"vehicles.person_id": {{"first digit", func(d *draft) string { return d.vehicle.PersonID.String()[:1] }}},
+	"vehicles.lob_type":  {{"line", func(d *draft) string { return d.vehicle.LOBType.String() }}},
+	"vin":                {{"manufacturer", func(d *draft) string { return d.vehicle.VIN[:3] }}, {"year", func(d *draft) string { return d.vehicle.VIN[9:10] }}, {"last", func(d *draft) string { return last(d.vehicle.VIN) }}},
+	"catalog model": {{"line", func(d *draft) string {
+		return d.vehicle.Make + " " + d.vehicle.Model + " " + d.vehicle.BodyStyle.String()
+	}}},
 	"make":                    {{"make", func(d *draft) string { return d.vehicle.Make }}},
 	"model":                   {{"model", func(d *draft) string { return d.vehicle.Model }}},
 	"model_year":              {{"year", func(d *draft) string { return strconv.Itoa(max(2000, d.vehicle.ModelYear)) }}},
@@ -79,12 +82,21 @@ var views = map[string][]view{
 	"ordinal":       {{"number", func(d *draft) string { return strconv.Itoa(d.ordinal) }}},
 	"day of entry":  {{"years", func(d *draft) string { return yearsSince(d, d.entered, 1) }}, {"month", func(d *draft) string { return month(d.entered) }}},
 	"day of purchase": {{"years", func(d *draft) string { return yearsSince(d, d.bought, 1) }}, {"month", func(d *draft) string { return month(d.bought) }},
-		{"owner's age", func(d *draft) string { return band(d.bought.YearsSince(d.Person.DateOfBirth), 2) }}},
+		{"owner's age", func(d *draft) string { return band(d.bought.YearsSince(d.Person.DateOfBirth)+1, 2) }}},
 }
 
-// fine has views with more classes, for the values among which a pair is independent.
-var fine = map[string]view{
-	"date_of_birth": {"months of age", func(d *draft) string { return band(d.today.DaysSince(d.Person.DateOfBirth), 61) }},
+// exact has views with all values, or nearly all, where the first view has bands. They say which
+// records are alike.
+var exact = map[string]view{
+	"date_of_birth":        {"months of age", func(d *draft) string { return band(d.today.DaysSince(d.Person.DateOfBirth), 61) }},
+	"first_licensed_on":    {"month", func(d *draft) string { return yearMonth(d.Person.FirstLicensedOn) }},
+	"day of entry":         {"month", func(d *draft) string { return yearMonth(d.entered) }},
+	"day of purchase":      {"month", func(d *draft) string { return yearMonth(d.bought) }},
+	"postal_code":          {"code", func(d *draft) string { return d.Person.PostalCode }},
+	"garaging_postal_code": {"code", func(d *draft) string { return d.vehicle.GaragingPostalCode }},
+	"model_year":           {"year", func(d *draft) string { return strconv.Itoa(d.vehicle.ModelYear) }},
+	"annual_mileage":       {"miles", func(d *draft) string { return strconv.Itoa(d.vehicle.AnnualMileage) }},
+	"value_usd":            {"value", func(d *draft) string { return band(d.vehicle.ValueUSD, 500) }},
 }
 
 // textViews are the views of names.
@@ -116,6 +128,13 @@ func month(day synthhub.Date) string {
 		return ""
 	}
 	return day.String()[5:7]
+}
+
+func yearMonth(day synthhub.Date) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.String()[:7]
 }
 
 func yearsSince(d *draft, day synthhub.Date, width int) string {

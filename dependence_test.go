@@ -30,7 +30,7 @@ type sample struct {
 	name  string
 	rows  int
 	views map[string][]*classed // by node
-	fine  map[string]*classed
+	exact map[string]*classed   // without merging, for records that are alike
 }
 
 // drafts calls f with the records of a dataset.
@@ -60,14 +60,16 @@ func newSample(t *testing.T, name string, s synthhub.Settings) *sample {
 		*classed
 	}
 	var columns []column
+	add := func(node string, v view) *classed {
+		columns = append(columns, column{v, map[string]uint16{}, &classed{node: node, view: v.name}})
+		return columns[len(columns)-1].classed
+	}
 	for _, node := range slices.Sorted(maps.Keys(views)) {
 		for _, v := range views[node] {
-			columns = append(columns, column{v, map[string]uint16{}, &classed{node: node, view: v.name}})
-			c.views[node] = append(c.views[node], columns[len(columns)-1].classed)
+			c.views[node] = append(c.views[node], add(node, v))
 		}
-		if v, ok := fine[node]; ok {
-			columns = append(columns, column{v, map[string]uint16{}, &classed{node: node, view: v.name}})
-			c.fine[node] = columns[len(columns)-1].classed
+		if v, ok := exact[node]; ok {
+			c.exact[node] = add(node, v)
 		}
 	}
 	drafts(t, s, func(d *draft) {
@@ -84,7 +86,13 @@ func newSample(t *testing.T, name string, s synthhub.Settings) *sample {
 		}
 	})
 	for _, v := range columns {
-		if v.count = len(v.words); v.classed != c.fine[v.node] {
+		if v.count = len(v.words); v.count > math.MaxUint16 {
+			t.Fatalf("%v has %d values", v.classed, v.count)
+		}
+		if v.classed != c.exact[v.node] {
+			if c.exact[v.node] == nil {
+				c.exact[v.node] = &classed{v.node, v.view.name, slices.Clone(v.classes), v.count}
+			}
 			v.merge(v.words)
 		}
 	}
@@ -149,14 +157,19 @@ func (c *classed) thirds() *classed {
 	return g
 }
 
-// strata numbers the records by their classes in all of the given views: those of one number are
-// alike.
-func strata(given []*classed, rows int) (numbers []int, count int) {
-	numbers, count = make([]int, rows), 1
-	for _, c := range given {
+// A strata has the records in groups that are alike.
+type strata struct {
+	order []int32 // of the records, group by group
+	ends  []int   // of the groups, in order
+}
+
+// alike groups the records by their classes in all of the given views.
+func (c *sample) alike(given []*classed) (s strata) {
+	numbers, count := make([]int, c.rows), 1
+	for _, v := range given {
 		known := map[int]int{}
-		for i, class := range c.classes {
-			key := numbers[i]*c.count + int(class)
+		for i := range numbers {
+			key := numbers[i]*v.count + int(v.classes[i])
 			n, ok := known[key]
 			if !ok {
 				n = len(known)
@@ -166,40 +179,59 @@ func strata(given []*classed, rows int) (numbers []int, count int) {
 		}
 		count = len(known)
 	}
-	return numbers, count
+	s.order, s.ends = make([]int32, c.rows), make([]int, count)
+	for _, n := range numbers {
+		s.ends[n]++
+	}
+	next, sum := make([]int, count), 0
+	for n, size := range s.ends {
+		next[n] = sum
+		sum += size
+		s.ends[n] = sum
+	}
+	for i, n := range numbers {
+		s.order[next[n]] = int32(i)
+		next[n]++
+	}
+	return s
 }
 
-// association compares two views among records that are alike in the given ones.
-func (c *sample) association(a, b *classed, given []*classed) stats.Association {
-	table := stats.NewContingency(a.count, b.count)
-	numbers, count := strata(given, c.rows)
-	cells := make([][]int, count)
-	for i, n := range numbers {
-		if cells[n] == nil {
-			cells[n] = make([]int, a.count*b.count)
+// association compares two views among records that are alike.
+func (s *strata) association(a, b *classed) stats.Association {
+	table, rows, columns := stats.NewContingency(a.count, b.count), []uint16(nil), []uint16(nil)
+	start := 0
+	for _, end := range s.ends {
+		rows, columns = rows[:0], columns[:0]
+		for _, i := range s.order[start:end] {
+			rows, columns = append(rows, a.classes[i]), append(columns, b.classes[i])
 		}
-		cells[n][int(a.classes[i])*b.count+int(b.classes[i])]++
-	}
-	for _, counts := range cells {
-		table.Add(counts)
+		table.Add(rows, columns)
+		start = end
 	}
 	return table.Association()
 }
 
 // strongest returns the association of the views of two nodes that is the least likely by chance.
-func (c *sample) strongest(a, b string, given []*classed) (s stats.Association, name string) {
+func (c *sample) strongest(a, b string, in *strata) (s stats.Association, name string) {
 	s.Deviations = math.Inf(-1)
 	for _, x := range c.views[a] {
 		for _, y := range c.views[b] {
 			if x.count < 2 || y.count < 2 {
 				continue
 			}
-			if found := c.association(x, y, given); found.Deviations > s.Deviations {
+			if found := in.association(x, y); found.Deviations > s.Deviations {
 				s, name = found, fmt.Sprint(x, " and ", y)
 			}
 		}
 	}
 	return s, name
+}
+
+// first returns the first records of a sample.
+func (c *sample) first(rows int) *sample {
+	part := *c
+	part.rows = min(rows, c.rows)
+	return &part
 }
 
 // constant reports whether a node has one value in the dataset.
@@ -240,6 +272,7 @@ func TestDependence(t *testing.T) {
 			c := newSample(t, name, s)
 			t.Run("unrelated", func(t *testing.T) { c.wantUnrelated(t) })
 			if name == "all" {
+				t.Run("no more", func(t *testing.T) { c.first(testenv.Scale(40_000, 200_000)).wantNoMore(t) })
 				t.Run("related", func(t *testing.T) { c.wantRelated(t) })
 				t.Run("independent", func(t *testing.T) { c.wantIndependent(t) })
 			}
@@ -250,14 +283,14 @@ func TestDependence(t *testing.T) {
 // wantUnrelated wants no association between nodes that the table does not relate.
 func (c *sample) wantUnrelated(t *testing.T) {
 	nodes, pairs := slices.Sorted(maps.Keys(views)), 0
-	most, where := stats.Association{}, ""
+	most, where, all := stats.Association{}, "", c.alike(nil)
 	for i, a := range nodes {
 		for _, b := range nodes[:i] {
 			if c.constant(a) || c.constant(b) || dependence.Related(a, b, c.constant) {
 				continue
 			}
 			pairs++
-			s, name := c.strongest(a, b, nil)
+			s, name := c.strongest(a, b, &all)
 			if s.Deviations > limit {
 				t.Errorf("%s: V %.4f, %.1f deviations, but the table does not relate them", name, s.V, s.Deviations)
 			}
@@ -284,7 +317,8 @@ func (c *sample) wantRelated(t *testing.T) {
 					others = append(others, c.views[other][0].thirds())
 				}
 			}
-			s, name := c.strongest(cause, n.Name, others)
+			in := c.alike(others)
+			s, name := c.strongest(cause, n.Name, &in)
 			reason := exempt(cause, n.Name)
 			t.Logf("%s on %s: V %.4f, %.1f deviations, %s", n.Name, cause, s.V, s.Deviations, name)
 			if s.Deviations < limit && reason == "" {
@@ -309,15 +343,8 @@ func exempt(from, to string) string {
 // wantIndependent wants no association between the attributes that are independent on purpose.
 func (c *sample) wantIndependent(t *testing.T) {
 	for _, p := range dependence.Independent {
-		var given []*classed
-		for _, name := range p.Given {
-			if v := c.fine[name]; v != nil {
-				given = append(given, v)
-			} else {
-				given = append(given, c.views[name][0])
-			}
-		}
-		s, name := c.strongest(p.A, p.B, given)
+		in := c.alike(c.exactly(p.Given))
+		s, name := c.strongest(p.A, p.B, &in)
 		t.Logf("%s, given %v: V %.4f, %.1f deviations", name, p.Given, s.V, s.Deviations)
 		if s.Deviations > limit {
 			t.Errorf("%s, given %v: V %.4f, %.1f deviations", name, p.Given, s.V, s.Deviations)
@@ -363,4 +390,38 @@ func TestDependenceColumns(t *testing.T) {
 			t.Errorf("by the table %s and %s are not independent given %v", p.A, p.B, p.Given)
 		}
 	}
+}
+
+// exactly returns the exact values of nodes.
+func (c *sample) exactly(nodes []string) (list []*classed) {
+	for _, node := range nodes {
+		list = append(list, c.exact[node])
+	}
+	return list
+}
+
+// wantNoMore wants an attribute to say all that it depends on: among records that are alike in that, nothing
+// that stands before it in the table tells more about it.
+func (c *sample) wantNoMore(t *testing.T) {
+	pairs, silent := 0, 0
+	for i, n := range dependence.Nodes {
+		if !visible(n.Name) {
+			continue
+		}
+		causes := dependence.Causes(n.Name, visible)
+		in := c.alike(c.exactly(causes))
+		for _, a := range dependence.Nodes[:i] {
+			if !visible(a.Name) || slices.Contains(causes, a.Name) || !dependence.Separated(a.Name, n.Name, causes) {
+				continue
+			}
+			s, name := c.strongest(a.Name, n.Name, &in)
+			if pairs++; s.Records < c.rows/100 {
+				silent++
+			}
+			if s.Deviations > limit && s.V > 0.01 { // less can be due to bands
+				t.Errorf("%s given %v (%d groups): V %.4f, %.1f deviations", name, causes, len(in.ends), s.V, s.Deviations)
+			}
+		}
+	}
+	t.Logf("%d pairs; %d follow from what they depend on, or too few records are alike to tell", pairs, silent)
 }

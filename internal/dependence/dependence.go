@@ -19,6 +19,7 @@ type Node struct {
 	Why     string   // one sentence: how it depends on them
 	Source  string   // of the figures: who published them, or that they are illustrative
 	Test    string   // what compares the figures with generated records
+	Section string   // the title of the section of the table that begins with the node
 }
 
 // A Kind says what a Node is.
