@@ -54,12 +54,10 @@ var views = map[string][]view{
 	"driver_license_number": {{"shape", func(d *draft) string { return shape(d.Person.DriverLicenseNumber) }}, {"first", func(d *draft) string { return d.Person.DriverLicenseNumber[:1] }},
 		{"last", func(d *draft) string { return last(d.Person.DriverLicenseNumber) }}},
 
-	"vehicles.person_id": {{"first digit", func(d *draft) string { return d.vehicle.PersonID.String()[:1] }}},
-	"vehicles.lob_type":  {{"line", func(d *draft) string { return d.vehicle.LOBType.String() }}},
-	"vin":                {{"manufacturer", func(d *draft) string { return d.vehicle.VIN[:3] }}, {"year", func(d *draft) string { return d.vehicle.VIN[9:10] }}, {"last", func(d *draft) string { return last(d.vehicle.VIN) }}},
-	"catalog model": {{"line", func(d *draft) string {
-		return d.vehicle.Make + " " + d.vehicle.Model + " " + d.vehicle.BodyStyle.String()
-	}}},
+	"vehicles.person_id":      {{"first digit", func(d *draft) string { return d.vehicle.PersonID.String()[:1] }}},
+	"vehicles.lob_type":       {{"line", func(d *draft) string { return d.vehicle.LOBType.String() }}},
+	"vin":                     {{"manufacturer", func(d *draft) string { return d.vehicle.VIN[:3] }}, {"year", func(d *draft) string { return d.vehicle.VIN[9:10] }}, {"last", func(d *draft) string { return last(d.vehicle.VIN) }}},
+	"catalog model":           {{"model", catalogModel}},
 	"make":                    {{"make", func(d *draft) string { return d.vehicle.Make }}},
 	"model":                   {{"model", func(d *draft) string { return d.vehicle.Model }}},
 	"model_year":              {{"year", func(d *draft) string { return strconv.Itoa(max(2000, d.vehicle.ModelYear)) }}},
@@ -107,6 +105,11 @@ func textViews(of func(d *draft) string) []view {
 		{"length", func(d *draft) string { return strconv.Itoa(len(of(d))) }},
 		{"last letter", func(d *draft) string { return last(of(d)) }},
 	}
+}
+
+func catalogModel(d *draft) string {
+	v := d.vehicle
+	return v.Make + " " + v.Model + " " + v.BodyStyle.String()
 }
 
 func age(d *draft) int { return d.Profile.Age }

@@ -143,6 +143,27 @@ func Causes(name string, visible func(name string) bool) (causes []string) {
 	return causes
 }
 
+// Proxies returns the nodes in which a test can see what another one depends on: the cause itself if it is
+// visible, otherwise what that one depends on and what else depends on it.
+func Proxies(cause, of string, visible func(name string) bool) (list []string) {
+	if visible(cause) {
+		return []string{cause}
+	}
+	list = Causes(cause, visible)
+	var add func(name string)
+	add = func(name string) {
+		for _, effect := range effects(name) {
+			if !visible(effect) {
+				add(effect)
+			} else if effect != of && !slices.Contains(list, effect) {
+				list = append(list, effect)
+			}
+		}
+	}
+	add(cause)
+	return list
+}
+
 // Check returns an error for a table that is not in order: names must be unique, and every node stands
 // after those that it depends on.
 func Check() error {
