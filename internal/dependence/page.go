@@ -14,7 +14,7 @@ func Tables() map[string]string {
 // table returns a table of the nodes of one kind, or of profiles with that of what no column shows, that depend on something.
 func table(kind Kind) string {
 	var b strings.Builder
-	b.WriteString("| attribute | depends on | how | figures | test |\n|---|---|---|---|---|\n")
+	b.WriteString("| attribute | depends on | how | source | test |\n|---|---|---|---|---|\n")
 	for i := range Nodes {
 		n := &Nodes[i]
 		list := causes(n)
