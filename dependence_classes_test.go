@@ -30,7 +30,7 @@ var views = map[string][]view{
 	"person_id":      {{"first digit", func(d *draft) string { return d.Person.ID.String()[:1] }}},
 	"vehicle_id":     {{"first digit", func(d *draft) string { return d.vehicle.ID.String()[:1] }}},
 	"first_name":     textViews(func(d *draft) string { return d.Person.FirstName }),
-	"last_name":      textViews(func(d *draft) string { return d.Person.LastName }),
+	"last_name":      append(textViews(func(d *draft) string { return d.Person.LastName }), view{"form", lastNameForm}),
 	"date_of_birth":  {{"age", func(d *draft) string { return band(age(d), 5) }}, {"month", func(d *draft) string { return month(d.Person.DateOfBirth) }}},
 	"gender":         {{"gender", func(d *draft) string { return d.Person.Gender.String() }}},
 	"marital_status": {{"status", func(d *draft) string { return d.Person.MaritalStatus.String() }}},
@@ -42,6 +42,8 @@ var views = map[string][]view{
 	"address_line_1": {{"digits", func(d *draft) string { return strconv.Itoa(len(before(d.Person.AddressLine1, " "))) }}, {"name", func(d *draft) string { return after(d.Person.AddressLine1, " ") }}, {"type", func(d *draft) string { return lastWord(d.Person.AddressLine1) }}},
 	"address_line_2": {{"kind", func(d *draft) string { return before(d.Person.AddressLine2, " ") }}},
 	"city":           {{"city", func(d *draft) string { return d.Person.City }}, {"initial", func(d *draft) string { return d.Person.City[:1] }}},
+	"county":         {{"county", func(d *draft) string { return d.Person.County }}},
+	"county_fips":    {{"county", func(d *draft) string { return d.Person.CountyFIPS }}},
 	"state":          {{"state", func(d *draft) string { return d.Person.State.String() }}},
 	"postal_code":    {{"area", func(d *draft) string { return d.Person.PostalCode[:2] }}, {"code", func(d *draft) string { return d.Person.PostalCode }}},
 	"violations_3yr": {{"number", func(d *draft) string { return strconv.Itoa(d.Person.Violations3Yr) }}},
@@ -58,6 +60,7 @@ var views = map[string][]view{
 	"vehicles.lob_type":       {{"line", func(d *draft) string { return d.vehicle.LOBType.String() }}},
 	"vin":                     {{"manufacturer", func(d *draft) string { return d.vehicle.VIN[:3] }}, {"year", func(d *draft) string { return d.vehicle.VIN[9:10] }}, {"last", func(d *draft) string { return last(d.vehicle.VIN) }}},
 	"catalog model":           {{"model", catalogModel}},
+	"kind":                    {{"kind", kind}},
 	"make":                    {{"make", func(d *draft) string { return d.vehicle.Make }}},
 	"model":                   {{"model", func(d *draft) string { return d.vehicle.Model }}},
 	"model_year":              {{"year", func(d *draft) string { return strconv.Itoa(max(2000, d.vehicle.ModelYear)) }}},
@@ -107,9 +110,37 @@ func textViews(of func(d *draft) string) []view {
 	}
 }
 
+// lastNameForm returns what a last name has besides letters: a hyphen, a suffix.
+func lastNameForm(d *draft) string {
+	form := lastWord(d.Person.LastName)
+	if form != "Jr." && form != "Sr." && form != "II" && form != "III" {
+		form = ""
+	}
+	return strconv.FormatBool(strings.Contains(d.Person.LastName, "-")) + form
+}
+
 func catalogModel(d *draft) string {
 	v := d.vehicle
 	return v.Make + " " + v.Model + " " + v.BodyStyle.String()
+}
+
+// kind returns what somebody chooses before the model: whether the vehicle has a plug, and else its
+// kind of body.
+func kind(d *draft) string {
+	if f := d.vehicle.FuelType.String(); strings.Contains(f, "Electric") || strings.Contains(f, "Plug") {
+		return "plug"
+	}
+	switch b := d.vehicle.BodyStyle.String(); b {
+	case "Convertible", "Coupe":
+		return "sporty"
+	case "Minivan", "Passenger Van", "Cargo Van":
+		return "van"
+	case "SUV", "Pickup":
+		return b
+	case "Step Van", "Box Truck", "Truck Tractor", "Heavy Truck":
+		return "truck"
+	}
+	return "car"
 }
 
 func age(d *draft) int { return d.Profile.Age }
@@ -170,10 +201,11 @@ func trade(d *draft) string {
 	return ""
 }
 
-// laterHolder says whether somebody else had the number of the e-mail address before.
+// laterHolder says whether somebody else had the number of the e-mail address before: it ends with
+// one more number.
 func laterHolder(d *draft) string {
-	user := before(d.Person.Email, "@")
-	return strconv.FormatBool(strings.Count(user, ".")-strings.Count(d.Person.FirstName+d.Person.LastName, ".") > 1)
+	rest, ok := strings.CutSuffix(strings.TrimRight(before(d.Person.Email, "@"), "0123456789"), ".")
+	return strconv.FormatBool(ok && rest[len(rest)-1]-'0' <= 9)
 }
 
 // mailName returns what stands between the first dot of an e-mail address and its number.

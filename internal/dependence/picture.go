@@ -13,11 +13,11 @@ import (
 // Sizes in pixels.
 const (
 	rowHeight  = 21
-	laneWidth  = 19
-	textWidth  = 640
+	laneWidth  = 17
+	textWidth  = 500
 	headHeight = 58
 	margin     = 16
-	letters    = 92 // in a line of text
+	letters    = 66 // in a line of text
 )
 
 // A line of the picture is the title of a section, a node, or more of what that depends on.
