@@ -56,6 +56,7 @@ var layers = map[string][]string{
 	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"}, // a command
 	"internal/lint":       {},
 	"internal/stats":      {},                                                                // only for tests
+	"internal/dependence": {},                                                                // only for tests
 	"internal/hostile":    {".", "schema", "export", "internal/format", "internal/snapshot"}, // only for tests
 	"internal/inlining":   {"internal/testenv"},                                              // only for tests
 }
