@@ -57,7 +57,7 @@ var (
 
 	// Factors by quarter of the levels of exposure, per mille of the mean.
 	violationExposures = [exposureQuarters]uint16{915, 975, 1020, 1090}
-	accidentExposures  = [exposureQuarters]uint16{827, 944, 1038, 1191}
+	accidentExposures  = [exposureQuarters]uint16{812, 938, 1042, 1208}
 )
 
 const (
