@@ -43,6 +43,7 @@ type vehicleBuild struct {
 	*recordBuild
 	possession
 	ordinal int
+	models  uint16 // those of which it is one, for Catalog.Pick
 	first   uint16 // first choice of a model, as an index in Catalog.Years
 	model   uint16 // the model
 	plug    uint8  // 1 if it has a plug
@@ -100,6 +101,9 @@ func (b *batch) fill() {
 	}
 	b.addVehicles()
 	vehicles := b.vehicles
+	for i := range vehicles {
+		g.chooseModels(&vehicles[i])
+	}
 	for i := range vehicles {
 		g.drawModel(&vehicles[i])
 	}

@@ -34,7 +34,7 @@ type keeper struct {
 // vehicles.
 func (g *Generator) keeperOf(o *timeline.Occupant, lob LineOfBusiness) keeper {
 	drawn := g.person.career.Draw(o.Key)
-	pay := vocab.PayGroup[g.tables.careers[lob].Pick(draw.Nth(drawn, 1))] // career of the oldest
+	pay := vocab.PayGroup[g.tables.careers[lob].Pick(draw.Nth(drawn, 1))]    // career of the oldest
 	newer := choice.Less(drawn&0xffff, uint64(g.tables.newerCars[lob][pay])) // no other draw looks at these bits
 	return keeper{pay, uint8(newer), lob == LinePersonal}
 }

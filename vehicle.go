@@ -193,9 +193,15 @@ func adultOn(o *timeline.Occupant) timeline.Day {
 	return o.Born + timeline.DaysOfYears(ageOfMajority)
 }
 
-// drawModel draws the model of a vehicle, for the model year in which it was built.
+// chooseModels finds the models of which a vehicle will be one, for the model year in which it was
+// built.
+func (g *Generator) chooseModels(v *vehicleBuild) {
+	v.models, v.plug = g.modelsOf(v.recordBuild, &v.possession)
+}
+
+// drawModel draws the model of a vehicle.
 func (g *Generator) drawModel(v *vehicleBuild) {
-	v.first, v.plug = g.nthModel(v.recordBuild, &v.possession, 0)
+	v.first = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), 0)
 	v.model = v.first
 }
 
@@ -208,15 +214,14 @@ func (g *Generator) avoidModels(v *vehicleBuild, vehicles []vehicleBuild) {
 		return
 	}
 	for try := uint64(1); try <= maxTries && g.hasModel(v, vehicles); try++ {
-		v.model, v.plug = g.nthModel(v.recordBuild, &v.possession, try)
+		v.model = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), try)
 	}
 }
 
-// nthModel returns the nth choice of a model for a vehicle: the index in Catalog.Years, and 1 if it
-// has a plug.
-func (g *Generator) nthModel(r *recordBuild, p *possession, n uint64) (model uint16, plug uint8) {
+// modelsOf returns the models of which a vehicle is one, and 1 if they have a plug.
+func (g *Generator) modelsOf(r *recordBuild, p *possession) (models uint16, plug uint8) {
 	use := g.tables.jobs[r.job].use[r.lob]
-	return g.tables.Buy(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key), n)
+	return g.tables.Choose(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key))
 }
 
 // buyer returns who bought a vehicle: somebody of the state, the age and the family of that day. For
@@ -254,7 +259,8 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 			if p.From == bought && o.ordinal > v.ordinal {
 				continue
 			}
-			first, _ = g.nthModel(v.recordBuild, &p, 0)
+			models, _ := g.modelsOf(v.recordBuild, &p)
+			first = g.tables.Pick(models, g.vehicle.model.Draw(p.key), 0)
 		}
 		if g.tables.SameModel(first, v.model) {
 			return true
