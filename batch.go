@@ -102,7 +102,8 @@ func (b *batch) fill() {
 	b.addVehicles()
 	vehicles := b.vehicles
 	for i := range vehicles {
-		g.chooseModels(&vehicles[i])
+		v := &vehicles[i]
+		v.models, v.plug = g.modelsOf(v.recordBuild, &v.possession)
 	}
 	for i := range vehicles {
 		g.drawModel(&vehicles[i])

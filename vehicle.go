@@ -193,12 +193,6 @@ func adultOn(o *timeline.Occupant) timeline.Day {
 	return o.Born + timeline.DaysOfYears(ageOfMajority)
 }
 
-// chooseModels finds the models of which a vehicle will be one, for the model year in which it was
-// built.
-func (g *Generator) chooseModels(v *vehicleBuild) {
-	v.models, v.plug = g.modelsOf(v.recordBuild, &v.possession)
-}
-
 // drawModel draws the model of a vehicle.
 func (g *Generator) drawModel(v *vehicleBuild) {
 	v.first = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), 0)
@@ -218,7 +212,8 @@ func (g *Generator) avoidModels(v *vehicleBuild, vehicles []vehicleBuild) {
 	}
 }
 
-// modelsOf returns the models of which a vehicle is one, and 1 if they have a plug.
+// modelsOf returns the models of which a vehicle is one, and 1 if they have a plug, for the model year
+// in which it was built.
 func (g *Generator) modelsOf(r *recordBuild, p *possession) (models uint16, plug uint8) {
 	use := g.tables.jobs[r.job].use[r.lob]
 	return g.tables.Choose(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key))
@@ -245,22 +240,17 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 		if o.ordinal == v.ordinal {
 			continue
 		}
-		first := o.first
-		if o.possession.From == bought && o.ordinal > v.ordinal {
-			continue
-		}
-		if o.possession.From > bought { // there was another, or none
-			chain := g.carChain(&v.Occupant, v.keeper, o.ordinal)
-			if chain.Start() > bought {
+		p, first := o.possession, o.first
+		if p.From > bought { // there was another, or none
+			if chain := g.carChain(&v.Occupant, v.keeper, o.ordinal); chain.Start() > bought {
 				continue
 			}
-			n, life := chain.On(bought)
-			p := g.possession(v.Key, o.ordinal, n, life)
-			if p.From == bought && o.ordinal > v.ordinal {
-				continue
-			}
+			p = g.possessionOn(&v.Occupant, v.keeper, o.ordinal, bought)
 			models, _ := g.modelsOf(v.recordBuild, &p)
 			first = g.tables.Pick(models, g.vehicle.model.Draw(p.key), 0)
+		}
+		if p.From == bought && o.ordinal > v.ordinal {
+			continue
 		}
 		if g.tables.SameModel(first, v.model) {
 			return true
