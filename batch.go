@@ -46,6 +46,7 @@ type vehicleBuild struct {
 	*recordBuild
 	possession
 	ordinal int
+	models  uint16 // those of which it is one, for Catalog.Pick
 	first   uint16 // first choice of a model, as an index in Catalog.Years
 	model   uint16 // the model
 	plug    uint8  // 1 if it has a plug
@@ -103,6 +104,10 @@ func (b *batch) fill() {
 	}
 	b.addVehicles()
 	vehicles := b.vehicles
+	for i := range vehicles {
+		v := &vehicles[i]
+		v.models, v.plug = g.modelsOf(v.recordBuild, &v.possession)
+	}
 	for i := range vehicles {
 		g.drawModel(&vehicles[i])
 	}

@@ -92,8 +92,11 @@ func builtIn(modelYear int) (first, last timeline.Day) {
 // firstBuilt is the first day on which vehicles of the catalog were built.
 var firstBuilt, _ = builtIn(catalog.FirstYear)
 
-// modelYear returns the model year of a vehicle that was built on a day.
-func modelYear(built timeline.Day) int { return dateOf(built + daysBeforeYear).Year() }
+// modelYear returns the model year of a vehicle that was built on a day, from firstBuilt on. Periods of four
+// years that end with a leap year begin with 1985.
+func modelYear(built timeline.Day) int {
+	return catalog.FirstYear - 1 + int(uint32(4*(built-firstBuilt+365)+3)/1461)
+}
 
 // vehicleTenure returns from when to when an occupant has the vehicle of a row of ids, and its
 // ordinal.

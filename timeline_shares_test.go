@@ -205,7 +205,7 @@ func modelYearShares(day timeline.Day, ages []uint32) []float64 {
 
 // TestModelYear: model years begin on August 1st of the year before.
 func TestModelYear(t *testing.T) {
-	for _, year := range []int{1986, 2015, 2020, 2028} {
+	for year := catalog.FirstYear; year <= catalog.LastYear; year++ {
 		first, last := dayOf(schema.NewDate(year-1, 8, 1)), dayOf(schema.NewDate(year, 7, 31))
 		if gotFirst, gotLast := builtIn(year); gotFirst != first || gotLast != last {
 			t.Errorf("vehicles of %d are built from %v to %v, want %v to %v", year, dateOf(gotFirst), dateOf(gotLast), dateOf(first), dateOf(last))

@@ -195,9 +195,9 @@ func adultOn(o *timeline.Occupant) timeline.Day {
 	return o.Born + timeline.DaysOfYears(ageOfMajority)
 }
 
-// drawModel draws the model of a vehicle, for the model year in which it was built.
+// drawModel draws the model of a vehicle.
 func (g *Generator) drawModel(v *vehicleBuild) {
-	v.first, v.plug = g.nthModel(v.recordBuild, &v.possession, 0)
+	v.first = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), 0)
 	v.model = v.first
 }
 
@@ -210,15 +210,15 @@ func (g *Generator) avoidModels(v *vehicleBuild, vehicles []vehicleBuild) {
 		return
 	}
 	for try := uint64(1); try <= maxTries && g.hasModel(v, vehicles); try++ {
-		v.model, v.plug = g.nthModel(v.recordBuild, &v.possession, try)
+		v.model = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), try)
 	}
 }
 
-// nthModel returns the nth choice of a model for a vehicle: the index in Catalog.Years, and 1 if it
-// has a plug.
-func (g *Generator) nthModel(r *recordBuild, p *possession, n uint64) (model uint16, plug uint8) {
+// modelsOf returns the models of which a vehicle is one, and 1 if they have a plug, for the model year
+// in which it was built.
+func (g *Generator) modelsOf(r *recordBuild, p *possession) (models uint16, plug uint8) {
 	use := g.tables.jobs[r.job].use[r.lob]
-	return g.tables.Buy(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key), n)
+	return g.tables.Choose(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key))
 }
 
 // buyer returns who bought a vehicle: somebody of the state, the age and the family of that day. For
@@ -242,21 +242,17 @@ func (g *Generator) hasModel(v *vehicleBuild, vehicles []vehicleBuild) bool {
 		if o.ordinal == v.ordinal {
 			continue
 		}
-		first := o.first
-		if o.possession.From == bought && o.ordinal > v.ordinal {
-			continue
+		p, first := o.possession, o.first
+		if p.From > bought { // there was another, or none
+			if chain := g.carChain(&v.Occupant, v.keeper, o.ordinal); chain.Start() > bought {
+				continue
+			}
+			p = g.possessionOn(&v.Occupant, v.keeper, o.ordinal, bought)
+			models, _ := g.modelsOf(v.recordBuild, &p)
+			first = g.tables.Pick(models, g.vehicle.model.Draw(p.key), 0)
 		}
-		if o.possession.From > bought { // there was another, or none
-			chain := g.carChain(&v.Occupant, v.keeper, o.ordinal)
-			if chain.Start() > bought {
-				continue
-			}
-			n, life := chain.On(bought)
-			p := g.possession(v.Key, o.ordinal, n, life)
-			if p.From == bought && o.ordinal > v.ordinal {
-				continue
-			}
-			first, _ = g.nthModel(v.recordBuild, &p, 0)
+		if p.From == bought && o.ordinal > v.ordinal {
+			continue
 		}
 		if g.tables.SameModel(first, v.model) {
 			return true

@@ -114,14 +114,19 @@ type yearMix struct {
 	first                 [vocab.KindCount]uint16 // index in Catalog.choices: of the cheaper models, and the next of the dearer
 }
 
-// Buy returns the index in Years of the model that a draw chooses among those of a model year, and
-// 1 if it has a plug, else 0. Further tries are other models of the same kind.
-func (c *Catalog) Buy(u Use, year int, b Buyer, drawn, try uint64) (model uint16, plug uint8) {
+// Choose returns the choice of models, for Pick, that a draw leads to among those of a model year,
+// and 1 if they have a plug, else 0.
+func (c *Catalog) Choose(u Use, year int, b Buyer, drawn uint64) (models uint16, plug uint8) {
 	mix := &c.mixes[u][year-FirstYear]
 	kind := c.kind(mix, b, drawn)
-	drawn = draw.Nth(drawn, 1+try)
-	tilt := choice.Less(drawn&0xffff, uint64(b.Dear)) // Pick does not look at the lowest bits
-	return uint16(c.choices[uint64(mix.first[kind])+tilt].Pick(drawn)), uint8(choice.Less(uint64(kind), uint64(vocab.PickupKind)))
+	dearer := choice.Less(drawn&0xffff, uint64(b.Dear)) // the kind hardly depends on the lowest bits
+	return mix.first[kind] + uint16(dearer), uint8(choice.Less(uint64(kind), uint64(vocab.PickupKind)))
+}
+
+// Pick returns the index in Years of a model that Choose led to with a draw. Further tries are other
+// models of the kind.
+func (c *Catalog) Pick(models uint16, drawn, try uint64) uint16 {
+	return uint16(c.choices[models].Pick(draw.Nth(drawn, 1+try)))
 }
 
 // kind returns the kind that a draw chooses. SUVs have their factor of the state among the others

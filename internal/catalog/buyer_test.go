@@ -20,7 +20,7 @@ func (c *Catalog) buy(use Use, year int, b Buyer) (bodies map[vocab.Kind]int, pl
 	label := draw.NewLabel(1, "buy")
 	bodies = map[vocab.Kind]int{}
 	for i := range uint64(draws) {
-		model, plug := c.Buy(use, year, b, label.Draw(i), 0)
+		model, plug := c.buyOne(use, year, b, label.Draw(i))
 		m := &c.Years[model]
 		if plug == 0 {
 			bodies[vocab.KindOf(vocab.Models[m.Line].Body)]++

@@ -10,6 +10,12 @@ import (
 // business is a Buyer for tests.
 var business = Buyer{State: 1, Stage: BusinessStage, Dear: BusinessDear}
 
+// buyOne returns the index of the model that a draw leads to, and whether it has a plug.
+func (c *Catalog) buyOne(u Use, year int, b Buyer, drawn uint64) (model uint16, plug uint8) {
+	models, plug := c.Choose(u, year, b, drawn)
+	return c.Pick(models, drawn, 0), plug
+}
+
 // TestFind: Find returns every model year by each of its fuels, and nil for what was not sold.
 func TestFind(t *testing.T) {
 	c := New()
@@ -77,8 +83,8 @@ func TestYearsAfterTable(t *testing.T) {
 	for u := range useCount {
 		for year := vocab.StillSold + 1; year <= LastYear; year++ {
 			for n := range uint64(4096) {
-				got, _ := c.Buy(u, year, business, n<<52, 0)
-				want, _ := c.Buy(u, vocab.StillSold, business, n<<52, 0)
+				got, _ := c.buyOne(u, year, business, n<<52)
+				want, _ := c.buyOne(u, vocab.StillSold, business, n<<52)
 				if int(got) != int(want)+year-vocab.StillSold {
 					t.Fatalf("use %d: draw %d is %s, want the model of %s", u, n, c.Summary(&c.Years[got]), c.Summary(&c.Years[want]))
 				}
@@ -108,7 +114,7 @@ func TestUses(t *testing.T) {
 	for year := FirstYear; year <= LastYear; year++ {
 		for use, class := range classes {
 			for draw := range uint64(1000) {
-				i, plug := c.Buy(Use(use), year, business, draw<<54|draw, 0)
+				i, plug := c.buyOne(Use(use), year, business, draw<<54|draw)
 				m := &c.Years[i]
 				if int(m.Year) != year {
 					t.Fatalf("%s is drawn for %d", c.Summary(m), year)
@@ -143,7 +149,7 @@ func TestModelsEveryYear(t *testing.T) {
 		for y := FirstYear; y <= LastYear; y++ {
 			picked := map[uint16]bool{}
 			for n := range uint64(4096) {
-				model, _ := c.Buy(u, y, business, n<<52, 0)
+				model, _ := c.buyOne(u, y, business, n<<52)
 				picked[model] = true
 			}
 			if n := len(picked); n < minimum[u] {
