@@ -92,8 +92,7 @@ func builtIn(modelYear int) (first, last timeline.Day) {
 // firstBuilt is the first day on which vehicles of the catalog were built.
 var firstBuilt, _ = builtIn(catalog.FirstYear)
 
-// modelYear returns the model year of a vehicle that was built on a day, from firstBuilt on. Periods of four
-// years that end with a leap year begin with 1985.
+// modelYear returns the model year of a vehicle that was built on a day. Leap years end periods of 1,461 days.
 func modelYear(built timeline.Day) int {
 	return catalog.FirstYear - 1 + int(uint32(4*(built-firstBuilt+365)+3)/1461)
 }

@@ -197,8 +197,8 @@ func adultOn(o *timeline.Occupant) timeline.Day {
 
 // drawModel draws the model of a vehicle.
 func (g *Generator) drawModel(v *vehicleBuild) {
-	v.first = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), 0)
-	v.model = v.first
+	v.model = g.tables.Pick(v.models, g.vehicle.model.Draw(v.key), 0)
+	v.first = v.model
 }
 
 // avoidModels draws another model for a vehicle where it must. In a household nobody buys one of a
@@ -227,10 +227,7 @@ func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
 	drawn, gender := g.person.marital.Draw(r.Key), int(r.gender-GenderFemale)
 	age := timeline.NewReading(drawn).Age(r.Born, p.From)
 	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
-	if r.lob == LineCommercial {
-		buyer.Stage, buyer.Dear = catalog.BusinessStage, catalog.BusinessDear
-	}
-	return buyer
+	return buyer.Or(r.lob == LineCommercial)
 }
 
 // hasModel reports whether the household of a vehicle has one of its model on the day of the

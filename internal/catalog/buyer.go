@@ -57,6 +57,14 @@ func (b *buyers) Person(state, payGroup uint8, age, family, gender int) Buyer {
 	return Buyer{State: state, Stage: (2*band+family)*genders + gender, Dear: b.dear[band][payGroup]}
 }
 
+// Or returns a business in the state of a Buyer if there is one, and else the Buyer.
+func (b Buyer) Or(business bool) Buyer {
+	if business {
+		b.Stage, b.Dear = BusinessStage, BusinessDear
+	}
+	return b
+}
+
 func newBuyers() (b buyers) {
 	for age := range b.bands {
 		b.bands[age] = uint8(vocab.Bucket(vocab.BuyerFrom[:], age))
