@@ -102,6 +102,7 @@ func (b *batch) fill() {
 	for i := range records {
 		g.drawPerson(&records[i])
 	}
+	g.drawNames(records)
 	b.addVehicles()
 	vehicles := b.vehicles
 	for i := range vehicles {

@@ -272,7 +272,23 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
-	t.names.Set(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
+}
+
+// drawNames draws the names of records. Each loop is one step of a draw: see [vocab.Names.DrawLast].
+func (g *Generator) drawNames(records []recordBuild) {
+	names, l := g.tables.names, &g.person
+	for i := range records {
+		r := &records[i]
+		names.DrawLast(&r.name, g.stateOn(r, r.From), l.last.Draw(r.Key))
+	}
+	for i := range records {
+		r := &records[i]
+		names.DrawClass(&r.name, uint8(r.gender-GenderFemale), r.born.Year(), l.given.Draw(r.Key))
+	}
+	for i := range records {
+		r := &records[i]
+		names.DrawFirst(&r.name, uint8(r.gender-GenderFemale), r.born.Year(), l.given.Draw(r.Key), l.last.Draw(r.Key))
+	}
 }
 
 // genderOf returns the gender of the occupant with a key.
@@ -335,7 +351,7 @@ func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
 // fillTexts builds the texts. Each is appended to b and cut off.
 func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts *text.Arena) {
 	p, t, l, key := r.person, g.tables, &g.person, r.Key
-	first, last := &t.names.Words[r.name.First], &t.names.Words[r.name.Last]
+	first, last := &r.name.FirstWord, &r.name.LastWord
 	b := last.Append(append(first.Append(texts.Reserve(maxPersonText)), ' '))
 	if r.name.Special {
 		b = t.names.AppendMore(b, &r.name)

@@ -31,13 +31,23 @@ var suffixShares256 = [len(Suffixes)]uint8{154, 38, 26, 38}
 // in all of the window (illustrative). Younger ones are called Jr.
 const seniorBorn = 1979
 
-// A Name is the name of a person, as positions in the words of Names.
+// A Name is the name of a person, as positions in the words of Names. It is drawn in three steps: see
+// [Names.DrawLast].
 type Name struct {
-	First, Last uint16
-	second      uint16 // the surname after a hyphen, and one
-	suffix      uint8  // in Suffixes, and one
 	// Special is set if the name is more than two words of ASCII letters.
-	Special bool
+	Special     bool
+	suffix      uint8  // in Suffixes, and one
+	second      uint16 // the surname after a hyphen, and one
+	first, last uint16
+
+	// What the steps pass on.
+	origin      Origin
+	own         uint8 // 1 if the surname is of the origin
+	list, class uint8 // of the given name
+
+	// FirstWord and LastWord are the words at the positions. They are copied because the words are read long after
+	// the steps, one after the other.
+	FirstWord, LastWord text.Word
 }
 
 // Names are the tables from which names are drawn.
@@ -96,31 +106,46 @@ func nameWords() []text.Word {
 	return words
 }
 
-// Set draws the name of somebody of a gender, 0 for F, 1 for M and 2 for X, who was born in a year and comes from
-// a state. The two draws must be independent. The lowest 16 bits of each decide something else than the upper
-// ones, which pick from tables: for surnames the origin, for given names whether there is a hyphen or a suffix.
-func (t *Names) Set(n *Name, state, gender uint8, born int, given, surname uint64) {
-	origin := t.origins.Pick(state, surname)
-	last, own := t.surnames[origin].pick(surname)
-	list := gender
+// DrawLast is the first of three steps that draw the name of somebody of a gender, 0 for F, 1 for M and 2 for X,
+// who was born in a year and comes from a state: DrawLast, DrawClass and DrawFirst, in this order and with the same
+// arguments. Each looks up one table where the step before says. The tables are larger than the first cache, so a
+// caller with many names does one step for all of them before the next: then the look-ups overlap, and a record takes
+// XX percent less time.
+//
+// The two draws must be independent. The lowest 16 bits of each decide something else than the upper ones, which pick
+// from tables: for surnames the origin, for given names whether there is a hyphen or a suffix.
+func (t *Names) DrawLast(n *Name, state uint8, surname uint64) {
+	n.origin = t.origins.Pick(state, surname)
+	last, own := t.surnames[n.origin].pick(surname)
+	n.last, n.own = last, uint8(own)
+}
+
+// DrawClass is the second step.
+func (t *Names) DrawClass(n *Name, gender uint8, born int, given uint64) {
+	n.list = gender
 	if gender > 1 {
-		list = uint8(draw.Bounded(draw.Nth(given, 2), 2))
+		n.list = uint8(draw.Bounded(draw.Nth(given, 2), 2))
 	}
-	c, cohort := t.given[list], NameCohort(born)
-	class := c.classes[cohort][own][origin].Pick(given)
-	first := uint16(c.names[cohort][class].Pick(draw.Nth(given, 1)))
-	n.First, n.Last, n.second, n.suffix = first, last, 0, 0
-	n.Special = max(first, last) >= uint16(plain)
+	n.class = uint8(t.given[n.list].classes[NameCohort(born)][n.own][n.origin].Pick(given))
+	n.LastWord = t.Words[n.last]
+}
+
+// DrawFirst is the third step.
+func (t *Names) DrawFirst(n *Name, gender uint8, born int, given, surname uint64) {
+	n.first = uint16(t.given[n.list].names[NameCohort(born)][n.class].Pick(draw.Nth(given, 1)))
+	n.FirstWord = t.Words[n.first]
+	n.second, n.suffix = 0, 0
+	n.Special = max(n.first, n.last) >= uint16(plain)
 	if uint16(given) < moreShares[gender] {
-		t.setMore(n, origin, gender, born, given, surname)
+		t.setMore(n, gender, born, given, surname)
 	}
 }
 
 // setMore draws what few names have: a second surname, which must not be the first, or a suffix.
-func (t *Names) setMore(n *Name, origin Origin, gender uint8, born int, given, surname uint64) {
+func (t *Names) setMore(n *Name, gender uint8, born int, given, surname uint64) {
 	if uint16(given) >= hyphenShares[gender] {
 		n.setSuffix(born, uint8(draw.Nth(given, 3)))
-	} else if second, _ := t.surnames[origin].pick(draw.Nth(surname, 1)); unspelled(second) != unspelled(n.Last) {
+	} else if second, _ := t.surnames[n.origin].pick(draw.Nth(surname, 1)); unspelled(second) != unspelled(n.last) {
 		n.second, n.Special = second+1, true
 	}
 }
@@ -159,8 +184,8 @@ func (t *Names) AppendMore(dst []byte, n *Name) []byte {
 
 // AppendFolded appends a special name as it is in an e-mail address: given name, dot and surnames.
 func (t *Names) AppendFolded(dst []byte, n *Name) []byte {
-	dst = text.AppendFolded(dst, t.Words[n.First].String())
-	dst = text.AppendFolded(append(dst, '.'), t.Words[n.Last].String())
+	dst = text.AppendFolded(dst, n.FirstWord.String())
+	dst = text.AppendFolded(append(dst, '.'), n.LastWord.String())
 	if n.second > 0 {
 		dst = text.AppendFolded(dst, t.Words[n.second-1].String())
 	}

@@ -92,15 +92,22 @@ func namesImplied(list []GivenName, cohort int, o Origin) []float64 {
 	return shares
 }
 
+// draw draws a name in its three steps.
+func (t *Names) draw(n *Name, state, gender uint8, born int, given, surname uint64) {
+	t.DrawLast(n, state, surname)
+	t.DrawClass(n, gender, born, given)
+	t.DrawFirst(n, gender, born, given, surname)
+}
+
 // namesDrawn draws names and counts the words.
 func namesDrawn(names *Names, n int, state, gender uint8, born int, seed uint64) []int {
 	given, last := draw.NewLabel(seed, "given"), draw.NewLabel(seed, "last")
 	counts := make([]int, wordCount)
 	var name Name
 	for key := range uint64(n) {
-		names.Set(&name, state, gender, born, given.Draw(key), last.Draw(key))
-		counts[name.First]++
-		counts[name.Last]++
+		names.draw(&name, state, gender, born, given.Draw(key), last.Draw(key))
+		counts[name.first]++
+		counts[name.last]++
 	}
 	return counts
 }
@@ -207,8 +214,8 @@ func TestMore(t *testing.T) {
 		var name Name
 		for key := range uint64(n) {
 			born := 1935 + int(key%75)
-			names.Set(&name, 5, gender, born, given.Draw(key), last.Draw(key))
-			common := name.Last < 100
+			names.draw(&name, 5, gender, born, given.Draw(key), last.Draw(key))
+			common := name.last < 100
 			if common {
 				smith++
 			}
@@ -216,7 +223,7 @@ func TestMore(t *testing.T) {
 				if hyphens++; common {
 					hyphenSmith++
 				}
-				if unspelled(name.second-1) == unspelled(name.Last) {
+				if unspelled(name.second-1) == unspelled(name.last) {
 					t.Fatalf("gender %d: the same surname twice", gender)
 				}
 			}

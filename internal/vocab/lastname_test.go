@@ -16,9 +16,9 @@ func TestLastNames(t *testing.T) {
 	var name Name
 	for key := range uint64(testenv.Scale(100_000, 1_000_000)) {
 		gender := uint8(key % 3)
-		names.Set(&name, uint8(1+key%StateCount), gender, 1930+int(key%80), given.Draw(key), last.Draw(key))
-		b := names.Words[name.Last].Append(make([]byte, 0, 64))
-		first := names.Words[name.First].String()
+		names.draw(&name, uint8(1+key%StateCount), gender, 1930+int(key%80), given.Draw(key), last.Draw(key))
+		b := name.LastWord.Append(make([]byte, 0, 64))
+		first := name.FirstWord.String()
 		email := first + "." + string(b)
 		if name.Special {
 			b = names.AppendMore(b, &name)
