@@ -11,7 +11,7 @@ import (
 // decides where the next step looks, and sixteen look-ups that do not wait for each other take
 // little longer than one. The rows of a Bundle take a seventh less time than they would one
 // record after the other, measured in pairs.
-const batchSize = 16
+const batchSize = 40
 
 // A recordBuild is a record under construction: where its rows go, and what the steps pass on
 // to each other, so that nothing is looked up twice. What was looked up is an index and no

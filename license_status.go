@@ -57,7 +57,7 @@ func (g *Generator) statusChanges(days []timeline.Day, o *timeline.Occupant, lob
 		return days
 	}
 	h := license.Holder{Occupant: o, Birth: dateOf(o.Born), Licensed: licensed, Drawn: g.person.status.Draw(o.Key)}
-	g.suspensions(&h, lob, gender, after, upTo, func(_, until timeline.Day) {
+	g.suspensions(&h, lob, gender, after-1, upTo, func(_, until timeline.Day) {
 		if until <= upTo {
 			days = append(days, until)
 		}

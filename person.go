@@ -108,7 +108,7 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool {
 			return p.Gender != GenderMale && vocab.IsFemaleName(p.FirstName) || p.Gender != GenderFemale && vocab.IsMaleName(p.FirstName)
 		}},
-	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary, or two with a hyphen; Jr., Sr., II or III may follow.",
+	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary, or two different ones with a hyphen; Jr., Sr., II or III may follow.",
 		Holds: func(p *Person) bool { return vocab.IsLastName(p.LastName) }},
 	{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
@@ -272,22 +272,20 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
+	t.names.DrawOrigin(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
 
-// drawNames draws the names of records. Each loop is one step of a draw: see [vocab.Names.DrawLast].
+// drawNames draws the names of records. Each loop is one step: see [vocab.Names.DrawOrigin].
 func (g *Generator) drawNames(records []recordBuild) {
-	names, l := g.tables.names, &g.person
+	names := g.tables.names
 	for i := range records {
-		r := &records[i]
-		names.DrawLast(&r.name, g.stateOn(r, r.From), l.last.Draw(r.Key))
+		names.DrawLast(&records[i].name)
 	}
 	for i := range records {
-		r := &records[i]
-		names.DrawClass(&r.name, uint8(r.gender-GenderFemale), r.born.Year(), l.given.Draw(r.Key))
+		names.DrawClass(&records[i].name)
 	}
 	for i := range records {
-		r := &records[i]
-		names.DrawFirst(&r.name, uint8(r.gender-GenderFemale), r.born.Year(), l.given.Draw(r.Key), l.last.Draw(r.Key))
+		names.DrawFirst(&records[i].name)
 	}
 }
 

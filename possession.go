@@ -41,14 +41,14 @@ func (g *Generator) keeperOf(o *timeline.Occupant, lob LineOfBusiness, gender Ge
 
 // carChain returns the vehicles that an occupant has with an ordinal, one after the other. Young
 // people begin with vehicles of teenagers.
-func (g *Generator) carChain(o *timeline.Occupant, k keeper, ordinal int) timeline.Chain {
+func (g *Generator) carChain(o *timeline.Occupant, k keeper, ordinal int) (chain timeline.Chain) {
 	start := o.From
 	if ordinal >= g.settings.Vehicles.Min {
 		start = max(start, adultOn(o))
 	}
 	drawn := g.vehicle.lives.Draw(o.Key | uint64(ordinal)<<timeline.KeyBits)
 	pattern := drawn % uint64(len(vocab.CarCuts)) // no other draw looks at the lowest bits
-	chain := timeline.NewChain(drawn, g.tables.cars[k.newer][pattern], start)
+	chain = timeline.NewChain(drawn, g.tables.cars[k.newer][pattern], start)
 	if start < o.Born+timeline.DaysOfYears(vocab.MaxTeenCarEnd) && k.personal {
 		chain.BeginWith(g.tables.teenCars[pattern], g.grownOn(o, ordinal))
 	}

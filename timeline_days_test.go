@@ -158,9 +158,13 @@ func copyRecords(old []synthhub.Record, g *synthhub.Generator, first int) []synt
 func TestDaysOfParts(t *testing.T) {
 	t.Parallel()
 	g := generator(t, synthhub.Settings{Seed: 6, Vehicles: synthhub.VehicleRange{Min: 1, Max: 64}})
-	for slot := range 30 {
+	for slot := range 300 {
 		all := g.Days(slot, firstDay, lastDay)
-		for _, at := range append([]synthhub.Date{firstDay, schema.NewDate(2020, 2, 29), lastDay}, all...) {
+		splits := append([]synthhub.Date{firstDay, schema.NewDate(2020, 2, 29), lastDay}, all...)
+		for _, day := range all {
+			splits = append(splits, day.AddDays(-1)) // so that a part begins with a change
+		}
+		for _, at := range splits {
 			parts := g.AppendDays(g.Days(slot, firstDay, at), slot, at, lastDay)
 			if !slices.Equal(parts, all) {
 				t.Fatalf("slot %d: up to and from %v: %v, want %v", slot, at, parts, all)

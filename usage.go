@@ -65,19 +65,13 @@ func (r *mileageRange) round(miles int) int {
 // milesDriven returns how much somebody drives, as vocab.Miles has it.
 func (g *Generator) milesDriven(r *recordBuild) uint32 {
 	exposure := exposureOf(g.person.incidents.Draw(r.Key))
-	if r.lob == LineCommercial {
-		return g.tables.miles.Commercial(exposure)
-	}
-	return g.tables.miles.Personal(int(r.gender-GenderFemale), r.age, exposure)
+	return g.tables.miles.Driven(int(r.lob-LinePersonal), int(r.gender-GenderFemale), r.age, exposure)
 }
 
 // milesOf returns the miles of a vehicle of an age on the day. In a household each of several
 // vehicles has its part; in a fleet each runs as far.
 func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
-	r, share := mileageOf(b.lob, u, line.Class), uint32(1024)
-	if b.lob == LinePersonal {
-		share = vocab.Share(b.ordinal)
-	}
+	r, share := mileageOf(b.lob, u, line.Class), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
 	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
 }
 
@@ -128,7 +122,7 @@ func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
 	kind := g.tables.jobs[v.job].usage[v.lob][min(v.ordinal, 1)]
 	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.Draw(v.key)))
 	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup ||
-		u == UsageCommute && v.ordinal > 0 && (v.ordinal > 1 || v.person.MaritalStatus != MaritalMarried) {
+		v.ordinal > 0 && u == UsageCommute && (v.ordinal > 1 || v.person.MaritalStatus != MaritalMarried) {
 		return UsagePleasure
 	}
 	return u

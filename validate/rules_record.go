@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -71,9 +72,6 @@ type breach struct {
 	value, why string
 }
 
-// ageOfMajority is the age in years from which on people are adults.
-const ageOfMajority = 18
-
 // vehicleBreaches returns the rules that a vehicle breaks against its person: what it must
 // take over, and its rating.
 func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) (list []breach) {
@@ -86,7 +84,7 @@ func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) 
 	if !asOf.IsValid() {
 		return list
 	}
-	if v.Ownership != synthhub.OwnershipOwned && asOf.YearsSince(p.DateOfBirth) < ageOfMajority {
+	if v.Ownership != synthhub.OwnershipOwned && asOf.YearsSince(p.DateOfBirth) < license.AgeOfMajority {
 		list = append(list, breach{ruleVehicleOwner, v.Ownership.String(), "the person was born on " + p.DateOfBirth.String()})
 	}
 	if score := synthhub.Risk(p, v, asOf); v.RiskRating != score.Rating() {

@@ -150,7 +150,7 @@ func (c *Catalog) kind(mix *yearMix, b Buyer, drawn uint64) vocab.Kind {
 	sporty := car + uint64(mix.kinds[vocab.SportyKind])*uint64(stage[vocab.SportyKind])*stateUnit
 	suv := sporty + uint64(mix.kinds[vocab.SUVKind])*uint64(stage[vocab.SUVKind])*uint64(state.suv)
 	van := suv + uint64(mix.kinds[vocab.VanKind])*uint64(stage[vocab.VanKind])*stateUnit
-	second := draw.Bounded(drawn, van+uint64(mix.kinds[vocab.TruckKind])*stageUnit*stateUnit)
+	second := draw.Bounded(drawn, van+uint64(mix.kinds[vocab.TruckKind])*uint64(stage[vocab.TruckKind])*stateUnit)
 	after := 5 - choice.Less(second, car) - choice.Less(second, sporty) - choice.Less(second, suv) - choice.Less(second, van)
 	return vocab.Kind(plain + other*after) // in the order of the kinds
 }
@@ -261,7 +261,7 @@ func (m *yearMix) setShares(sums *[vocab.KindCount]uint64, plugIns int) {
 }
 
 // addChoices adds the choices of the cheaper and of the dearer of two models, each drawn by weight.
-// Half of each give every model its weight. It returns the sum of the weights. Without tilt both
+// If half of the buyers take each, every model has its weight. It returns the sum of the weights. Without tilt both
 // choices are by weight.
 func (c *Catalog) addChoices(models []candidate, tilt bool) (sum uint64) {
 	indexes, weights := make([]uint16, len(models)), make([]uint64, len(models))

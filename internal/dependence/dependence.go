@@ -124,8 +124,8 @@ func Separated(a, b string, given []string) bool {
 	return !reached[b]
 }
 
-// Causes returns what a node depends on directly, with each node that visible does not report
-// replaced by what that one depends on. So it returns the causes that a test can look at.
+// Causes returns what a node depends on directly. In place of a node that is not visible it returns
+// what that one depends on. So it returns the causes that a test can look at.
 func Causes(name string, visible func(name string) bool) (causes []string) {
 	for _, p := range Find(name).Parents {
 		list := []string{p}

@@ -166,9 +166,9 @@ func Alone(birth schema.Date, state uint8) schema.Date {
 // AgeOfMajority is the age in years from which on people are adults.
 const AgeOfMajority = 18
 
-// OldEnough reports whether somebody may have been licensed on a day, as it looks later: a minor by
-// the law of the state that has issued the license, and an adult, who may have lived elsewhere, by
-// that of any state.
+// OldEnough reports whether somebody may have been licensed on a day, as far as one can tell on a
+// later one: a minor by the law of the state that has issued the license, and an adult, who may
+// have lived elsewhere, by that of any state.
 func OldEnough(birth, licensed, later schema.Date, state uint8) bool {
 	const enough = 6211 // days: no state has more than 17 years
 	switch {

@@ -73,7 +73,7 @@ const (
 
 func newPart(state uint8, start, width uint64) part {
 	ranks := uint64(vocab.Populations[state]) * sizedFor / vocab.Population
-	ranks += ranks / 32 // a state may have more licenses than residents
+	ranks += ranks / 15 // a state may have more licenses than residents
 	return part{start, width, uint32(min(max(width/ranks, 1), maxEach))}
 }
 

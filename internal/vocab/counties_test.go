@@ -65,7 +65,7 @@ func TestZIPs(t *testing.T) {
 			if fips := Counties[z.County].FIPS; fips[:2] != number[c.State] {
 				t.Errorf("%s %s: county %s is in another state", c.Name, zip, fips)
 			}
-			if want := weight * census[zip] / own; want < int(z.Adults)-6 || want > int(z.Adults)+6 {
+			if want := int(int64(weight) * int64(census[zip]) / int64(own)); want < int(z.Adults)-6 || want > int(z.Adults)+6 {
 				t.Errorf("%s %s: weight %d, want %d as by its adults", c.Name, zip, z.Adults, want)
 			}
 			n++

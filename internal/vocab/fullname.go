@@ -31,23 +31,24 @@ var suffixShares256 = [len(Suffixes)]uint8{154, 38, 26, 38}
 // in all of the window (illustrative). Younger ones are called Jr.
 const seniorBorn = 1979
 
-// A Name is the name of a person, as positions in the words of Names. It is drawn in three steps: see
-// [Names.DrawLast].
+// A Name is the name of a person. It is drawn in four steps: see [Names.DrawOrigin].
 type Name struct {
+	// FirstWord and LastWord are words of Names: the given name and the surname. They are copied because rows are
+	// filled long after the steps, and would wait for them.
+	FirstWord, LastWord text.Word
 	// Special is set if the name is more than two words of ASCII letters.
 	Special     bool
 	suffix      uint8  // in Suffixes, and one
 	second      uint16 // the surname after a hyphen, and one
-	first, last uint16
+	first, last uint16 // positions in the words
 
 	// What the steps pass on.
-	origin      Origin
-	own         uint8 // 1 if the surname is of the origin
-	list, class uint8 // of the given name
-
-	// FirstWord and LastWord are the words at the positions. They are copied because the words are read long after
-	// the steps, one after the other.
-	FirstWord, LastWord text.Word
+	given, surname      uint64 // draws
+	origin              Origin
+	own                 uint8 // 1 if the surname is of the origin
+	list, cohort, class uint8 // of the given name
+	gender              uint8
+	born                uint16
 }
 
 // Names are the tables from which names are drawn.
@@ -106,46 +107,51 @@ func nameWords() []text.Word {
 	return words
 }
 
-// DrawLast is the first of three steps that draw the name of somebody of a gender, 0 for F, 1 for M and 2 for X,
-// who was born in a year and comes from a state: DrawLast, DrawClass and DrawFirst, in this order and with the same
-// arguments. Each looks up one table where the step before says. The tables are larger than the first cache, so a
-// caller with many names does one step for all of them before the next: then the look-ups overlap, and a record takes
-// XX percent less time.
+// DrawOrigin is the first of four steps that draw a name: DrawOrigin, DrawLast, DrawClass and DrawFirst. Each of the
+// others looks up one table where the step before says. The tables are larger than the first cache, so a caller with
+// many names does one step for all of them before the next: then the look-ups overlap, and a record takes 5 percent
+// less time.
 //
+// The name is that of somebody of a gender, 0 for F, 1 for M and 2 for X, who was born in a year and comes from a state.
 // The two draws must be independent. The lowest 16 bits of each decide something else than the upper ones, which pick
 // from tables: for surnames the origin, for given names whether there is a hyphen or a suffix.
-func (t *Names) DrawLast(n *Name, state uint8, surname uint64) {
+func (t *Names) DrawOrigin(n *Name, state, gender uint8, born int, given, surname uint64) {
+	n.given, n.surname, n.gender, n.born = given, surname, gender, uint16(born)
+	if n.list = gender; gender > 1 {
+		n.list = uint8(draw.Bounded(draw.Nth(given, 2), 2))
+	}
+	n.cohort = uint8(NameCohort(born))
 	n.origin = t.origins.Pick(state, surname)
-	last, own := t.surnames[n.origin].pick(surname)
+}
+
+// DrawLast is the second step.
+func (t *Names) DrawLast(n *Name) {
+	last, own := t.surnames[n.origin].pick(n.surname)
 	n.last, n.own = last, uint8(own)
 }
 
-// DrawClass is the second step.
-func (t *Names) DrawClass(n *Name, gender uint8, born int, given uint64) {
-	n.list = gender
-	if gender > 1 {
-		n.list = uint8(draw.Bounded(draw.Nth(given, 2), 2))
-	}
-	n.class = uint8(t.given[n.list].classes[NameCohort(born)][n.own][n.origin].Pick(given))
+// DrawClass is the third step.
+func (t *Names) DrawClass(n *Name) {
+	n.class = uint8(t.given[n.list].classes[n.cohort][n.own][n.origin].Pick(n.given))
 	n.LastWord = t.Words[n.last]
 }
 
-// DrawFirst is the third step.
-func (t *Names) DrawFirst(n *Name, gender uint8, born int, given, surname uint64) {
-	n.first = uint16(t.given[n.list].names[NameCohort(born)][n.class].Pick(draw.Nth(given, 1)))
+// DrawFirst is the fourth step.
+func (t *Names) DrawFirst(n *Name) {
+	n.first = uint16(t.given[n.list].names[n.cohort][n.class].Pick(draw.Nth(n.given, 1)))
 	n.FirstWord = t.Words[n.first]
 	n.second, n.suffix = 0, 0
 	n.Special = max(n.first, n.last) >= uint16(plain)
-	if uint16(given) < moreShares[gender] {
-		t.setMore(n, gender, born, given, surname)
+	if uint16(n.given) < moreShares[n.gender] {
+		t.setMore(n)
 	}
 }
 
 // setMore draws what few names have: a second surname, which must not be the first, or a suffix.
-func (t *Names) setMore(n *Name, gender uint8, born int, given, surname uint64) {
-	if uint16(given) >= hyphenShares[gender] {
-		n.setSuffix(born, uint8(draw.Nth(given, 3)))
-	} else if second, _ := t.surnames[n.origin].pick(draw.Nth(surname, 1)); unspelled(second) != unspelled(n.last) {
+func (t *Names) setMore(n *Name) {
+	if uint16(n.given) >= hyphenShares[n.gender] {
+		n.setSuffix(uint8(draw.Nth(n.given, 3)))
+	} else if second, _ := t.surnames[n.origin].pick(draw.Nth(n.surname, 1)); unspelled(second) != unspelled(n.last) {
 		n.second, n.Special = second+1, true
 	}
 }
@@ -158,13 +164,13 @@ func unspelled(surname uint16) uint16 {
 	return surnameSpellings[int(surname)-plain].of
 }
 
-func (n *Name) setSuffix(born int, drawn uint8) {
+func (n *Name) setSuffix(drawn uint8) {
 	i := 0
 	for drawn >= suffixShares256[i] {
 		drawn -= suffixShares256[i]
 		i++
 	}
-	if Suffixes[i] == "Sr." && born > seniorBorn {
+	if Suffixes[i] == "Sr." && n.born > seniorBorn {
 		i = 0
 	}
 	n.suffix, n.Special = uint8(i+1), true
@@ -204,11 +210,11 @@ func CutSuffix(name string) string {
 	return name
 }
 
-// IsLastName reports whether a name is a surname, or two with a hyphen; perhaps with a suffix.
+// IsLastName reports whether a name is a surname, or two different ones with a hyphen; perhaps with a suffix.
 func IsLastName(name string) bool {
 	if IsSurname(name) {
 		return true
 	}
 	first, second, hyphen := strings.Cut(CutSuffix(name), "-")
-	return IsSurname(first) && (!hyphen || IsSurname(second))
+	return IsSurname(first) && (!hyphen || IsSurname(second) && second != first)
 }

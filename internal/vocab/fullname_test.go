@@ -92,11 +92,12 @@ func namesImplied(list []GivenName, cohort int, o Origin) []float64 {
 	return shares
 }
 
-// draw draws a name in its three steps.
+// draw draws a name in its four steps.
 func (t *Names) draw(n *Name, state, gender uint8, born int, given, surname uint64) {
-	t.DrawLast(n, state, surname)
-	t.DrawClass(n, gender, born, given)
-	t.DrawFirst(n, gender, born, given, surname)
+	t.DrawOrigin(n, state, gender, born, given, surname)
+	t.DrawLast(n)
+	t.DrawClass(n)
+	t.DrawFirst(n)
 }
 
 // namesDrawn draws names and counts the words.

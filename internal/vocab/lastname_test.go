@@ -35,7 +35,7 @@ func TestLastNames(t *testing.T) {
 	}
 	for name, want := range map[string]bool{
 		"Smith": true, "Smith Jr.": true, "Garcia-Lopez": true, "García-López III": true, "De La Cruz Sr.": true, "O'Brien-St. John": true,
-		"OBrien": true, "McDonald": true, "Smith-": false, "-Smith": false, "-": false, "Smith-Jones-Brown": false, "Smith Jr": false, "Smith Jr. Sr.": false,
+		"OBrien": true, "McDonald": true, "Smith-": false, "Smith-Smith": false, "-Smith": false, "-": false, "Smith-Jones-Brown": false, "Smith Jr": false, "Smith Jr. Sr.": false,
 		"Jr.": false, " Jr.": false, "Smith  II": false, "smith": false, "SMITH": false, "Garci\u0301a": false, "Smith\xff": false, "\xff-\xfe": false,
 		"O’Brien": false, "": false, "Smith-Jr.": false, "Delacruz": true, "Dela Cruz": false, " Smith": false,
 	} {
@@ -55,7 +55,7 @@ func FuzzLastName(f *testing.F) {
 		if !strings.HasPrefix(s, cut) || CutSuffix(cut+" Jr.") != cut && cut != "" {
 			t.Fatalf("%q without its suffix is %q", s, cut)
 		}
-		if IsSurname(s) != (IsLastName(s+" Jr.") && IsLastName(s+"-Smith") && !strings.Contains(s, "-")) {
+		if IsSurname(s) != (IsLastName(s+" Jr.") && (s == "Smith" || IsLastName(s+"-Smith")) && !strings.Contains(s, "-")) {
 			t.Fatalf("%q is a surname: %t", s, IsSurname(s))
 		}
 	})

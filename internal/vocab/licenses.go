@@ -58,7 +58,7 @@ var Licenses = [StateCount + 1]string{
 	"nd{11}",       // NC: twelve digits
 	"9dd0d{5}",     // ND: nine digits; the form of three letters and six digits has name and birth year
 	"ad{8}",        // NE: a letter and eight digits
-	"0niaadd1dd",   // NH: month, first and last letter of the family name, initial, year and day of birth, digit
+	"0niaadd1dd",   // NH (16 percent are left out: any initial may complete a withheld group): month, first and last letter of the family name, initial, year and day of birth, digit
 	"id{14}",       // NJ: initial and fourteen digits (name, birth month and year, eyes, not modeled)
 	"9dd0d{5}",     // NM: nine digits
 	"1d{9}",        // NV: ten digits

@@ -70,13 +70,13 @@ const (
 // differences of NewerCarPercent. Among occupations with the given weights it is half.
 func NewerCarShares(weight func(occupation int) uint16) (shares [PayGroups + 1]uint32) {
 	const all = 1 << 16
-	sum, people := 0, 0
+	sum, people := int64(0), int64(0)
 	for i, group := range PayGroup {
-		w := int(weight(i))
-		sum, people = sum+w*int(NewerCarPercent[group])*all/100, people+w
+		w := int64(weight(i))
+		sum, people = sum+w*int64(NewerCarPercent[group])*all/100, people+w
 	}
 	for group := range shares {
-		shares[group] = uint32(min(max(int(NewerCarPercent[group])*all/100+all/2-sum/people, 0), all))
+		shares[group] = uint32(min(max(int64(NewerCarPercent[group])*all/100+all/2-sum/people, 0), all))
 	}
 	return shares
 }
@@ -85,12 +85,13 @@ func NewerCarShares(weight func(occupation int) uint16) (shares [PayGroups + 1]u
 // fewer if it is negative, and as many fewer, or more, of the oldest: see CarAgeTilt.
 func TiltedFleetAges(percent int) []uint32 {
 	const all, parts = 100_000, 4 // smaller numbers make smaller tables
-	ages, below := make([]uint32, len(FleetAges)), 0
-	for age, n := range FleetAges {
+	ages, below := make([]uint32, len(FleetAges)), int64(0)
+	for age, count := range FleetAges {
+		n := int64(count)
 		// The rank of the middle of the age goes from 1 for the newest to -1 for the oldest.
-		rank := all - 2*below - int(n)
-		ages[age] = uint32((100*all*int(n) + int(n)*percent*rank + 50*all*parts) / (100 * all * parts))
-		below += int(n)
+		rank := all - 2*below - n
+		ages[age] = uint32((100*all*n + n*int64(percent)*rank + 50*all*parts) / (100 * all * parts))
+		below += n
 	}
 	return ages
 }

@@ -59,21 +59,25 @@ var vehicleMiles = [...][40]uint16{
 // with the usage, which is other for later vehicles, it is 51 percent here, then 34 and 20 percent:
 // so people with two, three and four vehicles drive about 1.5, 1.85 and 2.05 times as far as those
 // with one. The first does not depend on the others. What follows the second is illustrative.
-var ordinalShares = [...]uint16{1024, 640, 475, 280}
+//
+// In the commercial line, the second row, all vehicles run as far.
+var ordinalShares = [2][4]uint16{{1024, 640, 475, 280}, {1024, 1024, 1024, 1024}}
 
 // Miles say how much people and vehicles drive. They do not change.
 type Miles struct {
-	person  [sexes][128]uint16         // in the personal line, by age, in 2^-10 of the mean
-	vehicle [len(BodyNames)][64]uint16 // by age, in 2^-10 of a new car
-	driven  [ExposureLevels]uint16     // in 2^-10 of the mean
+	person   [2][sexes][128]uint16      // by line of business, sex and age, in 2^-10 of the mean
+	vehicle  [len(BodyNames)][64]uint16 // by age, in 2^-10 of a new car
+	exposure [2][ExposureLevels]uint16  // by line of business, in 2^-10 of the mean
 }
 
 // NewMiles returns the tables.
 func NewMiles() *Miles {
 	t := &Miles{}
-	for age := range t.person[0] {
+	personal, commercial := &t.person[0], &t.person[1]
+	for age := range personal[0] {
 		women, men := personMilesAt(0, age), personMilesAt(1, age)
-		t.person[0][age], t.person[1][age], t.person[2][age] = binary(women), binary(men), binary((women+men)/2)
+		personal[0][age], personal[1][age], personal[2][age] = binary(women), binary(men), binary((women+men)/2)
+		commercial[0][age], commercial[1][age], commercial[2][age] = 1024, 1024, 1024
 	}
 	for body := range t.vehicle {
 		curve := &vehicleMiles[0]
@@ -88,7 +92,8 @@ func NewMiles() *Miles {
 		}
 	}
 	for i, e := range exposures {
-		t.driven[i] = binary(int(e))
+		t.exposure[0][i] = binary(int(e))
+		t.exposure[1][i] = (1024 + t.exposure[0][i]) / 2
 	}
 	return t
 }
@@ -107,18 +112,15 @@ func personMilesAt(sex, age int) int {
 	return (int(miles[i])*(to-age) + int(miles[i+1])*(age-from)) / (to - from)
 }
 
-// Personal returns the miles of somebody in the personal line, in 2^-20 of the mean.
-func (t *Miles) Personal(sex, age, exposure int) uint32 {
-	return uint32(t.person[sex][age]) * uint32(t.driven[exposure])
+// Driven returns the miles of somebody in a line of business, 0 for personal and 1 for commercial, in 2^-20 of the
+// mean. In the commercial line others drive too, so age and sex do not count, and the exposure counts half.
+func (t *Miles) Driven(line, sex, age, exposure int) uint32 {
+	return uint32(t.person[line][sex][age]) * uint32(t.exposure[line][exposure])
 }
 
-// Commercial is Personal for the commercial line: where others drive too, less depends on the
-// owner.
-func (t *Miles) Commercial(exposure int) uint32 { return 512 * (1024 + uint32(t.driven[exposure])) }
-
 // Of returns the miles of a vehicle in a year: those of a new car that somebody who drives as much
-// as the mean has alone, times what Personal or Commercial, the body and age of the vehicle, Share
-// and a draw say.
+// as the mean has alone, times what Driven, the body and age of the vehicle,
+// MilesShare and a draw say.
 func (t *Miles) Of(base int, person uint32, body Body, age int, share uint32, drawn uint64) int {
 	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
 	return int(uint64(base) * uint64(person) >> 10 * uint64(t.vehicle[body][min(age, len(t.vehicle[0])-1)]) * uint64(share) * spread >> 40)
@@ -131,5 +133,7 @@ const (
 	spreadHalf = 307
 )
 
-// Share returns the part of a vehicle of a household by ordinal, in 2^-10.
-func Share(ordinal int) uint32 { return uint32(ordinalShares[min(ordinal, len(ordinalShares)-1)]) }
+// MilesShare returns the part of a vehicle by ordinal, in 2^-10, in a line of business as in Driven.
+func MilesShare(line, ordinal int) uint32 {
+	return uint32(ordinalShares[line][min(ordinal, len(ordinalShares[line])-1)])
+}

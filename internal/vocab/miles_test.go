@@ -41,13 +41,15 @@ func TestMilesTables(t *testing.T) {
 			}
 		}
 	}
-	for i := 1; i < len(ordinalShares); i++ {
-		if ordinalShares[i] >= ordinalShares[i-1] || Share(i) != uint32(ordinalShares[i]) {
-			t.Errorf("share %d is %d after %d", i, Share(i), ordinalShares[i-1])
+	for i := 1; i < len(ordinalShares[0]); i++ {
+		if MilesShare(0, i) >= MilesShare(0, i-1) {
+			t.Errorf("share %d is %d after %d", i, MilesShare(0, i), MilesShare(0, i-1))
 		}
 	}
-	if Share(0) != 1024 || Share(63) != Share(len(ordinalShares)-1) {
-		t.Errorf("the first share is %d and the 64th %d", Share(0), Share(63))
+	for line := range 2 {
+		if MilesShare(line, 0) != 1024 || MilesShare(line, 63) != MilesShare(line, len(ordinalShares[line])-1) {
+			t.Errorf("the first share of line %d is %d and the 64th %d", line, MilesShare(line, 0), MilesShare(line, 63))
+		}
 	}
 }
 
@@ -74,12 +76,12 @@ func TestMilesOf(t *testing.T) {
 			}
 			kind := map[Body]int{Pickup: 1, SUV: 2}[c.body]
 			vehicle := float64(vehicleMiles[kind][min(c.years, len(vehicleMiles[0])-1)]) / 1000
-			want := 20_000 * person * float64(exposures[c.lvl]) / 1000 * vehicle * float64(Share(c.ordinal)) / 1024
+			want := 20_000 * person * float64(exposures[c.lvl]) / 1000 * vehicle * float64(MilesShare(0, c.ordinal)) / 1024
 			const steps = 1 << 12
 			sum, low, high := 0.0, math.Inf(1), 0.0
 			for i := range uint64(steps) {
 				drawn := i*(1<<52) | i*0x9e3779b1&(1<<32-1)
-				got := float64(m.Of(20_000, m.Personal(c.sex, c.age, c.lvl), c.body, c.years, Share(c.ordinal), drawn))
+				got := float64(m.Of(20_000, m.Driven(0, c.sex, c.age, c.lvl), c.body, c.years, MilesShare(0, c.ordinal), drawn))
 				sum, low, high = sum+got, min(low, got), max(high, got)
 			}
 			if mean := sum / steps; math.Abs(mean-want) > 0.01*want+1 {
@@ -90,7 +92,7 @@ func TestMilesOf(t *testing.T) {
 			}
 		})
 	}
-	if got, want := m.Commercial(ExposureLevels-1), 1.407*(1<<20); math.Abs(float64(got)-want) > 0.001*want {
+	if got, want := m.Driven(1, 0, 20, ExposureLevels-1), 1.407*(1<<20); math.Abs(float64(got)-want) > 0.001*want {
 		t.Errorf("in the commercial line the most is %d, want %.0f", got, want)
 	}
 }

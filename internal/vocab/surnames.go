@@ -112,11 +112,3 @@ func mostOf(weights *[originCount]uint16) Origin {
 
 // originPercent holds the shares of the origins in the population of 2010, in percent.
 var originPercent = [originCount]uint32{64, 12, 16, 5, 3}
-
-// plainSurname returns the position of the surname that the one of a position is a spelling of.
-func plainSurname(i uint16) uint16 {
-	if int(i) < SurnameCount {
-		return i
-	}
-	return surnameSpellings[int(i)-SurnameCount].of
-}
