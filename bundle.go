@@ -63,7 +63,7 @@ func (g *Generator) Bundle(ctx context.Context) (*Bundle, error) {
 	b.keys = make([]uint64, n)
 	texts := g.textBlocks(b.first)
 	err = pipe.Each(ctx, g.settings.workers(), len(texts), func(c int) error {
-		records := newBatch(g, batchSize)
+		records := newBatch(g, min(batchSize, n))
 		records.text.Use(texts[c])
 		for lo, hi := c*chunk, min(n, (c+1)*chunk); lo < hi; lo += batchSize {
 			for i := lo; i < min(lo+batchSize, hi); i++ {

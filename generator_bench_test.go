@@ -81,7 +81,7 @@ func BenchmarkFill(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for lo := 0; lo < records; lo += batchSize {
-			for i := lo; i < lo+batchSize; i++ {
+			for i := lo; i < min(lo+batchSize, records); i++ {
 				batch.add(i).into(&bundle.Persons[i], bundle.Vehicles[i:i+1], &bundle.Profiles[i])
 			}
 			batch.fill()

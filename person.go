@@ -268,18 +268,20 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
 	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
-	r.place = vocab.ZIPs[r.zip]
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
 	t.names.DrawOrigin(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
 
-// drawNames draws the names of records. Each loop is one step: see [vocab.Names.DrawOrigin].
-func (g *Generator) drawNames(records []recordBuild) {
+// lookUp looks up the places and the names of records. Each loop is one step: see
+// [vocab.Names.DrawOrigin].
+func (g *Generator) lookUp(records []recordBuild) {
 	names := g.tables.names
 	for i := range records {
-		names.DrawLast(&records[i].name)
+		r := &records[i]
+		r.place = vocab.ZIPs[r.zip]
+		names.DrawLast(&r.name)
 	}
 	for i := range records {
 		names.DrawClass(&records[i].name)
