@@ -126,9 +126,9 @@ func namesWant(t *testing.T, what string, counts []int, shares []float64) {
 			rest, restWeight = rest+counts[i], restWeight+share
 			continue
 		}
-		observed, weights = append(observed, counts[i]), append(weights, int(share*1e12))
+		observed, weights = append(observed, counts[i]), append(weights, int(share*1e9))
 	}
-	observed, weights = append(observed, rest), append(weights, int(restWeight*1e12))
+	observed, weights = append(observed, rest), append(weights, int(restWeight*1e9))
 	x, df := stats.ChiSquare(observed, weights), float64(len(observed)-1)
 	t.Logf("%s: chi-square %.1f with %.0f degrees of freedom", what, x, df)
 	if limit := df + 5*math.Sqrt(2*df) + 10; x > limit {

@@ -35,9 +35,9 @@ func TestNewerCarShares(t *testing.T) {
 		"personal": CareerWeight, "commercial": func(i int) uint16 { return Occupations[i].Commercial },
 	} {
 		t.Run(name, func(t *testing.T) {
-			shares, sum, people := NewerCarShares(weight), 0, 0
+			shares, sum, people := NewerCarShares(weight), int64(0), int64(0)
 			for i, group := range PayGroup {
-				sum, people = sum+int(weight(i))*int(shares[group]), people+int(weight(i))
+				sum, people = sum+int64(weight(i))*int64(shares[group]), people+int64(weight(i))
 			}
 			if mean := sum / people; mean < 1<<15-3 || mean > 1<<15+3 {
 				t.Errorf("%d of 65,536 keep newer vehicles", mean)

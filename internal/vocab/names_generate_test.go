@@ -86,7 +86,7 @@ func (n *namesTable) namesOrigins(name string) (shares [originCount]int) {
 	for o, mean := range namesApplicants {
 		parts[o] = population[o] * namesPrior
 		if row != nil {
-			parts[o] += population[o] * uint64(10*row[0]*row[1+o]) / mean
+			parts[o] += population[o] * 10*uint64(row[0])*uint64(row[1+o]) / mean
 		}
 		sum += parts[o]
 	}
@@ -137,7 +137,7 @@ func (n *namesTable) classes() (classes [][originCount]int, classOf map[string]i
 		numbers[class] = i
 	}
 	classes = make([][originCount]int, len(numbers))
-	weights := make([]int, len(numbers))
+	sums, weights := make([][originCount]int64, len(numbers)), make([]int64, len(numbers))
 	for _, kind := range []string{"F", "M"} {
 		for name, row := range n.rows[kind] {
 			class, births := numbers[n.namesClass(name)], 0
@@ -145,15 +145,15 @@ func (n *namesTable) classes() (classes [][originCount]int, classOf map[string]i
 				births += w
 			}
 			classOf[name] = class
-			weights[class] += births
+			weights[class] += int64(births)
 			for o, share := range n.namesOrigins(name) {
-				classes[class][o] += births * share
+				sums[class][o] += int64(births) * int64(share)
 			}
 		}
 	}
 	for i := range classes {
 		for o := range classes[i] {
-			classes[i][o] = (classes[i][o] + weights[i]/2) / weights[i]
+			classes[i][o] = int((sums[i][o] + weights[i]/2) / weights[i])
 		}
 	}
 	return classes, classOf
@@ -198,7 +198,7 @@ func (n *namesTable) surnameWeights(names []string) [][originCount]uint64 {
 			if o < OtherOrigin {
 				share = row[1+o]
 			}
-			bearers[i] = uint64(row[0] * share)
+			bearers[i] = uint64(row[0]) * uint64(share)
 			covered += bearers[i]
 			if foreign := row[1+Hispanic] >= 5000 || row[1+Asian] >= 5000; i > namesHeads && (!foreign || o == Hispanic || o == Asian) {
 				distance[i] = bearers[i] * uint64(i-namesHeads)
