@@ -86,7 +86,7 @@ func (n *namesTable) namesOrigins(name string) (shares [originCount]int) {
 	for o, mean := range namesApplicants {
 		parts[o] = population[o] * namesPrior
 		if row != nil {
-			parts[o] += population[o] * 10*uint64(row[0])*uint64(row[1+o]) / mean
+			parts[o] += population[o] * 10 * uint64(row[0]) * uint64(row[1+o]) / mean
 		}
 		sum += parts[o]
 	}
