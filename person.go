@@ -258,8 +258,12 @@ func (g *Generator) stateOn(r *recordBuild, day timeline.Day) uint8 {
 	if r.home.Moves == 0 || r.home.Since <= day {
 		return r.home.State
 	}
-	p := g.quotas.PlaceOn(r.slot, day)
-	return p.State
+	return g.formerState(r, day)
+}
+
+// formerState is stateOn for those who have moved since.
+func (g *Generator) formerState(r *recordBuild, day timeline.Day) uint8 {
+	return g.quotas.PlaceOn(r.slot, day).State
 }
 
 // drawPerson draws what decides where other draws and numbers are looked up.
