@@ -51,7 +51,7 @@ const (
 )
 
 // Person returns the Buyer of a group of pay, age and gender in a state. Gender is a position in
-// vocab.GenderWeights; family is 1 for those who have married, else 0.
+// vocab.PersonalGenders; family is 1 for those who have married, else 0.
 func (b *buyers) Person(state, payGroup uint8, age, family, gender int) Buyer {
 	band := int(b.bands[age&maxBuyerAge])
 	return Buyer{State: state, Stage: (2*band+family)*genders + gender, Dear: b.dear[band][payGroup]}

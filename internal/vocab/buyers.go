@@ -62,7 +62,7 @@ var Buyers = [len(BuyerFrom)]struct {
 	{[2]Taste{{75, 78, 123, 80, 90, 80, 100}, {85, 92, 114, 100, 95, 95, 100}}, 0},
 }
 
-// GenderTastes holds what multiplies the tastes, in the order of GenderWeights. Illustrative: most
+// GenderTastes holds what multiplies the tastes, in the order of PersonalGenders. Illustrative: most
 // pickups are bought by men.
 var GenderTastes = [sexes]Taste{
 	{100, 62, 100, 90, 110, 110, 100},
