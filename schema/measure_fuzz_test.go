@@ -106,8 +106,8 @@ func FuzzMeasure(f *testing.F) {
 		has := func(i int) bool { return which>>i&1 == 1 }
 		setPointers(&m, n, v, at, has)
 		m.OrSize, m.OrID = sql.Null[size]{V: size(n & 1), Valid: has(11)}, sql.Null[uuid.UUID]{V: uuid.UUID(m.Other), Valid: has(12)}
-		day := schema.DateOf(at) // zero if the day is in the year 0 in that zone
-		m.OrDay = sql.Null[schema.Date]{V: day, Valid: has(13) && !day.IsZero()}
+		day := schema.DateOf(at) // not valid if the day is in the year 0 in that zone
+		m.OrDay = sql.Null[schema.Date]{V: day, Valid: has(13) && at.Year() > 0}
 		m.OrU64, m.OrBool, m.OrTiny = sql.Null[uint64]{V: m.U64, Valid: has(14)}, sql.Null[flag]{V: n < 0, Valid: has(15)}, sql.Null[int64]{V: n, Valid: has(16)}
 		m.OrAt, m.OrRatio = sql.Null[time.Time]{V: at, Valid: has(17) && !at.IsZero()}, sql.Null[ratio]{V: ratio(v), Valid: has(18)}
 		checkMeasure(t, &m)
