@@ -10,7 +10,7 @@ import (
 func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
-		"(*Generator).lineOf", "appendPhone", "plateSeries", "dateOf",
+		"(*Generator).lineOf", "plateSeries", "dateOf",
 		"mileageOf", "(*mileageRange).round", "(*factTables).valueOf", "(*riskPoints).total",
 		"ratingOf",
 	)

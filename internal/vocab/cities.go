@@ -2,6 +2,7 @@ package vocab
 
 import (
 	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/text"
 )
 
 // Draws from ZIPs, and what a city has.
@@ -60,4 +61,11 @@ func (c *City) HasArea(area string) bool {
 		}
 	}
 	return false
+}
+
+// AppendPhone appends a telephone number of the range reserved for fiction, 555-0100 to
+// 555-0199.
+func AppendPhone(b []byte, area string, line uint64) []byte {
+	b = append(b, area[0], area[1], area[2], '-', '5', '5', '5', '-', '0', '1')
+	return text.AppendPair(b, uint32(line))
 }

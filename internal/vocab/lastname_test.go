@@ -26,7 +26,7 @@ func TestLastNames(t *testing.T) {
 		}
 		full := string(b)
 		if !IsLastName(full) || gender != 1 && !IsFemaleName(first) && (gender == 0 || !IsMaleName(first)) || gender == 1 && !IsMaleName(first) {
-			t.Fatalf("%s %s is no name of gender %d", first, full, gender)
+			t.Fatalf("%s %s is not a name of gender %d", first, full, gender)
 		}
 		want := string(text.AppendFolded(append(text.AppendFolded(nil, first), '.'), CutSuffix(full)))
 		if !strings.EqualFold(email, want) {

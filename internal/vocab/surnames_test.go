@@ -116,7 +116,7 @@ func TestSpellings(t *testing.T) {
 	for _, s := range spellings {
 		folded := strings.Map(namesFold, s.Spelled)
 		if !strings.EqualFold(folded, s.Name) || s.Spelled == s.Name {
-			t.Errorf("%q is no spelling of %s", s.Spelled, s.Name)
+			t.Errorf("%q is not a spelling of %s", s.Spelled, s.Name)
 		}
 		if len(s.Spelled) > 15 || !utf8.ValidString(s.Spelled) {
 			t.Errorf("%q does not fit", s.Spelled)
