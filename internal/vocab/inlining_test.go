@@ -10,7 +10,7 @@ import (
 func TestInlining(t *testing.T) {
 	t.Parallel()
 	inlining.Check(t,
-		"(*ZIPChoice).Index", "(*City).ZIPCode", "(*City).PickArea", "(*MaritalTable).At",
+		"(*ZIPChoice).Index", "(*City).ZIPCode", "(*City).PickArea", "AppendPhone", "(*MaritalTable).At",
 		"(*Incidents).Row", "(*Incidents).Violations", "(*Incidents).Accidents",
 		"(*OriginTable).Pick", "(*surnameChoice).pick", "NameCohort", "(*UnitChoice).Pick",
 	)
