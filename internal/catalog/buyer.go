@@ -221,7 +221,7 @@ func hasPlug(f vocab.Fuel) bool { return f == vocab.PlugInHybrid || f == vocab.E
 // plugInShare returns how many of 10,000 vehicles of a model year have a plug; below 0 it is for the
 // weights of the models to say. Light vehicles at work have plugs as often as those of people.
 func plugInShare(u Use, year int) int {
-	if u == Trade || u == Haul || u == Chauffeur {
+	if u == Trade || u == Haul || u == Vocational || u == Chauffeur {
 		return -1
 	}
 	if year < vocab.FirstPlugInYear {

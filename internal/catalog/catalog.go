@@ -15,12 +15,13 @@ import (
 type Use int
 
 const (
-	Personal  Use = iota
-	Work          // vans, pickups, few plain cars
-	Errands       // cars of all kinds, few vans and pickups
-	Chauffeur     // large and luxury cars
-	Trade         // vans, pickups, medium trucks
-	Haul          // medium and heavy trucks
+	Personal   Use = iota
+	Work           // vans, pickups, few plain cars
+	Errands        // cars of all kinds, few vans and pickups
+	Chauffeur      // large and luxury cars
+	Trade          // vans, pickups, medium trucks
+	Vocational     // medium and heavy trucks, no tractors
+	Haul           // medium and heavy trucks, and tractors
 	useCount
 )
 
@@ -28,7 +29,7 @@ const (
 func UseOf(fleet vocab.Fleet) Use { return uses[fleet] }
 
 var uses = [...]Use{
-	0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Haul,
+	0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Vocational, vocab.TractorFleet: Haul,
 	vocab.CarFleet: Errands, vocab.LimousineFleet: Chauffeur,
 }
 
@@ -218,8 +219,8 @@ func weightOf(m *vocab.Model, u Use) uint32 {
 	switch u {
 	case Personal:
 		return m.Sales
-	case Haul:
-		if m.Class < MediumClass {
+	case Haul, Vocational:
+		if m.Class < MediumClass || u == Vocational && m.Body == vocab.Tractor {
 			return 0
 		}
 		return m.Work

@@ -109,7 +109,7 @@ func TestSummaries(t *testing.T) {
 func TestUses(t *testing.T) {
 	c := New()
 	classes := [useCount][2]uint8{
-		Personal: {1, 2}, Work: {1, 3}, Errands: {1, 2}, Chauffeur: {1, 2}, Trade: {1, 6}, Haul: {MediumClass, MaxClass},
+		Personal: {1, 2}, Work: {1, 3}, Errands: {1, 2}, Chauffeur: {1, 2}, Trade: {1, 6}, Vocational: {MediumClass, MaxClass}, Haul: {MediumClass, MaxClass},
 	}
 	for year := FirstYear; year <= LastYear; year++ {
 		for use, class := range classes {
@@ -144,7 +144,7 @@ func (m mix) has(plug bool) bool {
 // models.
 func TestModelsEveryYear(t *testing.T) {
 	c := New()
-	minimum := [useCount]int{Personal: 25, Work: 3, Errands: 10, Chauffeur: 2, Trade: 4, Haul: 2}
+	minimum := [useCount]int{Personal: 25, Work: 3, Errands: 10, Chauffeur: 2, Trade: 4, Vocational: 2, Haul: 2}
 	for u := range useCount {
 		for y := FirstYear; y <= LastYear; y++ {
 			picked := map[uint16]bool{}

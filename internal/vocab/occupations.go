@@ -23,7 +23,8 @@ type Fleet uint8
 const (
 	LightFleet     Fleet = iota + 1 // vans, pickups, few plain cars: trades that carry tools
 	MixedFleet                      // these and medium trucks
-	HeavyFleet                      // medium and heavy trucks
+	HeavyFleet                      // medium and heavy trucks, no tractors: trades that work with them
+	TractorFleet                    // medium and heavy trucks, and tractors: trades that haul freight
 	CarFleet                        // cars of all kinds: trades that carry no tools
 	LimousineFleet                  // large and luxury cars
 )
@@ -149,10 +150,10 @@ var Occupations = [...]Occupation{
 	{"Librarian", 130, 0, 24, "", 0},
 	{"Licensed Practical Nurse", 630, 0, 19, "", 0},
 	{"Limousine Operator", 0, 8, 25, "Limousine", LimousineFleet},
-	{"Livestock Hauler", 0, 6, 21, "Livestock Transport", HeavyFleet},
+	{"Livestock Hauler", 0, 6, 21, "Livestock Transport", TractorFleet},
 	{"Loan Officer", 302, 0, 21, "", 0},
 	{"Locksmith", 15, 10, 19, "Lock and Key", LightFleet},
-	{"Long-Haul Truck Driver", 0, 80, 21, "Freight", HeavyFleet},
+	{"Long-Haul Truck Driver", 0, 80, 21, "Freight", TractorFleet},
 	{"Machinist", 300, 0, 19, "", 0},
 	{"Mail Carrier", 330, 0, 18, "", 0},
 	{"Maintenance Worker", 1500, 0, 18, "", 0},
@@ -219,7 +220,7 @@ var Occupations = [...]Occupation{
 	{"Teaching Assistant", 1300, 0, 18, "", 0},
 	{"Tile Setter", 45, 14, 18, "Tile", LightFleet},
 	{"Tow Truck Operator", 0, 18, 21, "Towing", MixedFleet},
-	{"Trucking Company Owner", 0, 44, 25, "Trucking", HeavyFleet},
+	{"Trucking Company Owner", 0, 44, 25, "Trucking", TractorFleet},
 	{"Upholsterer", 28, 4, 20, "Upholstery", LightFleet},
 	{"Vending Machine Operator", 0, 8, 20, "Vending", MixedFleet},
 	{"Veterinarian", 80, 8, 26, "Veterinary", LightFleet},
