@@ -148,12 +148,12 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, lives, grown, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
+	count, lives, grown, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"), built: label("model_year.oldest"),
+		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"),
 		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingZIP: label("garaging_postal_code"),
