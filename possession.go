@@ -91,8 +91,8 @@ const firstHeld = 2006
 
 // stockOf returns the vehicles of each model year over time, with a tilt of vocab.FleetByYear.
 func stockOf(tilt int) *timeline.Stock {
-	const last = catalog.LastYear
-	return timeline.NewStock(firstBuilt, firstHeld-catalog.FirstYear, last-catalog.FirstYear, vocab.FleetByYear(last, vocab.OldestVehicle, tilt))
+	counts := vocab.FleetByYear(firstHeld-1, catalog.LastYear+vocab.OldestVehicle, tilt)
+	return timeline.NewStock(firstBuilt, firstHeld-catalog.FirstYear, catalog.LastYear-catalog.FirstYear, counts)
 }
 
 // modelYear returns the model year of a vehicle that was built on a day. Leap years end periods of 1,461 days.

@@ -227,6 +227,7 @@ func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
 	drawn, gender := g.person.marital.Draw(r.Key), int(r.gender-GenderFemale)
 	age := timeline.NewReading(drawn).Age(r.Born, p.From)
 	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
+	buyer.Used = uint8(timeline.Years(p.From - p.Born))
 	return buyer.Or(r.lob == LineCommercial)
 }
 

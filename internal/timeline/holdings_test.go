@@ -25,7 +25,7 @@ const (
 )
 
 func stockForTest(tilt int) *Stock {
-	return NewStock(stockBegin, firstYear, lastYear, vocab.FleetByYear(2028, vocab.OldestVehicle, tilt))
+	return NewStock(stockBegin, firstYear, lastYear, vocab.FleetByYear(2005, 2070, tilt))
 }
 
 // hardStock has cohorts that grow, vanish and come again.

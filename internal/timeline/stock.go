@@ -22,16 +22,16 @@ type Stock struct {
 	there   []draw.Weighted // cohorts at the end of each year from first-1 to last
 }
 
-// NewStock returns a Stock. The counts are those of each year, by cohort; those of the cohorts that a year does
-// not have yet are 0. Year 0 begins on a day and has 365 days, and year 2, like each fourth year after it, has 366.
-// Lives can begin from year first on, which must be above 0, to year last. Nothing is there at the end of the last
-// of the years, which must be after last.
+// NewStock returns a Stock. The counts are those at the end of each year, by cohort; only those from the year before first on are used.
+// Year 0 begins on a day and has 365 days, and year 2, like each fourth year after it, has 366.
+// Lives can begin from year first to year last. Nothing is there at the end of the last
+// of the counts, which must be after year last.
 func NewStock(begin Day, first, last int, counts [][]uint16) *Stock {
 	s := &Stock{origin: begin - year, years: len(counts), first: first, last: last, cohorts: last + 1}
 	s.counts = make([]uint16, s.cohorts*s.years)
 	for year, cohorts := range counts[:s.years-1] {
-		for cohort := range cohorts[:min(len(cohorts), s.cohorts)] {
-			s.counts[cohort*s.years+year] = cohorts[cohort]
+		for cohort, n := range cohorts[:min(len(cohorts), s.cohorts)] {
+			s.counts[cohort*s.years+year] = n
 		}
 	}
 	for year := first - 1; year <= last; year++ {

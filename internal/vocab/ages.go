@@ -9,16 +9,16 @@ package vocab
 // 11.7 of light trucks, and 34 percent are cars. S&P Global Mobility published 12.8, 14.5 and 11.9 years in May 2025,
 // and 289 million vehicles of which under 100 million were cars. The shape is illustrative; that of the schedules of
 // the National Highway Traffic Safety Administration for registrations up to 2015 gives a younger fleet.
-var scrapped = [CarClasses]struct{ young, old int }{PlainCar: {240, 940}, LightTruck: {240, 540}}
+var scrapped = [CarClasses]struct{ young, old int }{PlainCar: {180, 1070}, LightTruck: {180, 650}}
 
-const scrapFrom, scrapTo = 7, 16
+const scrapFrom, scrapTo = 4, 20
 
 // The vehicles older than FirstSold are of one of the first olderYears model years instead, most of the first. They are
 // as many as olderSold thousands that were sold then. Illustrative: with so many the mean age is 12.6 years in 2025, and
 // 12.1 at the beginning of 2015, where 11.5 was published.
 const (
 	olderYears = 8
-	olderSold  = 79_000
+	olderSold  = 95_000
 )
 
 // OldestVehicle is the highest age of a vehicle in years.
@@ -41,34 +41,33 @@ func Surviving(class CarClass, years int) int {
 // FleetTotal is the sum of each year of FleetByYear.
 const FleetTotal = 1 << 18
 
-// FleetByYear returns for the model years from FirstSold to last, and then for until more years, which model years the
-// light vehicles at the end of it have: their shares of FleetTotal. A year ends when the next model year begins. At the
-// end of the last of them all are gone.
+// FleetByYear returns which model years the light vehicles have at the end of each year from FirstSold to last: for each
+// model year from FirstSold on its share of FleetTotal. A year ends when the next model year begins. The years before
+// first are empty, and at the end of the last one all are gone. First must be at least 20 years after FirstSold, or a share
+// might be above 65,535.
 //
 // The tilt says by how many percent more of the newest vehicles there are, or fewer if it is negative, and
 // as many fewer, or more, of the oldest: see CarAgeTilt.
-func FleetByYear(last, until, tilt int) [][]uint16 {
-	fleet := make([][]uint16, last-FirstSold+until+1)
-	weights := make([]uint64, last-FirstSold+1)
-	var surviving [CarClasses][]uint64
-	for class := range CarClasses {
+func FleetByYear(first, last, tilt int) [][]uint16 {
+	fleet := make([][]uint16, last-FirstSold+1)
+	weights, surviving := make([]uint64, len(fleet)), [CarClasses][]uint64{}
+	for class := range surviving {
 		for years := range fleet {
-			surviving[class] = append(surviving[class], uint64(Surviving(class, years)))
+			surviving[class] = append(surviving[class], uint64(Surviving(CarClass(class), years)))
 		}
 	}
-	for year := range fleet[:len(fleet)-1] {
-		sum, cohorts := uint64(0), weights[:min(year+1, len(weights))]
-		for i := range cohorts {
+	for year := first - FirstSold; year < len(fleet)-1; year++ {
+		sum := uint64(0)
+		for i := range year + 1 {
 			cars, trucks := uint64(Sold(PlainCar, FirstSold+i)), uint64(Sold(LightTruck, FirstSold+i))
-			w := cars*surviving[PlainCar][year-i] + trucks*surviving[LightTruck][year-i]
+			weights[i] = cars*surviving[PlainCar][year-i] + trucks*surviving[LightTruck][year-i]
 			if i < olderYears {
 				older := uint64(olderSold * 2 * (olderYears - i) / (olderYears * (olderYears + 1)))
-				w += w / (cars + trucks) * older
+				weights[i] += weights[i] / (cars + trucks) * older
 			}
-			cohorts[i] = w
-			sum += w
+			sum += weights[i]
 		}
-		fleet[year] = fleetShares(cohorts, sum, int64(tilt))
+		fleet[year] = fleetShares(weights[:year+1], sum, int64(tilt))
 	}
 	return fleet
 }
