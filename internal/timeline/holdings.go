@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"math"
 	"math/bits"
 
 	"github.com/synthhub/synthhub/draw"
@@ -16,6 +17,9 @@ type Holdings struct {
 	*Stock
 	cuts   uint64          // bit a is set if there is a cut at age a
 	begins []draw.Weighted // of the cohorts of which holdings begin, by year from first on
+	// The least count of a cohort between the end of a year, from first-1 to last, and the next cut. Levels below it end
+	// with the cut, as most do.
+	least []uint16
 }
 
 // NewHoldings returns the holdings of a Stock, with cuts at ages from 1 to 63.
@@ -35,6 +39,18 @@ func NewHoldings(s *Stock, cuts ...int) *Holdings {
 		}
 		h.begins = append(h.begins, draw.NewSparse(positions, weights))
 	}
+	span := s.last - s.first + 2
+	h.least = make([]uint16, s.cohorts*span)
+	for cohort := range s.cohorts {
+		for least, year := uint16(0), s.years-2; year >= s.first-1; year-- {
+			if least = min(least, s.count(cohort, year+1)); h.isCut(cohort, year+1) {
+				least = math.MaxUint16
+			}
+			if year <= s.last {
+				h.least[cohort*span+year-s.first+1] = least
+			}
+		}
+	}
 	return h
 }
 
@@ -52,15 +68,18 @@ func (h *Holdings) low(cohort, year int) uint16 {
 // end returns the day on which a holding ends that is there at the end of a year. The draw says on which day of
 // the year it is.
 func (h *Holdings) end(cohort, year int, level uint16, drawn uint64) Day {
-	counts := h.counts[cohort*h.years:][:h.years]
-	cuts := h.cuts >> uint(year-cohort)
-	// The last of the counts is 0.
-	for year++; ; year++ {
-		if cuts >>= 1; cuts&1 != 0 || counts[year] <= level {
-			break
+	end := year + 1
+	if level < h.least[cohort*(h.last-h.first+2)+year-h.first+1] {
+		end += bits.TrailingZeros64(h.cuts >> uint(end-cohort))
+	} else {
+		for _, n := range h.counts[cohort*h.years+end:] {
+			if n <= level { // the last of the cohort is 0
+				break
+			}
+			end++
 		}
 	}
-	return h.begin(year) + Day(draw.Bounded(drawn, uint64(h.days(year))))
+	return h.begin(end) + Day(draw.Bounded(drawn, uint64(h.days(end))))
 }
 
 // born returns the day on which something of a cohort was built that is there on a day.
@@ -70,14 +89,13 @@ func (h *Holdings) born(cohort int, day Day, drawn uint64) (born Day, rest uint6
 	return begin + Day(late), rest
 }
 
-// Fresh draws a holding that is there on a day, of a cohort as the Stock has it. The days before the first are
-// like it.
+// Fresh draws a holding that is there on a day, of a cohort as the Stock has it. The day must not be before that of Begin.
 func (h *Holdings) Fresh(from Day, z uint64) Life {
-	if past := h.past(from); past > 0 {
+	year := h.yearOf(from)
+	if year > h.last {
+		past := h.begin(year) - h.begin(h.last)
 		return h.Fresh(from-past, z).later(past)
 	}
-	from = max(from, h.Begin())
-	year := h.yearOf(from)
 	begin, days := h.begin(year), h.days(year)
 	// Of the days of the year on which something happens, those up to this one lead to the numbers at the end of the
 	// year, and the others to those at its beginning.
@@ -98,10 +116,11 @@ func (h *Holdings) Fresh(from Day, z uint64) Life {
 // Heir draws a holding that begins on a day, of a cohort and level that begin in that year. What is new was built on
 // that day.
 func (h *Holdings) Heir(from Day, z uint64) Life {
-	if past := h.past(from); past > 0 {
+	year := h.yearOf(from)
+	if year > h.last {
+		past := h.begin(year) - h.begin(h.last)
 		return h.Heir(from-past, z).later(past)
 	}
-	year := h.yearOf(from)
 	cohort := h.begins[year-h.first].Pick(z)
 	born, drawn := h.born(cohort, from, draw.Nth(z, 1))
 	if cohort == year {

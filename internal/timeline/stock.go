@@ -47,18 +47,10 @@ func (s *Stock) Begin() Day { return s.begin(s.first) }
 func (s *Stock) begin(year int) Day { return s.origin + Day(uint32(1461*(year+1))/4) }
 
 // days returns the number of days of a year.
-func (s *Stock) days(year int) Day { return s.begin(year+1) - s.begin(year) }
+func (s *Stock) days(year int) Day { return 365 + Day(year>>1&^year&1) }
 
 // yearOf returns the year of a day.
 func (s *Stock) yearOf(day Day) int { return int(uint32(4*(day-s.origin)+3)/1461) - 1 }
-
-// past returns how many days of whole years a day is after the last year, 0 if it is not.
-func (s *Stock) past(day Day) Day {
-	if over := s.yearOf(day) - s.last; over > 0 {
-		return s.begin(s.last+over) - s.begin(s.last)
-	}
-	return 0
-}
 
 // count returns the number of a cohort at the end of a year.
 func (s *Stock) count(cohort, year int) uint16 { return s.counts[cohort*s.years+year] }
