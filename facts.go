@@ -33,7 +33,7 @@ type factTables struct {
 	words       vocab.WordLists
 	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
-	ownership   [len(vocab.FleetAges)]ownershipShares // by age of the vehicle
+	ownership   [vocab.OldestVehicle + 1]ownershipShares // by age of the vehicle
 	risk        riskPoints
 	numbers.Forms
 	catalog.Catalog
@@ -104,8 +104,7 @@ func (t *factTables) prepareVehicles() {
 	for i := range t.usages {
 		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
 	}
-	curve := func(tilt int) *timeline.Curve { return timeline.NewCurve(vocab.TiltedFleetAges(tilt), 1) }
-	older, newer, teen := curve(-vocab.CarAgeTilt), curve(vocab.CarAgeTilt), curve(-vocab.TeenCarAgeTilt)
+	older, newer, teen := stockOf(-vocab.CarAgeTilt), stockOf(vocab.CarAgeTilt), stockOf(-vocab.TeenCarAgeTilt)
 	for i, cuts := range vocab.CarCuts {
 		t.cars[0][i], t.cars[1][i] = timeline.NewHoldings(older, cuts...), timeline.NewHoldings(newer, cuts...)
 		t.teenCars[i] = timeline.NewHoldings(teen, cuts...)

@@ -69,16 +69,9 @@ func (g *Generator) possessionOn(o *timeline.Occupant, k keeper, ordinal int, da
 	return g.possession(o.Key, ordinal, n, life)
 }
 
-// possession returns the nth vehicle. One that is older than the catalog is of one of its first
-// years instead.
+// possession returns the nth vehicle.
 func (g *Generator) possession(key uint64, ordinal, n int, life timeline.Life) possession {
-	const oldYears = 12
-	p := possession{life, key | uint64(ordinal)<<timeline.KeyBits | uint64(n)<<(timeline.KeyBits+ordinalBits), ordinal | n<<ordinalBits}
-	if p.Born < firstBuilt {
-		p.Born = firstBuilt + timeline.Day(draw.Bounded(g.vehicle.built.Draw(p.key), oldYears*365))
-		p.From = max(p.From, p.Born)
-	}
-	return p
+	return possession{life, key | uint64(ordinal)<<timeline.KeyBits | uint64(n)<<(timeline.KeyBits+ordinalBits), ordinal | n<<ordinalBits}
 }
 
 // Model years begin in August.
@@ -91,6 +84,16 @@ func builtIn(modelYear int) (first, last timeline.Day) {
 
 // firstBuilt is the first day on which vehicles of the catalog were built.
 var firstBuilt, _ = builtIn(catalog.FirstYear)
+
+// firstHeld is the first model year whose purchases are drawn. Who came before has had a vehicle since then, or
+// since it was built, that is there on the first day of that year.
+const firstHeld = 2006
+
+// stockOf returns the vehicles of each model year over time, with a tilt of vocab.FleetByYear.
+func stockOf(tilt int) *timeline.Stock {
+	counts := vocab.FleetByYear(firstHeld-1, catalog.LastYear+vocab.OldestVehicle, tilt)
+	return timeline.NewStock(firstBuilt, firstHeld-catalog.FirstYear, catalog.LastYear-catalog.FirstYear, counts)
+}
 
 // modelYear returns the model year of a vehicle that was built on a day. Leap years end periods of 1,461 days.
 func modelYear(built timeline.Day) int {

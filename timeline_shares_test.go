@@ -162,43 +162,16 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 	for i := range ownership {
 		ownership[i].want(t, fmt.Sprint("ownership from ", ownershipFrom[i], " years"))
 	}
-	shares := make([]int, len(years))
-	for _, part := range []struct{ tilt, vehicles int }{{0, others}, {-vocab.TeenCarAgeTilt, young}} {
-		for i, share := range modelYearShares(g.day, vocab.TiltedFleetAges(part.tilt)) {
-			shares[i] += int(share*float64(part.vehicles)*1000 + 0.5)
-		}
-	}
-	wantShares(t, "model years", years, shares)
+	wantShares(t, "model years", years, modelYearShares(g.day, others, young))
 }
 
-// modelYearShares returns the shares of the model years on a day, for vehicles with the given ages. In the
-// middle of a year of age as many are there as the age has, and on straight lines between. Those
-// older than the catalog are of one of its first twelve years.
-func modelYearShares(day timeline.Day, ages []uint32) []float64 {
-	const oldDays = 12 * 365
-	shares, sum := make([]float64, catalog.LastYear-catalog.FirstYear+1), 0.0
-	at := func(age int) float64 {
-		if age >= len(ages) {
-			return 0
+// modelYearShares returns the shares of the model years on a day among the vehicles of teenagers and others.
+func modelYearShares(day timeline.Day, others, young int) []int {
+	shares := make([]int, catalog.LastYear-catalog.FirstYear+1)
+	for tilt, vehicles := range map[int]int{0: others, -vocab.TeenCarAgeTilt: young} {
+		for i, share := range stockOf(tilt).Shares(nil, day) {
+			shares[i] += share * vehicles
 		}
-		return float64(ages[max(age, 0)])
-	}
-	for days := range timeline.DaysOfYears(len(ages) + 1) {
-		half, past := timeline.Years(2*days), float64(days)/365.25
-		before := (half+1)/2 - 1 // the last age whose middle is past
-		share := at(before) + (at(before+1)-at(before))*(past-float64(before)-0.5)
-		sum += share
-		if built := day - days; built >= firstBuilt {
-			shares[modelYear(built)-catalog.FirstYear] += share
-			continue
-		}
-		for year := range 13 {
-			first, last := builtIn(catalog.FirstYear + year)
-			shares[year] += share * float64(max(0, min(last+1, firstBuilt+oldDays)-first)) / oldDays
-		}
-	}
-	for i := range shares {
-		shares[i] /= sum
 	}
 	return shares
 }

@@ -148,12 +148,12 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, lives, grown, built, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
+	count, lives, grown, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
-		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"), built: label("model_year.oldest"),
+		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"),
 		model: label("model"), fuel: label("fuel_type"),
 		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingZIP: label("garaging_postal_code"),
@@ -227,6 +227,7 @@ func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
 	drawn, gender := g.person.marital.Draw(r.Key), int(r.gender-GenderFemale)
 	age := timeline.NewReading(drawn).Age(r.Born, p.From)
 	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
+	buyer.Used = uint8(timeline.Years(p.From - p.Born))
 	return buyer.Or(r.lob == LineCommercial)
 }
 

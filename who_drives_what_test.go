@@ -219,7 +219,7 @@ func (f *fleet) wantByOwner(t *testing.T) {
 		}
 	}
 	want(t, "years by which vehicles of teenagers are older than those of 35 to 54", f.teenAge.mean()-f.adultAge.mean(), 1.6, 2.8)
-	want(t, "vehicles of teenagers over eleven years old", f.overEleven.mean(), 0.55, 0.65)
+	want(t, "vehicles of teenagers over eleven years old", f.overEleven.mean(), 0.52, 0.65)
 	want(t, "sporty cars of teenagers, over those of 35 to 54", f.teenSporty.mean()/f.adultSporty.mean(), 0.35, 1)
 	want(t, "minivans of the married of 35 to 54, over those of the single", f.familyVans.mean()/f.singleVans.mean(), 1.5, 4)
 	want(t, "cars of those under 30, over those of 35 to 54", f.youngCars.mean()/f.middleCars.mean(), 1.08, 1.4)

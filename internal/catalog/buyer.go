@@ -18,6 +18,7 @@ type Buyer struct {
 	Stage int
 	Dear  uint32 // of 2^16 purchases, those of the dearer of two models
 	State uint8
+	Used  uint8 // age of the vehicle in years
 }
 
 // The stages of life.
@@ -40,6 +41,7 @@ type buyers struct {
 	dear   [len(vocab.BuyerFrom)][vocab.PayGroups + 1]uint32 // by band and group of pay
 	states [vocab.StateCount + 1]stateFactors
 	stages [stageCount][vocab.KindCount]uint32 // factors in 1/stageUnit
+	aged   [vocab.OldestVehicle + 1]uint32     // of 2^16 cars for each light truck, those left by age of the vehicle
 }
 
 // stateFactors are those of a state, in 1/stateUnit.
@@ -60,7 +62,7 @@ func (b *buyers) Person(state, payGroup uint8, age, family, gender int) Buyer {
 // Or returns a business in the state of a Buyer if there is one, and else the Buyer.
 func (b Buyer) Or(business bool) Buyer {
 	if business {
-		b.Stage, b.Dear = BusinessStage, BusinessDear
+		b.Stage, b.Dear, b.Used = BusinessStage, BusinessDear, 0
 	}
 	return b
 }
@@ -87,10 +89,21 @@ func newBuyers() (b buyers) {
 		b.stages[BusinessStage][kind] = uint32(percent)
 	}
 	plugIns, pickups, suvs := ratios(&vocab.PlugInsByState, 10_000), ratios(&vocab.PickupsByState, 1000), ratios(&vocab.SUVsByState, 1000)
+	for age := range b.aged {
+		b.aged[age] = carsLeft(age)
+	}
 	for state := range b.states {
 		b.states[state] = stateFactors{plugIns[state], pickups[state], suvs[state]}
 	}
 	return b
+}
+
+// carsLeft returns the cars that are left, over the light trucks that are left, of 2^16, among those that are bought at an
+// age. Cars are scrapped sooner. Somebody who buys one of an age has it for some years, so the age is that in
+// the middle of these.
+func carsLeft(age int) uint32 {
+	const later = 5
+	return uint32(vocab.Surviving(vocab.PlainCar, age+later) << 16 / vocab.Surviving(vocab.LightTruck, age+later))
 }
 
 // ratios returns for each state the odds of its share, over those of the mean of the population, in
@@ -140,14 +153,17 @@ func (c *Catalog) Pick(models uint16, drawn, try uint64) uint16 {
 // kind returns the kind that a draw chooses. SUVs have their factor of the state among the others
 // alone, so that it does not change the share of pickups. Branches would often be mispredicted.
 func (c *Catalog) kind(mix *yearMix, b Buyer, drawn uint64) vocab.Kind {
-	state, stage := &c.states[b.State], &c.stages[b.Stage]
+	state, stage, aged := &c.states[b.State], &c.stages[b.Stage], uint64(c.aged[b.Used])
+	cars := uint64(mix.kinds[vocab.CarKind]) + uint64(mix.kinds[vocab.SportyKind])
+	others := uint64(mix.other) * (1<<32 - cars*(1<<16-aged)) >> 32 // fewer cars are left
 	plugIn := uint64(mix.plugIn) * uint64(state.plugIn) * uint64(stage[vocab.PlugInKind])
 	pickup := plugIn + uint64(mix.pickup)*uint64(state.pickup)*uint64(stage[vocab.PickupKind])
-	first, drawn := choice.Split(drawn, pickup+uint64(mix.other)*stateUnit*stageUnit)
+	first, drawn := choice.Split(drawn, pickup+others*stateUnit*stageUnit)
 	plain, other := 1-choice.Less(first, plugIn), 1-choice.Less(first, pickup)
 
-	car := uint64(mix.kinds[vocab.CarKind]) * uint64(stage[vocab.CarKind]) * stateUnit
-	sporty := car + uint64(mix.kinds[vocab.SportyKind])*uint64(stage[vocab.SportyKind])*stateUnit
+	aged = aged * stateUnit >> 16
+	car := uint64(mix.kinds[vocab.CarKind]) * uint64(stage[vocab.CarKind]) * aged
+	sporty := car + uint64(mix.kinds[vocab.SportyKind])*uint64(stage[vocab.SportyKind])*aged
 	suv := sporty + uint64(mix.kinds[vocab.SUVKind])*uint64(stage[vocab.SUVKind])*uint64(state.suv)
 	van := suv + uint64(mix.kinds[vocab.VanKind])*uint64(stage[vocab.VanKind])*stateUnit
 	second := draw.Bounded(drawn, van+uint64(mix.kinds[vocab.TruckKind])*uint64(stage[vocab.TruckKind])*stateUnit)
@@ -190,14 +206,59 @@ func (c *Catalog) addMixes(u Use) {
 	}
 	for i := range years {
 		mix := &c.mixes[u][i]
-		var sums [vocab.KindCount]uint64
+		var sums kindSums
+		plugInCars := uint64(0)
+		for _, m := range years[i][vocab.PlugInKind] {
+			if isCar(vocab.KindOf(vocab.Models[c.Years[m.index].Line].Body)) {
+				plugInCars += m.weight
+			}
+		}
 		for kind, models := range years[i] {
 			if len(models) > 0 {
 				mix.first[kind] = uint16(len(c.choices))
 				sums[kind] = c.addChoices(models, u == Personal)
 			}
 		}
-		mix.setShares(&sums, plugInShare(u, FirstYear+i))
+		plugIns := plugInShare(u, FirstYear+i)
+		if u == Personal {
+			sums.sellCars(FirstYear+i, plugIns, plugInCars)
+		}
+		mix.setShares(&sums, plugIns)
+	}
+}
+
+// kindSums are the weights of the models of each kind.
+type kindSums [vocab.KindCount]uint64
+
+func isCar(kind vocab.Kind) bool { return kind == vocab.CarKind || kind == vocab.SportyKind }
+
+// sellCars changes the weights of SUVs and vans, and of cars, so that as many cars and light trucks are sold of a model
+// year as vocab.Sold says. Of the vehicles with a plug, of which so many of 10,000 are sold, those that are cars have
+// the weight plugInCars.
+func (k *kindSums) sellCars(year, plugIns int, plugInCars uint64) {
+	const all, pickupPercent = 1 << 16, 93
+	// Light trucks are scrapped later than cars. With so many fewer pickups sold, their share of the fleet is 17 percent.
+	k[vocab.PickupKind] = k[vocab.PickupKind] * pickupPercent / 100
+	cars, trucks := uint64(vocab.Sold(vocab.PlainCar, year)), uint64(vocab.Sold(vocab.LightTruck, year))
+	plain, plainCars, plugged := uint64(0), uint64(0), uint64(0)
+	for kind := vocab.PickupKind; kind < vocab.KindCount; kind++ {
+		if plain += k[kind]; isCar(kind) {
+			plainCars += k[kind]
+		}
+	}
+	want := cars * all / (cars + trucks)
+	if k[vocab.PlugInKind] > 0 {
+		plugged = uint64(plugIns) * all / 10_000
+		want = (want - plugged*plugInCars/k[vocab.PlugInKind]) * all / (all - plugged)
+	}
+	rest := plain - k[vocab.PickupKind] - plain*want>>16
+	others := plain - k[vocab.PickupKind] - plainCars
+	for kind := vocab.CarKind; kind < vocab.KindCount; kind++ {
+		if isCar(kind) {
+			k[kind] = k[kind] * (plain * want >> 16) / plainCars
+		} else {
+			k[kind] = k[kind] * rest / others
+		}
 	}
 }
 
@@ -231,7 +292,7 @@ func plugInShare(u Use, year int) int {
 }
 
 // setShares divides a model year among the kinds. Plug-ins have their share if there are any.
-func (m *yearMix) setShares(sums *[vocab.KindCount]uint64, plugIns int) {
+func (m *yearMix) setShares(sums *kindSums, plugIns int) {
 	const all = 1 << 16
 	plain, other := uint64(0), uint64(0)
 	for kind := vocab.PickupKind; kind < vocab.KindCount; kind++ {

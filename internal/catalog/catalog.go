@@ -36,7 +36,7 @@ var uses = [...]Use{
 // The model years that the catalog covers. Those after vocab.StillSold are illustrative: what is
 // sold in that year is sold on with the same fuels, manufacturer prefixes and weights.
 const (
-	FirstYear = 1986
+	FirstYear = vocab.FirstSold
 	LastYear  = 2028
 )
 

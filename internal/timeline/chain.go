@@ -3,13 +3,14 @@ package timeline
 import "github.com/synthhub/synthhub/draw"
 
 // A Chain is lives one after the other, such as the cars that somebody has. It can begin with lives
-// of another curve, and start anew on a day: those who are young have other cars. Both curves have
+// of other holdings, and start anew on a day: those who are young have other cars. Both have
 // their shares on every day.
 type Chain struct {
+	since       Day  // the first day, which can be before the first one of the holdings
 	first, then part // there is no first part if its cars are nil
 }
 
-// A part of a Chain is lives of one curve: life 0 is drawn fresh, and each later one enters when the
+// A part of a Chain is lives of one kind of holdings: life 0 is drawn fresh, and each later one enters when the
 // one before it leaves.
 type part struct {
 	z     uint64
@@ -18,9 +19,10 @@ type part struct {
 }
 
 // NewChain returns the lives that are drawn fresh on the day start, and those after them. The draw z
-// decides all.
+// decides all. If the start is before the first day of the holdings, the first life is one that is there on that day: it
+// began on the start, or when it was born.
 func NewChain(z uint64, h *Holdings, start Day) (c Chain) {
-	c.then = part{z, h, start}
+	c.since, c.then = start, part{z, h, max(start, h.Begin())}
 	return c
 }
 
@@ -37,25 +39,29 @@ func (c *Chain) BeginWith(h *Holdings, until Day) {
 }
 
 // Start returns the first day.
-func (c *Chain) Start() Day {
-	if c.first.cars != nil {
-		return c.first.start
-	}
-	return c.then.start
-}
+func (c *Chain) Start() Day { return c.since }
 
 // On returns the life that is there on a day, and its number.
 func (c *Chain) On(day Day) (n int, l Life) {
 	if c.first.cars == nil {
-		return c.then.at(day)
+		n, l = c.then.at(day)
+		return n, c.sinceStart(n, l)
 	}
 	n, l = c.firstOn(min(day, c.then.start-1))
 	if day < c.then.start {
-		return n, l
+		return n, c.sinceStart(n, l)
 	}
 	before := n + 1
 	n, l = c.then.at(day)
 	return before + n, l
+}
+
+// sinceStart returns life n with the day on which it began if that was before the first day of the holdings.
+func (c *Chain) sinceStart(n int, l Life) Life {
+	if n == 0 && l.From > c.since {
+		l.From = max(l.Born, c.since)
+	}
+	return l
 }
 
 // firstOn is On for a day of the first part. The last of its lives ends with it.
@@ -87,12 +93,12 @@ func (c *Chain) Number(n int) Life {
 	if c.first.cars != nil {
 		last, l := c.firstOn(c.then.start - 1)
 		if n == last {
-			return l
+			return c.sinceStart(n, l)
 		}
 		if n < last {
-			return c.first.number(n)
+			return c.sinceStart(n, c.first.number(n))
 		}
-		n -= last + 1
+		return c.then.number(n - last - 1)
 	}
-	return c.then.number(n)
+	return c.sinceStart(n, c.then.number(n))
 }

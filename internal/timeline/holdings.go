@@ -1,114 +1,135 @@
 package timeline
 
 import (
-	"slices"
+	"math"
+	"math/bits"
 
 	"github.com/synthhub/synthhub/draw"
 )
 
-// Holdings are the times for which things of a Curve, such as cars, are held. A thing changes hands
+// Holdings are the times for which things of a Stock, such as cars, are held. A thing changes hands
 // at some ages, the cuts: all levels end and begin again there. Holdings are shorter than lives,
-// but as many things are there at each age.
+// but as many things of each cohort are there.
 //
-// Nothing is held for whole years to the day. What the curve has at one age, such as an end or a cut, happens on
-// any day from half a year before to half a year after it. So the number at an age is that of the curve in the
-// middle of the year of age, and lies on straight lines between. In the first half year it is that of age 0.
+// Age a is that of a cohort in the a-th year after its own. Nothing is held for whole years to the day: what
+// happens in a year, such as an end or a cut, happens on any of its days.
 type Holdings struct {
-	*Curve
-	at    []holdingAge
-	cells draw.Weighted // of the days on which what the curve has at an age happens, and the half year before them
-	ages  draw.Weighted // of those that enter
+	*Stock
+	cuts   uint64          // bit a is set if there is a cut at age a
+	begins []draw.Weighted // of the cohorts of which holdings begin, by year from first on
+	// The least count of a cohort between the end of a year, from first-1 to last, and the next cut. Levels below it end
+	// with the cut, as most do.
+	least []uint16
 }
 
-// A holdingAge is what Holdings look up for an age, together: in lists of their own these took twice as many cache
-// lines.
-type holdingAge struct {
-	begin  int32  // the first of the days on which what the curve has at the age happens
-	span   uint32 // their number
-	count  uint32 // that of the curve, 0 after the last age
-	lowest uint32 // level at which those that enter at the age begin
-	cut    uint16 // the next cut
-	isCut  bool
-}
-
-// NewHoldings returns the holdings of a Curve in years, with cuts at ages from 1 on.
-func NewHoldings(c *Curve, cuts ...int) *Holdings {
-	n := len(c.counts)
-	h := &Holdings{Curve: c, at: make([]holdingAge, n+1)}
-	lowest, weights, cells := c.lowest(), make([]uint32, n), make([]uint32, n+1)
-	for age, next := n, n; age >= 0; age-- {
-		a := &h.at[age]
-		if a.cut = uint16(next); age > 0 && slices.Contains(cuts, age) {
-			a.isCut, next = true, age
-		}
-		if age > 0 { // nothing happens before the first day
-			begin := daysOf(age, 1) - halfYear
-			a.begin, a.span = int32(begin), uint32(daysOf(age+1, 1)-halfYear-begin)
-		}
-		if age < n {
-			if a.count = c.counts[age]; !a.isCut {
-				a.lowest = lowest[age]
+// NewHoldings returns the holdings of a Stock, with cuts at ages from 1 to 63.
+func NewHoldings(s *Stock, cuts ...int) *Holdings {
+	h := &Holdings{Stock: s}
+	for _, age := range cuts {
+		h.cuts |= 1 << age
+	}
+	var positions []uint16
+	var weights []uint64
+	for year := s.first; year <= s.last; year++ {
+		positions, weights = positions[:0], weights[:0]
+		for cohort := range year + 1 {
+			if n, low := s.count(cohort, year), h.low(cohort, year); n > low {
+				positions, weights = append(positions, uint16(cohort)), append(weights, uint64(n-low))
 			}
-			weights[age] = a.count - a.lowest
+		}
+		h.begins = append(h.begins, draw.NewSparse(positions, weights))
+	}
+	span := s.last - s.first + 2
+	h.least = make([]uint16, s.cohorts*span)
+	for cohort := range s.cohorts {
+		for least, year := uint16(0), s.years-2; year >= s.first-1; year-- {
+			if least = min(least, s.count(cohort, year+1)); h.isCut(cohort, year+1) {
+				least = math.MaxUint16
+			}
+			if year <= s.last {
+				h.least[cohort*span+year-s.first+1] = least
+			}
 		}
 	}
-	cells[0] = c.counts[0] // half a year counts once, a year twice
-	for age := 1; age <= n; age++ {
-		cells[age] = h.at[age-1].count + h.at[age].count
-	}
-	h.cells, h.ages = draw.NewWeighted(cells), draw.NewWeighted(weights)
 	return h
 }
 
-// late draws how many days after begin something happens that the curve has at an age.
-func (a *holdingAge) late(drawn uint64) Day { return Day(draw.Bounded(drawn, uint64(a.span))) }
+// isCut reports whether a cohort changes hands in a year.
+func (h *Holdings) isCut(cohort, year int) bool { return h.cuts>>uint(year-cohort)&1 != 0 }
 
-// life returns the holding of a level that has come to an age.
-func (h *Holdings) life(age int, level uint64, born, from Day, drawn uint64) Life {
-	// The sooner of the two; a branch would often be mispredicted.
-	end, cut := h.end(age, level), int(h.at[age].cut)
-	end += (cut - end) & ((cut - end) >> 63)
-	at := &h.at[end]
-	return Life{born, from, born + Day(at.begin) + at.late(drawn)}
+// low returns the level from which on those that are there at the end of a year began in it.
+func (h *Holdings) low(cohort, year int) uint16 {
+	if h.isCut(cohort, year) {
+		return 0
+	}
+	return min(h.count(cohort, year-1), h.count(cohort, year))
 }
 
-// Fresh draws a holding that is there on a day, with an age as the curve has it.
-func (h *Holdings) Fresh(from Day, z uint64) Life {
-	age := h.cells.Pick(z)
-	if age == 0 {
-		level := draw.Bounded(draw.Nth(z, 1), uint64(h.at[0].count))
-		return h.life(0, level, from-Day(draw.Bounded(draw.Nth(z, 2), uint64(h.at[1].begin))), from, draw.Nth(z, 3))
-	}
-	// Levels that both ages have count twice: they are there on all days of the year.
-	at := &h.at[age]
-	before, after := uint64(h.at[age-1].count), uint64(at.count)
-	both := min(before, after)
-	level := draw.Bounded(draw.Nth(z, 1), before+after)
-	stays := level < 2*both
-	if stays {
-		level /= 2
+// end returns the day on which a holding ends that is there at the end of a year. The draw says on which day of
+// the year it is.
+func (h *Holdings) end(cohort, year int, level uint16, drawn uint64) Day {
+	end := year + 1
+	if level < h.least[cohort*(h.last-h.first+2)+year-h.first+1] {
+		end += bits.TrailingZeros64(h.cuts >> uint(end-cohort))
 	} else {
-		level -= both
+		for _, n := range h.counts[cohort*h.years+end:] {
+			if n <= level { // the last of the cohort is 0
+				break
+			}
+			end++
+		}
 	}
-	days := draw.Nth(z, 2)
-	day, late := at.late(days), at.late(days<<32)
-	born := from - Day(at.begin)
-	switch {
-	case at.isCut && stays && late > day: // it has not come to it
-		return Life{born - day, from, from + late - day}
-	case level >= after: // it ends in this year; of two days the later one is that of the end
-		day, late = min(day, late), max(day, late)+1
-		return Life{born - day, from, from + late - day}
-	case level >= before: // it begins in this year, on the earlier of two days
-		day = max(day, late)
-	}
-	return h.life(age, level, born-day, from, draw.Nth(z, 3))
+	return h.begin(end) + Day(draw.Bounded(drawn, uint64(h.days(end))))
 }
 
-// Heir draws a holding that begins on a day, at an age and level where lives begin.
-func (h *Holdings) Heir(from Day, z uint64) Life {
-	age := h.ages.Pick(z)
-	at := &h.at[age]
-	level := uint64(at.lowest) + draw.Bounded(draw.Nth(z, 1), uint64(at.count-at.lowest))
-	return h.life(age, level, from-Day(at.begin)-at.late(draw.Nth(z, 2)), from, draw.Nth(z, 3))
+// born returns the day on which something of a cohort was built that is there on a day.
+func (h *Holdings) born(cohort int, day Day, drawn uint64) (born Day, rest uint64) {
+	begin := h.begin(cohort)
+	late, rest := bits.Mul64(drawn, uint64(min(h.days(cohort), day-begin+1)))
+	return begin + Day(late), rest
 }
+
+// Fresh draws a holding that is there on a day, of a cohort as the Stock has it. The day must not be before that of Begin.
+func (h *Holdings) Fresh(from Day, z uint64) Life {
+	year := h.yearOf(from)
+	if year > h.last {
+		past := h.begin(year) - h.begin(h.last)
+		return h.Fresh(from-past, z).later(past)
+	}
+	begin, days := h.begin(year), h.days(year)
+	// Of the days of the year on which something happens, those up to this one lead to the numbers at the end of the
+	// year, and the others to those at its beginning.
+	day, drawn := bits.Mul64(draw.Nth(z, 1), uint64(days))
+	at := year
+	if Day(day) > from-begin {
+		at--
+	}
+	cohort := h.there[at-h.first+1].Pick(z)
+	born, drawn := h.born(cohort, from, drawn)
+	level, drawn := bits.Mul64(drawn, uint64(h.count(cohort, at)))
+	if at < year && (h.isCut(cohort, year) || uint16(level) >= h.count(cohort, year)) {
+		return Life{born, from, begin + Day(day)}
+	}
+	return Life{born, from, h.end(cohort, year, uint16(level), drawn)}
+}
+
+// Heir draws a holding that begins on a day, of a cohort and level that begin in that year. What is new was built on
+// that day.
+func (h *Holdings) Heir(from Day, z uint64) Life {
+	year := h.yearOf(from)
+	if year > h.last {
+		past := h.begin(year) - h.begin(h.last)
+		return h.Heir(from-past, z).later(past)
+	}
+	cohort := h.begins[year-h.first].Pick(z)
+	born, drawn := h.born(cohort, from, draw.Nth(z, 1))
+	if cohort == year {
+		born = from
+	}
+	low := h.low(cohort, year)
+	above, drawn := bits.Mul64(drawn, uint64(h.count(cohort, year)-low))
+	return Life{born, from, h.end(cohort, year, low+uint16(above), drawn)}
+}
+
+// later returns a life some days later.
+func (l Life) later(days Day) Life { return Life{l.Born + days, l.From + days, l.End + days} }

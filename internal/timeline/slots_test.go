@@ -24,8 +24,8 @@ type sequence struct {
 func TestLives(t *testing.T) {
 	t.Parallel()
 	label := draw.NewLabel(6, "lives")
-	drivers, cars := entriesForTest(), NewHoldings(NewCurve(vocab.FleetAges[:], 1), vocab.CarCuts[0]...)
-	old := NewHoldings(NewCurve(vocab.TiltedFleetAges(-50), 1), vocab.CarCuts[0]...)
+	drivers, cars := entriesForTest(), NewHoldings(stockForTest(0), vocab.CarCuts[0]...)
+	old := NewHoldings(stockForTest(-50), vocab.CarCuts[0]...)
 	for name, begin := range map[string]func(z uint64, start Day) sequence{
 		"drivers": func(z uint64, start Day) sequence {
 			return sequence{drivers.Fresh(start, z), func(day Day) (int, Life) { return drivers.At(z, start, day) }, func(n int) Life { return drivers.Number(z, start, n) }}
@@ -51,7 +51,7 @@ func TestLives(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for i := range uint64(300) {
-				start := Day(i)*40 - 7000
+				start := Day(i)*25 - 3400 // holdings begin on day -3440
 				lives := begin(label.Draw(i), start)
 				want, n := lives.first, 0
 				for day := start; day < start+window; day += 1 + Day(i%5) {

@@ -50,7 +50,7 @@ var DearerCarPercent = [PayGroups + 2]uint8{14, 28, 42, 58, 72, 84}
 // CarAgeTilt and TeenCarAgeTilt say by how many percent more of the oldest vehicles there are, and
 // fewer of the newest, among those who keep older ones, and among teenagers. In between the share changes in
 // proportion to the rank of the age. Among those who keep newer vehicles it is the opposite, so that both
-// halves together have the ages of FleetAges. Illustrative, after two findings. Households have
+// halves together have the shares of FleetByYear. Illustrative, after two findings. Households have
 // several old or several new vehicles: the model years of two of a household have a correlation of
 // about 0.2. The Insurance Institute for Highway Safety (with the National Household Travel Survey of 2017): half
 // of the miles of teenagers are in cars over eleven years old.
@@ -79,19 +79,4 @@ func NewerCarShares(weight func(occupation int) uint16) (shares [PayGroups + 1]u
 		shares[group] = uint32(min(max(int64(NewerCarPercent[group])*all/100+all/2-sum/people, 0), all))
 	}
 	return shares
-}
-
-// TiltedFleetAges returns FleetAges, of 25,000, with so many percent more of the newest vehicles, or
-// fewer if it is negative, and as many fewer, or more, of the oldest: see CarAgeTilt.
-func TiltedFleetAges(percent int) []uint32 {
-	const all, parts = 100_000, 4 // smaller numbers make smaller tables
-	ages, below := make([]uint32, len(FleetAges)), int64(0)
-	for age, count := range FleetAges {
-		n := int64(count)
-		// The rank of the middle of the age goes from 1 for the newest to -1 for the oldest.
-		rank := all - 2*below - n
-		ages[age] = uint32((100*all*n + n*int64(percent)*rank + 50*all*parts) / (100 * all * parts))
-		below += n
-	}
-	return ages
 }

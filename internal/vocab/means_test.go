@@ -51,29 +51,6 @@ func TestNewerCarShares(t *testing.T) {
 	}
 }
 
-// TestTiltedFleetAges: the newer and the older vehicles together have FleetAges, to the last of 25,000,
-// and their mean ages are eight years apart.
-func TestTiltedFleetAges(t *testing.T) {
-	newer, older := TiltedFleetAges(CarAgeTilt), TiltedFleetAges(-CarAgeTilt)
-	var sums, years [2]float64
-	for age, n := range FleetAges {
-		both := int(newer[age]) + int(older[age])
-		if off := 2*both - int(n); off < -4 || off > 4 {
-			t.Errorf("age %d: %d and %d of 25,000, together want %d", age, newer[age], older[age], n/2)
-		}
-		for i, ages := range [][]uint32{newer, older} {
-			sums[i] += float64(ages[age])
-			years[i] += float64(age) * float64(ages[age])
-		}
-	}
-	if apart := years[1]/sums[1] - years[0]/sums[0]; apart < 7.5 || apart > 9.5 {
-		t.Errorf("the mean ages are %.2f years apart, want about 8.5", apart)
-	}
-	if sums[0]/sums[1] < 0.998 || sums[0]/sums[1] > 1.002 {
-		t.Errorf("%.0f newer and %.0f older vehicles", sums[0], sums[1])
-	}
-}
-
 // TestFleetsByState: every state has pickups and vehicles with a plug, and some states are as their
 // sources have them.
 func TestFleetsByState(t *testing.T) {

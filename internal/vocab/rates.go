@@ -45,4 +45,4 @@ const (
 // CarCuts are the ages, in years, at which vehicles change hands: four patterns that are equally
 // common. With FleetAges, and the tilts of CarAgeTilt, about 19 percent of the vehicles are replaced in a year, a
 // quarter of them by a new one. Illustrative.
-var CarCuts = [4][]int{{3, 6, 10, 15, 22}, {4, 9, 15}, {7, 14, 21}, {5, 12, 19}}
+var CarCuts = [4][]int{{3, 6, 11, 17}, {4, 9, 15}, {7, 14, 21}, {5, 12, 19}}

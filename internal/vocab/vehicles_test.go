@@ -371,21 +371,3 @@ func TestModelFacts(t *testing.T) {
 		})
 	}
 }
-
-// TestFleetAges: the weights fall with age and have the published mean.
-func TestFleetAges(t *testing.T) {
-	var sum, mean uint64
-	for a, n := range FleetAges {
-		sum += uint64(n)
-		mean += uint64(a) * uint64(n)
-		if n == 0 || a > 0 && n > FleetAges[a-1] {
-			t.Errorf("age %d: %d is not below the age before", a, n)
-		}
-	}
-	if len(FleetAges) != 41 || sum != 100_000 {
-		t.Errorf("%d ages add up to %d", len(FleetAges), sum)
-	}
-	if m := float64(mean) / float64(sum); m < 12.5 || m > 13.1 {
-		t.Errorf("mean age %.3f", m)
-	}
-}
