@@ -6,6 +6,7 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/numbers"
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -30,7 +31,10 @@ type factTables struct {
 	licenseAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
-	words       vocab.WordLists
+	domains     []text.Word // of e-mail addresses
+	garages     *vocab.Garages
+	streets     *vocab.Streets
+	businesses  *vocab.Businesses
 	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
 	ownership   [len(vocab.FleetAges)]ownershipShares // by age of the vehicle
@@ -51,6 +55,7 @@ type ownershipShares struct{ leased, financed uint32 }
 // A job is an occupation with what follows from it for the vehicles, by line of business.
 type job struct {
 	vocab.Occupation
+	trade vocab.Trade
 	use   [lineEnd]catalog.Use
 	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
 }
@@ -64,12 +69,15 @@ var facts = sync.OnceValue(func() *factTables {
 		marital:     vocab.NewMaritalTable(),
 		incidents:   vocab.NewIncidents(),
 		miles:       vocab.NewMiles(),
-		words:       vocab.NewWordLists(),
+		domains:     text.NewWords("@", vocab.EmailDomains),
+		streets:     vocab.NewStreets(),
+		businesses:  vocab.NewBusinesses(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:        newRiskPoints(),
 		Forms:       numbers.NewForms(),
 		Catalog:     catalog.New(),
 	}
+	t.garages = vocab.NewGarages(&t.zips)
 	t.prepareAges()
 	t.prepareVehicles()
 	return t
@@ -136,7 +144,7 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
+	j := job{Occupation: *o, trade: vocab.TradeOf(o), use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
 	for other := range 2 {
 		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
 		j.usage[LineCommercial][other] = businessUsage

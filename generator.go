@@ -58,8 +58,7 @@ type book struct {
 	person          personLabels
 	vehicle         vehicleLabels
 
-	vehicleCounts [lineEnd]draw.Weighted        // of the number of vehicles above the minimum
-	neighbors     [vocab.StateCount + 1][]uint8 // chosen neighbors of each state
+	vehicleCounts [lineEnd]draw.Weighted // of the number of vehicles above the minimum
 }
 
 // NewGenerator prepares the dataset of the given settings, of which it keeps a copy. The
@@ -82,9 +81,6 @@ func NewGenerator(s Settings) (*Generator, error) {
 		vehicle:         newVehicleLabels(label("vehicles")),
 	}
 	b.numbers.init(s, b.tables)
-	for _, state := range s.States {
-		b.neighbors[state] = quotas.Neighbors(uint8(state))
-	}
 	b.vehicleCounts[LinePersonal], b.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
 	return b.on(s), nil
 }

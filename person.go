@@ -184,6 +184,8 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
 	{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
 		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.HasBusinessMark(p.BusinessName) }},
+	{Column: "business_name", Name: "of_owner", Doc: "Begins with a word for businesses in the governed vocabulary, or with the last name of the person without its suffix.",
+		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.BeginsBusiness(p.BusinessName, p.LastName) }},
 }
 
 // licensedBefore reports whether the first license is of a day before the given one.

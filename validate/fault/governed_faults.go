@@ -43,7 +43,8 @@ var governedFaults = map[string]func(*fault){
 			x.set("business_name", "")
 		}
 	}),
-	"persons.business_name.made_up": put("business_name", "Smith LLC"),
+	"persons.business_name.made_up":  put("business_name", "Cedar Plumbing LLC"),
+	"persons.business_name.of_owner": put("business_name", "Nobody Example Plumbing LLC"),
 	"persons.person_id.has_vehicle": removeRowsOf(synthhub.Vehicles),
 	"persons.person_id.has_profile": removeRowsOf(synthhub.Profiles),
 
