@@ -19,6 +19,7 @@ type factTables struct {
 	zips        [vocab.StateCount + 1]vocab.ZIPChoice
 	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries                // by months of age
+	oldDrivers  *timeline.Entries                         // of vocab.IsOldSlot
 	cars        [2][len(vocab.CarCuts)]*timeline.Holdings // older and newer ones, by how vehicles change hands
 	teenCars    [len(vocab.CarCuts)]*timeline.Holdings
 	newerCars   [lineEnd][vocab.PayGroups + 1]uint32 // of 2^16, those who keep newer ones, by group of pay
@@ -85,11 +86,14 @@ var facts = sync.OnceValue(func() *factTables {
 
 // prepareAges prepares what depends on the age or the occupation of a person.
 func (t *factTables) prepareAges() {
-	var all, business [MaxAge + 1]uint32
-	copy(all[MinAge:], vocab.DriverAges[:])
-	copy(business[vocab.MinBusinessAge:vocab.MaxBusinessAge+1], all[vocab.MinBusinessAge:])
-	t.drivers[LinePersonal] = timeline.NewEntries(timeline.NewMonthlyCurve(all[:]))
-	t.drivers[LineCommercial] = timeline.NewEntries(timeline.NewMonthlyCurve(business[:]))
+	entries := func(from int, weights []uint32) *timeline.Entries {
+		var ages [MaxAge + 1]uint32
+		copy(ages[from:], weights)
+		return timeline.NewEntries(timeline.NewMonthlyCurve(ages[:]))
+	}
+	t.drivers[LinePersonal] = entries(MinAge, vocab.OtherDriverAges())
+	t.drivers[LineCommercial] = entries(vocab.MinBusinessAge, vocab.DriverAges[vocab.MinBusinessAge-MinAge:vocab.MaxBusinessAge+1-MinAge])
+	t.oldDrivers = entries(vocab.OldAge, vocab.OldWeights[:])
 	for age := MinAge; age <= MaxAge; age++ {
 		i := vocab.Bucket(vocab.CareerFrom[:], age)
 		t.byAge[age] = ageFacts{
@@ -125,6 +129,14 @@ func (t *factTables) prepareVehicles() {
 		leased, financed := uint32(w[OwnershipLeased-1]), uint32(w[OwnershipFinanced-1])
 		t.ownership[age] = ownershipShares{leased << 16 / 100, (leased + financed) << 16 / 100}
 	}
+}
+
+// driversOf returns the ages of those who fill a slot.
+func (t *factTables) driversOf(slot int, lob LineOfBusiness) *timeline.Entries {
+	if lob == LinePersonal && vocab.IsOldSlot(slot) {
+		return t.oldDrivers
+	}
+	return t.drivers[lob]
 }
 
 // career returns the index of the occupation of those of a gender who have a draw at an age: the

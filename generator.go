@@ -76,9 +76,12 @@ func NewGenerator(s Settings) (*Generator, error) {
 		commercialShare: uint64(max(s.CommercialShare, 0)),
 		tables:          facts(),
 		quotas:          quotas,
-		slots:           timeline.Slots{Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth"), Lengths: &vocab.Turnover},
-		person:          newPersonLabels(label("persons")),
-		vehicle:         newVehicleLabels(label("vehicles")),
+		slots: timeline.Slots{
+			Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth"), Lengths: &vocab.Turnover,
+			Period: vocab.HardPeriod, LeapSlot: vocab.LeapSlot, LeapDay: leapDay,
+		},
+		person:  newPersonLabels(label("persons")),
+		vehicle: newVehicleLabels(label("vehicles")),
 	}
 	b.numbers.init(s, b.tables)
 	b.vehicleCounts[LinePersonal], b.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)

@@ -32,12 +32,14 @@ var BusinessMarks = []string{
 	"Pretend", "Sample", "Specimen", "Testcase", "Unreal",
 }
 
-// BusinessFamilies are what may follow the name of the owner in the name of a business, with weights.
-// The owner may be a parent or one of the children. Illustrative.
-var BusinessFamilies = [...]struct {
+// A BusinessFamily is what may follow the name of the owner in the name of a business.
+type BusinessFamily struct {
 	Words  string
 	Weight uint8
-}{{"", 11}, {" & Sons", 4}, {" Brothers", 3}, {" Family", 2}}
+}
+
+// BusinessFamilies are illustrative. The owner may be a parent or one of the children.
+var BusinessFamilies = [...]BusinessFamily{{"", 11}, {" & Sons", 4}, {" Brothers", 3}, {" Family", 2}}
 
 // LicensedProfessions are the occupations of the commercial line whose members may have a professional
 // corporation (PC) or a professional limited liability company (PLLC). General knowledge.

@@ -12,7 +12,7 @@ import (
 // state, in steps from one ZIP code of ZIPs to the next: numbers of ZIP codes are given out by area, so
 // those that follow each other are near each other. Illustrative. Checked with the coordinates of npm
 // zipcodes 8.0.0: half of the pairs are at most 25 km apart, and 90 of 100 at most 140 km; of pairs
-// at random, half are more than 170 km apart.
+// at random, half are more than 160 km apart.
 const MaxGarageSteps = 3
 
 // garagedAbroad of 100 vehicles that are garaged elsewhere are in another state. Illustrative.
