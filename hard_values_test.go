@@ -89,7 +89,7 @@ func wantHardValues(t *testing.T, g *Generator) {
 }
 
 // TestHardSlots: a dataset of the default size has the slots of hard values, and so it has their
-// values on every day of its window, whoever fills them.
+// values on every day of its window.
 func TestHardSlots(t *testing.T) {
 	t.Parallel()
 	g := generator(t, DefaultSettings())
