@@ -79,7 +79,7 @@ func (b *batch) add(slot int) *recordBuild {
 
 // occupant returns who fills a slot on the day.
 func (g *Generator) occupant(slot int, lob LineOfBusiness) timeline.Occupant {
-	return g.slots.Who(slot, g.tables.drivers[lob], g.day)
+	return g.slots.Who(slot, g.tables.driversOf(slot, lob), g.day)
 }
 
 // into says where the rows of a record go.

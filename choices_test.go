@@ -27,8 +27,8 @@ func TestUnitShares(t *testing.T) {
 			units++
 		}
 	}
-	wantShares(t, "apartments, units and houses", []int{apartments, units, houses}, []int{18, 7, 75})
-	wantShares(t, "suites and buildings", []int{suites, buildings}, []int{45, 55})
+	wantShares(t, "apartments, units and houses", []int{apartments, units, houses}, []int{9, 3, 88})
+	wantShares(t, "suites and buildings", []int{suites, buildings}, []int{22, 78})
 }
 
 // TestVehicleShares: registrations and fuels have the shares of their tables: 15 of 100 terms are

@@ -6,6 +6,7 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/numbers"
+	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -18,6 +19,7 @@ type factTables struct {
 	zips        [vocab.StateCount + 1]vocab.ZIPChoice
 	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries                // by months of age
+	oldDrivers  *timeline.Entries                         // of vocab.IsOldSlot
 	cars        [2][len(vocab.CarCuts)]*timeline.Holdings // older and newer ones, by how vehicles change hands
 	teenCars    [len(vocab.CarCuts)]*timeline.Holdings
 	newerCars   [lineEnd][vocab.PayGroups + 1]uint32 // of 2^16, those who keep newer ones, by group of pay
@@ -30,7 +32,10 @@ type factTables struct {
 	licenseAges draw.Weighted // from MinAge on
 	byAge       [MaxAge + 1]ageFacts
 	jobs        [len(vocab.Occupations)]job
-	words       vocab.WordLists
+	domains     []text.Word // of e-mail addresses
+	garages     *vocab.Garages
+	streets     *vocab.Streets
+	businesses  *vocab.Businesses
 	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
 	ownership   [vocab.OldestVehicle + 1]ownershipShares // by age of the vehicle
@@ -51,6 +56,7 @@ type ownershipShares struct{ leased, financed uint32 }
 // A job is an occupation with what follows from it for the vehicles, by line of business.
 type job struct {
 	vocab.Occupation
+	trade vocab.Trade
 	use   [lineEnd]catalog.Use
 	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
 }
@@ -64,12 +70,15 @@ var facts = sync.OnceValue(func() *factTables {
 		marital:     vocab.NewMaritalTable(),
 		incidents:   vocab.NewIncidents(),
 		miles:       vocab.NewMiles(),
-		words:       vocab.NewWordLists(),
+		domains:     text.NewWords("@", vocab.EmailDomains),
+		streets:     vocab.NewStreets(),
+		businesses:  vocab.NewBusinesses(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:        newRiskPoints(),
 		Forms:       numbers.NewForms(),
 		Catalog:     catalog.New(),
 	}
+	t.garages = vocab.NewGarages(&t.zips)
 	t.prepareAges()
 	t.prepareVehicles()
 	return t
@@ -77,11 +86,14 @@ var facts = sync.OnceValue(func() *factTables {
 
 // prepareAges prepares what depends on the age or the occupation of a person.
 func (t *factTables) prepareAges() {
-	var all, business [MaxAge + 1]uint32
-	copy(all[MinAge:], vocab.DriverAges[:])
-	copy(business[vocab.MinBusinessAge:vocab.MaxBusinessAge+1], all[vocab.MinBusinessAge:])
-	t.drivers[LinePersonal] = timeline.NewEntries(timeline.NewMonthlyCurve(all[:]))
-	t.drivers[LineCommercial] = timeline.NewEntries(timeline.NewMonthlyCurve(business[:]))
+	entries := func(from int, weights []uint32) *timeline.Entries {
+		var ages [MaxAge + 1]uint32
+		copy(ages[from:], weights)
+		return timeline.NewEntries(timeline.NewMonthlyCurve(ages[:]))
+	}
+	t.drivers[LinePersonal] = entries(MinAge, vocab.OtherDriverAges())
+	t.drivers[LineCommercial] = entries(vocab.MinBusinessAge, vocab.DriverAges[vocab.MinBusinessAge-MinAge:vocab.MaxBusinessAge+1-MinAge])
+	t.oldDrivers = entries(vocab.OldAge, vocab.OldWeights[:])
 	for age := MinAge; age <= MaxAge; age++ {
 		i := vocab.Bucket(vocab.CareerFrom[:], age)
 		t.byAge[age] = ageFacts{
@@ -118,6 +130,14 @@ func (t *factTables) prepareVehicles() {
 	}
 }
 
+// driversOf returns the ages of those who fill a slot.
+func (t *factTables) driversOf(slot int, lob LineOfBusiness) *timeline.Entries {
+	if lob == LinePersonal && vocab.IsOldSlot(slot) {
+		return t.oldDrivers
+	}
+	return t.drivers[lob]
+}
+
 // career returns the index of the occupation of those of a gender who have a draw at an age: the
 // first of a sequence for which they are old enough. So at each age the occupations have the
 // weights of those which that age can have, and somebody's occupation changes only where one drawn
@@ -135,7 +155,7 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
+	j := job{Occupation: *o, trade: vocab.TradeOf(o), use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
 	for other := range 2 {
 		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
 		j.usage[LineCommercial][other] = businessUsage

@@ -58,8 +58,7 @@ type book struct {
 	person          personLabels
 	vehicle         vehicleLabels
 
-	vehicleCounts [lineEnd]draw.Weighted        // of the number of vehicles above the minimum
-	neighbors     [vocab.StateCount + 1][]uint8 // chosen neighbors of each state
+	vehicleCounts [lineEnd]draw.Weighted // of the number of vehicles above the minimum
 }
 
 // NewGenerator prepares the dataset of the given settings, of which it keeps a copy. The
@@ -77,14 +76,14 @@ func NewGenerator(s Settings) (*Generator, error) {
 		commercialShare: uint64(max(s.CommercialShare, 0)),
 		tables:          facts(),
 		quotas:          quotas,
-		slots:           timeline.Slots{Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth"), Lengths: &vocab.Turnover},
-		person:          newPersonLabels(label("persons")),
-		vehicle:         newVehicleLabels(label("vehicles")),
+		slots: timeline.Slots{
+			Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth"), Lengths: &vocab.Turnover,
+			Period: vocab.HardPeriod, LeapSlot: vocab.LeapSlot, LeapDay: leapDay,
+		},
+		person:  newPersonLabels(label("persons")),
+		vehicle: newVehicleLabels(label("vehicles")),
 	}
 	b.numbers.init(s, b.tables)
-	for _, state := range s.States {
-		b.neighbors[state] = quotas.Neighbors(uint8(state))
-	}
 	b.vehicleCounts[LinePersonal], b.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
 	return b.on(s), nil
 }

@@ -30,7 +30,7 @@ func TestLicenseTerms(t *testing.T) {
 			if p.LicenseStatus == LicensePermit {
 				continue
 			}
-			o, place := g.slots.At(slot, g.tables.drivers[p.LOBType], day), g.quotas.LicensePlaceOn(slot, day)
+			o, place := g.slots.At(slot, g.tables.driversOf(slot, p.LOBType), day), g.quotas.LicensePlaceOn(slot, day)
 			h := license.Holder{Occupant: &o, Birth: p.DateOfBirth, Licensed: dayOf(p.FirstLicensedOn), Drawn: g.person.status.Draw(o.Key)}
 			at := h.ExpiresAt(&place, r.Profile.Age, day)
 			expires := dayOf(p.DateOfBirth.AddYears(at))

@@ -79,7 +79,7 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Permit for those who may not yet drive alone, Suspended, Expired until a late renewal, or Valid.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.AsOf, schema.Range(0, 5)),
 		schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.AsOf, schema.Range(0, 3)),
-		schema.Field(&p.AddressLine1, "address_line_1", "House number and street; the street is made up and marked so.", schema.AsOf, schema.DirectIdentifier, schema.Len(6, 60)),
+		schema.Field(&p.AddressLine1, "address_line_1", "House number, for some a direction, and street; the street is made up and marked so. Nearly all in the District of Columbia end in a quadrant.", schema.AsOf, schema.DirectIdentifier, schema.Len(6, 60)),
 		schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.AsOf, schema.DirectIdentifier, schema.Optional, schema.Len(5, 20)),
 		schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.AsOf, schema.QuasiIdentifier),
@@ -88,7 +88,7 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.CountyFIPS, "county_fips", "FIPS code of the county: two digits for the state and three for the county.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
 		schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
 		schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
-		schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious; otherwise empty.", schema.Optional, schema.Len(4, 60)),
+		schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious, for some with the last name of the person; otherwise empty.", schema.DirectIdentifier, schema.Optional, schema.Len(4, 60)),
 		schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 	}
 }
@@ -184,6 +184,8 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
 	{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
 		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.HasBusinessMark(p.BusinessName) }},
+	{Column: "business_name", Name: "of_owner", Doc: "Begins with a word for businesses in the governed vocabulary, or with the last name of the person without its suffix.",
+		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.BeginsBusiness(p.BusinessName, p.LastName) }},
 }
 
 // licensedBefore reports whether the first license is of a day before the given one.

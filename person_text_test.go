@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/text"
-	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // longest returns the number of bytes of the longest word of a list.
@@ -19,11 +18,6 @@ func longest(words []text.Word) (n int) {
 // capacity that is reserved for them.
 func TestPersonText(t *testing.T) {
 	f := facts()
-	w := &f.words
-	trade := 0
-	for _, o := range vocab.Occupations {
-		trade = max(trade, len(o.Trade))
-	}
 	unit := 0
 	for lob := LinePersonal; lob < lineEnd; lob++ {
 		for i := range uint64(1 << 12) {
@@ -35,12 +29,12 @@ func TestPersonText(t *testing.T) {
 	total := 0
 	for what, n := range map[string]int{
 		"name":     full,
-		"e-mail":   full + len("12345678901234567890") + len(".2047") + longest(w.EmailDomains),
+		"e-mail":   full + len("12345678901234567890") + len(".2047") + longest(f.domains),
 		"phone":    len("212-555-0100"),
 		"license":  25,
-		"street":   len("12345") + longest(w.StreetMarks) + longest(w.StreetNames) + longest(w.StreetTypes),
+		"street":   f.streets.MaxLen(),
 		"unit":     unit,
-		"business": longest(w.BusinessNames) + longest(w.BusinessMarks) + len(" ") + trade + longest(w.BusinessForms),
+		"business": f.businesses.MaxLen(),
 	} {
 		t.Logf("%s: %d bytes", what, n)
 		total += n

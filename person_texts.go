@@ -38,16 +38,16 @@ func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts 
 		b = last.AppendLower(append(first.AppendLower(b), '.'))
 	}
 	b = appendHolder(text.AppendUint(b, r.email), &r.Occupant)
-	b, _ = choice.AppendOneOf(b, t.words.EmailDomains, l.domain.Draw(key))
+	b, _ = choice.AppendOneOf(b, t.domains, l.domain.Draw(key))
 	p.Email, b = text.Cut(b)
 	b = vocab.AppendPhone(b, city.PickArea(l.area.Draw(r.address)), draw.Bounded(l.line.Draw(key), 100))
 	p.Phone, b = text.Cut(b)
 	b = g.numbers.licenses[r.issued.Issuer].Codes.Append(b, r.license, initial)
 	p.DriverLicenseNumber, b = text.Cut(b)
-	p.AddressLine1, b = text.Cut(g.appendStreet(b, r.address))
+	p.AddressLine1, b = text.Cut(t.streets.Append(b, r.home.State, l.house.Draw(r.address), l.street.Draw(r.address)))
 	p.AddressLine2, b = text.Cut(t.units[r.lob].Pick(l.unit.Draw(r.address)).Append(b))
 	if p.BusinessName = ""; r.lob == LineCommercial {
-		p.BusinessName, b = text.Cut(g.appendBusiness(b, key, job))
+		p.BusinessName, b = text.Cut(t.businesses.Append(b, &r.name, &job.trade, l.business.Draw(key)))
 	}
 	texts.Commit(b)
 }
@@ -58,31 +58,5 @@ func appendHolder(b []byte, o *timeline.Occupant) []byte {
 	if holder := uint64(o.Heir)<<timeline.TenureBits | uint64(o.Tenure); holder != 0 {
 		b = text.AppendUint(append(b, '.'), holder)
 	}
-	return b
-}
-
-// House numbers are from minHouse on, of which there are houses.
-const (
-	minHouse = 100
-	houses   = 9890
-)
-
-// appendStreet appends the first address line: a number and a street marked as made up.
-func (g *Generator) appendStreet(b []byte, key uint64) []byte {
-	b = text.AppendSmall(b, minHouse+draw.Bounded(g.person.house.Draw(key), houses))
-	drawn, w := g.person.street.Draw(key), &g.tables.words
-	b, drawn = choice.AppendOneOf(b, w.StreetMarks, drawn)
-	b, drawn = choice.AppendOneOf(b, w.StreetNames, drawn)
-	b, _ = choice.AppendOneOf(b, w.StreetTypes, drawn)
-	return b
-}
-
-// appendBusiness appends the name of a business, marked as made up.
-func (g *Generator) appendBusiness(b []byte, key uint64, j *job) []byte {
-	drawn, w := g.person.business.Draw(key), &g.tables.words
-	b, drawn = choice.AppendOneOf(b, w.BusinessNames, drawn)
-	b, drawn = choice.AppendOneOf(b, w.BusinessMarks, drawn)
-	b = append(append(b, ' '), j.Trade...)
-	b, _ = choice.AppendOneOf(b, w.BusinessForms, drawn)
 	return b
 }

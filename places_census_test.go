@@ -155,11 +155,11 @@ func (n *placeCount) wantLargestCities(t *testing.T, c *census) (farthest float6
 	for state, city := range c.cities {
 		expected := city.share * float64(n.states[state])
 		factor := float64(n.people[cityKey{state, city.name}]) / expected
-		limit := 1.3
+		most, least := 1.3, 1/1.3
 		if expected < 300 {
-			limit *= 1 + 4/math.Sqrt(expected)
+			most, least = most*(1+4/math.Sqrt(expected)), least*(1-4/math.Sqrt(expected))
 		}
-		if factor > limit || factor < 1/limit {
+		if factor > most || factor < least {
 			t.Errorf("%s in %v has %.2f times its share of %.1f %%", city.name, state, factor, 100*city.share)
 		}
 		if far := max(factor, 1/factor); expected >= 300 && far > farthest {

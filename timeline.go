@@ -7,6 +7,7 @@ import (
 
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // dayOf returns the day of a date on the timeline, which begins with the first day of the window.
@@ -14,6 +15,9 @@ func dayOf(d Date) timeline.Day { return timeline.Day(d.DaysSince(earliest)) }
 
 // dateOf is the inverse of dayOf.
 func dateOf(day timeline.Day) Date { return earliest.AddDays(int(day)) }
+
+// leapDay is one of the days on which February 29 falls.
+var leapDay = dayOf(schema.NewDate(2016, 2, 29))
 
 // On returns the Generator of the same book on another day: the same people, as they are then. It
 // shares what does not depend on the day, so it takes a few microseconds. For the day of g it
@@ -59,7 +63,7 @@ func (g *Generator) changes(days []timeline.Day, slot int, after, upTo timeline.
 	lob := g.lineOf(slot)
 	days = g.quotas.AppendMoves(days, slot, after, upTo)
 	days = g.quotas.AppendLicenseMoves(days, slot, after, upTo)
-	for o := g.slots.At(slot, g.tables.drivers[lob], after); ; o = g.slots.At(slot, g.tables.drivers[lob], o.To) {
+	for o := g.slots.At(slot, g.tables.driversOf(slot, lob), after); ; o = g.slots.At(slot, g.tables.driversOf(slot, lob), o.To) {
 		until := min(upTo, o.To-1)
 		days = g.personChanges(days, &o, lob, after, until)
 		days = g.vehicleChanges(days, &o, lob, after, until)
@@ -87,7 +91,7 @@ func (g *Generator) Tenure(id uuid.UUID) (Tenure, bool) {
 		}
 		slot, _, _ := timeline.SplitKey(key)
 		lob := g.lineOf(slot)
-		o, ok := g.slots.Find(key, g.tables.drivers[lob])
+		o, ok := g.slots.Find(key, g.tables.driversOf(slot, lob))
 		if !ok || slot >= g.Len() {
 			continue
 		}

@@ -16,7 +16,7 @@ func TestOwnershipDays(t *testing.T) {
 	held, wholeYears := 0, 0
 	for slot := range 6000 {
 		lob := g.lineOf(slot)
-		o := g.slots.At(slot, g.tables.drivers[lob], 0)
+		o := g.slots.At(slot, g.tables.driversOf(slot, lob), 0)
 		chain := g.carChain(&o, g.keeperOf(&o, lob, g.genderOf(o.Key, lob)), 0)
 		for n := 1; ; n++ {
 			life := chain.Number(n)
@@ -50,8 +50,8 @@ func TestNumbersOfSuccessors(t *testing.T) {
 	type tally struct{ same, all int }
 	var licenses, plates tally
 	for slot := range g.Len() * 6 {
-		o := g.slots.At(slot, g.tables.drivers[g.lineOf(slot)], 0)
-		for ; o.To <= dayOf(latest); o = g.slots.At(slot, g.tables.drivers[g.lineOf(slot)], o.To) {
+		o := g.slots.At(slot, g.tables.driversOf(slot, g.lineOf(slot)), 0)
+		for ; o.To <= dayOf(latest); o = g.slots.At(slot, g.tables.driversOf(slot, g.lineOf(slot)), o.To) {
 			before, after := on(o.To-1).Record(slot), on(o.To).Record(slot)
 			a, b := &before.Person, &after.Person
 			if a.DriverLicenseState == b.DriverLicenseState && g.numbers.licenses[b.DriverLicenseState].Each(0) >= 3 {

@@ -19,7 +19,7 @@ func TestYearlyRates(t *testing.T) {
 	for slot := range g.Len() {
 		lob := g.lineOf(slot)
 		states += float64(len(g.quotas.AppendMoves(nil, slot, 0, last)))
-		for o := g.slots.At(slot, g.tables.drivers[lob], 0); o.From <= last; o = g.slots.At(slot, g.tables.drivers[lob], o.To) {
+		for o := g.slots.At(slot, g.tables.driversOf(slot, lob), 0); o.From <= last; o = g.slots.At(slot, g.tables.driversOf(slot, lob), o.To) {
 			from, to := max(o.From, 0), min(o.To-1, last)
 			if o.To <= last {
 				occupants++

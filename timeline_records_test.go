@@ -22,7 +22,7 @@ func TestIncidents(t *testing.T) {
 	}
 	for slot := range g.Len() {
 		lob := g.lineOf(slot)
-		o := g.slots.At(slot, g.tables.drivers[lob], 2500)
+		o := g.slots.At(slot, g.tables.driversOf(slot, lob), 2500)
 		licensed := g.licensedOn(&o, lob)
 		gender := g.genderOf(o.Key, lob)
 		var all []incident

@@ -65,8 +65,8 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.AsOf, schema.Range(500, 500000)),
 		schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score.", schema.AsOf),
 		schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
-		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept; usually the residence.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept; usually the residence.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept: that of residence, for few vehicles one that borders on it.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept: that of residence, for few vehicles another one nearby or in a state that borders on it.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
 		schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 	}
 }
@@ -303,14 +303,12 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	// Garaging.
 	v.GaragingState, v.GaragingPostalCode = p.State, p.PostalCode
 	if drawn := l.garaging.DrawAt(b.address, ordinal); choice.Chance(drawn, garagedElsewhere[b.lob], 100) {
-		if near := g.neighbors[p.State]; len(near) > 0 && choice.Chance(draw.Nth(drawn, 1), 1, 4) {
-			v.GaragingState = State(near[draw.Bounded(draw.Nth(drawn, 2), uint64(len(near)))])
-		}
-		v.GaragingPostalCode = vocab.ZIPCode(t.zips[v.GaragingState].Index(l.garagingZIP.DrawAt(b.address, ordinal)))
+		state, zip := t.garages.Elsewhere(b.home.State, b.zip, drawn, l.garagingZIP.DrawAt(b.address, ordinal))
+		v.GaragingState, v.GaragingPostalCode = State(state), vocab.ZIPCode(zip)
 	}
 }
 
-// garagedElsewhere is the percentage of vehicles that are garaged away from the address, by
+// garagedElsewhere is the percentage of vehicles that are garaged away from the ZIP code of the address, by
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 

@@ -19,7 +19,7 @@ var Nodes = []Node{
 	{Name: "county_fips", Parents: []string{"postal_code"}, Why: "That in which most people of the ZIP code live.", Source: "Census", Test: "TestPlacesOfCensus"},
 	{Name: "country", Why: "Always US."},
 	{Name: "phone", Parents: []string{"city", "state"}, Why: "An area code of the city, and a line from 555-0100 to 555-0199.", Test: "TestMillionHoldEveryRule"},
-	{Name: "address_line_1", Parents: []string{"occupant"}, Why: "A number and a street of invented names, drawn for the occupant and the number of moves."},
+	{Name: "address_line_1", Parents: []string{"state"}, Why: "A number, a direction, a street of invented names and a type with the shares of real addresses; those of the District of Columbia have types and quadrants of their own.", Source: "OpenAddresses", Test: "TestAddresses"},
 	{Name: "address_line_2", Parents: []string{"lob_type"}, Why: "Apartments in the personal line, suites in the commercial line.", Test: "TestUnitShares"},
 
 	{Section: "Name, work and marriage", Name: "origin group", Kind: Hidden, Parents: []string{"state"}, Why: "The shares of the adults of the state on the day of entry; it decides about names and nothing else.", Source: "Census 2020", Test: "TestNamesTogether"},
@@ -28,7 +28,7 @@ var Nodes = []Node{
 	{Name: "email", Parents: []string{"first_name", "last_name", "day of entry"}, Why: "The names and a number; those who were not the first in the slot have one more number.", Test: "TestMillionHoldEveryRule"},
 	{Name: "career", Kind: Hidden, Parents: []string{"lob_type", "gender"}, Why: "An occupation of the line, with its share of women: on average within five points of the source.", Source: "BLS, Current Population Survey 2022", Test: "TestWomenByOccupation"},
 	{Name: "occupation", Parents: []string{"career", "lob_type", "date_of_birth", "day of entry"}, Why: "In the personal line people are students, then have the career, then are retired; nobody has one before its youngest age, which in the commercial line counts on the day of entry.", Test: "TestOccupationsByAge, TestSharesOnEveryDate"},
-	{Name: "business_name", Parents: []string{"lob_type", "occupation"}, Why: "In the commercial line the name of a business of the trade.", Test: "TestMillionHoldEveryRule"},
+	{Name: "business_name", Parents: []string{"lob_type", "occupation", "last_name"}, Why: "In the commercial line the name of a business of the trade, 15 of 100 with the last name of the owner; licensed professions have legal forms of their own.", Source: "Chrisman 2010", Test: "TestBusinessNames"},
 	{Name: "marital_status", Parents: []string{"date_of_birth", "gender"}, Why: "The shares of the age and the sex.", Source: "Census, ACS 2018", Test: "TestSharesOnEveryDate"},
 
 	{Section: "License and record", Name: "driver_license_state", Parents: []string{"state"}, Why: "The state of residence for all but 2 to 3 of 100; it follows a move after 10 to 90 days.", Source: "illustrative", Test: "TestPersons"},
@@ -66,8 +66,8 @@ var Nodes = []Node{
 	{Name: "annual_mileage", Kind: Vehicle, Parents: []string{"usage", "lob_type", "gender", "date_of_birth", "exposure", "ordinal", "catalog model", "day built"}, Why: "Men and the ages from 35 to 54 drive most; a car of ten years runs 0.73 of a new one, a second vehicle half of the first; heavy trucks that work run further.", Source: "FHWA 2018, NHTSA, NHTS 2017", Test: "TestDriving"},
 	{Name: "ownership", Kind: Vehicle, Parents: []string{"day built", "date_of_birth", "day of purchase"}, Why: "New vehicles are leased or financed, old ones owned; what a minor bought is owned.", Source: "illustrative", Test: "TestSharesOnEveryDate"},
 	{Name: "value_usd", Kind: Vehicle, Parents: []string{"catalog model", "model_year", "day built", "annual_mileage"}, Why: "List price less depreciation by age and mileage.", Source: "illustrative", Test: "TestMillionHoldEveryRule"},
-	{Name: "garaging_state", Kind: Vehicle, Parents: []string{"state", "lob_type"}, Why: "The residence, for a few vehicles a neighboring state.", Source: "illustrative"},
-	{Name: "garaging_postal_code", Kind: Vehicle, Parents: []string{"garaging_state", "postal_code", "lob_type"}, Why: "The residence, for a few vehicles another ZIP code.", Source: "illustrative", Test: "TestMillionHoldEveryRule"},
+	{Name: "garaging_state", Kind: Vehicle, Parents: []string{"state", "lob_type"}, Why: "The residence, for 1 percent of the vehicles of the personal line and 3 of the commercial line a state that borders on it.", Source: "illustrative", Test: "TestGaraging"},
+	{Name: "garaging_postal_code", Kind: Vehicle, Parents: []string{"garaging_state", "postal_code", "lob_type"}, Why: "The residence, for 3 percent of the vehicles of the personal line and 9 of the commercial line another ZIP code nearby; in another state any.", Source: "illustrative", Test: "TestGaraging"},
 	{Name: "risk_rating", Kind: Vehicle, Parents: []string{"date_of_birth", "first_licensed_on", "violations_3yr", "accidents_3yr", "usage", "annual_mileage", "body_style", "value_usd"}, Why: "The sum of the published points.", Test: "TestRatings"},
 	{Name: "vehicles.synthetic_source", Kind: Vehicle, Why: "The same in every row."},
 }
@@ -91,7 +91,6 @@ var Independent = []Pair{
 	{"accidents_3yr", "make", []string{"date_of_birth", "gender", "lob_type", "first_licensed_on"}, "Incidents are those of the person, in any vehicle."},
 	{"gender", "date_of_birth", []string{"lob_type"}, "Each line of business has one share of women for all ages."},
 	{"phone", "last_name", []string{"state", "city"}, "Only the area code says something; the lines from 555-0100 to 555-0199 are for fiction."},
-	{"address_line_1", "state", nil, "Streets are invented, and no invented name is typical of a place."},
 	{"vehicle_count", "state", nil, "The number of vehicles is that of the slot; who fills it, and where they live, changes over the years."},
 }
 

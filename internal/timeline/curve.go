@@ -114,6 +114,8 @@ type Entries struct {
 	*Curve
 	lowest []uint32 // level at which those who enter at an age begin
 	ages   draw.Weighted
+
+	youngest, oldest Day // days after birth on which the first age of the curve begins, and the last one ends
 }
 
 // NewEntries returns the entries of a Curve.
@@ -124,6 +126,14 @@ func NewEntries(c *Curve) *Entries {
 		weights[age] = n - e.lowest[age]
 	}
 	e.ages = draw.NewWeighted(weights)
+	first, last := 0, len(c.counts)
+	for c.counts[first] == 0 {
+		first++
+	}
+	for c.counts[last-1] == 0 {
+		last--
+	}
+	e.youngest, e.oldest = c.days[first], c.days[last]
 	return e
 }
 

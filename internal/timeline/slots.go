@@ -31,6 +31,11 @@ type Occupant struct {
 type Slots struct {
 	Turnover, Lives draw.Label
 	Lengths         *[16]uint16 // of the intervals in which slots change hands; a slot has one at random
+
+	// Occupants of the slots whose number, divided by Period, has the remainder LeapSlot are born on
+	// February 29, of which LeapDay is one. There are none if Period is 0.
+	Period, LeapSlot int
+	LeapDay          Day
 }
 
 // At returns the occupant of a slot on a day from 0 on. Ages are those of a curve.
@@ -49,6 +54,7 @@ func (s *Slots) Who(slot int, e *Entries, day Day) Occupant {
 	o := occupant(slot, tenure)
 	n, l := e.At(s.Lives.Draw(o.Key), start, day)
 	o.set(n, l, l.End)
+	s.moveBirth(&o, slot, e, &l, length)
 	return o
 }
 
@@ -63,7 +69,38 @@ func (s *Slots) Find(key uint64, e *Entries) (Occupant, bool) {
 		return Occupant{}, false
 	}
 	o.set(heir, l, next)
+	s.moveBirth(&o, slot, e, &l, length)
 	return o, true
+}
+
+// leapDays is the number of days from one February 29 to the next. From 1904 to 2096 they are never
+// more.
+const leapDays = 1461
+
+// moveBirth moves the birth of an occupant of a leap slot to the nearest February 29. If somebody with
+// that birth had an age that the curve does not have, at any time in the slot, it is the nearest one on the
+// other side. The life is that which the curve has for o, so the answer is the same on every day.
+func (s *Slots) moveBirth(o *Occupant, slot int, e *Entries, l *Life, length Day) {
+	if s.Period == 0 || slot%s.Period != s.LeapSlot {
+		return
+	}
+	since := (l.Born - s.LeapDay) % leapDays
+	if since < 0 {
+		since += leapDays
+	}
+	if since == 0 {
+		return
+	}
+	before, after := l.Born-since, l.Born-since+leapDays
+	if o.Born = before; since > leapDays/2 {
+		o.Born = after
+	}
+	// Nobody is in the slot for longer than two intervals, so at most one of the two is forbidden.
+	if until := min(l.End, l.From+2*length); l.From-o.Born < e.youngest {
+		o.Born = before
+	} else if until-o.Born > e.oldest {
+		o.Born = after
+	}
 }
 
 func (s *Slots) events(slot int) (z uint64, length Day) {

@@ -9,7 +9,55 @@ import (
 )
 
 func slotsForTest() *Slots {
-	return &Slots{Turnover: draw.NewLabel(5, "turnover"), Lives: draw.NewLabel(5, "lives"), Lengths: &vocab.Turnover}
+	return &Slots{
+		Turnover: draw.NewLabel(5, "turnover"), Lives: draw.NewLabel(5, "lives"), Lengths: &vocab.Turnover,
+		Period: 10, LeapSlot: 3, LeapDay: -1037, // February 29, 2012, if day 0 begins 2015
+	}
+}
+
+// TestLeapSlots: the occupants of leap slots are those that would be there without, but are born on a
+// February 29: the nearest one, unless somebody born then was too young or too old for the curve in the slot.
+func TestLeapSlots(t *testing.T) {
+	t.Parallel()
+	s, plain := slotsForTest(), slotsForTest()
+	plain.Period = 0
+	business := make([]uint32, vocab.MaxBusinessAge+1)
+	copy(business[vocab.MinBusinessAge:], vocab.DriverAges[vocab.MinBusinessAge-minAge:])
+	for name, c := range map[string]struct {
+		e        *Entries
+		from, to int // ages
+	}{
+		"drivers":  {entriesForTest(), minAge, minAge + len(vocab.DriverAges) - 1},
+		"business": {NewEntries(NewMonthlyCurve(business)), vocab.MinBusinessAge, vocab.MaxBusinessAge},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			near, others := 0, 0
+			for slot := 3; slot < testenv.Scale(30_000, 300_000); slot += 10 {
+				for o := s.At(slot, c.e, 0); o.From < window; o = s.At(slot, c.e, o.To) {
+					want := plain.At(slot, c.e, max(0, o.From))
+					moved := o.Born - want.Born
+					if want.Born = o.Born; o != want {
+						t.Fatalf("slot %d: %+v, want %+v", slot, o, want)
+					}
+					if (o.Born-s.LeapDay)%leapDays != 0 || moved <= -leapDays || moved >= leapDays {
+						t.Fatalf("slot %d: born on day %d, %d days off", slot, o.Born, moved)
+					}
+					if Years(o.From-o.Born) < c.from || Years(o.To-1-o.Born) > c.to {
+						t.Fatalf("slot %d: %+v is too young or too old", slot, o)
+					}
+					if -leapDays/2 <= moved && moved <= leapDays/2 {
+						near++
+					} else {
+						others++
+					}
+				}
+			}
+			if t.Logf("%d are born on the nearest day, %d on another", near, others); others == 0 || others > near/5 {
+				t.Errorf("%d are born on the nearest day, %d on another", near, others)
+			}
+		})
+	}
 }
 
 // A sequence is lives one after the other.

@@ -1,9 +1,6 @@
 package vocab
 
-import (
-	"github.com/synthhub/synthhub/draw"
-	"github.com/synthhub/synthhub/internal/text"
-)
+import "github.com/synthhub/synthhub/draw"
 
 // WeightedBy returns the choice of the positions of a list by the weight of each element.
 func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) draw.Weighted {
@@ -16,22 +13,6 @@ func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) 
 
 // EmailDomains are the domains that are reserved for examples (RFC 2606).
 var EmailDomains = []string{"example.com", "example.net", "example.org"}
-
-// WordLists are the words of built texts. Those that follow another word begin with a space.
-type WordLists struct {
-	EmailDomains                                []text.Word
-	StreetMarks, StreetNames, StreetTypes       []text.Word
-	BusinessNames, BusinessMarks, BusinessForms []text.Word
-}
-
-// NewWordLists returns the words.
-func NewWordLists() WordLists {
-	return WordLists{
-		EmailDomains: text.NewWords("@", EmailDomains),
-		StreetMarks:  text.NewWords(" ", StreetMarks), StreetNames: text.NewWords(" ", StreetWords), StreetTypes: text.NewWords(" ", StreetTypes),
-		BusinessNames: text.NewWords("", BusinessWords), BusinessMarks: text.NewWords(" ", BusinessMarks), BusinessForms: text.NewWords(" ", BusinessForms),
-	}
-}
 
 // NewVehicleCounts returns the choices of the number of vehicles of a household and of a fleet,
 // from one number to another: position 0 is the first.

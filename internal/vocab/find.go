@@ -25,6 +25,7 @@ var (
 	countyIndex     = indexed(Counties[:], func(c *County) (uint8, string) { return 0, c.FIPS })
 	streetMarks     = indexed(StreetMarks, func(w *string) (uint8, string) { return 0, *w })
 	businessMarks   = indexed(BusinessMarks, func(w *string) (uint8, string) { return 0, *w })
+	businessWords   = indexed(BusinessWords, func(w *string) (uint8, string) { return 0, *w })
 	zipIndex        = sync.OnceValue(newZIPIndex)
 	modelIndex      = sync.OnceValue(newModelNames)
 )

@@ -105,8 +105,7 @@ func TestOccupationAges(t *testing.T) {
 // TestBusinessAndStreetWords: the lists are sorted, and no mark is also an ordinary word.
 func TestBusinessAndStreetWords(t *testing.T) {
 	for name, words := range map[string][]string{
-		"BusinessWords": BusinessWords, "BusinessMarks": BusinessMarks, "BusinessForms": BusinessForms,
-		"StreetMarks": StreetMarks, "StreetWords": StreetWords, "StreetTypes": StreetTypes,
+		"BusinessWords": BusinessWords, "BusinessMarks": BusinessMarks, "StreetMarks": StreetMarks, "StreetWords": StreetWords,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if len(words) < 3 {
@@ -130,11 +129,6 @@ func TestBusinessAndStreetWords(t *testing.T) {
 	for _, m := range StreetMarks {
 		if slices.Contains(StreetWords, m) {
 			t.Errorf("%s is both mark and word of a street", m)
-		}
-	}
-	for _, s := range []string{"Ave", "Blvd", "Ct", "Dr", "Ln", "Rd", "St"} {
-		if !slices.Contains(StreetTypes, s) {
-			t.Errorf("StreetTypes lacks %s", s)
 		}
 	}
 }

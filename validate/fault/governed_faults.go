@@ -43,9 +43,10 @@ var governedFaults = map[string]func(*fault){
 			x.set("business_name", "")
 		}
 	}),
-	"persons.business_name.made_up": put("business_name", "Smith LLC"),
-	"persons.person_id.has_vehicle": removeRowsOf(synthhub.Vehicles),
-	"persons.person_id.has_profile": removeRowsOf(synthhub.Profiles),
+	"persons.business_name.made_up":  put("business_name", "Cedar Plumbing LLC"),
+	"persons.business_name.of_owner": put("business_name", "Nobody Example Plumbing LLC"),
+	"persons.person_id.has_vehicle":  removeRowsOf(synthhub.Vehicles),
+	"persons.person_id.has_profile":  removeRowsOf(synthhub.Profiles),
 
 	"vehicles.vin.check_digit": edit("vin", func(v string) string { return v[:8] + digitAfter(v[8]) + v[9:] }),
 	"vehicles.vin.model_year":  edit("vin", func(v string) string { return v[:9] + "0" + v[10:] }),
