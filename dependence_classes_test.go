@@ -137,7 +137,7 @@ func kind(d *draft) string {
 		return "van"
 	case "SUV", "Pickup":
 		return b
-	case "Step Van", "Box Truck", "Truck Tractor", "Heavy Truck":
+	case "Step Van", "Box Truck", "Chassis Cab", "Truck Tractor", "Heavy Truck":
 		return "truck"
 	}
 	return "car"
