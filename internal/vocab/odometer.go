@@ -3,9 +3,10 @@ package vocab
 // Odometers. All miles follow the curves of miles.go, so that what a vehicle has run agrees with what it
 // runs in a year.
 
-// The miles that former owners drove in the first year of a car, as the base of Miles.Of. That of the
-// personal line is the mean of new first vehicles here. Illustrative, apart from what the
-// base of a usage says.
+// The miles that former owners drove in the first year of a car, as the base of Miles.Of. With that of
+// the personal line a car has run 110,000 miles in ten years: about the sum of the means of the National
+// Household Travel Survey of 2017, over 12,000 miles a year at ages from one to five and 7,800 over nine. Those of
+// work are the bases of business usage, which are illustrative.
 const (
 	FormerMiles      = 13_500
 	FormerWorkMiles  = 17_500
