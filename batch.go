@@ -36,7 +36,8 @@ type recordBuild struct {
 	email        uint64 // number in the address
 	license      uint64 // number in the order of its state
 	experience   int    // whole years since the first license
-	driven       uint32 // how much somebody drives: vocab.Miles
+	exposure     int    // level for life of how much somebody drives
+	driven       uint32 // how much somebody drives on the day: vocab.Miles
 	keeper
 	derived
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // BodyStyle is the body style of a vehicle: Convertible, Coupe, Hatchback, Sedan, Wagon, SUV,
-// Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
+// Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Chassis Cab, Truck Tractor or Heavy Truck.
 type BodyStyle = Enum[bodyStylesWords]
 
 const (
@@ -22,6 +22,7 @@ const (
 	BodyCargoVan
 	BodyStepVan
 	BodyBoxTruck
+	BodyChassisCab
 	BodyTractor
 	BodyHeavyTruck
 )
@@ -37,5 +38,5 @@ func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStyle
 // bodyPoints holds the points of the body styles by value.
 var bodyPoints = []int{
 	BodyConvertible: 5, BodyCoupe: 5, BodyHatchback: 1, BodySedan: 1, BodyWagon: 0, BodySUV: 2, BodyMinivan: 0,
-	BodyPickup: 3, BodyPassengerVan: 3, BodyCargoVan: 4, BodyStepVan: 6, BodyBoxTruck: 7, BodyTractor: 13, BodyHeavyTruck: 11,
+	BodyPickup: 3, BodyPassengerVan: 3, BodyCargoVan: 4, BodyStepVan: 6, BodyBoxTruck: 7, BodyChassisCab: 7, BodyTractor: 13, BodyHeavyTruck: 11,
 }

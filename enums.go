@@ -141,6 +141,7 @@ type (
 	countriesWords       struct{}
 	usagesWords          struct{}
 	ownershipsWords      struct{}
+	titleStatusesWords   struct{}
 	riskRatingsWords     struct{}
 	bodyStylesWords      struct{}
 	fuelTypesWords       struct{}
@@ -154,6 +155,7 @@ func (linesOfBusinessWords) vocabulary() *enum.Vocabulary { return &linesOfBusin
 func (countriesWords) vocabulary() *enum.Vocabulary       { return &countries }
 func (usagesWords) vocabulary() *enum.Vocabulary          { return &usages }
 func (ownershipsWords) vocabulary() *enum.Vocabulary      { return &ownerships }
+func (titleStatusesWords) vocabulary() *enum.Vocabulary   { return &titleStatuses }
 func (riskRatingsWords) vocabulary() *enum.Vocabulary     { return &riskRatings }
 func (bodyStylesWords) vocabulary() *enum.Vocabulary      { return &bodyStyles }
 func (fuelTypesWords) vocabulary() *enum.Vocabulary       { return &fuelTypes }

@@ -57,6 +57,7 @@ var enumCases = []enumCase{
 	caseOf("Country", ParseCountry),
 	caseOf("Usage", ParseUsage),
 	caseOf("Ownership", ParseOwnership),
+	caseOf("TitleStatus", ParseTitleStatus),
 	caseOf("RiskRating", ParseRiskRating),
 	caseOf("BodyStyle", ParseBodyStyle),
 	caseOf("FuelType", ParseFuelType),

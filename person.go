@@ -332,15 +332,15 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p.State, p.DriverLicenseState = State(r.home.State), State(r.issued.Issuer) // one of 40 is from elsewhere: package strata
 	p.City, p.PostalCode, p.County, p.CountyFIPS, p.Country = city.Name, city.ZIPCode(int(r.zip)), county.Name, county.FIPS, CountryUS
 	p.SyntheticSource = Marker
-	p.MaritalStatus = g.maritalOn(r)
+	p.MaritalStatus = g.maritalOn(r, g.day)
 	g.fillTexts(r, city, job, texts)
 	g.fillDrivingRecord(r)
 	r.driven = g.milesDriven(r)
 }
 
-// maritalOn returns the marital status on the day.
-func (g *Generator) maritalOn(r *recordBuild) MaritalStatus {
+// maritalOn returns the marital status on a day.
+func (g *Generator) maritalOn(r *recordBuild, day timeline.Day) MaritalStatus {
 	drawn := g.person.marital.Draw(r.Key)
-	age := timeline.NewReading(drawn).Age(r.Born, g.day)
+	age := timeline.NewReading(drawn).Age(r.Born, day)
 	return MaritalSingle + MaritalStatus(g.tables.marital.Status(int(r.gender-GenderFemale), age, drawn))
 }

@@ -64,8 +64,8 @@ func (r *mileageRange) round(miles int) int {
 
 // milesDriven returns how much somebody drives, as vocab.Miles has it.
 func (g *Generator) milesDriven(r *recordBuild) uint32 {
-	exposure := exposureOf(g.person.incidents.Draw(r.Key))
-	return g.tables.miles.Driven(int(r.lob-LinePersonal), int(r.gender-GenderFemale), r.age, exposure)
+	r.exposure = exposureOf(g.person.incidents.Draw(r.Key))
+	return g.tables.miles.Driven(int(r.lob-LinePersonal), int(r.gender-GenderFemale), r.age, r.exposure)
 }
 
 // milesOf returns the miles of a vehicle of an age on the day. In a household each of several
@@ -119,10 +119,15 @@ func personalUsage(o *vocab.Occupation, other bool) usageKind {
 // usage draws what a vehicle is used for. Somebody who is not married commutes in the first
 // vehicle alone, and a couple in the first two.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
-	kind := g.tables.jobs[v.job].usage[v.lob][min(v.ordinal, 1)]
+	return g.usageOf(v, v.job, v.person.MaritalStatus, body)
+}
+
+// usageOf is usage for somebody with a job and a marital status.
+func (g *Generator) usageOf(v *vehicleBuild, job uint8, marital MaritalStatus, body BodyStyle) Usage {
+	kind := g.tables.jobs[job].usage[v.lob][min(v.ordinal, 1)]
 	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.Draw(v.key)))
 	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup ||
-		v.ordinal > 0 && u == UsageCommute && (v.ordinal > 1 || v.person.MaritalStatus != MaritalMarried) {
+		v.ordinal > 0 && u == UsageCommute && (v.ordinal > 1 || marital != MaritalMarried) {
 		return UsagePleasure
 	}
 	return u

@@ -17,8 +17,8 @@ import (
 
 // A Vehicle is insured by a person. [VehicleTable] has the sentence and the rules of each
 // column: vehicle_id, person_id, vin, make, model, model_year, body_style, fuel_type,
-// registration_plate, registration_state, registration_expires_on, usage, annual_mileage,
-// ownership, value_usd, risk_rating, lob_type, garaging_state, garaging_postal_code,
+// gvwr_class, registration_plate, registration_state, registration_expires_on, usage, annual_mileage,
+// odometer, ownership, title_status, value_usd, risk_rating, lob_type, garaging_state, garaging_postal_code,
 // synthetic_source.
 type Vehicle struct {
 	ID                    uuid.UUID      `csv:"vehicle_id" json:"vehicle_id" db:"vehicle_id"`
@@ -29,12 +29,15 @@ type Vehicle struct {
 	ModelYear             int            `csv:"model_year" json:"model_year" db:"model_year"`
 	BodyStyle             BodyStyle      `csv:"body_style" json:"body_style" db:"body_style"`
 	FuelType              FuelType       `csv:"fuel_type" json:"fuel_type" db:"fuel_type"`
+	GVWRClass             int            `csv:"gvwr_class" json:"gvwr_class" db:"gvwr_class"`
 	RegistrationPlate     string         `csv:"registration_plate" json:"registration_plate" db:"registration_plate"`
 	RegistrationState     State          `csv:"registration_state" json:"registration_state" db:"registration_state"`
 	RegistrationExpiresOn Date           `csv:"registration_expires_on" json:"registration_expires_on" db:"registration_expires_on"`
 	Usage                 Usage          `csv:"usage" json:"usage" db:"usage"`
 	AnnualMileage         int            `csv:"annual_mileage" json:"annual_mileage" db:"annual_mileage"`
+	Odometer              int            `csv:"odometer" json:"odometer" db:"odometer"`
 	Ownership             Ownership      `csv:"ownership" json:"ownership" db:"ownership"`
+	TitleStatus           TitleStatus    `csv:"title_status" json:"title_status" db:"title_status"`
 	ValueUSD              int            `csv:"value_usd" json:"value_usd" db:"value_usd"`
 	RiskRating            RiskRating     `csv:"risk_rating" json:"risk_rating" db:"risk_rating"`
 	LOBType               LineOfBusiness `csv:"lob_type" json:"lob_type" db:"lob_type"`
@@ -56,13 +59,16 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
 		schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
 		schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
+		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1, up to 6,000 lb, to 8, above 33,000 lb.", schema.Range(1, catalog.MaxClass)),
 		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
 		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires: at most 24 months ahead, or at most 12 months ago for one that has lapsed.", schema.AsOf),
 		schema.Field(&v.Usage, "usage", "Main use of the vehicle.", schema.AsOf),
 		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.AsOf, schema.Range(500, 150000)),
+		schema.Field(&v.Odometer, "odometer", "Odometer reading in miles at the last yearly reading, or at the purchase if that was later.", schema.AsOf, schema.Range(0, maxOdometer)),
 		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased.", schema.AsOf),
-		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by age and mileage.", schema.AsOf, schema.Range(500, 500000)),
+		schema.Field(&v.TitleStatus, "title_status", "Whether the title has a brand: Salvage after a total loss, Rebuilt once such a vehicle was repaired and inspected."),
+		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by kind, age, odometer and title.", schema.AsOf, schema.Range(500, 500000)),
 		schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score.", schema.AsOf),
 		schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
 		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept: that of residence, for few vehicles one that borders on it.", schema.AsOf, schema.QuasiIdentifier),
@@ -109,20 +115,38 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
+	{Column: "gvwr_class", Name: "of_model", Doc: "Is that of the model.",
+		Holds: func(v *Vehicle) bool {
+			m := facts().model(v) // if there is none, another rule says so
+			return m == nil || v.GVWRClass == int(facts().Lines[m.Line].Class)
+		}},
+	{Column: "gvwr_class", Name: "of_line", Doc: "Is 1 or 2 in the personal line.",
+		Holds: func(v *Vehicle) bool { return v.LOBType != LinePersonal || v.GVWRClass <= maxPersonalClass }},
+	{Column: "odometer", Name: "of_age", Doc: "Is within the published miles of a year, for each year since the model year began.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool {
+			least, most := odometerRange(v, dayOf(asOf))
+			return v.Odometer >= least && v.Odometer <= most
+		}},
+	{Column: "title_status", Name: "of_age", Doc: "Is Clean before the model year.",
+		HoldsOn: func(v *Vehicle, asOf Date) bool { return v.TitleStatus <= TitleClean || v.ModelYear <= asOf.Year() }},
+	{Column: "title_status", Name: "of_ownership", Doc: "Is Clean for a leased vehicle, and not Salvage for a financed one.",
+		Holds: func(v *Vehicle) bool {
+			return v.TitleStatus <= TitleClean || v.Ownership != OwnershipLeased && (v.Ownership != OwnershipFinanced || v.TitleStatus != TitleSalvage)
+		}},
 	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the seventh year after the model year, and Financed only up to the 17th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
 		}},
-	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, age and mileage by the published rule; the day of the year on which a vehicle grows older is its own.",
+	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, kind, age, odometer and title by the published rule; the day of the year on which a vehicle grows older is its own.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := facts().model(v)
-			if m == nil {
+			if m == nil || v.TitleStatus >= titleEnd {
 				return true // another rule says so
 			}
 			first, last := builtIn(v.ModelYear)
 			for _, built := range [...]timeline.Day{last, first} {
-				if v.ValueUSD == facts().valueOf(m, valueAge(built, dayOf(asOf)), v.AnnualMileage) {
+				if v.ValueUSD == facts().valueOf(m, v, valueAge(built, dayOf(asOf))) {
 					return true
 				}
 			}
@@ -148,14 +172,14 @@ func (v Vehicle) LogValue() slog.Value {
 
 // vehicleLabels are the sources of randomness of a vehicle's attributes.
 type vehicleLabels struct {
-	count, lives, grown, model, fuel, expires, usage, mileage, ownership, garaging, garagingZIP draw.Label
+	count, lives, grown, model, fuel, expires, usage, mileage, odometer, ownership, garaging, garagingZIP draw.Label
 }
 
 func newVehicleLabels(label func(attribute string) draw.Label) vehicleLabels {
 	return vehicleLabels{
 		count: label("count"), lives: label("model_year"), grown: label("model_year.grown"),
 		model: label("model"), fuel: label("fuel_type"),
-		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"),
+		expires: label("registration_expires_on"), usage: label("usage"), mileage: label("annual_mileage"), odometer: label("odometer"),
 		ownership: label("ownership"), garaging: label("garaging_state"), garagingZIP: label("garaging_postal_code"),
 	}
 }
@@ -280,7 +304,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	line, summary := &t.Lines[m.Line], t.Summary(m)
 	name := summary[len("2026 "):]
 	v.Make, v.Model, v.ModelYear, v.BodyStyle = name[:line.MakeLen], name[line.MakeLen+1:], int(m.Year), BodyStyle(line.Body)
-	v.FuelType = FuelType(t.Fuels[m.Fuels+uint16(b.plug)].Pick(l.fuel.Draw(key)))
+	v.GVWRClass, v.FuelType = int(line.Class), FuelType(t.Fuels[m.Fuels+uint16(b.plug)].Pick(l.fuel.Draw(key)))
 	built := texts.Reserve(maxVehicleText)
 	v.VIN, built = text.Cut(t.VINs[m.VIN].Append(built, b.serial, v.ModelYear))
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
@@ -292,8 +316,9 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.Usage = g.usage(b, BodyStyle(line.Body))
 	age := valueAge(b.possession.Born, g.day)
 	v.AnnualMileage = g.milesOf(b, v.Usage, line, age)
-	v.Ownership = g.ownershipOn(b)
-	v.ValueUSD = t.valueOf(m, age, v.AnnualMileage)
+	v.Ownership = g.ownershipOn(b, g.day)
+	g.fillHistory(b, v, line, age)
+	v.ValueUSD = t.valueOf(m, v, age)
 	score := t.risk.total(&t.byAge[b.age], b.experience, p, v)
 	v.RiskRating = ratingOf(score)
 	if ordinal == 0 {
@@ -329,39 +354,14 @@ func (g *Generator) registrationOf(p *possession) timeline.Terms {
 	return timeline.TermsBefore(drawn, years, p.From)
 }
 
-// ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.
-func (g *Generator) ownershipOn(b *vehicleBuild) Ownership {
+// ownershipOn returns how a vehicle is owned on a day. One that a minor bought is Owned.
+func (g *Generator) ownershipOn(b *vehicleBuild, day timeline.Day) Ownership {
 	if b.possession.From < adultOn(&b.Occupant) {
 		return OwnershipOwned
 	}
 	reading := timeline.NewReading(g.vehicle.ownership.Draw(b.key))
-	shares := &g.tables.ownership[min(reading.Age(b.possession.Born, g.day), len(g.tables.ownership)-1)]
+	shares := &g.tables.ownership[min(reading.Age(b.possession.Born, day), len(g.tables.ownership)-1)]
 	// The words are in the order Owned, Financed, Leased. A branch would often be mispredicted.
 	share := uint64(reading.Share)
 	return OwnershipOwned + Ownership(choice.Less(share, uint64(shares.financed))+choice.Less(share, uint64(shares.leased)))
-}
-
-// valueShift makes a vehicle lose value half a year after it was built, and then every year.
-const valueShift = 182
-
-// valueAge returns the position in valuePerMille of a vehicle that was built on a day.
-func valueAge(built, day timeline.Day) int { return timeline.Years(max(0, day-built+valueShift)) }
-
-// valuePerMille is what is left of the list price by age of the vehicle, from the
-// year before its model year on. Illustrative: the shape of used-car price guides.
-var valuePerMille = [...]int{
-	960, 900, 800, 710, 630, 560, 495, 435, 380, 330, 285, 245, 210, 180, 155, 135,
-	118, 104, 92, 82, 74, 67, 61, 56, 52, 48, 45, 42, 40, 38, 36, 35, 34, 33, 32, 31, 30,
-}
-
-// valueOf is the published rule of value_usd: list price, times what is left at that age, less
-// or more for mileage against what is usual in the class (4 per mille a thousand miles, at most
-// 30 percent down and 6 up), in steps of 50 dollars, never below scrap. It falls with age and
-// with mileage.
-func (t *factTables) valueOf(m *catalog.ModelYear, age, mileage int) int {
-	const step = 50
-	line := &t.Lines[m.Line]
-	miles := min(max(1000-4*(mileage-int(line.UsualMiles))/1000, 700), 1060)
-	value := int(m.Price) * valuePerMille[min(age, len(valuePerMille)-1)] / 1000 * miles / 1000
-	return max(value/step*step, int(line.Scrap))
 }

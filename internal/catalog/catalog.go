@@ -70,12 +70,13 @@ type Line struct {
 	index      uint16 // in Years of the first year
 	year       uint16 // that year
 	name       uint16 // the first of the Lines with its make and name
-	UsualMiles uint16 // in a year
+	UsualMiles uint16 // in the first year, as the base of vocab.Miles.Usual
 	Scrap      uint16 // minimum value in dollars
 	MakeLen    uint8  // bytes of the make
 	summaryLen uint8
 	Body       uint8
 	Class      uint8
+	Loss       vocab.Depreciation // with gasoline
 }
 
 // A ModelYear is a model of one year. There are thousands, and one is looked up for each
@@ -126,14 +127,14 @@ func New() (c Catalog) {
 
 func newLine(m *vocab.Model) Line {
 	l := Line{
-		year: m.First, Body: uint8(m.Body), Class: m.Class, UsualMiles: 12_000, Scrap: 500,
+		year: m.First, Body: uint8(m.Body), Class: m.Class, UsualMiles: vocab.FormerMiles, Scrap: 500, Loss: vocab.DepreciationOf(m),
 		MakeLen: uint8(len(m.Make)), summaryLen: uint8(len(AppendSummary(nil, int(m.First), m.Make, m.Name))),
 	}
 	switch {
 	case m.Class >= HeavyClass:
-		l.UsualMiles, l.Scrap = 60_000, 4000
+		l.UsualMiles, l.Scrap = vocab.FormerHeavyMiles, 4000
 	case m.Class >= firstTruckClass:
-		l.UsualMiles, l.Scrap = 20_000, 1500
+		l.UsualMiles, l.Scrap = vocab.FormerWorkMiles, 1500
 	}
 	return l
 }

@@ -30,7 +30,7 @@ func KindOf(b Body) Kind {
 		return SUVKind
 	case Minivan, PassengerVan, CargoVan:
 		return VanKind
-	case StepVan, BoxTruck, Tractor, HeavyTruck:
+	case StepVan, BoxTruck, ChassisCab, Tractor, HeavyTruck:
 		return TruckKind
 	}
 	return CarKind

@@ -68,6 +68,7 @@ type Miles struct {
 	person   [2][sexes][128]uint16      // by line of business, sex and age, in 2^-10 of the mean
 	vehicle  [len(BodyNames)][64]uint16 // by age, in 2^-10 of a new car
 	exposure [2][ExposureLevels]uint16  // by line of business, in 2^-10 of the mean
+	sums     [len(BodyNames)][64]int32  // of vehicle before an age
 }
 
 // NewMiles returns the tables.
@@ -84,7 +85,7 @@ func NewMiles() *Miles {
 		switch Body(body) {
 		case SUV, Minivan, PassengerVan:
 			curve = &vehicleMiles[2]
-		case Pickup, CargoVan, StepVan, BoxTruck, Tractor, HeavyTruck:
+		case Pickup, CargoVan, StepVan, BoxTruck, ChassisCab, Tractor, HeavyTruck:
 			curve = &vehicleMiles[1]
 		}
 		for age := range t.vehicle[body] {
@@ -95,6 +96,7 @@ func NewMiles() *Miles {
 		t.exposure[0][i] = binary(int(e))
 		t.exposure[1][i] = (1024 + t.exposure[0][i]) / 2
 	}
+	t.addSums()
 	return t
 }
 

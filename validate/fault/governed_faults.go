@@ -63,6 +63,11 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.registration_expires_on.valid":   putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
 	"vehicles.usage.of_line":                   put("usage", "Pleasure"),
 	"vehicles.annual_mileage.of_usage":         put("annual_mileage", "150000"),
+	"vehicles.gvwr_class.of_model":             edit("gvwr_class", func(v string) string { return digitAfter(v[0]) }),
+	"vehicles.gvwr_class.of_line":              put("gvwr_class", "3"),
+	"vehicles.odometer.of_age":                 put("odometer", "2000000"),
+	"vehicles.title_status.of_age":             both(put("title_status", "Salvage"), yearAfter),
+	"vehicles.title_status.of_ownership":       both(put("title_status", "Salvage"), put("ownership", "Leased")),
 	"vehicles.ownership.of_age":                put("ownership", "Leased"),
 	"vehicles.value_usd.derived": edit("value_usd", func(v string) string {
 		n, _ := strconv.Atoi(v)
@@ -119,6 +124,11 @@ func both(a, b func(*fault)) func(*fault) {
 		b(&two)
 		f.what, f.apply = one.what+", "+two.what, func(x *target) { one.apply(x); two.apply(x) }
 	}
+}
+
+// yearAfter sets the model year to the year after the as-of date's.
+func yearAfter(f *fault) {
+	do("model_year was set to the year after", func(x *target) { x.set("model_year", strconv.Itoa(x.asOf().Year()+1)) })(f)
 }
 
 // minor sets the birth of the person to 16 years before the as-of date.
