@@ -121,7 +121,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
-	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the seventh year after the model year, and Financed only up to the 17th.",
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the eighth year after the model year, and Financed only up to the 27th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
@@ -345,18 +345,6 @@ func (g *Generator) registrationOf(p *possession, home *strata.Place, isHeavy bo
 		since, isIssue = home.Since, true
 	}
 	return registration.Terms(home.State, isHeavy, g.vehicle.expires.Draw(p.key), since, isIssue, owner)
-}
-
-// ownershipOn returns how a vehicle is owned on the day. One that a minor bought is Owned.
-func (g *Generator) ownershipOn(b *vehicleBuild) Ownership {
-	if b.possession.From < adultOn(&b.Occupant) {
-		return OwnershipOwned
-	}
-	reading := timeline.NewReading(g.vehicle.ownership.Draw(b.key))
-	shares := &g.tables.ownership[min(reading.Age(b.possession.Born, g.day), len(g.tables.ownership)-1)]
-	// The words are in the order Owned, Financed, Leased. A branch would often be mispredicted.
-	share := uint64(reading.Share)
-	return OwnershipOwned + Ownership(choice.Less(share, uint64(shares.financed))+choice.Less(share, uint64(shares.leased)))
 }
 
 // valueShift makes a vehicle lose value half a year after it was built, and then every year.

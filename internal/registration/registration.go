@@ -46,7 +46,11 @@ func Terms(state uint8, isHeavy bool, drawn uint64, since Day, isIssue bool, own
 	if basis != vocab.IssueDate {
 		month, days = fixed(basis, month, owner)
 	}
-	return timeline.NewTerms(drawn, years, month, days, since)
+	terms := timeline.NewTerms(drawn, years, month, days, since)
+	if isIssue && basis == vocab.IssueDate {
+		terms.BeginWith(since + vocab.TemporaryDays)
+	}
+	return terms
 }
 
 // heavyBasis is the basis of trucks above 26,000 lb.

@@ -14,6 +14,7 @@ type Terms struct {
 	month  int32  // that of the last day of one of the terms
 	days   Day    // from the first day of the month to the last day of a term, or -1 for the day before the month
 	months int32  // of a term
+	first  Day    // last day of a short first term; before the day from if there is none
 }
 
 // NewTerms returns terms of one to four years. One of them ends so many days after the first day
@@ -21,8 +22,12 @@ type Terms struct {
 // next one begins on that day. The first term ends after the day from. Terms that ended up to that
 // day were renewed in time.
 func NewTerms(drawn uint64, years int, month int32, days, from Day) Terms {
-	return Terms{drawn, from, month, days, int32(12 * years)}
+	return Terms{drawn, from, month, days, int32(12 * years), from - 1}
 }
+
+// BeginWith makes the terms begin with a short one that ends on a day before the others, and is
+// renewed in time.
+func (t *Terms) BeginWith(last Day) { t.first = last }
 
 // LapseOdds say how often a term is renewed late.
 type LapseOdds struct {
@@ -63,6 +68,9 @@ func (t *Terms) late(month int32) (percent, rest uint64) {
 // Expiry returns the last day of the term, as it is on a day from 0 on that is not before the day
 // from: one before the day while the renewal is late.
 func (t *Terms) Expiry(day Day, o *LapseOdds) Day {
+	if day <= t.first {
+		return t.first
+	}
 	month, last := t.last(day)
 	if percent, _ := t.late(month); percent < o.Percent {
 		if before, lapsedUntil := t.before(month, o); day <= lapsedUntil && before > t.from {
@@ -75,6 +83,9 @@ func (t *Terms) Expiry(day Day, o *LapseOdds) Day {
 // AppendDays appends the days after one day, up to and with another, on which the expiry is
 // another than on the day before.
 func (t *Terms) AppendDays(dst []Day, o *LapseOdds, after, upTo Day) []Day {
+	if renewed := t.first + 1; renewed > max(after, t.from) && renewed <= upTo {
+		dst = append(dst, renewed)
+	}
 	for day := max(after+1, t.from+1, 0); day <= upTo; {
 		month, last := t.last(day)
 		before, lapsedUntil := t.before(month, o)

@@ -47,6 +47,9 @@ func TestTerms(t *testing.T) {
 					month, days = 11, 28 // February 29th
 				}
 				terms := NewTerms(label.Draw(i), years, month, days, from)
+				if i%2 == 0 && days > 0 && (month != 11 || days != 28) {
+					terms.BeginWith(from + 30)
+				}
 				wantTerms(t, &terms, odds)
 			}
 		})
@@ -63,7 +66,11 @@ func wantTerms(t *testing.T, terms *Terms, odds *LapseOdds) {
 		if dateOf(expiry).After(dateOf(max(day, terms.from)).AddDate(0, int(terms.months), 0)) || expiry < day-Day(odds.Days) || expiry <= terms.from {
 			t.Fatalf("%+v: on day %d it ends on day %d", terms, day, expiry)
 		}
-		if date := dateOf(expiry).AddDate(0, 0, -int(terms.days)); date.Day() != 1 || (12*date.Year()+int(date.Month())-3-int(terms.month))%int(terms.months) != 12*1900%int(terms.months) {
+		if expiry == terms.first {
+			if day > expiry {
+				t.Fatalf("%+v: on day %d the first term has not been renewed", terms, day)
+			}
+		} else if date := dateOf(expiry).AddDate(0, 0, -int(terms.days)); date.Day() != 1 || (12*date.Year()+int(date.Month())-3-int(terms.month))%int(terms.months) != 12*1900%int(terms.months) {
 			t.Fatalf("%+v: ends on %v", terms, dateOf(expiry))
 		}
 		if expiry == before {

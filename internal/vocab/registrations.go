@@ -88,6 +88,11 @@ var Registrations = [StateCount + 1]Registration{
 	{IssueMonth, [3]uint8{1, 1, 1}},   // WY
 }
 
+// TemporaryDays is the length of the temporary registration after a purchase or a move, in the states
+// whose registrations can expire on any day. Illustrative: states give 30 to 90 days. That of Maryland
+// ends after 60 days (Maryland Transportation Code 13-605).
+const TemporaryDays = 30
+
 // SurnameMonths holds the month of each initial, from A to Z: 1 is January. The letters are divided
 // evenly. Illustrative: states divide them by how many owners there are.
 var SurnameMonths = [26]uint8{1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 10, 11, 11, 12}
