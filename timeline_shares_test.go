@@ -80,12 +80,8 @@ func careerShares(age int) []float64 {
 func ownershipSharesAt(bought timeline.Day) func(age int) []float64 {
 	factor := 1024 / float64(facts().finance[vocab.Bucket(vocab.FinanceFrom[:], timeline.Years(bought))])
 	return func(age int) []float64 {
-		if age >= len(vocab.FinanceByAge) {
-			return []float64{1, 0, 0}
-		}
-		f := vocab.FinanceByAge[age]
-		leased, loan := factor*float64(f.Leased)/1000, factor*float64(f.Loan)/1000
-		return []float64{1 - leased - loan, loan, leased}
+		s := financeAt(age)
+		return []float64{1 - factor*(1-s[0]), factor * s[1], factor * s[2]}
 	}
 }
 
