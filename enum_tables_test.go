@@ -76,8 +76,7 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 			upTo("usageEnd", int(usageEnd)),
 		},
 		&ownerships: {
-			weights("ownershipByAge", ownershipByAge[:], func(row *[ownershipEnd - 1]uint8) []uint8 { return row[:] }),
-			upTo("ownershipEnd", int(ownershipEnd)),
+			upTo("OwnershipLeased and one more", int(OwnershipLeased)+1),
 		},
 		&titleStatuses: {
 			entries("titlePercent", titlePercent[:], 0),

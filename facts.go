@@ -38,7 +38,8 @@ type factTables struct {
 	businesses  *vocab.Businesses
 	units       [lineEnd]vocab.UnitChoice
 	usages      [len(usageWeights)]draw.Weighted
-	ownership   [vocab.OldestVehicle + 1]ownershipShares // by age of the vehicle
+	ownership   [len(vocab.FinanceByAge) + 1]ownershipShares // by age of the vehicle
+	finance     [len(vocab.FinanceFrom)]uint64               // vocab.FinanceScales
 	risk        riskPoints
 	numbers.Forms
 	catalog.Catalog
@@ -49,9 +50,6 @@ type ageFacts struct {
 	student, retired uint32 // draws of 2^16 below student are students, from retired on retired
 	riskPoints       uint8  // for youth and seniority
 }
-
-// ownershipShares divide draws of 2^16: below leased is leased, below financed is financed.
-type ownershipShares struct{ leased, financed uint32 }
 
 // A job is an occupation with what follows from it for the vehicles, by line of business.
 type job struct {
@@ -123,11 +121,7 @@ func (t *factTables) prepareVehicles() {
 	}
 	t.newerCars[LinePersonal] = vocab.NewerCarShares(vocab.CareerWeight)
 	t.newerCars[LineCommercial] = vocab.NewerCarShares(func(i int) uint16 { return vocab.Occupations[i].Commercial })
-	for age := range t.ownership {
-		w := ownershipByAge[vocab.Bucket(ownershipFrom[:], age)]
-		leased, financed := uint32(w[OwnershipLeased-1]), uint32(w[OwnershipFinanced-1])
-		t.ownership[age] = ownershipShares{leased << 16 / 100, (leased + financed) << 16 / 100}
-	}
+	t.ownership, t.finance = newOwnershipShares(), vocab.FinanceScales()
 }
 
 // driversOf returns the ages of those who fill a slot.

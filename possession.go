@@ -4,6 +4,8 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/choice"
+	"github.com/synthhub/synthhub/internal/registration"
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
@@ -112,13 +114,65 @@ func (g *Generator) vehicleTenure(o *timeline.Occupant, lob LineOfBusiness, row 
 	return life.From, min(life.End, o.To), ordinal, life.From < o.To
 }
 
+// A home is where an occupant lives from one day up to, but without, another.
+type home struct {
+	strata.Place
+	surname  string // of the occupant, if registrations of the state depend on it
+	from, to timeline.Day
+}
+
+// homes appends the homes of an occupant from one day up to, and with, another.
+func (g *Generator) homes(list []home, o *timeline.Occupant, gender Gender, from, upTo timeline.Day) []home {
+	slot, _, _ := timeline.SplitKey(o.Key)
+	var buffer [strata.Periods]timeline.Day
+	for _, moved := range append(g.quotas.AppendMoves(buffer[:0], slot, from, upTo), upTo+1) {
+		h := home{Place: g.quotas.PlaceOn(slot, from), from: from, to: moved}
+		if registration.HasSurnameMonths(h.State) {
+			h.surname = g.surnameOf(o, slot, gender)
+		}
+		list, from = append(list, h), moved
+	}
+	return list
+}
+
+// surnameOf returns the first surname of an occupant.
+func (g *Generator) surnameOf(o *timeline.Occupant, slot int, gender Gender) string {
+	var n vocab.Name
+	state := g.quotas.PlaceOn(slot, o.From).State
+	g.tables.names.DrawOrigin(&n, state, uint8(gender-GenderFemale), dateOf(o.Born).Year(), g.person.given.Draw(o.Key), g.person.last.Draw(o.Key))
+	g.tables.names.DrawLast(&n)
+	g.tables.names.DrawClass(&n)
+	return n.LastWord.String()
+}
+
+// registrationChanges appends the days after one day, up to and with another, on which the registration of a
+// vehicle can change. In the commercial line they are those of a heavy truck and of any other vehicle: the
+// model would take long to find.
+func (g *Generator) registrationChanges(days []timeline.Day, o *timeline.Occupant, p *possession, lob LineOfBusiness, homes []home, after, upTo timeline.Day) []timeline.Day {
+	for i := range homes {
+		h := &homes[i]
+		from, until := max(after, h.from), min(upTo, h.to-1)
+		if from > until {
+			continue
+		}
+		for heavy := range 1 + int(lob-LinePersonal) {
+			terms := g.registrationOf(p, &h.Place, heavy > 0, &registration.Owner{Born: o.Born, Surname: h.surname})
+			days = terms.AppendDays(days, registration.Late, from, until)
+		}
+	}
+	return days
+}
+
 // vehicleChanges appends the days after one day, up to and with another, on which a row of the
 // vehicles of an occupant can change.
 func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lob LineOfBusiness, after, upTo timeline.Day) []timeline.Day {
 	if adult := adultOn(o); adult > after && adult <= upTo {
 		days = append(days, adult)
 	}
-	k := g.keeperOf(o, lob, g.genderOf(o.Key, lob))
+	gender := g.genderOf(o.Key, lob)
+	k := g.keeperOf(o, lob, gender)
+	var buffer [strata.Periods + 1]home
+	homes := g.homes(buffer[:0], o, gender, after, upTo)
 	for ordinal := range g.maxVehicles(o, lob) {
 		chain := g.carChain(o, k, ordinal)
 		if chain.Start() > upTo {
@@ -130,7 +184,7 @@ func (g *Generator) vehicleChanges(days []timeline.Day, o *timeline.Occupant, lo
 			p, until := g.possession(o.Key, ordinal, n, life), min(upTo, life.End-1)
 			days = timeline.AppendAnniversaries(days, p.Born-valueShift, from, until)
 			days = timeline.NewReading(g.vehicle.ownership.Draw(p.key)).AppendDays(days, p.Born, from, until)
-			days = g.registrationOf(&p).AppendDays(days, lateRenewals, from, until)
+			days = g.registrationChanges(days, o, &p, lob, homes, from, until)
 			if life.End > upTo {
 				break
 			}

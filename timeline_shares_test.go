@@ -75,11 +75,18 @@ func careerShares(age int) []float64 {
 	return []float64{student, retired, 1 - student - retired}
 }
 
-// ownershipSharesAt returns the shares of the kinds of ownership at an age of the vehicle.
-func ownershipSharesAt(age int) []float64 {
-	w := ownershipByAge[vocab.Bucket(ownershipFrom[:], age)]
-	return []float64{float64(w[0]) / 100, float64(w[1]) / 100, float64(w[2]) / 100}
+// ownershipSharesAt returns the shares of the kinds of ownership at an age of the vehicle, for somebody who
+// bought it at an age.
+func ownershipSharesAt(bought timeline.Day) func(age int) []float64 {
+	factor := 1024 / float64(facts().finance[vocab.Bucket(vocab.FinanceFrom[:], timeline.Years(bought))])
+	return func(age int) []float64 {
+		s := financeAt(age)
+		return []float64{1 - factor*(1-s[0]), factor * s[1], factor * s[2]}
+	}
 }
+
+// ownershipFrom holds the first ages of the groups in which ownership is compared.
+var ownershipFrom = [...]uint8{0, 2, 4, 6, 8, 11, 15, 20, 27}
 
 // TestSharesOnEveryDate: on each of several days ages, marital status by sex and age, occupations,
 // model years and ownership by age of the vehicle have their shares, and states have theirs exactly.
@@ -145,7 +152,7 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 			}
 			if years[v.ModelYear-catalog.FirstYear]++; built.From >= adultOn(&o) {
 				days := g.day - built.Born
-				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt)...)
+				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt(built.From-o.Born))...)
 			}
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/choice"
+	"github.com/synthhub/synthhub/internal/registration"
+	"github.com/synthhub/synthhub/internal/strata"
 	"github.com/synthhub/synthhub/internal/text"
 	"github.com/synthhub/synthhub/internal/timeline"
 	"github.com/synthhub/synthhub/internal/vin"
@@ -62,7 +64,7 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1, up to 6,000 lb, to 8, above 33,000 lb.", schema.Range(1, catalog.MaxClass)),
 		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
 		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Day on which the registration expires: at most 24 months ahead, or at most 12 months ago for one that has lapsed.", schema.AsOf),
+		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Last day of the registration: at most 36 months ahead, or at most 12 months ago for one that has lapsed.", schema.AsOf),
 		schema.Field(&v.Usage, "usage", "Main use of the vehicle.", schema.AsOf),
 		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.AsOf, schema.Range(500, 150000)),
 		schema.Field(&v.Odometer, "odometer", "Odometer reading in miles at the last yearly reading, or at the purchase if that was later.", schema.AsOf, schema.Range(0, maxOdometer)),
@@ -102,9 +104,19 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		}},
 	{Column: "registration_plate", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
 		Holds: func(v *Vehicle) bool { return !vocab.HasWithheldGroup(v.RegistrationPlate) }},
-	{Column: "registration_expires_on", Name: "valid", Doc: "Is at most 12 months before the as-of date and at most 24 months after it.",
+	{Column: "registration_expires_on", Name: "valid", Doc: "Is at most 12 months before the as-of date and at most 36 months after it.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
-			return !v.RegistrationExpiresOn.Before(asOf.AddYears(-1)) && !v.RegistrationExpiresOn.After(asOf.AddYears(2))
+			return !v.RegistrationExpiresOn.Before(asOf.AddYears(-1)) && !v.RegistrationExpiresOn.After(asOf.AddYears(3))
+		}},
+	{Column: "registration_expires_on", Name: "of_state", Doc: "Is the last day of a month where the state registers by months, and December 31st for trucks above 26,000 lb.",
+		Holds: func(v *Vehicle) bool {
+			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd || !v.RegistrationExpiresOn.IsValid() {
+				return true // another rule says so
+			}
+			if v.isHeavy() {
+				return registration.IsHeavyEnd(v.RegistrationExpiresOn)
+			}
+			return !registration.EndsMonth(uint8(v.RegistrationState)) || registration.IsMonthEnd(v.RegistrationExpiresOn)
 		}},
 	{Column: "usage", Name: "of_line", Doc: "Is Business or Farm in the commercial line.",
 		Holds: func(v *Vehicle) bool {
@@ -133,7 +145,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool {
 			return v.TitleStatus <= TitleClean || v.Ownership != OwnershipLeased && (v.Ownership != OwnershipFinanced || v.TitleStatus != TitleSalvage)
 		}},
-	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the seventh year after the model year, and Financed only up to the 17th.",
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the eighth year after the model year, and Financed only up to the 27th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
@@ -154,6 +166,15 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		}},
 	{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
 		Holds: func(v *Vehicle) bool { return vocab.FindZIP(uint8(v.GaragingState), v.GaragingPostalCode) != nil }},
+}
+
+// isHeavy reports whether a vehicle is a truck above 26,000 lb of the commercial line.
+func (v *Vehicle) isHeavy() bool {
+	if v.LOBType != LineCommercial || v.BodyStyle < BodyStepVan {
+		return false
+	}
+	m := facts().model(v)
+	return m != nil && facts().Lines[m.Line].Class >= catalog.HeavyClass
 }
 
 func newVehicles() Entity {
@@ -310,7 +331,9 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
 	texts.Commit(built)
 	v.RegistrationState = p.State
-	v.RegistrationExpiresOn = dateOf(g.registrationOf(&b.possession).Expiry(g.day, lateRenewals))
+	isHeavy := b.lob == LineCommercial && line.Class >= catalog.HeavyClass
+	registered := g.registrationOf(&b.possession, &b.home, isHeavy, &registration.Owner{Born: b.Occupant.Born, Surname: p.LastName})
+	v.RegistrationExpiresOn = dateOf(registered.Expiry(g.day, registration.Late))
 
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
@@ -337,31 +360,13 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
-// lateRenewals say how registrations lapse.
-var lateRenewals = timeline.LapseOdds{Percent: vocab.LateRenewalPercent, Days: vocab.LateRenewalDays}
-
-// registrationOf returns the terms of the registration of a vehicle. 15 of 100 are for two years.
-// Illustrative. They begin with the purchase; that of the first vehicle is not known to be the day
-// on which its owner came.
-func (g *Generator) registrationOf(p *possession) timeline.Terms {
-	drawn, years := g.vehicle.expires.Draw(p.key), 1
-	if choice.Chance(drawn, 15, 100) {
-		years = 2
+// registrationOf returns the terms of the registration of a vehicle whose owner has a home. It was
+// issued on the day of purchase or of the last move. For the first vehicle of somebody who has not moved
+// since that day is not known.
+func (g *Generator) registrationOf(p *possession, home *strata.Place, isHeavy bool, owner *registration.Owner) timeline.Terms {
+	since, isIssue := p.From, p.row>>ordinalBits > 0
+	if home.Moves > 0 && home.Since > since {
+		since, isIssue = home.Since, true
 	}
-	if p.row>>ordinalBits > 0 {
-		return timeline.TermsFrom(drawn, years, p.From)
-	}
-	return timeline.TermsBefore(drawn, years, p.From)
-}
-
-// ownershipOn returns how a vehicle is owned on a day. One that a minor bought is Owned.
-func (g *Generator) ownershipOn(b *vehicleBuild, day timeline.Day) Ownership {
-	if b.possession.From < adultOn(&b.Occupant) {
-		return OwnershipOwned
-	}
-	reading := timeline.NewReading(g.vehicle.ownership.Draw(b.key))
-	shares := &g.tables.ownership[min(reading.Age(b.possession.Born, day), len(g.tables.ownership)-1)]
-	// The words are in the order Owned, Financed, Leased. A branch would often be mispredicted.
-	share := uint64(reading.Share)
-	return OwnershipOwned + Ownership(choice.Less(share, uint64(shares.financed))+choice.Less(share, uint64(shares.leased)))
+	return registration.Terms(home.State, isHeavy, g.vehicle.expires.Draw(p.key), since, isIssue, owner)
 }

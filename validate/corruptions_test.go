@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/validate"
 )
 
@@ -420,10 +421,15 @@ var corruptions = []corruption{
 		name: "a vehicle registered for another time", sealed: true,
 		corrupt: func(f folder) {
 			f.without(dataset)
-			f.cell(vehicles, 4, 10, "2025-11-01")
+			f.line(vehicles, 4, func(s string) string { // a year later
+				cells := strings.Split(s, ",")
+				day, _ := schema.ParseDate(cells[10])
+				cells[10] = day.AddYears(1).String()
+				return strings.Join(cells, ",")
+			})
 		},
 		want:    map[string]int{"vehicles.row.reproduced": 1},
-		finding: validate.Finding{Rule: "vehicles.row.reproduced", Row: 3, Column: "registration_expires_on", Value: "2025-11-01"},
+		finding: validate.Finding{Rule: "vehicles.row.reproduced", Row: 3, Column: "registration_expires_on"},
 	},
 	{
 		name: "a profile with another key", sealed: true,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/license"
+	"github.com/synthhub/synthhub/internal/registration"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -17,6 +18,7 @@ var (
 	ruleVehicleOrder   = newRule(Coherent, "vehicles", "person_id", "order", "Stands in the order of the persons, all vehicles of a person together.")
 	rulePrimaryFirst   = newRule(Coherent, "vehicles", "vehicle_id", "primary_first", "The vehicle that the profile names is the first of the person's.")
 	ruleVehicleState   = newRule(Coherent, "vehicles", "registration_state", "of_person", "Is the state where the person lives.")
+	ruleVehicleExpiry  = newRule(Coherent, "vehicles", "registration_expires_on", "of_owner", "Is a birthday of the person, or the last day of the month of birth or of the month of the last name, where the state registers so.")
 	ruleVehicleRating  = newRule(Coherent, "vehicles", "risk_rating", "of_score", "Follows from the risk score of the person in this vehicle.")
 	ruleVehicleOwner   = newRule(Coherent, "vehicles", "ownership", "of_person", "Is Owned for a person under 18 on the as-of date, who can sign no contract for a loan or a lease.")
 	ruleVehicleLine    = newRule(Coherent, "vehicles", "lob_type", "of_person", "Is the line of business of the person.")
@@ -43,7 +45,7 @@ var (
 // recordRules lists the rules above by table, in the order of reports.
 var recordRules = map[string][]Rule{
 	"persons":  {rulePersonID, ruleHasVehicle, ruleHasProfile},
-	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
+	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleExpiry, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
 	"profiles": append([]Rule{ruleProfileID, ruleProfilePersonID, ruleProfileVehicleID, ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
 }
 
@@ -72,6 +74,17 @@ type breach struct {
 	value, why string
 }
 
+// fitsOwner reports whether the registration of a vehicle expires on a day that its owner fixes, where the
+// state registers so. Trucks above 26,000 lb have a day of their own.
+func fitsOwner(p *synthhub.Person, v *synthhub.Vehicle) bool {
+	state, day := v.RegistrationState, v.RegistrationExpiresOn
+	if state > synthhub.StateWY || !p.DateOfBirth.IsValid() || !day.IsValid() || p.LastName == "" {
+		return true // another rule says so
+	}
+	return registration.Fits(uint8(state), p.DateOfBirth, p.LastName, day) ||
+		v.LOBType == synthhub.LineCommercial && v.BodyStyle >= synthhub.BodyStepVan && registration.IsHeavyEnd(day)
+}
+
 // vehicleBreaches returns the rules that a vehicle breaks against its person: what it must
 // take over, and its rating.
 func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) (list []breach) {
@@ -80,6 +93,9 @@ func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) 
 	}
 	if v.LOBType != p.LOBType {
 		list = append(list, breach{ruleVehicleLine, v.LOBType.String(), "that of the person is " + p.LOBType.String()})
+	}
+	if !fitsOwner(p, v) {
+		list = append(list, breach{ruleVehicleExpiry, v.RegistrationExpiresOn.String(), "the person is " + p.LastName + ", born on " + p.DateOfBirth.String()})
 	}
 	if !asOf.IsValid() {
 		return list

@@ -4,63 +4,96 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/testenv"
 )
 
-// TestTerms looks at every day: a term ends on the same day of the year, it has run out only while
+// TestMonths compares every day of two hundred years with package time.
+func TestMonths(t *testing.T) {
+	t.Parallel()
+	first, zero := time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC), time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
+	for date := first; date.Year() < 2100; date = date.AddDate(0, 0, 1) {
+		day := Day(date.Sub(zero) / (24 * time.Hour))
+		month, days := MonthOf(day)
+		if want := 12*(date.Year()-1900) + int(date.Month()) - 3; int(month) != want || int(days) != date.Day()-1 || MonthStart(month) != day-days {
+			t.Fatalf("%v is day %d of month %d, want month %d", date, days, month, want)
+		}
+	}
+}
+
+// dateOf returns the date of a day.
+func dateOf(day Day) time.Time { return time.Date(2015, 1, 1+int(day), 0, 0, 0, 0, time.UTC) }
+
+// TestTerms looks at every day: a term ends on the same day of the month, it has run out only while
 // its renewal is late, and AppendDays returns the days on which another term begins.
 func TestTerms(t *testing.T) {
 	t.Parallel()
-	odds := LapseOdds{Percent: 30, Days: 180}
+	odds := &LapseOdds{Percent: 30, Days: 180}
 	label := draw.NewLabel(8, "terms")
-	for _, years := range []int{1, 2, 4} {
+	for _, years := range []int{1, 2, 3, 4} {
 		t.Run(fmt.Sprint(years, " years"), func(t *testing.T) {
 			t.Parallel()
-			for i := range uint64(testenv.Scale(60, 2000)) {
-				from, first := Day(i*50)-500, Day(0)
-				terms := TermsBefore(label.Draw(i), years, from)
-				if i%2 == 1 {
-					terms = TermsFrom(label.Draw(i), years, from)
-					if first = max(from, 0); first >= window {
-						continue
-					}
-					if end := terms.Expiry(first, odds); from >= 0 && end != from-1+DaysOfYears(years) {
-						t.Fatalf("%+v: the first term ends on day %d", terms, end)
-					}
+			for i := range uint64(testenv.Scale(90, 2000)) {
+				from := Day(i*50) - 500
+				if from >= window {
+					break
 				}
-				var days []Day
-				before := terms.Expiry(first, odds)
-				for day := first; day < window; day++ {
-					expiry := terms.Expiry(day, odds)
-					if left := expiry - day; left >= DaysOfYears(years) || left < -Day(odds.Days) || left < 0 && expiry < from {
-						t.Fatalf("%+v: on day %d it ends on day %d", terms, day, expiry)
-					}
-					if expiry == before {
-						continue
-					}
-					if n := Years(expiry-before+1) / years; expiry-before < DaysOfYears(n*years)-1 || expiry-before > DaysOfYears(n*years) {
-						t.Fatalf("%+v: the terms end on the days %d and %d", terms, before, expiry)
-					}
-					days, before = append(days, day), expiry
+				month, days := MonthOf(from)
+				if i%3 == 0 {
+					days = -1
+				} else if i%3 == 1 {
+					month, days = 11, 28 // February 29th
 				}
-				all := terms.AppendDays(nil, odds, first, window-1)
-				for _, day := range days {
-					if !slices.Contains(all, day) {
-						t.Fatalf("%+v: changes on day %d, which is not one of %v", terms, day, all)
-					}
-					for _, span := range [][2]Day{{first, day}, {day - 1, window - 1}, {day - 1, day}} {
-						if !slices.Contains(terms.AppendDays(nil, odds, span[0], span[1]), day) {
-							t.Fatalf("%+v: changes on day %d, which is not one of %v", terms, day, span)
-						}
-					}
-					if slices.Contains(terms.AppendDays(nil, odds, day, window-1), day) {
-						t.Fatalf("%+v: the days after %d have that day", terms, day)
-					}
+				terms := NewTerms(label.Draw(i), years, month, days, from)
+				if i%2 == 0 && days > 0 && (month != 11 || days != 28) {
+					terms.BeginWith(from + 30)
 				}
+				wantTerms(t, &terms, odds)
 			}
 		})
+	}
+}
+
+// wantTerms looks at every day of terms.
+func wantTerms(t *testing.T, terms *Terms, odds *LapseOdds) {
+	first := max(terms.from, 0)
+	var days []Day
+	before := terms.Expiry(first, odds)
+	for day := first; day < window; day++ {
+		expiry := terms.Expiry(day, odds)
+		if dateOf(expiry).After(dateOf(max(day, terms.from)).AddDate(0, int(terms.months), 0)) || expiry < day-Day(odds.Days) || expiry <= terms.from {
+			t.Fatalf("%+v: on day %d it ends on day %d", terms, day, expiry)
+		}
+		if expiry == terms.first {
+			if day > expiry {
+				t.Fatalf("%+v: on day %d the first term has not been renewed", terms, day)
+			}
+		} else if date := dateOf(expiry).AddDate(0, 0, -int(terms.days)); date.Day() != 1 || (12*date.Year()+int(date.Month())-3-int(terms.month))%int(terms.months) != 12*1900%int(terms.months) {
+			t.Fatalf("%+v: ends on %v", terms, dateOf(expiry))
+		}
+		if expiry == before {
+			continue
+		}
+		if expiry < before {
+			t.Fatalf("%+v: the terms end on the days %d and %d", terms, before, expiry)
+		}
+		days, before = append(days, day), expiry
+	}
+	all := terms.AppendDays(nil, odds, first, window-1)
+	if !slices.Equal(all, days) {
+		t.Fatalf("%+v: changes on %v, want %v", terms, all, days)
+	}
+	for _, day := range days {
+		for _, span := range [][2]Day{{first, day}, {day - 1, window - 1}, {day - 1, day}} {
+			if !slices.Contains(terms.AppendDays(nil, odds, span[0], span[1]), day) {
+				t.Fatalf("%+v: changes on day %d, which is not one of %v", terms, day, span)
+			}
+		}
+		if slices.Contains(terms.AppendDays(nil, odds, day, window-1), day) {
+			t.Fatalf("%+v: the days after %d have that day", terms, day)
+		}
 	}
 }
 
@@ -68,17 +101,19 @@ func TestTerms(t *testing.T) {
 // lapsed on a day, as many on every day.
 func TestLapses(t *testing.T) {
 	t.Parallel()
-	odds := LapseOdds{Percent: 8, Days: 180}
+	odds := &LapseOdds{Percent: 8, Days: 180}
 	label := draw.NewLabel(9, "terms")
-	const terms = 20_000
+	const count = 20_000
 	for _, day := range []Day{0, 1000, window - 1} {
 		lapsed := 0
-		for i := range uint64(terms) {
-			if TermsBefore(label.Draw(i), 1, -3000).Expiry(day, odds) < day {
+		for i := range uint64(count) {
+			month, days := MonthOf(-3000 - Day(i%365))
+			terms := NewTerms(label.Draw(i), 1, month, days, -3000)
+			if terms.Expiry(day, odds) < day {
 				lapsed++
 			}
 		}
-		if percent := 100 * float64(lapsed) / terms; percent < 1.6 || percent > 2.4 {
+		if percent := 100 * float64(lapsed) / count; percent < 1.6 || percent > 2.4 {
 			t.Errorf("%.2f %% have lapsed on day %d, want 1.97", percent, day)
 		}
 	}

@@ -32,8 +32,9 @@ const (
 	MaxLicenseDelay = 90
 
 	// LateRenewalPercent of the registrations are renewed late, by up to LateRenewalDays. So
-	// about 2 percent have lapsed on a day. Illustrative.
-	LateRenewalPercent = 8
+	// about 2 percent have lapsed on a day: most where many terms end on the last day of a month
+	// or year, on the days after it. Illustrative.
+	LateRenewalPercent = 10
 	// LateRenewalDays is the maximum number of days by which a registration is renewed late.
 	LateRenewalDays = 180
 

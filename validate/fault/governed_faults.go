@@ -58,17 +58,18 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.model_year.not_future": do("the model year was set to one in the future", func(x *target) {
 		x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
 	}),
-	"vehicles.registration_plate.of_state":     put("registration_plate", "Z9Z9Z9Z9Z9"),
-	"vehicles.registration_plate.not_withheld": put("registration_plate", "1DMV234"),
-	"vehicles.registration_expires_on.valid":   putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
-	"vehicles.usage.of_line":                   put("usage", "Pleasure"),
-	"vehicles.annual_mileage.of_usage":         put("annual_mileage", "150000"),
-	"vehicles.gvwr_class.of_model":             edit("gvwr_class", func(v string) string { return digitAfter(v[0]) }),
-	"vehicles.gvwr_class.of_line":              put("gvwr_class", "3"),
-	"vehicles.odometer.of_age":                 put("odometer", "2000000"),
-	"vehicles.title_status.of_age":             both(put("title_status", "Salvage"), yearAfter),
-	"vehicles.title_status.of_ownership":       both(put("title_status", "Salvage"), put("ownership", "Leased")),
-	"vehicles.ownership.of_age":                put("ownership", "Leased"),
+	"vehicles.registration_plate.of_state":      put("registration_plate", "Z9Z9Z9Z9Z9"),
+	"vehicles.registration_plate.not_withheld":  put("registration_plate", "1DMV234"),
+	"vehicles.registration_expires_on.valid":    putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
+	"vehicles.registration_expires_on.of_state": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return schema.NewDate(asOf.Year()+1, 1, 15) }),
+	"vehicles.usage.of_line":                    put("usage", "Pleasure"),
+	"vehicles.annual_mileage.of_usage":          put("annual_mileage", "150000"),
+	"vehicles.gvwr_class.of_model":              edit("gvwr_class", func(v string) string { return digitAfter(v[0]) }),
+	"vehicles.gvwr_class.of_line":               put("gvwr_class", "3"),
+	"vehicles.odometer.of_age":                  put("odometer", "2000000"),
+	"vehicles.title_status.of_age":              both(put("title_status", "Salvage"), yearAfter),
+	"vehicles.title_status.of_ownership":        both(put("title_status", "Salvage"), put("ownership", "Leased")),
+	"vehicles.ownership.of_age":                 put("ownership", "Leased"),
 	"vehicles.value_usd.derived": edit("value_usd", func(v string) string {
 		n, _ := strconv.Atoi(v)
 		return strconv.Itoa(n + 1)
@@ -77,9 +78,13 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.person_id.order":               moveRows,
 	"vehicles.vehicle_id.primary_first":      primaryLast,
 	"vehicles.registration_state.of_person":  alter("registration_state"),
-	"vehicles.ownership.of_person":           minor,
-	"vehicles.risk_rating.of_score":          alter("risk_rating"),
-	"vehicles.lob_type.of_person":            alter("lob_type"),
+	"vehicles.registration_expires_on.of_owner": edit("registration_expires_on", func(v string) string {
+		day, _ := schema.ParseDate(v)
+		return day.AddDays(1).String()
+	}),
+	"vehicles.ownership.of_person":  minor,
+	"vehicles.risk_rating.of_score": alter("risk_rating"),
+	"vehicles.lob_type.of_person":   alter("lob_type"),
 
 	"profiles.risk_rating.of_score": alter("risk_rating"),
 	"profiles.person_id.order":      moveRows,
