@@ -6,7 +6,8 @@ import (
 )
 
 // BodyStyle is the body style of a vehicle: Convertible, Coupe, Hatchback, Sedan, Wagon, SUV,
-// Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor or Heavy Truck.
+// Minivan, Pickup, Passenger Van, Cargo Van, Step Van, Box Truck, Truck Tractor, Heavy Truck or
+// Chassis Cab.
 type BodyStyle = Enum[bodyStylesWords]
 
 const (
@@ -24,6 +25,7 @@ const (
 	BodyBoxTruck
 	BodyTractor
 	BodyHeavyTruck
+	BodyChassisCab
 )
 
 // bodyStyles has its words in vocab/vehicles.go, where the models need them. A new body style is
@@ -37,5 +39,5 @@ func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStyle
 // bodyPoints holds the points of the body styles by value.
 var bodyPoints = []int{
 	BodyConvertible: 5, BodyCoupe: 5, BodyHatchback: 1, BodySedan: 1, BodyWagon: 0, BodySUV: 2, BodyMinivan: 0,
-	BodyPickup: 3, BodyPassengerVan: 3, BodyCargoVan: 4, BodyStepVan: 6, BodyBoxTruck: 7, BodyTractor: 13, BodyHeavyTruck: 11,
+	BodyPickup: 3, BodyPassengerVan: 3, BodyCargoVan: 4, BodyStepVan: 6, BodyBoxTruck: 7, BodyTractor: 13, BodyHeavyTruck: 11, BodyChassisCab: 7,
 }

@@ -16,6 +16,7 @@ import (
 
 type factTables struct {
 	zips        [vocab.StateCount + 1]vocab.ZIPChoice
+	farms       [vocab.StateCount + 1]draw.Weighted // of indexes of ZIP codes
 	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries                // by months of age
 	cars        [2][len(vocab.CarCuts)]*timeline.Holdings // older and newer ones, by how vehicles change hands
@@ -32,7 +33,7 @@ type factTables struct {
 	jobs        [len(vocab.Occupations)]job
 	words       vocab.WordLists
 	units       [lineEnd]vocab.UnitChoice
-	usages      [len(usageWeights)]draw.Weighted
+	usages      [vocab.WorkEnd][2]draw.Weighted       // of the first vehicle, and of the others
 	ownership   [len(vocab.FleetAges)]ownershipShares // by age of the vehicle
 	risk        riskPoints
 	numbers.Forms
@@ -51,13 +52,14 @@ type ownershipShares struct{ leased, financed uint32 }
 // A job is an occupation with what follows from it for the vehicles, by line of business.
 type job struct {
 	vocab.Occupation
-	use   [lineEnd]catalog.Use
-	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
+	use  [lineEnd][2]catalog.Use // of the first vehicle, and of the others
+	farm bool
 }
 
 var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
 		zips:        vocab.NewZIPChoices(),
+		farms:       vocab.NewRuralChoices(),
 		genders:     [lineEnd]draw.Weighted{LinePersonal: draw.NewWeighted(vocab.PersonalGenders[:]), LineCommercial: draw.NewWeighted(vocab.CommercialGenders[:])},
 		names:       vocab.NewNames(),
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
@@ -101,8 +103,8 @@ func (t *factTables) prepareAges() {
 
 // prepareVehicles prepares what depends on the usage or the age of a vehicle.
 func (t *factTables) prepareVehicles() {
-	for i := range t.usages {
-		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
+	for work := vocab.SiteWork; work < vocab.WorkEnd; work++ {
+		t.usages[work] = [2]draw.Weighted{draw.NewWeighted(vocab.FirstUsages[work][:]), draw.NewWeighted(vocab.OtherUsages[work][:])}
 	}
 	curve := func(tilt int) *timeline.Curve { return timeline.NewCurve(vocab.TiltedFleetAges(tilt), 1) }
 	older, newer, teen := curve(-vocab.CarAgeTilt), curve(vocab.CarAgeTilt), curve(-vocab.TeenCarAgeTilt)
@@ -136,12 +138,11 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
+	j := job{Occupation: *o, farm: o == &vocab.Occupations[vocab.FarmerOccupation]}
 	for other := range 2 {
-		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
-		j.usage[LineCommercial][other] = businessUsage
-		if o == &vocab.Occupations[vocab.FarmerOccupation] {
-			j.usage[LineCommercial][other] = farmUsage
+		j.use[LineCommercial][other] = catalog.UseOf(o.Fleet, other > 0)
+		if j.farm {
+			j.use[LinePersonal][other] = catalog.FarmHome
 		}
 	}
 	return j

@@ -262,11 +262,27 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	t, l, key := g.tables, &g.person, r.Key
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
-	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
+	r.zip = g.zipOf(r)
 	t.names.DrawOrigin(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
+}
+
+// zipOf returns the index of the ZIP code where somebody lives: farmers, and those who were, live in
+// the country.
+func (g *Generator) zipOf(r *recordBuild) uint16 {
+	drawn, work := g.person.zip.Draw(r.address), r.career // for life
+	if r.lob == LineCommercial {
+		work = r.job
+	}
+	if work == vocab.FarmerOccupation {
+		rural := choice.Chance(drawn, vocab.RuralFarmers, 100)
+		if drawn = draw.Nth(drawn, 1); rural {
+			return uint16(g.tables.farms[r.home.State].Pick(drawn))
+		}
+	}
+	return uint16(g.tables.zips[r.home.State].Index(drawn))
 }
 
 // lookUp looks up the places and the names of records. Each loop is one step: see

@@ -75,53 +75,18 @@ func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age in
 	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
 }
 
-// A usageKind says by which weights the usage of a vehicle is drawn.
-type usageKind uint8
-
-const (
-	firstUsage usageKind = iota
-	otherUsage
-	studentUsage
-	homeUsage
-	farmerUsage
-	businessUsage // in the commercial line
-	farmUsage
-)
-
-// usageWeights holds the weights of pleasure, commute, business and farm. Illustrative;
-// in the personal line farm use is for pickups alone.
-var usageWeights = [...][usageEnd - 1]uint8{
-	firstUsage:    {26, 68, 4, 2},
-	otherUsage:    {54, 40, 3, 3},
-	studentUsage:  {45, 55, 0, 0},
-	homeUsage:     {96, 0, 1, 3},
-	farmerUsage:   {30, 0, 0, 70},
-	businessUsage: {0, 0, 1, 0},
-	farmUsage:     {0, 0, 0, 1},
-}
-
-// personalUsage tells how people of an occupation use their first vehicle, and others.
-func personalUsage(o *vocab.Occupation, other bool) usageKind {
-	switch o {
-	case &vocab.Occupations[vocab.RetiredOccupation], &vocab.Occupations[vocab.HomemakerOccupation], &vocab.Occupations[vocab.NotEmployedOccupation]:
-		return homeUsage
-	case &vocab.Occupations[vocab.StudentOccupation]:
-		return studentUsage
-	case &vocab.Occupations[vocab.FarmerOccupation]:
-		return farmerUsage
-	}
-	if other {
-		return otherUsage
-	}
-	return firstUsage
-}
-
-// usage draws what a vehicle is used for. Somebody who is not married commutes in the first
-// vehicle alone, and a couple in the first two.
+// usage draws what a vehicle is used for: see vocab.FirstUsages. Somebody who is not married commutes
+// in the first vehicle alone, and a couple in the first two.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
-	kind := g.tables.jobs[v.job].usage[v.lob][min(v.ordinal, 1)]
-	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.Draw(v.key)))
-	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup ||
+	job := &g.tables.jobs[v.job]
+	if v.lob == LineCommercial {
+		if job.farm {
+			return UsageFarm
+		}
+		return UsageBusiness
+	}
+	u := UsagePleasure + Usage(g.tables.usages[job.Work][min(v.ordinal, 1)].Pick(g.vehicle.usage.Draw(v.key)))
+	if u == UsageFarm && (body != BodyPickup || !job.farm && !vocab.IsRural(int(v.zip))) ||
 		v.ordinal > 0 && u == UsageCommute && (v.ordinal > 1 || v.person.MaritalStatus != MaritalMarried) {
 		return UsagePleasure
 	}

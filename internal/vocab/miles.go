@@ -84,7 +84,7 @@ func NewMiles() *Miles {
 		switch Body(body) {
 		case SUV, Minivan, PassengerVan:
 			curve = &vehicleMiles[2]
-		case Pickup, CargoVan, StepVan, BoxTruck, Tractor, HeavyTruck:
+		case Pickup, CargoVan, StepVan, BoxTruck, Tractor, HeavyTruck, ChassisCab:
 			curve = &vehicleMiles[1]
 		}
 		for age := range t.vehicle[body] {

@@ -3,10 +3,12 @@ package vocab
 // A Body is the body style of a vehicle, an index into BodyNames.
 type Body uint8
 
-// The body styles. The last four occur only in the commercial line: a
+// The body styles. The last five occur only in the commercial line: a
 // StepVan is a walk-in delivery van, a BoxTruck a single-unit truck of class 3
 // to 7, a Tractor pulls a semi-trailer, and a HeavyTruck is a single-unit
-// truck for hard work, such as a dump truck or a mixer.
+// truck for hard work, such as a dump truck or a mixer. A ChassisCab is a cab on
+// a bare frame of class 4 to 7, on which a trade has a flatbed, a dump
+// body or the crane of a tow truck.
 const (
 	NoBody Body = iota
 	Convertible
@@ -23,12 +25,13 @@ const (
 	BoxTruck
 	Tractor
 	HeavyTruck
+	ChassisCab
 )
 
 // BodyNames holds the names of the body styles as they are written in rows.
 var BodyNames = [...]string{
 	"", "Convertible", "Coupe", "Hatchback", "Sedan", "Wagon", "SUV", "Minivan", "Pickup",
-	"Passenger Van", "Cargo Van", "Step Van", "Box Truck", "Truck Tractor", "Heavy Truck",
+	"Passenger Van", "Cargo Van", "Step Van", "Box Truck", "Truck Tractor", "Heavy Truck", "Chassis Cab",
 }
 
 // A Fuel is the fuel of a vehicle, an index into FuelNames.
