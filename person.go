@@ -272,17 +272,22 @@ func (g *Generator) drawPerson(r *recordBuild) {
 // zipOf returns the index of the ZIP code where somebody lives: farmers, and those who were, live in
 // the country.
 func (g *Generator) zipOf(r *recordBuild) uint16 {
-	drawn, work := g.person.zip.Draw(r.address), r.career // for life
-	if r.lob == LineCommercial {
-		work = r.job
-	}
-	if work == vocab.FarmerOccupation {
+	drawn := g.person.zip.Draw(r.address)
+	if r.work() == vocab.FarmerOccupation {
 		rural := choice.Chance(drawn, vocab.RuralFarmers, 100)
 		if drawn = draw.Nth(drawn, 1); rural {
 			return uint16(g.tables.farms[r.home.State].Pick(drawn))
 		}
 	}
 	return uint16(g.tables.zips[r.home.State].Index(drawn))
+}
+
+// work returns the index of the occupation that decides for life where somebody lives and what vehicles they buy.
+func (r *recordBuild) work() uint8 {
+	if r.personal {
+		return r.career
+	}
+	return r.job
 }
 
 // lookUp looks up the places and the names of records. Each loop is one step: see

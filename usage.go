@@ -23,7 +23,7 @@ var usages = enum.Vocabulary{Name: "usage", Words: []string{"", "Pleasure", "Com
 func ParseUsage(word string) (Usage, error) { return parseEnum[usagesWords](word) }
 
 // usagePoints holds the risk points of each usage.
-var usagePoints = []int{UsagePleasure: 0, UsageCommute: 5, UsageBusiness: 10, UsageFarm: 2}
+var usagePoints = []int{UsagePleasure: 0, UsageCommute: 3, UsageBusiness: 6, UsageFarm: 2}
 
 // A mileageRange is the range of miles driven in a year, and the base that vocab.Miles multiplies:
 // the miles of a new car that somebody who drives as much as the mean has alone.
@@ -37,13 +37,15 @@ const mileageStep = 50
 // average: the National Household Travel Survey of 2017 has 10,200 for all vehicles. That one which
 // commutes runs further by this much, the ranges, and the commercial line are illustrative.
 var mileages = [usageEnd]mileageRange{
-	UsagePleasure: {500, 30_000, 10_500}, UsageCommute: {1500, 50_000, 17_500}, UsageBusiness: {3000, 60_000, 17_500}, UsageFarm: {1000, 30_000, 11_500},
+	UsagePleasure: {500, 30_000, 10_000}, UsageCommute: {1500, 50_000, 16_400}, UsageBusiness: {3000, 60_000, 17_500}, UsageFarm: {1000, 30_000, 11_500},
 }
 
-// The miles of heavy trucks that work.
+// The miles of heavy trucks that work. Those that are no tractors, such as dump trucks, stay near their
+// yard.
 const (
 	maxHeavyMiles  = 120_000
 	baseHeavyMiles = 63_000
+	baseLocalMiles = 40_000
 )
 
 // mileageOf returns the range for a usage and weight class, zero for no usage.
@@ -72,6 +74,9 @@ func (g *Generator) milesDriven(r *recordBuild) uint32 {
 // vehicles has its part; in a fleet each runs as far.
 func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
 	r, share := mileageOf(b.lob, u, line.Class), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
+	if r.base == baseHeavyMiles && line.Body != uint8(vocab.Tractor) {
+		r.base = baseLocalMiles
+	}
 	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
 }
 

@@ -217,7 +217,7 @@ func (g *Generator) avoidModels(v *vehicleBuild, vehicles []vehicleBuild) {
 // modelsOf returns the models of which a vehicle is one, and 1 if they have a plug, for the model year
 // in which it was built.
 func (g *Generator) modelsOf(r *recordBuild, p *possession) (models uint16, plug uint8) {
-	use := g.tables.jobs[r.job].use[r.lob][choice.Less(0, uint64(p.row&(1<<ordinalBits-1)))]
+	use := g.tables.jobs[r.work()].use[r.lob][choice.Less(0, uint64(p.row&(1<<ordinalBits-1)))]
 	return g.tables.Choose(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key))
 }
 
