@@ -104,6 +104,10 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool {
 			return v.LOBType != LineCommercial || v.Usage == UsageBusiness || v.Usage == UsageFarm
 		}},
+	{Column: "usage", Name: "of_body", Doc: "Is Farm in the personal line only for a pickup.",
+		Holds: func(v *Vehicle) bool {
+			return v.LOBType != LinePersonal || v.Usage != UsageFarm || v.BodyStyle == BodyPickup
+		}},
 	{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
 		Holds: func(v *Vehicle) bool {
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)

@@ -38,7 +38,7 @@ func (s *share) mean() float64 { return s.some / s.all }
 
 // A fleet is what the tests count.
 type fleet struct {
-	pickups, plugIns, suvs         [vocab.StateCount + 1]share // by state of residence; pickups and SUVs, of those that are no pickups, in the personal line
+	pickups, plugIns, suvs         [vocab.StateCount + 1]share // by state of residence; pickups in the personal line, SUVs of those that are no pickups
 	value                          [vocab.PayGroups + 1]share  // in the personal line, by group of pay
 	teenAge, adultAge, overEleven  share
 	teenSporty, adultSporty        share
@@ -82,13 +82,13 @@ func (f *fleet) add(r *synthhub.Record, v *synthhub.Vehicle, age float64, groups
 	f.allPickups.addIf(pickup)
 	f.plugIns[p.State].addIf(hasPlug(v))
 	f.allPlugIns.addIf(hasPlug(v))
+	if !pickup {
+		f.suvs[p.State].addIf(v.BodyStyle == synthhub.BodySUV)
+	}
 	if p.LOBType != synthhub.LinePersonal {
 		return
 	}
 	f.pickups[p.State].addIf(pickup)
-	if !pickup {
-		f.suvs[p.State].addIf(v.BodyStyle == synthhub.BodySUV)
-	}
 	if group, ok := groups[p.Occupation]; ok {
 		f.value[group].add(float64(v.ValueUSD))
 	}
@@ -172,7 +172,7 @@ func want(t *testing.T, name string, got, least, most float64) {
 }
 
 // wantByState wants the states in the order of their pickups and SUVs, and the pickups of the
-// largest states within three points of their share. The sources count used cars and cars of people, so
+// largest states within three points of their share. The source of pickups counts used cars that dealers sold, so
 // that is for the personal line. Of the vehicles of both lines 16 to 20 percent are pickups: between the
 // share of used-car sales (16 percent) and that of registrations (about 20).
 func (f *fleet) wantByState(t *testing.T) {

@@ -61,6 +61,8 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.registration_plate.not_withheld": put("registration_plate", "1DMV234"),
 	"vehicles.registration_expires_on.valid":   putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
 	"vehicles.usage.of_line":                   put("usage", "Pleasure"),
+	"vehicles.usage.of_body":                   put("usage", "Farm"),
+	"vehicles.body_style.of_trade":             put("body_style", "Heavy Truck"),
 	"vehicles.annual_mileage.of_usage":         put("annual_mileage", "150000"),
 	"vehicles.ownership.of_age":                put("ownership", "Leased"),
 	"vehicles.value_usd.derived": edit("value_usd", func(v string) string {
