@@ -54,6 +54,8 @@ type job struct {
 	vocab.Occupation
 	use  [lineEnd][2]catalog.Use // of the first vehicle, and of the others
 	farm bool
+
+	lastAge uint8
 }
 
 var facts = sync.OnceValue(func() *factTables {
@@ -122,15 +124,15 @@ func (t *factTables) prepareVehicles() {
 }
 
 // career returns the index of the occupation of those of a gender who have a draw at an age: the
-// first of a sequence for which they are old enough. So at each age the occupations have the
+// first of a sequence for which they are old enough, and not too old. So at each age the occupations have the
 // weights of those which that age can have, and somebody's occupation changes only where one drawn
-// earlier becomes possible.
+// earlier becomes possible, or one ends.
 func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn uint64) uint8 {
 	const maxTries = 8
 	careers := &t.careers[lob][gender-GenderFemale]
 	for try := range uint64(maxTries) {
 		job := careers.Pick(draw.Nth(drawn, try+1))
-		if int(t.jobs[job].MinAge) <= age {
+		if j := &t.jobs[job]; int(j.MinAge) <= age && age <= int(j.lastAge) {
 			return uint8(job)
 		}
 	}
@@ -138,7 +140,7 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, farm: o == &vocab.Occupations[vocab.FarmerOccupation]}
+	j := job{Occupation: *o, farm: o == &vocab.Occupations[vocab.FarmerOccupation], lastAge: uint8(o.LastAge())}
 	for other := range 2 {
 		j.use[LineCommercial][other] = catalog.UseOf(o.Fleet, other > 0)
 		if j.farm {

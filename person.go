@@ -118,7 +118,8 @@ var personRules = []schema.Rule[Person]{
 	{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			o := vocab.FindOccupation(p.Occupation)
-			return o == nil || asOf.YearsSince(p.DateOfBirth) >= int(o.MinAge)
+			age := asOf.YearsSince(p.DateOfBirth)
+			return o == nil || age >= int(o.MinAge) && age <= o.LastAge()
 		}},
 	{Column: "email", Name: "of_name", Doc: "Begins with the letters of the first and last name, in lower case and without accents and suffixes.",
 		Holds: func(p *Person) bool {
