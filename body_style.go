@@ -37,6 +37,6 @@ func ParseBodyStyle(word string) (BodyStyle, error) { return parseEnum[bodyStyle
 
 // bodyPoints holds the points of the body styles by value.
 var bodyPoints = []int{
-	BodyConvertible: 5, BodyCoupe: 5, BodyHatchback: 1, BodySedan: 1, BodyWagon: 0, BodySUV: 2, BodyMinivan: 0,
-	BodyPickup: 3, BodyPassengerVan: 3, BodyCargoVan: 4, BodyStepVan: 6, BodyBoxTruck: 7, BodyChassisCab: 7, BodyTractor: 13, BodyHeavyTruck: 11,
+	BodyConvertible: 3, BodyCoupe: 3, BodyHatchback: 2, BodySedan: 2, BodyWagon: 1, BodySUV: 2, BodyMinivan: 1,
+	BodyPickup: 2, BodyPassengerVan: 3, BodyCargoVan: 2, BodyStepVan: 3, BodyBoxTruck: 3, BodyTractor: 5, BodyHeavyTruck: 4, BodyChassisCab: 3,
 }

@@ -68,7 +68,8 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		},
 		&countries: nil, // no table depends on the country
 		&usages: {
-			weights("usageWeights", usageWeights[:], func(row *[usageEnd - 1]uint8) []uint8 { return row[:] }),
+			weights("vocab.FirstUsages", vocab.FirstUsages[1:], func(row *[usageEnd - 1]uint8) []uint8 { return row[:] }),
+			weights("vocab.OtherUsages", vocab.OtherUsages[1:], func(row *[usageEnd - 1]uint8) []uint8 { return row[:] }),
 			{"mileages", func(v int) bool {
 				return v < len(mileages) && 0 < mileages[v].min && mileages[v].min < mileages[v].base && mileages[v].base < mileages[v].max
 			}},

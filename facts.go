@@ -17,6 +17,7 @@ import (
 
 type factTables struct {
 	zips        [vocab.StateCount + 1]vocab.ZIPChoice
+	farms       [vocab.StateCount + 1]draw.Weighted // of indexes of ZIP codes
 	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries                // by months of age
 	oldDrivers  *timeline.Entries                         // of vocab.IsOldSlot
@@ -37,7 +38,7 @@ type factTables struct {
 	streets     *vocab.Streets
 	businesses  *vocab.Businesses
 	units       [lineEnd]vocab.UnitChoice
-	usages      [len(usageWeights)]draw.Weighted
+	usages      [vocab.WorkEnd][2]draw.Weighted              // of the first vehicle, and of the others
 	ownership   [len(vocab.FinanceByAge) + 1]ownershipShares // by age of the vehicle
 	finance     [len(vocab.FinanceFrom)]uint64               // vocab.FinanceScales
 	risk        riskPoints
@@ -55,13 +56,16 @@ type ageFacts struct {
 type job struct {
 	vocab.Occupation
 	trade vocab.Trade
-	use   [lineEnd]catalog.Use
-	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
+	use   [lineEnd][2]catalog.Use // of the first vehicle, and of the others
+	farm  bool
+
+	lastAge uint8
 }
 
 var facts = sync.OnceValue(func() *factTables {
 	t := &factTables{
 		zips:        vocab.NewZIPChoices(),
+		farms:       vocab.NewRuralChoices(),
 		genders:     [lineEnd]draw.Weighted{LinePersonal: draw.NewWeighted(vocab.PersonalGenders[:]), LineCommercial: draw.NewWeighted(vocab.CommercialGenders[:])},
 		names:       vocab.NewNames(),
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
@@ -111,8 +115,8 @@ func (t *factTables) prepareAges() {
 
 // prepareVehicles prepares what depends on the usage or the age of a vehicle.
 func (t *factTables) prepareVehicles() {
-	for i := range t.usages {
-		t.usages[i] = draw.NewWeighted(usageWeights[i][:])
+	for work := vocab.SiteWork; work < vocab.WorkEnd; work++ {
+		t.usages[work] = [2]draw.Weighted{draw.NewWeighted(vocab.FirstUsages[work][:]), draw.NewWeighted(vocab.OtherUsages[work][:])}
 	}
 	older, newer, teen := stockOf(-vocab.CarAgeTilt), stockOf(vocab.CarAgeTilt), stockOf(-vocab.TeenCarAgeTilt)
 	for i, cuts := range vocab.CarCuts {
@@ -133,15 +137,15 @@ func (t *factTables) driversOf(slot int, lob LineOfBusiness) *timeline.Entries {
 }
 
 // career returns the index of the occupation of those of a gender who have a draw at an age: the
-// first of a sequence for which they are old enough. So at each age the occupations have the
+// first of a sequence for which they are old enough, and not too old. So at each age the occupations have the
 // weights of those which that age can have, and somebody's occupation changes only where one drawn
-// earlier becomes possible.
+// earlier becomes possible, or one ends.
 func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn uint64) uint8 {
 	const maxTries = 8
 	careers := &t.careers[lob][gender-GenderFemale]
 	for try := range uint64(maxTries) {
 		job := careers.Pick(draw.Nth(drawn, try+1))
-		if int(t.jobs[job].MinAge) <= age {
+		if j := &t.jobs[job]; int(j.MinAge) <= age && age <= int(j.lastAge) {
 			return uint8(job)
 		}
 	}
@@ -149,12 +153,11 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 }
 
 func jobOf(o *vocab.Occupation) job {
-	j := job{Occupation: *o, trade: vocab.TradeOf(o), use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
+	j := job{Occupation: *o, trade: vocab.TradeOf(o), farm: o == &vocab.Occupations[vocab.FarmerOccupation], lastAge: uint8(o.LastAge())}
 	for other := range 2 {
-		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
-		j.usage[LineCommercial][other] = businessUsage
-		if o == &vocab.Occupations[vocab.FarmerOccupation] {
-			j.usage[LineCommercial][other] = farmUsage
+		j.use[LineCommercial][other] = catalog.UseOf(o.Fleet, other > 0)
+		if j.farm {
+			j.use[LinePersonal][other] = catalog.FarmHome
 		}
 	}
 	return j

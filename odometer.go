@@ -46,8 +46,9 @@ func formerMiles(lob LineOfBusiness, class uint8) int {
 // start of a later one.
 func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, first, age int, since timeline.Day, drawn uint64) (miles int) {
 	lob, driver := int(b.lob-LinePersonal), timeline.Years(b.possession.From-b.recordBuild.Born)
-	r, share := mileageOf(b.lob, g.usageAtPurchase(b, v, driver), line.Class), vocab.MilesShare(lob, b.ordinal)
-	driving := g.tables.miles.Driving(lob, int(b.gender-GenderFemale), b.exposure, r.base, vocab.Body(line.Body), share, g.vehicle.mileage.Draw(b.key), drawn)
+	body := vocab.Body(line.Body)
+	r, share := mileageOf(b.lob, g.usageAtPurchase(b, v, driver), line.Class, body), vocab.MilesShare(lob, b.ordinal)
+	driving := g.tables.miles.Driving(lob, int(b.gender-GenderFemale), b.exposure, r.base, body, share, g.vehicle.mileage.Draw(b.key), drawn)
 	for year := first; year < age; year++ {
 		run := min(max(driving.Year(driver+year-first, year), r.min), r.max)
 		if year == first {
@@ -63,22 +64,22 @@ func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, 
 const settledAge = 35
 
 // usageAtPurchase returns the usage of a vehicle as it was on the day of its purchase, at the age of the
-// owner on that day. It is that of today for most.
+// owner on that day. It is that of today for most. A farm counts for farmers alone, because the others may move.
 func (g *Generator) usageAtPurchase(b *vehicleBuild, v *Vehicle, driver int) Usage {
 	if b.lob == LineCommercial {
 		return v.Usage
 	}
 	job, marital, from := b.job, b.person.MaritalStatus, b.possession.From
-	if driver < settledAge || job == vocab.RetiredOccupation || g.isStudent(b, from) {
+	if driver < settledAge || b.age > vocab.FirstLastAge || job == vocab.RetiredOccupation || g.isStudent(b, from) {
 		job = g.jobOn(&b.Occupant, b.lob, b.gender, driver, from)
 	}
 	if b.ordinal == 1 { // it matters for no other
 		marital = g.maritalOn(b.recordBuild, from)
 	}
-	if job == b.job && marital == b.person.MaritalStatus {
+	if job == b.job && marital == b.person.MaritalStatus && v.Usage != UsageFarm {
 		return v.Usage
 	}
-	return g.usageOf(b, job, marital, v.BodyStyle)
+	return g.usageOf(b, &g.tables.jobs[job], marital, v.BodyStyle, false)
 }
 
 // isStudent reports whether the owner of a vehicle is a student on a day.

@@ -100,8 +100,8 @@ func TestOccupationsByAge(t *testing.T) {
 	shares := map[int][]float64{}
 	for r := range g.All() {
 		i, age := occupationIndex(r.Person.Occupation), r.Profile.Age
-		if i == vocab.StudentOccupation || i == vocab.RetiredOccupation || age == 17 || age == 18 {
-			continue // at 17 and 18 many find no occupation in as many draws as they have
+		if i == vocab.StudentOccupation || i == vocab.RetiredOccupation || age == 17 || age == 18 || age > 61 {
+			continue // at 17 and 18 many find no occupation in as many draws as they have, and after 61 some end
 		}
 		age = min(age, 35)
 		if shares[age] == nil {
@@ -137,4 +137,25 @@ func personalShares(age int) []float64 {
 		}
 	}
 	return shares
+}
+
+// TestLastAges: nobody is too old for an occupation, and those who were in one that ended have another.
+func TestLastAges(t *testing.T) {
+	t.Parallel()
+	old := map[string]int{}
+	g := generator(t, Settings{Records: testenv.Scale(60_000, 200_000), Seed: 5, CommercialShare: NoCommercial})
+	for r := range g.All() {
+		o := vocab.FindOccupation(r.Person.Occupation)
+		if r.Profile.Age > o.LastAge() {
+			t.Errorf("record %d: %s at %d", r.Slot, o.Name, r.Profile.Age)
+		}
+		if r.Profile.Age >= 58 && o.LastAge() < MaxAge {
+			old[o.Name]++
+		}
+	}
+	for _, name := range []string{"Airline Pilot", "Correctional Officer", "Firefighter", "Military Service Member", "Police Officer"} {
+		if old[name] == 0 {
+			t.Errorf("nobody of 58 years or more is %s", name)
+		}
+	}
 }

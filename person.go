@@ -118,7 +118,8 @@ var personRules = []schema.Rule[Person]{
 	{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			o := vocab.FindOccupation(p.Occupation)
-			return o == nil || asOf.YearsSince(p.DateOfBirth) >= int(o.MinAge)
+			age := asOf.YearsSince(p.DateOfBirth)
+			return o == nil || age >= int(o.MinAge) && age <= o.LastAge()
 		}},
 	{Column: "email", Name: "of_name", Doc: "Begins with the letters of the first and last name, in lower case and without accents and suffixes.",
 		Holds: func(p *Person) bool {
@@ -264,11 +265,32 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	t, l, key := g.tables, &g.person, r.Key
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
-	r.zip = uint16(t.zips[r.home.State].Index(l.zip.Draw(r.address)))
 	r.gender = g.genderOf(key, r.lob)
 	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
+	r.zip = g.zipOf(r)
 	t.names.DrawOrigin(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
+}
+
+// zipOf returns the index of the ZIP code where somebody lives: farmers, and those who were, live in
+// the country.
+func (g *Generator) zipOf(r *recordBuild) uint16 {
+	drawn := g.person.zip.Draw(r.address)
+	if r.work() == vocab.FarmerOccupation {
+		rural := choice.Chance(drawn, vocab.RuralFarmers, 100)
+		if drawn = draw.Nth(drawn, 1); rural {
+			return uint16(g.tables.farms[r.home.State].Pick(drawn))
+		}
+	}
+	return uint16(g.tables.zips[r.home.State].Index(drawn))
+}
+
+// work returns the index of the occupation that decides for life where somebody lives and what vehicles they buy.
+func (r *recordBuild) work() uint8 {
+	if r.personal {
+		return r.career
+	}
+	return r.job
 }
 
 // lookUp looks up the places and the names of records. Each loop is one step: see

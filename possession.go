@@ -27,7 +27,8 @@ const ordinalBits = 6
 
 // A keeper is what decides about all vehicles of an occupant.
 type keeper struct {
-	pay      uint8 // group of pay of the career for life: see vocab.PayGroup
+	career   uint8 // index of the occupation for life
+	pay      uint8 // group of pay of the career: see vocab.PayGroup
 	newer    uint8 // 1 if the occupant keeps newer vehicles than others, else 0
 	personal bool
 }
@@ -36,9 +37,10 @@ type keeper struct {
 // vehicles.
 func (g *Generator) keeperOf(o *timeline.Occupant, lob LineOfBusiness, gender Gender) keeper {
 	drawn := g.person.career.Draw(o.Key)
-	pay := vocab.PayGroup[g.tables.careers[lob][gender-GenderFemale].Pick(draw.Nth(drawn, 1))] // career of the oldest
-	newer := choice.Less(drawn&0xffff, uint64(g.tables.newerCars[lob][pay]))                   // no other draw looks at these bits
-	return keeper{pay, uint8(newer), lob == LinePersonal}
+	career := uint8(g.tables.careers[lob][gender-GenderFemale].Pick(draw.Nth(drawn, 1))) // that of the oldest
+	pay := vocab.PayGroup[career]
+	newer := choice.Less(drawn&0xffff, uint64(g.tables.newerCars[lob][pay])) // no other draw looks at these bits
+	return keeper{career, pay, uint8(newer), lob == LinePersonal}
 }
 
 // carChain returns the vehicles that an occupant has with an ordinal, one after the other. Young

@@ -38,11 +38,17 @@ func TestRiskScore(t *testing.T) {
 	p := Person{DateOfBirth: asOf.AddYears(-19), FirstLicensedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
 	v := Vehicle{Usage: UsageCommute, AnnualMileage: 12_000, BodyStyle: BodyStyle(vocab.Coupe), ValueUSD: 16_000}
 	s := Risk(&p, &v, asOf)
-	if want := [riskFactors]int{21, 0, 9, 9, 16, 5, 6, 5, 4}; s.Points != want || s.Total != 75 || s.Rating() != RiskHigh {
-		t.Errorf("points %v, total %d, rating %v; want %v, 75, High", s.Points, s.Total, s.Rating(), want)
+	if want := [riskFactors]int{16, 0, 12, 14, 18, 3, 4, 3, 2}; s.Points != want || s.Total != 72 || s.Rating() != RiskHigh {
+		t.Errorf("points %v, total %d, rating %v; want %v, 72, High", s.Points, s.Total, s.Rating(), want)
 	}
 	if got := facts().risk.total(&facts().byAge[19], 2, &p, &v); got != s.Total {
 		t.Errorf("riskPoints.total is %d, want %d", got, s.Total)
+	}
+	p.Violations3Yr, p.Accidents3Yr = 0, 3
+	wild := Risk(&p, &v, asOf).Total
+	p.Accidents3Yr = 0
+	if clean := Risk(&p, &v, asOf).Total; wild-clean != 54 || wild >= maxScore {
+		t.Errorf("at 19 three accidents have %d points and none %d, want 54 more, and both below the maximum", wild, clean)
 	}
 	p.Violations3Yr, p.Accidents3Yr = 5, 3
 	if s := Risk(&p, &v, asOf); s.Total != 100 {

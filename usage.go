@@ -23,7 +23,7 @@ var usages = enum.Vocabulary{Name: "usage", Words: []string{"", "Pleasure", "Com
 func ParseUsage(word string) (Usage, error) { return parseEnum[usagesWords](word) }
 
 // usagePoints holds the risk points of each usage.
-var usagePoints = []int{UsagePleasure: 0, UsageCommute: 5, UsageBusiness: 10, UsageFarm: 2}
+var usagePoints = []int{UsagePleasure: 0, UsageCommute: 3, UsageBusiness: 6, UsageFarm: 2}
 
 // A mileageRange is the range of miles driven in a year, and the base that vocab.Miles multiplies:
 // the miles of a new car that somebody who drives as much as the mean has alone.
@@ -37,22 +37,26 @@ const mileageStep = 50
 // average: the National Household Travel Survey of 2017 has 10,200 for all vehicles. That one which
 // commutes runs further by this much, the ranges, and the commercial line are illustrative.
 var mileages = [usageEnd]mileageRange{
-	UsagePleasure: {500, 30_000, 10_500}, UsageCommute: {1500, 50_000, 17_500}, UsageBusiness: {3000, 60_000, 17_500}, UsageFarm: {1000, 30_000, 11_500},
+	UsagePleasure: {500, 30_000, 10_000}, UsageCommute: {1500, 50_000, 16_400}, UsageBusiness: {3000, 60_000, 17_500}, UsageFarm: {1000, 30_000, 11_500},
 }
 
-// The miles of heavy trucks that work.
+// The miles of heavy trucks that work. Those that are no tractors, such as dump trucks, stay near their
+// yard.
 const (
 	maxHeavyMiles  = 120_000
 	baseHeavyMiles = 63_000
+	baseLocalMiles = 40_000
 )
 
-// mileageOf returns the range for a usage and weight class, zero for no usage.
-func mileageOf(lob LineOfBusiness, u Usage, class uint8) (r mileageRange) {
+// mileageOf returns the range for a usage, weight class and body, zero for no usage.
+func mileageOf(lob LineOfBusiness, u Usage, class uint8, body vocab.Body) (r mileageRange) {
 	if int(u) < len(mileages) {
 		r = mileages[u]
 	}
 	if class >= catalog.HeavyClass && lob == LineCommercial && u == UsageBusiness {
-		r.max, r.base = maxHeavyMiles, baseHeavyMiles
+		if r.max, r.base = maxHeavyMiles, baseLocalMiles; body == vocab.Tractor {
+			r.base = baseHeavyMiles
+		}
 	}
 	return r
 }
@@ -71,62 +75,27 @@ func (g *Generator) milesDriven(r *recordBuild) uint32 {
 // milesOf returns the miles of a vehicle of an age on the day. In a household each of several
 // vehicles has its part; in a fleet each runs as far.
 func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
-	r, share := mileageOf(b.lob, u, line.Class), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
-	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
+	body := vocab.Body(line.Body)
+	r, share := mileageOf(b.lob, u, line.Class, body), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
+	return r.round(g.tables.miles.Of(r.base, b.driven, body, age, share, g.vehicle.mileage.Draw(b.key)))
 }
 
-// A usageKind says by which weights the usage of a vehicle is drawn.
-type usageKind uint8
-
-const (
-	firstUsage usageKind = iota
-	otherUsage
-	studentUsage
-	homeUsage
-	farmerUsage
-	businessUsage // in the commercial line
-	farmUsage
-)
-
-// usageWeights holds the weights of pleasure, commute, business and farm. Illustrative;
-// in the personal line farm use is for pickups alone.
-var usageWeights = [...][usageEnd - 1]uint8{
-	firstUsage:    {26, 68, 4, 2},
-	otherUsage:    {54, 40, 3, 3},
-	studentUsage:  {45, 55, 0, 0},
-	homeUsage:     {96, 0, 1, 3},
-	farmerUsage:   {30, 0, 0, 70},
-	businessUsage: {0, 0, 1, 0},
-	farmUsage:     {0, 0, 0, 1},
-}
-
-// personalUsage tells how people of an occupation use their first vehicle, and others.
-func personalUsage(o *vocab.Occupation, other bool) usageKind {
-	switch o {
-	case &vocab.Occupations[vocab.RetiredOccupation], &vocab.Occupations[vocab.HomemakerOccupation], &vocab.Occupations[vocab.NotEmployedOccupation]:
-		return homeUsage
-	case &vocab.Occupations[vocab.StudentOccupation]:
-		return studentUsage
-	case &vocab.Occupations[vocab.FarmerOccupation]:
-		return farmerUsage
-	}
-	if other {
-		return otherUsage
-	}
-	return firstUsage
-}
-
-// usage draws what a vehicle is used for. Somebody who is not married commutes in the first
-// vehicle alone, and a couple in the first two.
+// usage draws what a vehicle is used for: see vocab.FirstUsages. Somebody who is not married commutes
+// in the first vehicle alone, and a couple in the first two.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
-	return g.usageOf(v, v.job, v.person.MaritalStatus, body)
+	return g.usageOf(v, &g.tables.jobs[v.job], v.person.MaritalStatus, body, vocab.IsRural(int(v.zip)))
 }
 
-// usageOf is usage for somebody with a job and a marital status.
-func (g *Generator) usageOf(v *vehicleBuild, job uint8, marital MaritalStatus, body BodyStyle) Usage {
-	kind := g.tables.jobs[job].usage[v.lob][min(v.ordinal, 1)]
-	u := UsagePleasure + Usage(g.tables.usages[kind].Pick(g.vehicle.usage.Draw(v.key)))
-	if u == UsageFarm && v.lob == LinePersonal && body != BodyPickup ||
+// usageOf is usage for somebody with a job and a marital status, who lives in the country or not.
+func (g *Generator) usageOf(v *vehicleBuild, job *job, marital MaritalStatus, body BodyStyle, isRural bool) Usage {
+	if v.lob == LineCommercial {
+		if job.farm {
+			return UsageFarm
+		}
+		return UsageBusiness
+	}
+	u := UsagePleasure + Usage(g.tables.usages[job.Work][min(v.ordinal, 1)].Pick(g.vehicle.usage.Draw(v.key)))
+	if u == UsageFarm && (body != BodyPickup || !job.farm && !isRural) ||
 		v.ordinal > 0 && u == UsageCommute && (v.ordinal > 1 || marital != MaritalMarried) {
 		return UsagePleasure
 	}

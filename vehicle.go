@@ -122,9 +122,13 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool {
 			return v.LOBType != LineCommercial || v.Usage == UsageBusiness || v.Usage == UsageFarm
 		}},
+	{Column: "usage", Name: "of_body", Doc: "Is Farm in the personal line only for a pickup.",
+		Holds: func(v *Vehicle) bool {
+			return v.LOBType != LinePersonal || v.Usage != UsageFarm || v.BodyStyle == BodyPickup
+		}},
 	{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
 		Holds: func(v *Vehicle) bool {
-			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass)
+			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass, vocab.Tractor)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
 	{Column: "gvwr_class", Name: "of_model", Doc: "Is that of the model.",
@@ -262,7 +266,7 @@ func (g *Generator) avoidModels(v *vehicleBuild, vehicles []vehicleBuild) {
 // modelsOf returns the models of which a vehicle is one, and 1 if they have a plug, for the model year
 // in which it was built.
 func (g *Generator) modelsOf(r *recordBuild, p *possession) (models uint16, plug uint8) {
-	use := g.tables.jobs[r.job].use[r.lob]
+	use := g.tables.jobs[r.work()].use[r.lob][choice.Less(0, uint64(p.row&(1<<ordinalBits-1)))]
 	return g.tables.Choose(use, modelYear(p.Born), g.buyer(r, p), g.vehicle.model.Draw(p.key))
 }
 

@@ -38,7 +38,7 @@ func (s *share) mean() float64 { return s.some / s.all }
 
 // A fleet is what the tests count.
 type fleet struct {
-	pickups, plugIns, suvs         [vocab.StateCount + 1]share // by state of residence; SUVs of those that are no pickups
+	pickups, plugIns, suvs         [vocab.StateCount + 1]share // by state of residence; pickups in the personal line, SUVs of those that are no pickups
 	value                          [vocab.PayGroups + 1]share  // in the personal line, by group of pay
 	teenAge, adultAge, overEleven  share
 	teenSporty, adultSporty        share
@@ -79,7 +79,6 @@ func hasPlug(v *synthhub.Vehicle) bool {
 
 func (f *fleet) add(r *synthhub.Record, v *synthhub.Vehicle, age float64, groups map[string]uint8) {
 	p, pickup := &r.Person, v.BodyStyle == synthhub.BodyPickup
-	f.pickups[p.State].addIf(pickup)
 	f.allPickups.addIf(pickup)
 	f.plugIns[p.State].addIf(hasPlug(v))
 	f.allPlugIns.addIf(hasPlug(v))
@@ -89,6 +88,7 @@ func (f *fleet) add(r *synthhub.Record, v *synthhub.Vehicle, age float64, groups
 	if p.LOBType != synthhub.LinePersonal {
 		return
 	}
+	f.pickups[p.State].addIf(pickup)
 	if group, ok := groups[p.Occupation]; ok {
 		f.value[group].add(float64(v.ValueUSD))
 	}
@@ -172,11 +172,13 @@ func want(t *testing.T, name string, got, least, most float64) {
 }
 
 // wantByState wants the states in the order of their pickups and SUVs, and the pickups of the
-// largest states within three points of their share.
+// largest states within three points of their share. The source of pickups counts used cars that dealers sold, so
+// that is for the personal line. Of the vehicles of both lines 16 to 20 percent are pickups: between the
+// share of used-car sales (16 percent) and that of registrations (about 20).
 func (f *fleet) wantByState(t *testing.T) {
 	want(t, "rank correlation of pickups", rankCorrelation(f.pickups[1:], vocab.PickupsByState[1:]), 0.96, 1)
 	want(t, "rank correlation of SUVs", rankCorrelation(f.suvs[1:], vocab.SUVsByState[1:]), 0.85, 1)
-	want(t, "percent of pickups", 100*f.allPickups.mean(), 15.8, 18)
+	want(t, "percent of pickups", 100*f.allPickups.mean(), 16, 20)
 	worst := 0.0
 	for code, state := range largestStates {
 		s, err := synthhub.ParseState(code)

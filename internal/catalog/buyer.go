@@ -180,12 +180,45 @@ type candidate struct {
 // A yearModels is what is sold in a model year, by kind.
 type yearModels [vocab.KindCount][]candidate
 
-// addMixes adds the mixes of a use.
-func (c *Catalog) addMixes(u Use) {
+// A yearStock is what a stock has of a model year: the sum of the weights of each kind, and the
+// choice as in yearMix.
+type yearStock struct {
+	sums       kindSums
+	first      [vocab.KindCount]uint16
+	plugInCars uint64 // the sum of the weights of the cars with a plug
+}
+
+// addMixes adds the mixes of all uses.
+func (c *Catalog) addMixes() {
+	var stocks [stockCount][LastYear - FirstYear + 1]yearStock
+	for s := range stocks {
+		c.addStock(stock(s), &stocks[s])
+	}
+	for u := range useCount {
+		m := mixOf(u)
+		for i := range c.mixes[u] {
+			mix, year := &c.mixes[u][i], stocks[m.light][i]
+			if m.trucks != homeStock {
+				trucks := &stocks[m.trucks][i]
+				year.sums[vocab.TruckKind], year.first[vocab.TruckKind] = trucks.sums[vocab.TruckKind], trucks.first[vocab.TruckKind]
+			}
+			mix.first = year.first
+			plugIns := plugInShare(u, FirstYear+i)
+			if m.light == homeStock {
+				year.sums.sellCars(FirstYear+i, plugIns, year.plugInCars)
+			}
+			m.share(u, &year.sums)
+			mix.setShares(&year.sums, plugIns)
+		}
+	}
+}
+
+// addStock adds the choices of a stock.
+func (c *Catalog) addStock(s stock, stocks *[LastYear - FirstYear + 1]yearStock) {
 	var years [LastYear - FirstYear + 1]yearModels
 	for i := range vocab.Models {
 		m := &vocab.Models[i]
-		weight := weightOf(m, u)
+		weight := weightOf(m, s)
 		if weight == 0 {
 			continue
 		}
@@ -205,25 +238,17 @@ func (c *Catalog) addMixes(u Use) {
 		}
 	}
 	for i := range years {
-		mix := &c.mixes[u][i]
-		var sums kindSums
-		plugInCars := uint64(0)
-		for _, m := range years[i][vocab.PlugInKind] {
-			if isCar(vocab.KindOf(vocab.Models[c.Years[m.index].Line].Body)) {
-				plugInCars += m.weight
-			}
-		}
 		for kind, models := range years[i] {
 			if len(models) > 0 {
-				mix.first[kind] = uint16(len(c.choices))
-				sums[kind] = c.addChoices(models, u == Personal)
+				stocks[i].first[kind] = uint16(len(c.choices))
+				stocks[i].sums[kind] = c.addChoices(models, s == homeStock)
 			}
 		}
-		plugIns := plugInShare(u, FirstYear+i)
-		if u == Personal {
-			sums.sellCars(FirstYear+i, plugIns, plugInCars)
+		for _, m := range years[i][vocab.PlugInKind] {
+			if isCar(vocab.KindOf(vocab.Models[c.Years[m.index].Line].Body)) {
+				stocks[i].plugInCars += m.weight
+			}
 		}
-		mix.setShares(&sums, plugIns)
 	}
 }
 
@@ -282,7 +307,7 @@ func hasPlug(f vocab.Fuel) bool { return f == vocab.PlugInHybrid || f == vocab.E
 // plugInShare returns how many of 10,000 vehicles of a model year have a plug; below 0 it is for the
 // weights of the models to say. Light vehicles at work have plugs as often as those of people.
 func plugInShare(u Use, year int) int {
-	if u == Trade || u == Haul || u == Vocational || u == Chauffeur {
+	if u == UseOf(vocab.LimousineFleet, false) {
 		return -1
 	}
 	if year < vocab.FirstPlugInYear {

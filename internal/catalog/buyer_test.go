@@ -108,7 +108,7 @@ func TestPlugInShares(t *testing.T) {
 		if year >= vocab.FirstPlugInYear {
 			want = int(vocab.PlugInShares[year-vocab.FirstPlugInYear])
 		}
-		for _, use := range []Use{Personal, Work, Errands} {
+		for _, use := range []Use{Personal, useOf(vocab.LightFleet), useOf(vocab.CarFleet)} {
 			m := &c.mixes[use][year-FirstYear]
 			all := m.plugIn + m.pickup + m.other
 			if got := int(10_000 * float64(m.plugIn) / float64(all)); all != 1<<16 || math.Abs(float64(got-want)) > 1 && (use == Personal || got != 0) {
@@ -185,28 +185,6 @@ func TestStages(t *testing.T) {
 	for pay := uint8(1); pay <= vocab.PayGroups; pay++ {
 		if got := c.Person(state, pay, 17, single, men).Dear; got != uint32(vocab.DearerCarPercent[0])<<16/100 {
 			t.Errorf("teenagers of group %d take the dearer model in %d of 65,536 purchases", pay, got)
-		}
-	}
-}
-
-// TestToolTrades: what carries tools is a van, a pickup, a truck or a plain car, in every year.
-func TestToolTrades(t *testing.T) {
-	t.Parallel()
-	for i := range vocab.Models {
-		m := &vocab.Models[i]
-		sporty := m.Body == vocab.Coupe || m.Body == vocab.Convertible
-		for _, use := range []Use{Work, Trade, Haul} {
-			if weightOf(m, use) > 0 && (sporty || vocab.IsLuxury(m.Make) && m.Body != vocab.CargoVan) {
-				t.Errorf("use %d: %s %s", use, m.Make, m.Name)
-			}
-		}
-		if weightOf(m, Chauffeur) > 0 && (m.Body == vocab.Pickup || sporty || m.Body == vocab.CargoVan) {
-			t.Errorf("for passengers: %s %s", m.Make, m.Name)
-		}
-	}
-	for name, use := range map[string]Use{"Electrician": Work, "Real Estate Agent": Errands, "Limousine Operator": Chauffeur, "Roofer": Trade, "Long-Haul Truck Driver": Haul} {
-		if got := UseOf(vocab.FindOccupation(name).Fleet); got != use {
-			t.Errorf("%s: use %d, want %d", name, got, use)
 		}
 	}
 }

@@ -11,28 +11,6 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// A Use is what vehicles are drawn for. Each has its own mix of models.
-type Use int
-
-const (
-	Personal   Use = iota
-	Work           // vans, pickups, few plain cars
-	Errands        // cars of all kinds, few vans and pickups
-	Chauffeur      // large and luxury cars
-	Trade          // vans, pickups, medium trucks
-	Vocational     // medium and heavy trucks, no tractors
-	Haul           // medium and heavy trucks, and tractors
-	useCount
-)
-
-// UseOf returns what a trade with the fleet draws its vehicles for.
-func UseOf(fleet vocab.Fleet) Use { return uses[fleet] }
-
-var uses = [...]Use{
-	0: Work, vocab.LightFleet: Work, vocab.MixedFleet: Trade, vocab.HeavyFleet: Vocational, vocab.TractorFleet: Haul,
-	vocab.CarFleet: Errands, vocab.LimousineFleet: Chauffeur,
-}
-
 // The model years that the catalog covers. Those after vocab.StillSold are illustrative: what is
 // sold in that year is sold on with the same fuels, manufacturer prefixes and weights.
 const (
@@ -119,9 +97,7 @@ func New() (c Catalog) {
 	}
 	c.summaries = string(text)
 	c.buyers = newBuyers()
-	for u := range useCount {
-		c.addMixes(u)
-	}
+	c.addMixes()
 	return c
 }
 
@@ -213,79 +189,6 @@ func (m mix) only(plug bool) draw.Weighted {
 		some = m
 	}
 	return draw.NewWeighted(some[:])
-}
-
-// weightOf returns the weight of a model for a use, 0 where it is not used.
-func weightOf(m *vocab.Model, u Use) uint32 {
-	switch u {
-	case Personal:
-		return m.Sales
-	case Haul, Vocational:
-		if m.Class < MediumClass || u == Vocational && m.Body == vocab.Tractor {
-			return 0
-		}
-		return m.Work
-	case Trade:
-		return tradeWeight(m)
-	case Errands:
-		return errandsWeight(m)
-	case Chauffeur:
-		return chauffeurWeight(m)
-	}
-	if m.Class >= MediumClass {
-		return 0
-	}
-	if carries(m) {
-		return m.Work
-	}
-	return plainWeight(m, 4)
-}
-
-// carries reports whether a model is built to carry tools and goods.
-func carries(m *vocab.Model) bool {
-	return m.Body == vocab.CargoVan || m.Body == vocab.StepVan || m.Body == vocab.BoxTruck || m.Body == vocab.Pickup && !vocab.IsLuxury(m.Make)
-}
-
-// plainWeight returns a part of the weight of a plain car. Where tools are carried nobody has a
-// sporty or a luxury one.
-func plainWeight(m *vocab.Model, part uint32) uint32 {
-	if vocab.KindOf(m.Body) == vocab.SportyKind || vocab.IsLuxury(m.Make) {
-		return 0
-	}
-	return (m.Work + part/2) / part
-}
-
-// tradeWeight is weightOf for Trade: those who need a truck have one, and few cars besides.
-func tradeWeight(m *vocab.Model) uint32 {
-	switch {
-	case m.Class >= HeavyClass:
-		return 0
-	case m.Class >= MediumClass:
-		return m.Work * 4
-	case carries(m) && m.Body != vocab.BoxTruck:
-		return m.Work
-	}
-	return plainWeight(m, 8)
-}
-
-// errandsWeight is weightOf for Errands.
-func errandsWeight(m *vocab.Model) uint32 {
-	if m.Class >= firstTruckClass {
-		return 0
-	}
-	if carries(m) {
-		return (m.Work + 4) / 8
-	}
-	return m.Work
-}
-
-// chauffeurWeight is weightOf for Chauffeur.
-func chauffeurWeight(m *vocab.Model) uint32 {
-	car := m.Body == vocab.Sedan || m.Body == vocab.SUV
-	if m.Class < firstTruckClass && (car && vocab.IsLuxury(m.Make) || m.Body == vocab.SUV && m.Class == 2 || m.Body == vocab.PassengerVan) {
-		return m.Work
-	}
-	return 0
 }
 
 // Find returns the model year with that make, model, year, body style and fuel, nil if no such

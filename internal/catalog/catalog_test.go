@@ -108,8 +108,14 @@ func TestSummaries(t *testing.T) {
 // TestUses: in every year each use has models, and only of its classes.
 func TestUses(t *testing.T) {
 	c := New()
-	classes := [useCount][2]uint8{
-		Personal: {1, 2}, Work: {1, 3}, Errands: {1, 2}, Chauffeur: {1, 2}, Trade: {1, 6}, Vocational: {MediumClass, MaxClass}, Haul: {MediumClass, MaxClass},
+	classes := [useCount][2]uint8{Personal: {1, 2}, FarmHome: {1, 2}, laterHeavy: {1, MaxClass}, laterHaul: {1, MaxClass}}
+	for fleet, class := range [...][2]uint8{
+		vocab.LightFleet: {1, 3}, vocab.ServiceFleet: {1, 3}, vocab.YardFleet: {1, 6}, vocab.CrewFleet: {1, 6}, vocab.FarmFleet: {1, 6}, vocab.DeliveryFleet: {1, 5},
+		vocab.BoxFleet: {1, 6}, vocab.TowFleet: {1, 6}, vocab.HeavyFleet: {6, MaxClass}, vocab.TractorFleet: {HeavyClass, MaxClass}, vocab.CarFleet: {1, 2}, vocab.LimousineFleet: {1, 2},
+	} {
+		if fleet > 0 {
+			classes[useOf(vocab.Fleet(fleet))] = class
+		}
 	}
 	for year := FirstYear; year <= LastYear; year++ {
 		for use, class := range classes {
@@ -144,7 +150,10 @@ func (m mix) has(plug bool) bool {
 // models.
 func TestModelsEveryYear(t *testing.T) {
 	c := New()
-	minimum := [useCount]int{Personal: 25, Work: 3, Errands: 10, Chauffeur: 2, Trade: 4, Vocational: 2, Haul: 2}
+	minimum := [useCount]int{Personal: 25, FarmHome: 25}
+	for u := FarmHome + 1; u < useCount; u++ {
+		minimum[u] = 2
+	}
 	for u := range useCount {
 		for y := FirstYear; y <= LastYear; y++ {
 			picked := map[uint16]bool{}

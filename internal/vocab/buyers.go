@@ -70,7 +70,5 @@ var GenderTastes = [sexes]Taste{
 	{100, 100, 100, 100, 100, 100, 100},
 }
 
-// BusinessTaste is the Taste of the commercial line. Illustrative: with fewer pickups than the
-// weights of Models say, 17 percent of the vehicles of both lines are pickups, between the share of
-// used-car sales (16 percent) and that of registrations (about 20).
-var BusinessTaste = Taste{100, 32, 100, 100, 100, 100, 100}
+// BusinessTaste is the Taste of the commercial line: FleetKinds has what trades buy.
+var BusinessTaste = Taste{100, 100, 100, 100, 100, 100, 100}

@@ -65,6 +65,26 @@ func careers(age int, weight func(i int, o *Occupation) uint32) draw.Weighted {
 	return draw.NewWeighted(weights)
 }
 
+// FirstLastAge is the lowest LastAge.
+const FirstLastAge = 61
+
+// LastAge returns the highest age in an occupation, above all ages for most. Those who are older and not
+// retired have another one.
+//
+// Airline pilots may not fly for an airline from 65 on (Fair Treatment for Experienced Pilots Act, 2007), and
+// officers leave the armed forces at 62 (10 U.S.C. 1251); both from general knowledge. The police,
+// firefighters and correctional officers of the federal government leave at 57, and those of states and cities
+// at other ages: 64 as the last is illustrative.
+func (o *Occupation) LastAge() int {
+	switch o.Name {
+	case "Military Service Member":
+		return FirstLastAge
+	case "Airline Pilot", "Correctional Officer", "Firefighter", "Police Officer":
+		return 64
+	}
+	return 127
+}
+
 // CareerWeight returns the weight of an occupation among the careers in the personal line. To be a
 // student or retired is no career.
 func CareerWeight(occupation int) uint16 {

@@ -48,6 +48,9 @@ func TestOccupations(t *testing.T) {
 		if (o.Commercial > 0) != (o.Fleet != 0) || o.Fleet > LimousineFleet {
 			t.Errorf("%s: commercial weight %d, fleet %d", o.Name, o.Commercial, o.Fleet)
 		}
+		if (o.Personal > 0) != (o.Work != 0) || o.Work >= WorkEnd {
+			t.Errorf("%s: personal weight %d, work %d", o.Name, o.Personal, o.Work)
+		}
 		personal += min(int(o.Personal), 1)
 		commercial += min(int(o.Commercial), 1)
 	}

@@ -5,9 +5,10 @@ type Body uint8
 
 // The body styles. The last five occur only in the commercial line: a
 // StepVan is a walk-in delivery van, a BoxTruck a single-unit truck of class 3
-// to 7, a ChassisCab a truck of class 4 or 5 whose buyer adds a service body, a
-// flatbed or a dump body, a Tractor pulls a semi-trailer, and a HeavyTruck is a
-// single-unit truck for hard work, such as a dump truck or a mixer.
+// to 7, a ChassisCab a cab on a bare frame of class 4 to 7, whose buyer adds a service
+// body, a flatbed, a dump body or the crane of a tow truck, a Tractor pulls a
+// semi-trailer, and a HeavyTruck is a single-unit truck for hard work, such as a dump
+// truck or a mixer.
 const (
 	NoBody Body = iota
 	Convertible

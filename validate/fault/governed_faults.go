@@ -63,6 +63,8 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.registration_expires_on.valid":    putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
 	"vehicles.registration_expires_on.of_state": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return schema.NewDate(asOf.Year()+1, 1, 15) }),
 	"vehicles.usage.of_line":                    put("usage", "Pleasure"),
+	"vehicles.usage.of_body":                    put("usage", "Farm"),
+	"vehicles.body_style.of_trade":              put("body_style", "Heavy Truck"),
 	"vehicles.annual_mileage.of_usage":          put("annual_mileage", "150000"),
 	"vehicles.gvwr_class.of_model":              edit("gvwr_class", func(v string) string { return digitAfter(v[0]) }),
 	"vehicles.gvwr_class.of_line":               put("gvwr_class", "3"),
