@@ -1,6 +1,7 @@
 package synthhub
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/synthhub/synthhub/internal/testenv"
@@ -12,7 +13,9 @@ import (
 // financeOfFleet returns the share of the vehicles with a loan or a lease by the tables of ages.
 func financeOfFleet() float64 {
 	financed, all := 0.0, 0.0
-	for age, n := range vocab.FleetAges {
+	ages := vocab.FleetByYear(2006, 2026, 0)[2025-vocab.FirstSold]
+	slices.Reverse(ages)
+	for age, n := range ages {
 		all += float64(n)
 		if age < len(vocab.FinanceByAge) {
 			f := vocab.FinanceByAge[age]

@@ -44,6 +44,6 @@ const (
 )
 
 // CarCuts are the ages, in years, at which vehicles change hands: four patterns that are equally
-// common. With FleetAges, and the tilts of CarAgeTilt, about 19 percent of the vehicles are replaced in a year, a
+// common. With FleetByYear, and the tilts of CarAgeTilt, about 19 percent of the vehicles are replaced in a year, a
 // quarter of them by a new one. Illustrative.
 var CarCuts = [4][]int{{3, 6, 11, 17}, {4, 9, 15}, {7, 14, 21}, {5, 12, 19}}

@@ -1,6 +1,9 @@
 package vocab
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestRegistrationTables: every state has a basis and terms of one to three years, and the letters are in
 // order, two or three to a month.
@@ -55,7 +58,7 @@ func TestFinance(t *testing.T) {
 		before = f
 	}
 	fleet, financed := 0.0, 0.0
-	for age, n := range FleetAges {
+	for age, n := range fleetAges() {
 		if fleet += float64(n); age < len(FinanceByAge) {
 			financed += float64(n) * float64(FinanceByAge[age].Leased+FinanceByAge[age].Loan) / 1000
 		}
@@ -76,4 +79,11 @@ func TestFinance(t *testing.T) {
 	if most := 1024 * uint64(FinanceByAge[0].Leased+FinanceByAge[0].Loan) / scales[0]; most >= 1000 {
 		t.Errorf("%d of 1,000 new vehicles of the young have a lease or a loan", most)
 	}
+}
+
+// fleetAges returns the shares of the vehicles by age at the end of model year 2025.
+func fleetAges() []uint16 {
+	ages := FleetByYear(2006, 2026, 0)[2025-FirstSold]
+	slices.Reverse(ages)
+	return ages
 }
