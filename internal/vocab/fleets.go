@@ -60,7 +60,7 @@ const FirstPlugInYear = 2011
 //
 // Illustrative: the shape is that of the share of new sales, from general knowledge (about 0.4
 // percent in 2012, 2 in 2018, 9 in 2023 and 10 since). The level is a tenth higher, so that
-// with the ages of FleetAges about 2.5 percent of the vehicles of the personal line have a plug at
+// with the ages of FleetByYear about 2.5 percent of the vehicles of the personal line have a plug at
 // the end of 2025: the source of PlugInsByState has 1.7 percent at the end of 2023 and 2.1 a year later.
 var PlugInShares = [...]uint16{
 	17, 44, 66, 77, 77, 99, 132, 220, 220, 220, // 2011 to 2020
