@@ -126,8 +126,6 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 	var marital [3][len(maritalFrom)]tally
 	var careers [len(vocab.CareerFrom)]tally
 	var ownership [len(ownershipFrom)]tally
-	years := make([]int, catalog.LastYear-catalog.FirstYear+1)
-	young, others := 0, 0 // of the vehicles
 	retiredAge := int(vocab.Occupations[vocab.RetiredOccupation].MinAge)
 	for r := range g.Range(0, g.Len()) {
 		p, age := &r.Person, r.Profile.Age
@@ -145,12 +143,7 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 		o := g.occupant(r.Slot, p.LOBType)
 		for k := range r.Vehicles {
 			v, built := &r.Vehicles[k], g.possessionOn(&o, g.keeperOf(&o, p.LOBType, p.Gender), k, g.day)
-			if p.LOBType == LinePersonal && g.day < g.grownOn(&o, k) {
-				young++
-			} else {
-				others++
-			}
-			if years[v.ModelYear-catalog.FirstYear]++; built.From >= adultOn(&o) {
+			if built.From >= adultOn(&o) {
 				days := g.day - built.Born
 				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt(built.From-o.Born))...)
 			}
@@ -169,7 +162,38 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 	for i := range ownership {
 		ownership[i].want(t, fmt.Sprint("ownership from ", ownershipFrom[i], " years"))
 	}
-	wantShares(t, "model years", years, modelYearShares(g.day, others, young))
+}
+
+// TestModelYearsOnEveryDate: on each of several days the model years have what was sold of them, less what was scrapped
+// since. Those of teenagers have another tilt.
+func TestModelYearsOnEveryDate(t *testing.T) {
+	t.Parallel()
+	for _, seed := range []uint64{1, 2, 3} {
+		g := generator(t, Settings{Records: testenv.Scale(30_000, 200_000), Seed: seed, Vehicles: VehicleRange{1, 4}})
+		for _, day := range shareDates {
+			t.Run(fmt.Sprint("seed ", seed, " on ", day), func(t *testing.T) {
+				t.Parallel()
+				g, err := g.On(day)
+				if err != nil {
+					t.Fatal(err)
+				}
+				years := make([]int, catalog.LastYear-catalog.FirstYear+1)
+				young, others := 0, 0
+				for r := range g.Range(0, g.Len()) {
+					o := g.occupant(r.Slot, r.Person.LOBType)
+					for k := range r.Vehicles {
+						years[r.Vehicles[k].ModelYear-catalog.FirstYear]++
+						if r.Person.LOBType == LinePersonal && g.day < g.grownOn(&o, k) {
+							young++
+						} else {
+							others++
+						}
+					}
+				}
+				wantShares(t, "model years", years, modelYearShares(g.day, others, young))
+			})
+		}
+	}
 }
 
 // modelYearShares returns the shares of the model years on a day among the vehicles of teenagers and others.

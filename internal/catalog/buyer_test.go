@@ -118,6 +118,43 @@ func TestPlugInShares(t *testing.T) {
 	}
 }
 
+// TestSoldCars: of each model year as many cars and light trucks are sold as vocab.Sold says, and of those that are
+// bought used fewer are cars.
+func TestSoldCars(t *testing.T) {
+	t.Parallel()
+	c := New()
+	for year := FirstYear; year <= LastYear; year++ {
+		mix := &c.mixes[Personal][year-FirstYear]
+		cars := float64(mix.other) * float64(mix.kinds[vocab.CarKind]+mix.kinds[vocab.SportyKind]) / (1 << 16)
+		if mix.plugIn > 0 {
+			plugs, all := 0.0, 0.0
+			for i := range vocab.Models {
+				if m := &vocab.Models[i]; covers(m.First, m.Last, year) && m.Sales > 0 {
+					with, _ := plugWeights(m, year, m.Sales)
+					if all += float64(with); isCar(vocab.KindOf(m.Body)) {
+						plugs += float64(with)
+					}
+				}
+			}
+			cars += float64(mix.plugIn) * plugs / all
+		}
+		sold, trucks := float64(vocab.Sold(vocab.PlainCar, year)), float64(vocab.Sold(vocab.LightTruck, year))
+		if got, want := cars/(1<<16), sold/(sold+trucks); math.Abs(got-want) > 0.001 {
+			t.Errorf("%d: %.4f are cars, want %.4f", year, got, want)
+		}
+	}
+	b := Buyer{Stage: BusinessStage, Dear: BusinessDear, State: uint8(slices.Index(vocab.States[:], "TX"))}
+	before := 1.0
+	for _, b.Used = range []uint8{0, 5, 10, 15, 20} {
+		kinds, _, _ := c.buy(Personal, 2005, b)
+		cars := float64(kinds[vocab.CarKind]+kinds[vocab.SportyKind]) / 60_000
+		if t.Logf("bought after %d years: %.3f are cars", b.Used, cars); cars >= before-0.003 {
+			t.Errorf("bought after %d years %.3f are cars, before it %.3f", b.Used, cars, before)
+		}
+		before = cars
+	}
+}
+
 // TestBuyByMeans: half of the dearer and half of the cheaper models give each model its weight; those
 // who always take the dearer one pay more.
 func TestBuyByMeans(t *testing.T) {

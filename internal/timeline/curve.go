@@ -6,8 +6,7 @@ import (
 	"github.com/synthhub/synthhub/draw"
 )
 
-// A Curve is a wanted number of lives at each age, such as that of licensed drivers, or of cars
-// on the road. Ages are counted in units: years, or parts of a year.
+// A Curve is a wanted number of lives at each age, such as that of licensed drivers. Ages are counted in units: years, or parts of a year.
 //
 // Stack the numbers to a hill of rows of height 1. Row u, a level, covers the ages whose number
 // is above u: one run of ages, or several where the curve falls and rises again. Each run is a

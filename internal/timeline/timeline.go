@@ -2,11 +2,13 @@
 // who fills a place, how often something has happened, when it happens next. It knows nothing of
 // insurance.
 //
-// It has five parts, each with the days on which its answer changes:
+// It has six parts, each with the days on which its answer changes:
 //
 //   - Events, in this file: something happens once in each interval of L days.
-//   - A [Curve] is the wanted number of people, or things, of each age. Lives drawn from it keep
-//     their ages distributed like that on every day.
+//   - A [Curve] is the wanted number of people of each age. Lives drawn from it keep their ages
+//     distributed like that on every day.
+//   - A [Stock] is the wanted number of things of each cohort over time. [Holdings] drawn from it have
+//     these numbers on every day.
 //   - [Slots] say who fills a numbered place.
 //   - A [Reading] lets one draw pass through shares that change with age.
 //   - [Terms] follow each other: something is valid for some years and then renewed, sometimes

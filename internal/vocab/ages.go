@@ -5,17 +5,19 @@ package vocab
 // scrapped holds, of 10,000 vehicles of a class, how many are scrapped in a year: those younger than scrapFrom, and from
 // scrapTo on. In between the share rises in equal steps.
 //
-// Fitted to the sales of each year: on November 1, 2025, the mean of 2025 less the model year is 12.6 years, 14.4 of cars and
-// 11.7 of light trucks, and 34 percent are cars. S&P Global Mobility published 12.8, 14.5 and 11.9 years in May 2025,
-// and 289 million vehicles of which under 100 million were cars. The shape is illustrative; that of the schedules of
-// the National Highway Traffic Safety Administration for registrations up to 2015 gives a younger fleet.
+// Fitted, offline, to the sales of each year, so that on November 1, 2025, the vehicles of the personal line have about the
+// published means. There 2025 less the model year is 12.5 years on average, 14.4 for cars and 11.5 for light trucks, and
+// 34 percent are cars. Since the middle of the model year 13.3, 15.1 and 12.3 years have passed. S&P Global Mobility
+// published 12.8, 14.5 and 11.9 years in May 2025, and 289 million vehicles of which under 100 million were cars. The
+// shape is illustrative: the schedules of the National Highway Traffic Safety Administration, from registrations up to about
+// 2015, are too short-lived for 2025.
 var scrapped = [CarClasses]struct{ young, old int }{PlainCar: {180, 1070}, LightTruck: {180, 650}}
 
 const scrapFrom, scrapTo = 4, 20
 
 // The vehicles older than FirstSold are of one of the first olderYears model years instead, most of the first. They are
-// as many as olderSold thousands that were sold then. Illustrative: with so many the mean age is 12.6 years in 2025, and
-// 12.1 at the beginning of 2015, where 11.5 was published.
+// as many as if olderSold thousands more had been sold then. Illustrative: it keeps the mean age in 2015 near that of 2025,
+// 12.2 and 13.2 years since the middle of the model year.
 const (
 	olderYears = 8
 	olderSold  = 95_000

@@ -6,7 +6,8 @@ package vocab
 const FirstSold = 1986
 
 // sales holds the new light vehicles sold in the United States in a calendar year, in thousands, from the year before
-// FirstSold on: cars, then light trucks, which are pickups, vans and SUVs. The last row stands for all later years.
+// FirstSold on: cars, then light trucks, which are pickups, vans and SUVs. The last row stands for all later years, which is
+// illustrative.
 //
 // Source: Bureau of Economic Analysis, series LAUTOSA (cars) and LTOTALNSA (all) of the Federal Reserve Bank
 // of St. Louis, to 2020, from copies in the public repositories kylewu12/PSTAT-174 and
