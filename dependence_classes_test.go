@@ -66,11 +66,14 @@ var views = map[string][]view{
 	"model_year":              {{"year", func(d *draft) string { return strconv.Itoa(max(2000, d.vehicle.ModelYear)) }}},
 	"body_style":              {{"body", func(d *draft) string { return d.vehicle.BodyStyle.String() }}},
 	"fuel_type":               {{"fuel", func(d *draft) string { return d.vehicle.FuelType.String() }}},
+	"gvwr_class":              {{"class", func(d *draft) string { return strconv.Itoa(d.vehicle.GVWRClass) }}},
 	"registration_plate":      {{"shape", func(d *draft) string { return shape(d.vehicle.RegistrationPlate) }}, {"first", func(d *draft) string { return d.vehicle.RegistrationPlate[:1] }}, {"last", func(d *draft) string { return last(d.vehicle.RegistrationPlate) }}},
 	"registration_state":      {{"state", func(d *draft) string { return d.vehicle.RegistrationState.String() }}},
 	"registration_expires_on": {{"quarters ahead", func(d *draft) string { return band(d.vehicle.RegistrationExpiresOn.DaysSince(d.today)+366, 91) }}},
 	"usage":                   {{"usage", func(d *draft) string { return d.vehicle.Usage.String() }}},
 	"annual_mileage":          {{"miles", func(d *draft) string { return band(min(d.vehicle.AnnualMileage, 40_000), 2500) }}},
+	"odometer":                {{"miles", func(d *draft) string { return band(min(d.vehicle.Odometer, 400_000), 20_000) }}},
+	"title_status":            {{"title", func(d *draft) string { return d.vehicle.TitleStatus.String() }}},
 	"ownership":               {{"ownership", func(d *draft) string { return d.vehicle.Ownership.String() }}},
 	"value_usd":               {{"value", func(d *draft) string { return doublings(d.vehicle.ValueUSD) }}},
 	"garaging_state": {{"state", func(d *draft) string { return d.vehicle.GaragingState.String() }},
@@ -97,6 +100,7 @@ var exact = map[string]view{
 	"garaging_postal_code": {"code", func(d *draft) string { return d.vehicle.GaragingPostalCode }},
 	"model_year":           {"year", func(d *draft) string { return strconv.Itoa(d.vehicle.ModelYear) }},
 	"annual_mileage":       {"miles", func(d *draft) string { return strconv.Itoa(d.vehicle.AnnualMileage) }},
+	"odometer":             {"miles", func(d *draft) string { return band(d.vehicle.Odometer, 2000) }},
 	"value_usd":            {"value", func(d *draft) string { return band(d.vehicle.ValueUSD, 500) }},
 }
 

@@ -21,7 +21,7 @@ func TestEnumsComplete(t *testing.T) {
 	t.Parallel()
 	tables := enumTables(t)
 	vocabularies := []*enum.Vocabulary{
-		&genders, &maritalStatuses, &licenseStatuses, &linesOfBusiness, &countries, &usages, &ownerships, &riskRatings, &bodyStyles, &fuelTypes, &stateCodes,
+		&genders, &maritalStatuses, &licenseStatuses, &linesOfBusiness, &countries, &usages, &ownerships, &titleStatuses, &riskRatings, &bodyStyles, &fuelTypes, &stateCodes,
 	}
 	if len(vocabularies) != len(enumCases) || len(tables) != len(enumCases) {
 		t.Errorf("%d vocabularies and %d lists of tables for %d enums", len(vocabularies), len(tables), len(enumCases))
@@ -58,6 +58,7 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		&licenseStatuses: nil, // functions of the day decide it: see license_status.go
 		&linesOfBusiness: {
 			entries("garagedElsewhere", garagedElsewhere[:], 0),
+			entries("formerMiles", formerMiles[:], 0),
 			entries("factTables.drivers", facts().drivers[:], 0),
 			entries("factTables.units", facts().units[:], 0),
 			entries("factTables.genders", facts().genders[:], 0),
@@ -78,6 +79,10 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		&ownerships: {
 			weights("ownershipByAge", ownershipByAge[:], func(row *[ownershipEnd - 1]uint8) []uint8 { return row[:] }),
 			upTo("ownershipEnd", int(ownershipEnd)),
+		},
+		&titleStatuses: {
+			entries("titlePercent", titlePercent[:], 0),
+			upTo("titleEnd", int(titleEnd)),
 		},
 		&riskRatings: {{"ratingOf", rating}},
 		&bodyStyles: {

@@ -27,3 +27,15 @@ func bundleOf(tb testing.TB, g *Generator) *Bundle {
 	}
 	return b
 }
+
+// ListPriceForTest returns the list price of the model of a vehicle.
+func ListPriceForTest(v *Vehicle) int { return int(facts().model(v).Price) }
+
+// AgesForTest returns the ages of the first vehicle of a record in years on the day of its purchase and on
+// the day of a Generator, as its value counts them.
+func AgesForTest(r *Record, g *Generator) (bought, now int) {
+	lob := r.Person.LOBType
+	o := g.occupant(r.Slot, lob)
+	p := g.possessionOn(&o, g.keeperOf(&o, lob, r.Person.Gender), 0, g.day)
+	return valueAge(p.Born, p.From), valueAge(p.Born, g.day)
+}

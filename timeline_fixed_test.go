@@ -32,7 +32,7 @@ func fixedPerson(p synthhub.Person) synthhub.Person {
 func fixedVehicle(v *synthhub.Vehicle) synthhub.Vehicle {
 	return synthhub.Vehicle{
 		ID: v.ID, PersonID: v.PersonID, VIN: v.VIN, Make: v.Make, Model: v.Model, ModelYear: v.ModelYear,
-		BodyStyle: v.BodyStyle, FuelType: v.FuelType, LOBType: v.LOBType,
+		BodyStyle: v.BodyStyle, FuelType: v.FuelType, GVWRClass: v.GVWRClass, TitleStatus: v.TitleStatus, LOBType: v.LOBType,
 	}
 }
 

@@ -72,7 +72,8 @@ func (g *Generator) milesDriven(r *recordBuild) uint32 {
 // vehicles has its part; in a fleet each runs as far.
 func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
 	r, share := mileageOf(b.lob, u, line.Class), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
-	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, g.vehicle.mileage.Draw(b.key)))
+	b.milesDrawn = g.vehicle.mileage.Draw(b.key)
+	return r.round(g.tables.miles.Of(r.base, b.driven, vocab.Body(line.Body), age, share, b.milesDrawn))
 }
 
 // A usageKind says by which weights the usage of a vehicle is drawn.

@@ -56,15 +56,15 @@ func TestValueOf(t *testing.T) {
 		want       int
 	}{
 		{"the first half-year keeps 93 %", 0, usual(0), FuelGasoline, TitleClean, 29_750},
-		{"the year after it keeps 80 %", 1, usual(1), FuelGasoline, TitleClean, 25_550},
-		{"five years on it keeps 43 %", 5, usual(5), FuelGasoline, TitleClean, 13_750},
-		{"a hybrid keeps 59.5 %", 5, usual(5), FuelHybrid, TitleClean, 19_000},
-		{"an electric one 41.2 %", 5, usual(5), FuelElectric, TitleClean, 13_150},
-		{"the miles of a first year more cost 3.2 %", 5, usual(5) + vocab.FormerMiles, FuelGasoline, TitleClean, 13_300},
-		{"many more cost 30 % at most", 5, usual(5) + 20*vocab.FormerMiles, FuelGasoline, TitleClean, 9600},
-		{"the miles of two years less give 6.4 %", 5, usual(5) - 2*vocab.FormerMiles, FuelGasoline, TitleClean, 14_600},
-		{"a rebuilt title costs 30 %", 5, usual(5), FuelGasoline, TitleRebuilt, 9600},
-		{"salvage costs half", 5, usual(5), FuelGasoline, TitleSalvage, 6850},
+		{"the year after it keeps 80.5 %", 1, usual(1), FuelGasoline, TitleClean, 25_750},
+		{"five years on it keeps 45.4 %", 5, usual(5), FuelGasoline, TitleClean, 14_500},
+		{"a hybrid keeps 62.6 %", 5, usual(5), FuelHybrid, TitleClean, 20_000},
+		{"an electric one 43.5 %", 5, usual(5), FuelElectric, TitleClean, 13_900},
+		{"the miles of a first year more cost 3.2 %", 5, usual(5) + vocab.FormerMiles, FuelGasoline, TitleClean, 14_050},
+		{"many more cost 30 % at most", 5, usual(5) + 20*vocab.FormerMiles, FuelGasoline, TitleClean, 10_150},
+		{"the miles of two years less give 6.4 %", 5, usual(5) - 2*vocab.FormerMiles, FuelGasoline, TitleClean, 15_450},
+		{"a rebuilt title costs 30 %", 5, usual(5), FuelGasoline, TitleRebuilt, 10_150},
+		{"salvage costs half", 5, usual(5), FuelGasoline, TitleSalvage, 7250},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -420,7 +420,7 @@ var corruptions = []corruption{
 		name: "a vehicle registered for another time", sealed: true,
 		corrupt: func(f folder) {
 			f.without(dataset)
-			f.cell(vehicles, 4, 10, "2025-11-01")
+			f.cell(vehicles, 4, 11, "2025-11-01")
 		},
 		want:    map[string]int{"vehicles.row.reproduced": 1},
 		finding: validate.Finding{Rule: "vehicles.row.reproduced", Row: 3, Column: "registration_expires_on", Value: "2025-11-01"},
