@@ -157,8 +157,9 @@ func (g *Generator) registrationChanges(days []timeline.Day, o *timeline.Occupan
 		if from > until {
 			continue
 		}
+		since, isIssue := registeredOn(p, &h.Place)
 		for heavy := range 1 + int(lob-LinePersonal) {
-			terms := g.registrationOf(p, &h.Place, heavy > 0, &registration.Owner{Born: o.Born, Surname: h.surname})
+			terms := registration.Terms(h.State, heavy > 0, g.vehicle.expires.Draw(p.key), since, isIssue, o.Born, h.surname)
 			days = terms.AppendDays(days, registration.Late, from, until)
 		}
 	}

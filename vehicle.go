@@ -336,8 +336,9 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	texts.Commit(built)
 	v.RegistrationState = p.State
 	isHeavy := b.lob == LineCommercial && line.Class >= catalog.HeavyClass
-	registered := g.registrationOf(&b.possession, &b.home, isHeavy, &registration.Owner{Born: b.Occupant.Born, Surname: p.LastName})
-	v.RegistrationExpiresOn = dateOf(registered.Expiry(g.day, registration.Late))
+	since, isIssue := registeredOn(&b.possession, &b.home)
+	terms := registration.Terms(b.home.State, isHeavy, l.expires.Draw(key), since, isIssue, b.Occupant.Born, p.LastName)
+	v.RegistrationExpiresOn = dateOf(terms.Expiry(g.day, registration.Late))
 
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
@@ -364,13 +365,12 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 // line of business. Illustrative.
 var garagedElsewhere = [lineEnd]uint64{LinePersonal: 4, LineCommercial: 12}
 
-// registrationOf returns the terms of the registration of a vehicle whose owner has a home. It was
-// issued on the day of purchase or of the last move. For the first vehicle of somebody who has not moved
-// since that day is not known.
-func (g *Generator) registrationOf(p *possession, home *strata.Place, isHeavy bool, owner *registration.Owner) timeline.Terms {
-	since, isIssue := p.From, p.row>>ordinalBits > 0
-	if home.Moves > 0 && home.Since > since {
-		since, isIssue = home.Since, true
+// registeredOn returns the day on which the registration of a vehicle was issued whose owner has a home: that of
+// the purchase or of the last move. For the first vehicle of somebody who has not moved since that
+// day is not known.
+func registeredOn(p *possession, home *strata.Place) (since timeline.Day, isKnown bool) {
+	if home.Moves > 0 && home.Since > p.From {
+		return home.Since, true
 	}
-	return registration.Terms(home.State, isHeavy, g.vehicle.expires.Draw(p.key), since, isIssue, owner)
+	return p.From, p.row>>ordinalBits > 0
 }

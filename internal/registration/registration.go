@@ -21,53 +21,53 @@ func HasSurnameMonths(state uint8) bool {
 	return vocab.Registrations[state].Basis == vocab.SurnameMonth
 }
 
-// An Owner is whom the day of expiry can depend on. The surname is read where the state HasSurnameMonths.
-type Owner struct {
-	Born    Day
-	Surname string
-}
-
 // Terms returns the terms of a registration in a state, from the day since on. That is the day of issue if
 // isIssue is set. If not, the day of issue is drawn, so that as many registrations expire on every day. Two
 // vehicles of one owner expire on the same day of the year where the birth or the surname fixes it. Heavy
-// ones are trucks above 26,000 lb. The draw decides the length of the terms and late renewals too.
-func Terms(state uint8, isHeavy bool, drawn uint64, since Day, isIssue bool, owner *Owner) timeline.Terms {
+// ones are trucks above 26,000 lb. The draw decides the length of the terms and late renewals too. The surname
+// of the owner is read where the state HasSurnameMonths.
+func Terms(state uint8, isHeavy bool, drawn uint64, since Day, isIssue bool, born Day, surname string) timeline.Terms {
 	r := &vocab.Registrations[state]
 	years, basis := r.YearsOf(drawn), r.Basis
 	if isHeavy {
 		years, basis = 1, heavyBasis
 	}
-	issued := since
-	if !isIssue {
+	var month int32 // of issue
+	var days Day
+	first := since - 2 // there is no short term
+	switch other := draw.Nth(drawn, 1); {
+	case isIssue:
+		month, days = timeline.MonthOf(since)
+	case basis == vocab.IssueDate:
+		month, days = timeline.MonthOf(-1 - Day(draw.Bounded(other, uint64(timeline.DaysOfYears(years)))))
 		since--
-		issued = -1 - Day(draw.Bounded(draw.Nth(drawn, 1), uint64(timeline.DaysOfYears(years))))
+	default:
+		month = int32(draw.Bounded(other, uint64(12*years)))
+		since--
 	}
-	month, days := timeline.MonthOf(issued)
 	if basis != vocab.IssueDate {
-		month, days = fixed(basis, month, owner)
+		month, days = fixed(basis, month, born, surname)
+	} else if isIssue {
+		first = since + vocab.TemporaryDays
 	}
-	terms := timeline.NewTerms(drawn, years, month, days, since)
-	if isIssue && basis == vocab.IssueDate {
-		terms.BeginWith(since + vocab.TemporaryDays)
-	}
-	return terms
+	return timeline.NewTerms(drawn, years, month, days, since, first)
 }
 
 // heavyBasis is the basis of trucks above 26,000 lb.
 const heavyBasis = vocab.RegistrationBasis(0)
 
 // fixed returns the end of the last term before the month of issue, as for NewTerms.
-func fixed(basis vocab.RegistrationBasis, issued int32, owner *Owner) (month int32, days Day) {
+func fixed(basis vocab.RegistrationBasis, issued int32, born Day, surname string) (month int32, days Day) {
 	switch basis {
 	case vocab.IssueMonth:
 		return issued, -1
 	case vocab.Birthday:
-		month, days = timeline.MonthOf(owner.Born)
+		month, days = timeline.MonthOf(born)
 		return lastBefore(issued, month), days
 	case vocab.BirthMonth:
-		month, _ = timeline.MonthOf(owner.Born)
+		month, _ = timeline.MonthOf(born)
 	case vocab.SurnameMonth:
-		month = monthOfYear(surnameMonth(owner.Surname))
+		month = monthOfYear(surnameMonth(surname))
 	default:
 		month = monthOfYear(vocab.HeavyMonth)
 	}

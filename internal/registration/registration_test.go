@@ -58,8 +58,7 @@ func TestTerms(t *testing.T) {
 		{"a heavy truck on its last day", "CA", "2024-03-10", true, "1980-06-15", "Lopez", "2024-12-31", "2024-12-31"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			owner := Owner{dayOf(dateOf(t, c.born)), c.surname}
-			terms := Terms(stateOf(c.state), c.heavy, drawn, dayOf(dateOf(t, c.issued)), true, &owner)
+			terms := Terms(stateOf(c.state), c.heavy, drawn, dayOf(dateOf(t, c.issued)), true, dayOf(dateOf(t, c.born)), c.surname)
 			if got := firstDay.AddDays(int(terms.Expiry(dayOf(dateOf(t, c.on)), Late))); got.String() != c.want {
 				t.Errorf("expires on %v, want %s", got, c.want)
 			}

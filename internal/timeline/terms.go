@@ -19,15 +19,12 @@ type Terms struct {
 
 // NewTerms returns terms of one to four years. One of them ends so many days after the first day
 // of a month, in which case -1 is the last day of the month before. Where a month is too short, the
-// next one begins on that day. The first term ends after the day from. Terms that ended up to that
-// day were renewed in time.
-func NewTerms(drawn uint64, years int, month int32, days, from Day) Terms {
-	return Terms{drawn, from, month, days, int32(12 * years), from - 1}
+// next one begins on that day. The first term ends after the day from, and those that ended up to
+// that day were renewed in time. From that day on there is a short term up to the day first, if
+// that is not before it; it ends before the others and is renewed in time.
+func NewTerms(drawn uint64, years int, month int32, days, from, first Day) Terms {
+	return Terms{drawn, from, month, days, int32(12 * years), first}
 }
-
-// BeginWith makes the terms begin with a short one that ends on a day before the others, and is
-// renewed in time.
-func (t *Terms) BeginWith(last Day) { t.first = last }
 
 // LapseOdds say how often a term is renewed late.
 type LapseOdds struct {
