@@ -39,7 +39,7 @@ var views = map[string][]view{
 	"phone":          {{"area", func(d *draft) string { return d.Person.Phone[:3] }}, {"line", func(d *draft) string { return d.Person.Phone[len(d.Person.Phone)-2:] }}},
 	"lob_type":       {{"line", func(d *draft) string { return d.Person.LOBType.String() }}},
 	"business_name":  {{"first word", func(d *draft) string { return before(d.Person.BusinessName, " ") }}, {"last word", func(d *draft) string { return lastWord(d.Person.BusinessName) }}, {"trade", trade}},
-	"address_line_1": {{"digits", func(d *draft) string { return strconv.Itoa(len(before(d.Person.AddressLine1, " "))) }}, {"name", func(d *draft) string { return after(d.Person.AddressLine1, " ") }}, {"type", func(d *draft) string { return lastWord(d.Person.AddressLine1) }}},
+	"address_line_1": {{"digits", func(d *draft) string { return strconv.Itoa(len(before(d.Person.AddressLine1, " "))) }}, {"name", func(d *draft) string { return streetName(d.Person.AddressLine1) }}, {"type", func(d *draft) string { return lastWord(d.Person.AddressLine1) }}},
 	"address_line_2": {{"kind", func(d *draft) string { return before(d.Person.AddressLine2, " ") }}},
 	"city":           {{"city", func(d *draft) string { return d.Person.City }}, {"initial", func(d *draft) string { return d.Person.City[:1] }}},
 	"county":         {{"county", func(d *draft) string { return d.Person.County }}},
@@ -236,4 +236,14 @@ func shape(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// streetName returns the mark and the word or number of an address line, which stand after the number
+// and perhaps a direction.
+func streetName(line string) string {
+	words := strings.Fields(line)[1:]
+	if len(words[0]) <= 2 { // no mark is as short
+		words = words[1:]
+	}
+	return words[0] + " " + words[1]
 }
