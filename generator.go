@@ -81,7 +81,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 		person:          newPersonLabels(label("persons")),
 		vehicle:         newVehicleLabels(label("vehicles")),
 	}
-	b.numbers.init(s, b.tables)
+	b.numbers.init(s, b.tables, quotas.Issuers())
 	for _, state := range s.States {
 		b.neighbors[state] = quotas.Neighbors(uint8(state))
 	}

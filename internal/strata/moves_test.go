@@ -67,7 +67,7 @@ func TestQuotasStay(t *testing.T) {
 					residents[p.State] = append(residents[p.State], p.Rank)
 					licenses[p.Issuer] = append(licenses[p.Issuer], p.LicenseRank)
 				}
-				for _, state := range codes(t, names...) {
+				for _, state := range q.Issuers() {
 					r0, l0 := q.Ranks(state, 1024)
 					r1, l1 := q.Ranks(state, 4096)
 					wantRun(t, fmt.Sprint("residents on day ", day), residents[state], r0, r1)
