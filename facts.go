@@ -53,6 +53,8 @@ type job struct {
 	vocab.Occupation
 	use   [lineEnd]catalog.Use
 	usage [lineEnd][2]usageKind // of the first vehicle, and of the others
+
+	licenses [lineEnd]licenseShares
 }
 
 var facts = sync.OnceValue(func() *factTables {
@@ -137,6 +139,7 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 
 func jobOf(o *vocab.Occupation) job {
 	j := job{Occupation: *o, use: [lineEnd]catalog.Use{LinePersonal: catalog.Personal, LineCommercial: catalog.UseOf(o.Fleet)}}
+	j.licenses = [lineEnd]licenseShares{LinePersonal: licenseSharesOf(o, LinePersonal), LineCommercial: licenseSharesOf(o, LineCommercial)}
 	for other := range 2 {
 		j.usage[LinePersonal][other] = personalUsage(o, other > 0)
 		j.usage[LineCommercial][other] = businessUsage

@@ -18,6 +18,7 @@ var (
 	rulePrimaryFirst   = newRule(Coherent, "vehicles", "vehicle_id", "primary_first", "The vehicle that the profile names is the first of the person's.")
 	ruleVehicleState   = newRule(Coherent, "vehicles", "registration_state", "of_person", "Is the state where the person lives.")
 	ruleVehicleRating  = newRule(Coherent, "vehicles", "risk_rating", "of_score", "Follows from the risk score of the person in this vehicle.")
+	ruleVehicleLicense = newRule(Coherent, "vehicles", "body_style", "of_license", "Is that of a truck of weight class 7 or 8 only if the person has a commercial license, of class A or B; a truck tractor needs class A.")
 	ruleVehicleOwner   = newRule(Coherent, "vehicles", "ownership", "of_person", "Is Owned for a person under 18 on the as-of date, who can sign no contract for a loan or a lease.")
 	ruleVehicleLine    = newRule(Coherent, "vehicles", "lob_type", "of_person", "Is the line of business of the person.")
 	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Stands in the order of the persons.")
@@ -43,7 +44,7 @@ var (
 // recordRules lists the rules above by table, in the order of reports.
 var recordRules = map[string][]Rule{
 	"persons":  {rulePersonID, ruleHasVehicle, ruleHasProfile},
-	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
+	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleLicense, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
 	"profiles": append([]Rule{ruleProfileID, ruleProfilePersonID, ruleProfileVehicleID, ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
 }
 
@@ -77,6 +78,9 @@ type breach struct {
 func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) (list []breach) {
 	if v.RegistrationState != p.State {
 		list = append(list, breach{ruleVehicleState, v.RegistrationState.String(), "the person lives in " + p.State.String()})
+	}
+	if !license.Allows(p.LicenseClass, v.Make, v.Model, v.ModelYear, uint8(v.BodyStyle)) {
+		list = append(list, breach{ruleVehicleLicense, v.BodyStyle.String(), "the license of the person has the class " + p.LicenseClass})
 	}
 	if v.LOBType != p.LOBType {
 		list = append(list, breach{ruleVehicleLine, v.LOBType.String(), "that of the person is " + p.LOBType.String()})
