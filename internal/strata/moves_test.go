@@ -148,6 +148,27 @@ func TestLicenseDelay(t *testing.T) {
 	}
 }
 
+// TestLicenseDay: the day on which a license follows to a place is that of the last license move.
+func TestLicenseDay(t *testing.T) {
+	t.Parallel()
+	q, n := newQuotas(t), 0
+	for i := range 20_000 {
+		slot := i * 31
+		place := q.PlaceOn(slot, window)
+		if place.Moves == 0 {
+			continue
+		}
+		n++
+		moves, licenses := q.AppendMoves(nil, slot, -1, window), q.AppendLicenseMoves(nil, slot, -1, Periods*PeriodDays-1)
+		if want := licenses[len(moves)-1]; q.LicenseDay(&place) != want {
+			t.Fatalf("slot %d: the license follows on day %d, want %d", slot, q.LicenseDay(&place), want)
+		}
+	}
+	if n < 3000 {
+		t.Errorf("only %d have moved", n)
+	}
+}
+
 // spansOf returns for each day the spans that end and begin with it.
 func spansOf(days []Day) (spans [][2]Day) {
 	for _, day := range days {
