@@ -5,9 +5,13 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/license"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/internal/vocab"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // A licenseCount counts what the licenses of a dataset have.
@@ -193,5 +197,49 @@ func TestLicensesOfNeighbors(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestDaysOfManyRecords compares many records from day to day: whenever a person differs, the day is one of
+// Days. It prints what changes in the license.
+func TestDaysOfManyRecords(t *testing.T) {
+	t.Parallel()
+	records := testenv.Scale(20_000, 100_000)
+	g := generator(t, synthhub.Settings{Records: records, Seed: 12})
+	for _, first := range []synthhub.Date{firstDay, schema.NewDate(2024, 2, 28), schema.NewDate(2026, 6, 30)} {
+		t.Run(first.String(), func(t *testing.T) {
+			t.Parallel()
+			before, listed, changed := make([]synthhub.Person, records), 0, 0
+			class, expires, renewed := 0, 0, 0
+			for day := first; !day.After(first.AddDays(5)); day = day.AddDays(1) {
+				for r := range onDay(t, g, day).Range(0, records) {
+					p, b := &r.Person, &before[r.Slot]
+					if day != first {
+						days := g.Days(r.Slot, day.AddDays(-1), day)
+						listed += len(days)
+						if *p != *b {
+							changed++
+							if len(days) == 0 {
+								t.Fatalf("record %d changes on %v, which Days does not have:\n%s", r.Slot, day, cmp.Diff(*b, *p))
+							}
+							if p.ID == b.ID && p.LicenseClass != b.LicenseClass {
+								class++
+							}
+							if p.ID == b.ID && p.LicenseExpiresOn != b.LicenseExpiresOn {
+								expires++
+								if p.DriverLicenseNumber == b.DriverLicenseNumber {
+									renewed++
+								}
+							}
+						}
+					}
+					*b = *p
+				}
+			}
+			t.Logf("%d listed days, %d changes of persons: %d of the class, %d of the day of expiry, %d of them renewals", listed, changed, class, expires, renewed)
+			if renewed == 0 {
+				t.Error("nobody renews a license")
+			}
+		})
 	}
 }

@@ -65,9 +65,16 @@ func IsOpen(day Day) bool {
 // OpenDay returns the first day from the given one on, up to the latest, on which offices are open. If
 // there is none, it returns the last one before.
 func OpenDay(day, latest Day) Day {
+	if IsOpen(day) && day <= latest {
+		return day
+	}
+	return openDay(day, latest)
+}
+
+func openDay(day, latest Day) Day {
 	open := day
 	for !IsOpen(open) {
-		open++
+		open++ // four days in a row are never closed
 	}
 	if open > latest {
 		for open = day; !IsOpen(open); {
