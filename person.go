@@ -76,7 +76,7 @@ func personColumns(p *Person) []schema.Column {
 			schema.Shape(emailShapes()...)),
 		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.AsOf, schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
 		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current form of the state that issued it. Where states put the name, the birth date or the sex into the number, the initial of the last name is right and all else is random.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
-		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence, otherwise mostly a neighbor of it.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Day on which the person was first licensed to drive alone; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
 		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Permit for those who may not yet drive alone, Suspended, Expired until a late renewal, or Valid.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.LicenseClass, "license_class", "Class of the driver license: the one that the state prints on a license for a car, or for those who drive heavy trucks or buses for work the commercial class A or B.", schema.AsOf, schema.QuasiIdentifier, schema.Len(1, 8)),
