@@ -50,7 +50,9 @@ var views = map[string][]view{
 	"accidents_3yr":  {{"number", func(d *draft) string { return strconv.Itoa(d.Person.Accidents3Yr) }}},
 	"first_licensed_on": {{"years", func(d *draft) string { return yearsSince(d, d.Person.FirstLicensedOn, 5) }}, {"month", func(d *draft) string { return month(d.Person.FirstLicensedOn) }},
 		{"quarters of age", licensedAt}},
-	"license_status": {{"status", func(d *draft) string { return d.Person.LicenseStatus.String() }}},
+	"license_status":     {{"status", func(d *draft) string { return d.Person.LicenseStatus.String() }}},
+	"license_class":      {{"class", func(d *draft) string { return d.Person.LicenseClass }}},
+	"license_expires_on": {{"years ahead", func(d *draft) string { return yearsAhead(d, d.Person.LicenseExpiresOn) }}, {"month", func(d *draft) string { return month(d.Person.LicenseExpiresOn) }}},
 	"driver_license_state": {{"state", func(d *draft) string { return d.Person.DriverLicenseState.String() }},
 		{"of residence", func(d *draft) string { return strconv.FormatBool(d.Person.DriverLicenseState == d.Person.State) }}},
 	"driver_license_number": {{"shape", func(d *draft) string { return shape(d.Person.DriverLicenseNumber) }}, {"first", func(d *draft) string { return d.Person.DriverLicenseNumber[:1] }},
@@ -181,6 +183,16 @@ func yearsSince(d *draft, day synthhub.Date, width int) string {
 		return ""
 	}
 	return band(d.today.YearsSince(day), width)
+}
+
+// yearsAhead returns the whole years to a day, or "past".
+func yearsAhead(d *draft, day synthhub.Date) string {
+	if day.IsZero() {
+		return ""
+	} else if day.Before(d.today) {
+		return "past"
+	}
+	return strconv.Itoa(day.YearsSince(d.today))
 }
 
 // licensedAt returns the age at the first license in quarters of a year, up to 20 years.

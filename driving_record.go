@@ -8,11 +8,12 @@ import (
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// fillDrivingRecord fills first license, status, violations and accidents.
+// fillDrivingRecord fills the columns of the license, violations and accidents.
 func (g *Generator) fillDrivingRecord(r *recordBuild) {
 	p := r.person
-	licensed := g.licensedOn(&r.Occupant, r.lob)
-	p.FirstLicensedOn, p.LicenseStatus, r.experience = Date{}, LicensePermit, 0
+	licensed, drawn := g.licensedOn(&r.Occupant, r.lob), g.person.status.Draw(r.Key)
+	p.FirstLicensedOn, p.LicenseStatus, p.LicenseExpiresOn, r.experience = Date{}, LicensePermit, Date{}, 0
+	p.LicenseClass = g.licenseClass(r, drawn)
 	p.Violations3Yr, p.Accidents3Yr = 0, 0
 	if licensed > g.day {
 		return
@@ -26,7 +27,7 @@ func (g *Generator) fillDrivingRecord(r *recordBuild) {
 		recent = recent || kind == violation && at > g.day-vocab.MaxSuspension
 	})
 	p.Violations3Yr, p.Accidents3Yr = min(counts[violation], maxViolations), min(counts[accident], maxAccidents)
-	p.LicenseStatus = g.licenseStatusOn(r, licensed, recent)
+	g.fillLicense(r, &license.Holder{Occupant: &r.Occupant, Licensed: licensed, Drawn: drawn}, recent)
 }
 
 // The kinds of incidents.
@@ -46,7 +47,9 @@ const (
 // Those who enter the personal line by age are young drivers, and licensed on entry. Others got
 // their license before they came; so did all in the commercial line, who enter at 18 and not when
 // they begin to drive. Minors get none before the youngest age that their states allow; where that
-// is below 16, those who came with a license of their first year got it as much earlier.
+// is below 16, those who came with a license of their first year got it as much earlier. Nobody gets
+// one while offices are closed: a minor waits for the next open day, and an adult who would have to wait
+// beyond the day of entry got it before.
 func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
@@ -64,9 +67,9 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 		if earlier := o.Born + timeline.DaysOfYears(MinAge) - youngest; earlier > 0 && licensed < o.From && licensed < o.Born+timeline.DaysOfYears(MinAge+1) {
 			licensed -= earlier
 		}
-		licensed = max(licensed, youngest)
+		return license.OpenDay(max(licensed, youngest), adultOn(o)-2)
 	}
-	return licensed
+	return license.OpenDay(licensed, o.From)
 }
 
 const ageOfMajority = license.AgeOfMajority

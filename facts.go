@@ -60,6 +60,8 @@ type job struct {
 	farm  bool
 
 	lastAge uint8
+
+	licenses [lineEnd]licenseShares
 }
 
 var facts = sync.OnceValue(func() *factTables {
@@ -154,6 +156,7 @@ func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn ui
 
 func jobOf(o *vocab.Occupation) job {
 	j := job{Occupation: *o, trade: vocab.TradeOf(o), farm: o == &vocab.Occupations[vocab.FarmerOccupation], lastAge: uint8(o.LastAge())}
+	j.licenses = [lineEnd]licenseShares{LinePersonal: licenseSharesOf(o, LinePersonal), LineCommercial: licenseSharesOf(o, LineCommercial)}
 	for other := range 2 {
 		j.use[LineCommercial][other] = catalog.UseOf(o.Fleet, other > 0)
 		if j.farm {

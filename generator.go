@@ -83,7 +83,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 		person:  newPersonLabels(label("persons")),
 		vehicle: newVehicleLabels(label("vehicles")),
 	}
-	b.numbers.init(s, b.tables)
+	b.numbers.init(s, b.tables, quotas.Issuers())
 	b.vehicleCounts[LinePersonal], b.vehicleCounts[LineCommercial] = vocab.NewVehicleCounts(s.Vehicles.Min, s.Vehicles.Max)
 	return b.on(s), nil
 }

@@ -3,38 +3,31 @@ package synthhub
 import (
 	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/internal/timeline"
+	"github.com/synthhub/synthhub/internal/vocab"
 )
 
-// licenseStatusOn returns the status on the day of somebody with a license. No violation of the
+// fillLicense fills the status and the day of expiry of somebody with a license. No violation of the
 // look-back can have led to a suspension that is in force if recent is not set.
-func (g *Generator) licenseStatusOn(r *recordBuild, licensed timeline.Day, recent bool) LicenseStatus {
-	drawn := g.person.status.Draw(r.Key)
-	if !recent && license.IsValid(drawn, r.age) {
-		return LicenseValid // two of three, and the rest takes longer
+func (g *Generator) fillLicense(r *recordBuild, h *license.Holder, recent bool) {
+	if place := &r.issued; place.Moves > 0 && place.Since > r.From-vocab.MaxLicenseDelay && g.day-r.home.Since > vocab.MaxLicenseDelay {
+		place.Since = g.quotas.LicenseDay(place) // findPlace has that of the move
 	}
-	h := license.Holder{Occupant: &r.Occupant, Birth: r.born, Licensed: licensed, Drawn: drawn}
-	_, until := h.Other(g.day)
-	suspended := until > g.day
+	expires, status := h.Expiry(&r.issued, r.age, g.day), LicenseValid
+	if expires < g.day {
+		status = LicenseExpired
+	}
+	suspended := false
+	if license.MayBeSuspended(h.Drawn) {
+		_, until := h.Other(g.day)
+		suspended = until > g.day
+	}
 	if !suspended && recent {
-		g.suspensions(&h, r.lob, r.gender, g.day-1, g.day, func(_, _ timeline.Day) { suspended = true })
+		g.suspensions(h, r.lob, r.gender, g.day-1, g.day, func(_, _ timeline.Day) { suspended = true })
 	}
-	switch {
-	case suspended:
-		return LicenseSuspended
-	case license.RenewsLate(drawn, r.age) && g.hasExpired(&h, r):
-		return LicenseExpired
+	if suspended {
+		status = LicenseSuspended
 	}
-	return LicenseValid
-}
-
-// hasExpired reports whether a license has expired on the day.
-func (g *Generator) hasExpired(h *license.Holder, r *recordBuild) bool {
-	place := &r.issued
-	if r.home.Moves > 0 { // the day of that place may be the day of the move
-		p := g.quotas.LicensePlaceOn(r.slot, g.day)
-		place = &p
-	}
-	return h.Expired(place, r.age, g.day)
+	r.person.LicenseStatus, r.person.LicenseExpiresOn = status, dateOf(expires)
 }
 
 // suspensions calls f with the suspensions for violations that are in force on a day after one, up
@@ -51,12 +44,12 @@ func (g *Generator) suspensions(h *license.Holder, lob LineOfBusiness, gender Ge
 }
 
 // statusChanges appends the days after one day, up to and with another, on which the status of a
-// license can change, apart from those of violations and moves.
+// license or its day of expiry can change, apart from those of violations and moves.
 func (g *Generator) statusChanges(days []timeline.Day, o *timeline.Occupant, lob LineOfBusiness, gender Gender, licensed, after, upTo timeline.Day) []timeline.Day {
 	if after = max(after, licensed); after >= upTo {
 		return days
 	}
-	h := license.Holder{Occupant: o, Birth: dateOf(o.Born), Licensed: licensed, Drawn: g.person.status.Draw(o.Key)}
+	h := license.Holder{Occupant: o, Licensed: licensed, Drawn: g.person.status.Draw(o.Key)}
 	g.suspensions(&h, lob, gender, after-1, upTo, func(_, until timeline.Day) {
 		if until <= upTo {
 			days = append(days, until)

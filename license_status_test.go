@@ -6,6 +6,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 	"github.com/synthhub/synthhub/validate"
 )
@@ -70,33 +71,54 @@ func TestLicenseRules(t *testing.T) {
 		{"a minor a day early", synthhub.StateNY, "2008-11-30", "2025-05-29", synthhub.LicenseValid, "first_licensed_on.of_age"},
 		{"a minor of a state that begins at 16", synthhub.StateCA, "2008-11-30", "2025-05-29", synthhub.LicenseValid, ""},
 		{"a minor of a state that begins at 14 and a half", synthhub.StateSD, "2008-11-30", "2023-05-30", synthhub.LicenseSuspended, ""},
-		{"an adult who lived elsewhere", synthhub.StateNJ, "2007-11-01", "2022-05-01", synthhub.LicenseExpired, ""},
-		{"an adult before the age of any state", synthhub.StateNJ, "2007-11-01", "2022-04-30", synthhub.LicenseValid, "first_licensed_on.of_age"},
+		{"an adult who lived elsewhere", synthhub.StateNJ, "2007-10-26", "2022-04-26", synthhub.LicenseExpired, ""},
+		{"an adult before the age of any state", synthhub.StateNJ, "2007-10-26", "2022-04-25", synthhub.LicenseValid, "first_licensed_on.of_age"},
 		{"a minor with a permit", synthhub.StateNJ, "2007-11-02", "", synthhub.LicensePermit, ""},
 		{"an adult with a permit", synthhub.StateNJ, "2007-11-01", "", synthhub.LicensePermit, "license_status.of_age"},
 		{"a permit with a date", synthhub.StateNJ, "2008-11-02", "2025-11-01", synthhub.LicensePermit, "first_licensed_on.of_age first_licensed_on.of_status"},
+		{"licensed on a Sunday", synthhub.StateNJ, "2000-01-01", "2019-05-05", synthhub.LicenseValid, "first_licensed_on.open"},
+		{"licensed on Thanksgiving Day", synthhub.StateNJ, "2000-01-01", "2018-11-22", synthhub.LicenseValid, "first_licensed_on.open"},
+		{"licensed on a Thursday before that", synthhub.StateNJ, "2000-01-01", "2018-11-15", synthhub.LicenseValid, ""},
+		{"licensed on a Saturday", synthhub.StateNJ, "2000-01-01", "2019-05-04", synthhub.LicenseValid, ""},
 		{"suspended without a license", synthhub.StateNJ, "2000-01-01", "", synthhub.LicenseSuspended, "first_licensed_on.of_status"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := good
-			p.DriverLicenseState, p.LicenseStatus, p.FirstLicensedOn = c.state, c.status, synthhub.Date{}
-			if err := p.DateOfBirth.UnmarshalText([]byte(c.born)); err != nil {
-				t.Fatal(err)
-			}
-			if c.licensed != "" {
-				if err := p.FirstLicensedOn.UnmarshalText([]byte(c.licensed)); err != nil {
-					t.Fatal(err)
+			p.DriverLicenseState, p.LicenseStatus, p.LicenseClass = c.state, c.status, vocab.CarLicenses[c.state]
+			p.DateOfBirth, p.FirstLicensedOn = dayOfText(t, c.born), dayOfText(t, c.licensed)
+			p.LicenseExpiresOn = synthhub.Date{}
+			if c.status != synthhub.LicensePermit {
+				years := asOf.YearsSince(p.DateOfBirth)
+				if c.status != synthhub.LicenseExpired {
+					years++
 				}
+				p.LicenseExpiresOn = p.DateOfBirth.AddYears(years)
 			}
-			var codes []string
-			for _, broken := range validate.Person(&p, asOf) {
-				if column, ok := strings.CutPrefix(broken.Code(), "persons."); ok && !strings.HasPrefix(column, "driver_license_number") {
-					codes = append(codes, column)
-				}
-			}
-			if got := strings.Join(codes, " "); got != c.want {
+			if got := brokenLicenseRules(&p, asOf); got != c.want {
 				t.Errorf("breaks %q, want %q", got, c.want)
 			}
 		})
 	}
+}
+
+// dayOfText returns the day of a text, no day for an empty one.
+func dayOfText(t *testing.T, text string) (day synthhub.Date) {
+	t.Helper()
+	if text != "" {
+		if err := day.UnmarshalText([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return day
+}
+
+// brokenLicenseRules returns the rules of a person that are broken, apart from those of the number.
+func brokenLicenseRules(p *synthhub.Person, asOf synthhub.Date) string {
+	var codes []string
+	for _, broken := range validate.Person(p, asOf) {
+		if column, ok := strings.CutPrefix(broken.Code(), "persons."); ok && !strings.HasPrefix(column, "driver_license_number") {
+			codes = append(codes, column)
+		}
+	}
+	return strings.Join(codes, " ")
 }

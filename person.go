@@ -21,8 +21,8 @@ const Marker = "enterprise-synthetic-data-hub " + Version
 // A Person is the policyholder and the driver of the vehicles of a record. [PersonTable] has the
 // sentence and the rules of each column: person_id, first_name, last_name, date_of_birth,
 // gender, marital_status, occupation, email, phone, driver_license_number, driver_license_state,
-// first_licensed_on, license_status, violations_3yr, accidents_3yr, address_line_1, address_line_2, city, state,
-// postal_code, county, county_fips, country, lob_type, business_name, synthetic_source.
+// first_licensed_on, license_status, license_class, license_expires_on, violations_3yr, accidents_3yr,
+// address_line_1, address_line_2, city, state, postal_code, county, county_fips, country, lob_type, business_name, synthetic_source.
 type Person struct {
 	ID                  uuid.UUID      `csv:"person_id" json:"person_id" db:"person_id"`
 	FirstName           string         `csv:"first_name" json:"first_name" db:"first_name"`
@@ -37,6 +37,8 @@ type Person struct {
 	DriverLicenseState  State          `csv:"driver_license_state" json:"driver_license_state" db:"driver_license_state"`
 	FirstLicensedOn     Date           `csv:"first_licensed_on" json:"first_licensed_on" db:"first_licensed_on"`
 	LicenseStatus       LicenseStatus  `csv:"license_status" json:"license_status" db:"license_status"`
+	LicenseClass        string         `csv:"license_class" json:"license_class" db:"license_class"`
+	LicenseExpiresOn    Date           `csv:"license_expires_on" json:"license_expires_on" db:"license_expires_on"`
 	Violations3Yr       int            `csv:"violations_3yr" json:"violations_3yr" db:"violations_3yr"`
 	Accidents3Yr        int            `csv:"accidents_3yr" json:"accidents_3yr" db:"accidents_3yr"`
 	AddressLine1        string         `csv:"address_line_1" json:"address_line_1" db:"address_line_1"`
@@ -73,10 +75,12 @@ func personColumns(p *Person) []schema.Column {
 		schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
 			schema.Shape(emailShapes()...)),
 		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.AsOf, schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
-		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current form of the state that issued it.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
-		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current form of the state that issued it. Where states put the name, the birth date or the sex into the number, the initial of the last name is right and all else is random.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
+		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence, otherwise mostly a neighbor of it.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Day on which the person was first licensed to drive alone; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
 		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Permit for those who may not yet drive alone, Suspended, Expired until a late renewal, or Valid.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.LicenseClass, "license_class", "Class of the driver license: the one that the state prints on a license for a car, or for those who drive heavy trucks or buses for work the commercial class A or B.", schema.AsOf, schema.QuasiIdentifier, schema.Len(1, 8)),
+		schema.Field(&p.LicenseExpiresOn, "license_expires_on", "Day on which the driver license expires, a birthday; before the as-of date for one that was not renewed; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
 		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.AsOf, schema.Range(0, 5)),
 		schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.AsOf, schema.Range(0, 3)),
 		schema.Field(&p.AddressLine1, "address_line_1", "House number, for some a direction, and street; the street is made up and marked so. Nearly all in the District of Columbia end in a quadrant.", schema.AsOf, schema.DirectIdentifier, schema.Len(6, 60)),
@@ -156,10 +160,26 @@ var personRules = []schema.Rule[Person]{
 		HoldsOn: func(p *Person, asOf Date) bool { return !p.FirstLicensedOn.After(asOf) }},
 	{Column: "first_licensed_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
 		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
+	{Column: "first_licensed_on", Name: "open", Doc: "Is neither a Sunday nor a federal holiday, on which offices are closed.",
+		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() || license.IsOpen(dayOf(p.FirstLicensedOn)) }},
 	{Column: "license_status", Name: "of_age", Doc: "Is Permit only for those under 18 on the as-of date, who need one.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			return p.LicenseStatus != LicensePermit || asOf.YearsSince(p.DateOfBirth) < license.AgeOfMajority
 		}},
+	{Column: "license_status", Name: "of_expiry", Doc: "Is Expired if license_expires_on is before the as-of date, and only then; or Suspended.", HoldsOn: (*Person).hasStatusOfExpiry},
+	{Column: "license_class", Name: "of_state", Doc: "Is the class that the issuing state prints on a license for a car, or a commercial class, A or B.", Holds: (*Person).hasClass},
+	{Column: "license_class", Name: "of_age", Doc: "Is a commercial class, A or B, only for those who are 18 or older on the as-of date.",
+		HoldsOn: func(p *Person, asOf Date) bool {
+			return !p.hasCommercialClass() || asOf.YearsSince(p.DateOfBirth) >= vocab.MinCommercialAge
+		}},
+	{Column: "license_expires_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
+		Holds: func(p *Person) bool { return p.LicenseExpiresOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
+	{Column: "license_expires_on", Name: "birthday", Doc: "Is a birthday of the person; for those born on February 29th that is March 1st in common years.", Holds: (*Person).expiresOnBirthday},
+	{Column: "license_expires_on", Name: "after_license", Doc: "Is after first_licensed_on.",
+		Holds: func(p *Person) bool {
+			return p.LicenseExpiresOn.IsZero() || p.LicenseExpiresOn.After(p.FirstLicensedOn)
+		}},
+	{Column: "license_expires_on", Name: "of_term", Doc: "Is at most 300 days before the as-of date, and at most as many years ahead as a license of the issuing state is valid for at the person's age.", HoldsOn: (*Person).expiresInTerm},
 	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.licensedBefore(asOf) }},
 	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",

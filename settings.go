@@ -58,7 +58,8 @@ type Settings struct {
 	// and other numbers only by chance. The default is empty when all states are drawn,
 	// otherwise the codes of the states in order, such as "CA,NV".
 	Book string
-	// States holds the states to draw from, weighted by population, in any order; default all.
+	// States holds the states to draw from, weighted by population, in any order; default all. One of
+	// 40 residents has a driver license of a neighboring state, which may be another one.
 	States []State
 	// CommercialShare is the percentage of persons in the commercial line, 1 to 100, or
 	// [NoCommercial], 0 in JSON; default 30, for test coverage (the market is nearer 15).

@@ -22,13 +22,13 @@ type uniqueNumbers struct {
 	vins     vin.Order
 }
 
-// init sets the numbers for effective settings.
-func (n *uniqueNumbers) init(s Settings, t *factTables) {
+// init sets the numbers for effective settings and the states that issue licenses.
+func (n *uniqueNumbers) init(s Settings, t *factTables, issuers []uint8) {
 	n.personIDs = s.Label("persons", "person_id").NewIDs()
 	n.vehicleIDs = s.Label("vehicles", "vehicle_id").NewIDs()
 	n.profileIDs = s.Label("profiles", "profile_id").NewIDs()
 	n.emails = numbers.NewEmails(s.Label("persons", "email"))
-	numbers.InitLicenses(&n.licenses, s.Label("persons", "driver_license_number"), &t.Forms, s.States)
+	numbers.InitLicenses(&n.licenses, s.Label("persons", "driver_license_number"), &t.Forms, issuers)
 	numbers.InitPlates(&n.plates, s.Label("vehicles", "registration_plate"), &t.Forms, s.States, MaxVehicles)
 	n.vins.Init(s.Label("vehicles", "vin"), &t.VINs)
 }
@@ -59,9 +59,10 @@ func (s Settings) checkCapacity(quotas *strata.Quotas) (errs []error) {
 			"fewer records, more states or fewer vehicles: %s has values for %d persons of %v in the form %s, and %d may be needed", column, holds, state, codes, needs)})
 	}
 	forms := &facts().Forms
-	for _, state := range s.States {
-		residents, licenses := quotas.Ranks(uint8(state), s.Records)
-		if holds := forms.LicenseRanks(uint8(state)); holds < licenses {
+	for _, issuer := range quotas.Issuers() {
+		state := State(issuer)
+		residents, licenses := quotas.Ranks(issuer, s.Records)
+		if holds := forms.LicenseRanks(issuer); holds < licenses {
 			tooFew("driver_license_number", state, forms.Licenses[state], holds, licenses)
 		}
 		for i, codes := range forms.Plates[state] {

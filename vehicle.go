@@ -113,7 +113,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd || !v.RegistrationExpiresOn.IsValid() {
 				return true // another rule says so
 			}
-			if v.isHeavy() {
+			if v.GVWRClass >= catalog.HeavyClass {
 				return registration.IsHeavyEnd(v.RegistrationExpiresOn)
 			}
 			return !registration.EndsMonth(uint8(v.RegistrationState)) || registration.IsMonthEnd(v.RegistrationExpiresOn)
@@ -170,15 +170,6 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		}},
 	{Column: "garaging_postal_code", Name: "of_state", Doc: "Is a ZIP code of the garaging state.",
 		Holds: func(v *Vehicle) bool { return vocab.FindZIP(uint8(v.GaragingState), v.GaragingPostalCode) != nil }},
-}
-
-// isHeavy reports whether a vehicle is a truck above 26,000 lb of the commercial line.
-func (v *Vehicle) isHeavy() bool {
-	if v.LOBType != LineCommercial || v.BodyStyle < BodyStepVan {
-		return false
-	}
-	m := facts().model(v)
-	return m != nil && facts().Lines[m.Line].Class >= catalog.HeavyClass
 }
 
 func newVehicles() Entity {
@@ -335,9 +326,8 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.RegistrationPlate, built = text.Cut(t.Plates[p.State][plateSeries(b.lob)].Append(built, b.plate, 0))
 	texts.Commit(built)
 	v.RegistrationState = p.State
-	isHeavy := b.lob == LineCommercial && line.Class >= catalog.HeavyClass
 	since, isIssue := registeredOn(&b.possession, &b.home)
-	terms := registration.Terms(b.home.State, isHeavy, l.expires.Draw(key), since, isIssue, b.Occupant.Born, p.LastName)
+	terms := registration.Terms(b.home.State, line.Class >= catalog.HeavyClass, l.expires.Draw(key), since, isIssue, b.Occupant.Born, p.LastName)
 	v.RegistrationExpiresOn = dateOf(terms.Expiry(g.day, registration.Late))
 
 	// Usage and value.

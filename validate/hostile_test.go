@@ -63,7 +63,7 @@ func showsNoControls(t *testing.T, r *validate.Report) {
 func TestUnreadableRowBlamesNobody(t *testing.T) {
 	t.Parallel()
 	f := exported(t, generator(t, 40))
-	f.cell(persons, 5, 13, "00")
+	f.cell(persons, 5, 15, "00")
 	r := check(t, f.fs())
 	if r.Count("persons.violations_3yr.form") != 1 || r.Count("snapshot.table.same_rows") != 1 {
 		t.Fatalf("the row is not found:\n%s", text(r))

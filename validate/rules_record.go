@@ -2,11 +2,11 @@ package validate
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/license"
 	"github.com/synthhub/synthhub/internal/registration"
-	"github.com/synthhub/synthhub/internal/vocab"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -21,8 +21,8 @@ var (
 	ruleVehicleState   = newRule(Coherent, "vehicles", "registration_state", "of_person", "Is the state where the person lives.")
 	ruleVehicleExpiry  = newRule(Coherent, "vehicles", "registration_expires_on", "of_owner", "Is a birthday of the person, or the last day of the month of birth or of the month of the last name, where the state registers so.")
 	ruleVehicleRating  = newRule(Coherent, "vehicles", "risk_rating", "of_score", "Follows from the risk score of the person in this vehicle.")
+	ruleVehicleLicense = newRule(Coherent, "vehicles", "gvwr_class", "of_license", "Is 7 or 8 only if the person has a commercial license, of class A or B. A truck tractor needs class A.")
 	ruleVehicleOwner   = newRule(Coherent, "vehicles", "ownership", "of_person", "Is Owned for a person under 18 on the as-of date, who can sign no contract for a loan or a lease.")
-	ruleVehicleTrade   = newRule(Coherent, "vehicles", "body_style", "of_trade", "Is Truck Tractor or Heavy Truck only for an occupation that works with heavy trucks.")
 	ruleVehicleLine    = newRule(Coherent, "vehicles", "lob_type", "of_person", "Is the line of business of the person.")
 	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Stands in the order of the persons.")
 	ruleProfileVehicle = newRule(Coherent, "profiles", "vehicle_id", "of_person", "Is a vehicle of the person.")
@@ -47,7 +47,7 @@ var (
 // recordRules lists the rules above by table, in the order of reports.
 var recordRules = map[string][]Rule{
 	"persons":  {rulePersonID, ruleHasVehicle, ruleHasProfile},
-	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleTrade, ruleVehicleState, ruleVehicleExpiry, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
+	"vehicles": {ruleVehicleID, ruleVehiclePersonID, ruleVehicleOrder, rulePrimaryFirst, ruleVehicleState, ruleVehicleExpiry, ruleVehicleLicense, ruleVehicleOwner, ruleVehicleRating, ruleVehicleLine},
 	"profiles": append([]Rule{ruleProfileID, ruleProfilePersonID, ruleProfileVehicleID, ruleProfileOrder, ruleProfileVehicle}, slices.DeleteFunc(slices.Clone(profileDerived), func(r Rule) bool { return r.Code == "" })...),
 }
 
@@ -84,7 +84,7 @@ func fitsOwner(p *synthhub.Person, v *synthhub.Vehicle) bool {
 		return true // another rule says so
 	}
 	return registration.Fits(uint8(state), p.DateOfBirth, p.LastName, day) ||
-		v.LOBType == synthhub.LineCommercial && v.BodyStyle >= synthhub.BodyStepVan && registration.IsHeavyEnd(day)
+		v.GVWRClass >= license.HeavyClass && registration.IsHeavyEnd(day)
 }
 
 // vehicleBreaches returns the rules that a vehicle breaks against its person: what it must
@@ -93,8 +93,8 @@ func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) 
 	if v.RegistrationState != p.State {
 		list = append(list, breach{ruleVehicleState, v.RegistrationState.String(), "the person lives in " + p.State.String()})
 	}
-	if (v.BodyStyle == synthhub.BodyTractor || v.BodyStyle == synthhub.BodyHeavyTruck) && !hasHeavyTrucks(p.Occupation) {
-		list = append(list, breach{ruleVehicleTrade, v.BodyStyle.String(), "the person is " + p.Occupation})
+	if !license.Allows(p.LicenseClass, v.GVWRClass, v.BodyStyle == synthhub.BodyTractor) {
+		list = append(list, breach{ruleVehicleLicense, strconv.Itoa(v.GVWRClass), "the license of the person has the class " + p.LicenseClass})
 	}
 	if v.LOBType != p.LOBType {
 		list = append(list, breach{ruleVehicleLine, v.LOBType.String(), "that of the person is " + p.LOBType.String()})
@@ -112,11 +112,4 @@ func vehicleBreaches(p *synthhub.Person, v *synthhub.Vehicle, asOf schema.Date) 
 		list = append(list, breach{ruleVehicleRating, v.RiskRating.String(), "the score makes it " + score.Rating().String()})
 	}
 	return list
-}
-
-// hasHeavyTrucks reports whether an occupation works with heavy trucks, or is not known: another rule says
-// so.
-func hasHeavyTrucks(occupation string) bool {
-	o := vocab.FindOccupation(occupation)
-	return o == nil || o.Fleet == vocab.HeavyFleet || o.Fleet == vocab.TractorFleet
 }

@@ -171,9 +171,9 @@ func TestOneRow(t *testing.T) {
 		t.Errorf("a good person: %v", v)
 	}
 	p := b.Persons[3]
-	p.FirstLicensedOn, p.Violations3Yr, p.Accidents3Yr = asOf.AddDays(1), 0, 0
+	p.FirstLicensedOn, p.Violations3Yr, p.Accidents3Yr = asOf.AddDays(2), 0, 0 // tomorrow is a Sunday
 	if v := validate.Person(&p, asOf); len(v) != 1 || v[0].Code() != "persons.first_licensed_on.not_future" {
-		t.Errorf("a license of tomorrow: %v", v)
+		t.Errorf("a license of the day after tomorrow: %v", v)
 	}
 	if v := validate.Person(&p, schema.Date{}); len(v) != 0 {
 		t.Errorf("without a date nothing is in the future: %v", v)
@@ -181,6 +181,11 @@ func TestOneRow(t *testing.T) {
 	p.FirstLicensedOn = schema.NewDate(2020, 2, 30)
 	if v := validate.Person(&p, asOf); len(v) == 0 || v[0].Code() != "persons.first_licensed_on.required" {
 		t.Errorf("a license of February 30th: %v", v)
+	}
+	p = b.Persons[3]
+	p.LicenseExpiresOn = schema.NewDate(2026, 2, 30)
+	if v := validate.Person(&p, asOf); len(v) == 0 || v[0].Code() != "persons.license_expires_on.required" {
+		t.Errorf("a license until February 30th: %v", v)
 	}
 	v := b.Vehicles[3]
 	v.VIN = v.VIN[:16]

@@ -76,6 +76,8 @@ func (s *story) person(day schema.Date, a, b *synthhub.Person) {
 	}
 	if a.DriverLicenseNumber != b.DriverLicenseNumber {
 		s.add(name, "gets a license of %v, number %s", b.DriverLicenseState, b.DriverLicenseNumber)
+	} else if a.LicenseExpiresOn != b.LicenseExpiresOn && !a.LicenseExpiresOn.IsZero() {
+		s.add(name, "renews the license until %v", b.LicenseExpiresOn)
 	}
 	if a.FirstLicensedOn != b.FirstLicensedOn {
 		s.add(name, "may drive alone: the permit becomes a license")

@@ -20,7 +20,10 @@ func rowChanges() []change {
 	return []change{
 		{name: "another first name", apply: person(func(f forged, p, d P) { rename(p, d, p) })},
 		{name: "another last name", apply: person(func(f forged, p, d P) { rename(p, p, d) })},
-		{name: "another day of birth", apply: person(func(f forged, p, d P) { p.DateOfBirth = p.DateOfBirth.AddDays(1 - 2*f.IntN(2)) })},
+		{name: "another day of birth", apply: person(func(f forged, p, d P) {
+			days := 1 - 2*f.IntN(2)
+			p.DateOfBirth, p.LicenseExpiresOn = p.DateOfBirth.AddDays(days), p.LicenseExpiresOn.AddDays(days)
+		})},
 		{name: "another gender", apply: person(func(f forged, p, d P) { p.Gender = d.Gender })},
 		{name: "another marital status", apply: person(func(f forged, p, d P) { p.MaritalStatus = d.MaritalStatus })},
 		{name: "another occupation", apply: person(func(f forged, p, d P) { p.Occupation = d.Occupation })},
@@ -29,10 +32,6 @@ func rowChanges() []change {
 			p.Email = p.Email[:strings.Index(p.Email, "@")] + d.Email[strings.Index(d.Email, "@"):]
 		})},
 		{name: "another phone line", apply: person(func(f forged, p, d P) { p.Phone = p.Phone[:10] + d.Phone[10:] })},
-		{name: "another license number", apply: person(func(f forged, p, d P) { p.DriverLicenseNumber = d.DriverLicenseNumber })},
-		{name: "a license a day earlier", apply: person(func(f forged, p, d P) { p.FirstLicensedOn = p.FirstLicensedOn.AddDays(-1) })},
-		{name: "one more violation", apply: person(func(f forged, p, d P) { p.Violations3Yr++ })},
-		{name: "one more accident", apply: person(func(f forged, p, d P) { p.Accidents3Yr++ })},
 		{name: "another house number", apply: person(func(f forged, p, d P) { p.AddressLine1 = otherDigit(f.Rand, p.AddressLine1) })},
 		{name: "another address", apply: person(func(f forged, p, d P) { p.AddressLine1, p.AddressLine2 = d.AddressLine1, d.AddressLine2 })},
 		{name: "no second address line", apply: person(func(f forged, p, d P) { p.AddressLine2 = "" })},
@@ -69,6 +68,22 @@ func rowChanges() []change {
 				r.Person, r.Vehicles, r.Profile = d.Person, d.Vehicles, d.Profile
 			}
 		})},
+	}
+}
+
+// licenseChanges are changes of the driver license and the driving record.
+func licenseChanges() []change {
+	type (
+		forged = *forgery
+		P      = *synthhub.Person
+	)
+	return []change{
+		{name: "another license number", apply: person(func(f forged, p, d P) { p.DriverLicenseNumber = d.DriverLicenseNumber })},
+		{name: "a license a day earlier", apply: person(func(f forged, p, d P) { p.FirstLicensedOn = p.FirstLicensedOn.AddDays(-1) })},
+		{name: "another class of license", apply: person(func(f forged, p, d P) { p.LicenseClass = d.LicenseClass })},
+		{name: "a license that expires a year later", apply: person(func(f forged, p, d P) { p.LicenseExpiresOn = p.LicenseExpiresOn.AddYears(1) })},
+		{name: "one more violation", apply: person(func(f forged, p, d P) { p.Violations3Yr++ })},
+		{name: "one more accident", apply: person(func(f forged, p, d P) { p.Accidents3Yr++ })},
 	}
 }
 

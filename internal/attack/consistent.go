@@ -62,7 +62,7 @@ func forged(t *try, g *genuine, all []change) (f *forgery, c change) {
 
 // changes are all named changes.
 func changes() []change {
-	return slices.Concat(rowChanges(), idChanges(), placeChanges(), countChanges(), claims())
+	return slices.Concat(rowChanges(), licenseChanges(), idChanges(), placeChanges(), countChanges(), claims())
 }
 
 // consistent changes datasets and exports them as if they were generated, so that every digest

@@ -71,7 +71,7 @@ func encoding() group {
 func textValues(p *synthhub.Person) []string {
 	return []string{
 		p.ID.String(), p.FirstName, p.LastName, p.DateOfBirth.String(), p.Gender.String(), p.MaritalStatus.String(), p.Occupation, p.Email, p.Phone,
-		p.DriverLicenseNumber, p.DriverLicenseState.String(), p.FirstLicensedOn.String(), p.LicenseStatus.String(), strconv.Itoa(p.Violations3Yr), strconv.Itoa(p.Accidents3Yr),
+		p.DriverLicenseNumber, p.DriverLicenseState.String(), p.FirstLicensedOn.String(), p.LicenseStatus.String(), p.LicenseClass, p.LicenseExpiresOn.String(), strconv.Itoa(p.Violations3Yr), strconv.Itoa(p.Accidents3Yr),
 		p.AddressLine1, p.AddressLine2, p.City, p.State.String(), p.PostalCode, p.County, p.CountyFIPS, p.Country.String(), p.LOBType.String(), p.BusinessName, p.SyntheticSource,
 	}
 }

@@ -20,7 +20,6 @@ type Day = timeline.Day
 // A Holder is somebody with a license.
 type Holder struct {
 	*timeline.Occupant
-	Birth    schema.Date
 	Licensed Day    // for the first time
 	Drawn    uint64 // decides suspensions without violations, and late renewals
 }
@@ -36,17 +35,9 @@ const (
 // in force: the longest suspension, and before it the time in which violations count together.
 const LookBack = vocab.MaxSuspension + vocab.IncidentDays
 
-// IsValid reports whether the draw of a Holder alone tells that the license of somebody of an age is
-// valid, apart from violations. It is true for most, and needs no look-up.
-func IsValid(drawn uint64, age int) bool {
-	return drawn%vocab.OtherSuspended != 0 && !RenewsLate(drawn, age)
-}
-
-// RenewsLate reports whether a license that expires at an age is renewed late.
-func RenewsLate(drawn uint64, age int) bool {
-	percent, _ := renewal(drawn, age)
-	return percent < vocab.LateLicensePercent
-}
+// MayBeSuspended reports whether the draw of a Holder allows suspensions without violations. It is
+// false for most, who need no look-up.
+func MayBeSuspended(drawn uint64) bool { return drawn%vocab.OtherSuspended == 0 }
 
 // renewal returns a percentage that decides whether a license that expires at an age is renewed
 // late, and a draw for the days.
@@ -80,7 +71,7 @@ func (h *Holder) ForViolations(violations []Day, l draw.Label, first Day, f func
 // the first license does not count.
 func (h *Holder) Other(day Day) (from, until Day) {
 	const days = vocab.MaxOtherSuspension - vocab.MinSuspension + 1
-	if h.Drawn%vocab.OtherSuspended != 0 {
+	if !MayBeSuspended(h.Drawn) {
 		return -1, -1
 	}
 	n, from := timeline.LastEvent(h.Drawn, vocab.OtherSuspensionDays, day)
@@ -90,34 +81,23 @@ func (h *Holder) Other(day Day) (from, until Day) {
 	return from, from + vocab.MinSuspension + Day(draw.Bounded(draw.Nth(h.Drawn, suspensionDraws+uint64(n)), days))
 }
 
-// ExpiresAt returns the age on whose birthday the license expires, as it is on a day on which its
-// holder has the given age. The place is that of the license. Issued at 30 in a state whose
+// Expiry returns the day on which the license expires, as it is on a day on which its holder has the
+// given age. The place is that of the license, since the day on which it was issued there. Issued at 30 in a state whose
 // licenses are valid for 8 years, a license expires on the 38th birthday, and the next one on the
-// 46th. Most are renewed by the birthday. Until a late renewal the birthday stays the day of expiry.
-// Who moves to another state gets a new license there.
-func (h *Holder) ExpiresAt(place *strata.Place, age int, day Day) int {
-	issued, years := h.Licensed, int(vocab.LicenseYears[place.Issuer])
+// 46th. Most are renewed on the day of expiry, and the new term counts from the next day on. Until a
+// late renewal the birthday stays the day of expiry. Who moves to another state gets a new license there.
+func (h *Holder) Expiry(place *strata.Place, age int, day Day) Day {
+	issued := h.Licensed
 	if place.Moves > 0 && place.Since > h.From {
 		issued = max(issued, place.Since)
 	}
-	first := timeline.Years(issued - h.Born)
-	last := first + (age-first)/years*years
-	if last == age && last > first {
-		if late := h.late(age); late > 0 && day <= h.birthday(age)+late {
-			return age
+	last, next := renewals(place.Issuer, timeline.Years(issued-h.Born), age)
+	if last == age {
+		if at := birthday(h.Born, age); day <= at || day <= at+h.late(age) {
+			return at
 		}
 	}
-	return last + years
-}
-
-// Expired reports whether the license has expired on a day. Age and place are as in ExpiresAt.
-func (h *Holder) Expired(place *strata.Place, age int, day Day) bool {
-	return h.ExpiresAt(place, age, day) == age && h.birthday(age) < day
-}
-
-// birthday returns the day on which the holder reaches an age.
-func (h *Holder) birthday(age int) Day {
-	return h.Born + Day(h.Birth.AddYears(age).DaysSince(h.Birth))
+	return birthday(h.Born, next)
 }
 
 // late returns by how many days a license is renewed late that expires at an age.
@@ -130,7 +110,7 @@ func (h *Holder) late(age int) Day {
 }
 
 // AppendDays appends days after one day, up to and with another, on which a suspension without
-// violations begins or ends, or the license has expired or is renewed late. The day before is not
+// violations begins or ends, or the license has expired or is renewed. The day before is not
 // before the first license.
 func (h *Holder) AppendDays(days []Day, q *strata.Quotas, after, upTo Day) []Day {
 	add := func(list ...Day) {
@@ -145,13 +125,14 @@ func (h *Holder) AppendDays(days []Day, q *strata.Quotas, after, upTo Day) []Day
 	}
 	slot, _, _ := timeline.SplitKey(h.Key)
 	age := timeline.Years(max(0, after-vocab.LateLicenseDays-h.Born))
-	for ; h.birthday(age) < upTo; age++ {
-		expired, late := h.birthday(age)+1, h.late(age)
-		if late == 0 || expired <= h.Licensed {
+	for ; birthday(h.Born, age) < upTo; age++ {
+		expires := birthday(h.Born, age)
+		renewed := expires + 1 + h.late(age)
+		if renewed <= after || expires < h.Licensed {
 			continue
 		}
-		if place := q.LicensePlaceOn(slot, expired); h.Expired(&place, age, expired) {
-			add(expired, expired+late)
+		if place := q.LicensePlaceOn(slot, expires); h.Expiry(&place, age, expires) == expires {
+			add(expires+1, renewed)
 		}
 	}
 	return days

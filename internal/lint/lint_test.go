@@ -50,7 +50,7 @@ var layers = map[string][]string{
 	"internal/entitylist": {"."},
 	"internal/format":     {".", "schema"},
 	"export":              {".", "schema", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license"},
-	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license", "internal/registration", "internal/vocab"},
+	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license", "internal/registration"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text", "internal/strictjson"},              // and all packages that are not internal, as all examples

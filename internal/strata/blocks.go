@@ -39,9 +39,10 @@ const (
 // Quotas holds the quotas of the chosen states. It does not change and is safe for concurrent
 // use.
 type Quotas struct {
-	label draw.Label
-	kinds [kinds]kind
-	moves moves
+	label   draw.Label
+	kinds   [kinds]kind
+	moves   moves
+	issuers []uint8 // the chosen states, then their neighbors that are not chosen
 }
 
 // A kind is how the blocks of one size are divided.
@@ -49,7 +50,7 @@ type kind struct {
 	start      int              // slot where the first block of this kind begins
 	size       uint64           // slots of a block
 	order      draw.Permutation // of the slots, for a kind that occurs once
-	quotas     []quota          // in the order of the states
+	quotas     []quota          // of the issuers; those that are not chosen have no residents
 	index      [vocab.StateCount + 1]uint8
 	firstQuota [256]uint8 // index of the quota in which each 256th of the block begins
 	outOfState []license  // of the residents with a license from another state, all quotas in order
@@ -74,7 +75,7 @@ func New[S ~uint8](label draw.Label, chosen []S) *Quotas {
 	for i, state := range chosen {
 		states[i] = uint8(state)
 	}
-	q := &Quotas{label: label, moves: newMoves(label.Sub(moveLabel))}
+	q := &Quotas{label: label, moves: newMoves(label.Sub(moveLabel)), issuers: issuers(states)}
 	start := 0
 	for i := range q.kinds {
 		k := &q.kinds[i]
@@ -83,7 +84,7 @@ func New[S ~uint8](label draw.Label, chosen []S) *Quotas {
 			end = start + BlockSize
 		}
 		own := label.Sub(kindLabels | uint64(i))
-		*k = newKind(own, states, uint64(end-start))
+		*k = newKind(own, q.issuers, len(states), uint64(end-start))
 		k.start, k.size = start, uint64(end-start)
 		if i < last {
 			k.order = own.NewPermutation(k.size)
@@ -105,19 +106,19 @@ func (k *kind) count(before *kind) {
 	}
 }
 
-// newKind divides a block of some size by population.
-func newKind(label draw.Label, states []uint8, size uint64) (k kind) {
-	k.quotas = make([]quota, 0, len(states))
-	start := uint32(0)
-	for i, residents := range shares(states, size) {
-		p := quota{state: states[i], start: start, residents: residents, inState: residents}
-		if len(states) > 1 {
-			p.inState -= outOfState(residents)
+// newKind divides a block of some size by population among the chosen ones of the issuers, which
+// come first.
+func newKind(label draw.Label, issuers []uint8, chosen int, size uint64) (k kind) {
+	k.quotas = make([]quota, len(issuers))
+	residents, start := shares(issuers[:chosen], size), uint32(0)
+	for i, state := range issuers {
+		p := quota{state: state, start: start}
+		if i < chosen {
+			p.residents, p.inState = residents[i], residents[i]-outOfState(residents[i])
 		}
 		p.licenses = p.inState
-		k.index[p.state] = uint8(i)
-		k.quotas = append(k.quotas, p)
-		start += residents
+		k.index[state], k.quotas[i] = uint8(i), p
+		start += p.residents
 	}
 	k.issueElsewhere(label)
 	index := uint8(0)
@@ -182,7 +183,7 @@ func (k *kind) quotaOf(shuffled uint32) int {
 	return index
 }
 
-// Ranks returns how many residents and licenses a chosen state has at most among the first
+// Ranks returns how many residents and licenses one of the Issuers has at most among the first
 // records: those of the blocks that the records use.
 func (q *Quotas) Ranks(state uint8, records int) (residents, licenses uint64) {
 	for i := range q.kinds {

@@ -111,6 +111,14 @@ func swapDay(drawn uint64, period int, license bool) Day {
 	return Day(period*PeriodDays) + at
 }
 
+// LicenseDay returns the day on which the license follows to a place of PlaceOn. It is not defined if
+// there was no move.
+func (q *Quotas) LicenseDay(p *Place) Day {
+	period := int(p.Moves) - 1
+	other := p.Number ^ int(q.moves.masks[kindOf(p.Number)][period])
+	return swapDay(q.moves.draw(p.Number, other, period), period, licensed)
+}
+
 // AppendMoves appends the days after one day, up to and with another, on which a slot moves to
 // another placement.
 func (q *Quotas) AppendMoves(dst []Day, slot int, after, upTo Day) []Day {

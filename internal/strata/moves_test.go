@@ -67,7 +67,7 @@ func TestQuotasStay(t *testing.T) {
 					residents[p.State] = append(residents[p.State], p.Rank)
 					licenses[p.Issuer] = append(licenses[p.Issuer], p.LicenseRank)
 				}
-				for _, state := range codes(t, names...) {
+				for _, state := range q.Issuers() {
 					r0, l0 := q.Ranks(state, 1024)
 					r1, l1 := q.Ranks(state, 4096)
 					wantRun(t, fmt.Sprint("residents on day ", day), residents[state], r0, r1)
@@ -145,6 +145,27 @@ func TestLicenseDelay(t *testing.T) {
 	}
 	if len(delays) < 81 {
 		t.Errorf("only %d delays occur", len(delays))
+	}
+}
+
+// TestLicenseDay: the day on which a license follows to a place is that of the last license move.
+func TestLicenseDay(t *testing.T) {
+	t.Parallel()
+	q, n := newQuotas(t), 0
+	for i := range 20_000 {
+		slot := i * 31
+		place := q.PlaceOn(slot, window)
+		if place.Moves == 0 {
+			continue
+		}
+		n++
+		moves, licenses := q.AppendMoves(nil, slot, -1, window), q.AppendLicenseMoves(nil, slot, -1, Periods*PeriodDays-1)
+		if want := licenses[len(moves)-1]; q.LicenseDay(&place) != want {
+			t.Fatalf("slot %d: the license follows on day %d, want %d", slot, q.LicenseDay(&place), want)
+		}
+	}
+	if n < 3000 {
+		t.Errorf("only %d have moved", n)
 	}
 }
 

@@ -1,6 +1,8 @@
 package strata
 
 import (
+	"slices"
+
 	"github.com/synthhub/synthhub/draw"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
@@ -21,18 +23,22 @@ type license struct {
 	rank  uint32 // among the licenses that the state issues in the block
 }
 
-// neighbors returns the indexes of the quotas of the chosen neighbors of a state.
-func (k *kind) neighbors(state uint8) (indexes []uint8) {
-	for _, s := range vocab.Neighbors[state] {
-		if i := k.index[s]; k.quotas[i].state == s {
-			indexes = append(indexes, i)
+// issuers returns the chosen states, and then, in order, their neighbors that are not chosen.
+func issuers(chosen []uint8) []uint8 {
+	list := slices.Clone(chosen)
+	for _, state := range chosen {
+		for _, s := range vocab.Neighbors[state] {
+			if !slices.Contains(list, s) {
+				list = append(list, s)
+			}
 		}
 	}
-	return indexes
+	slices.Sort(list[len(chosen):])
+	return list
 }
 
-// issueElsewhere draws the issuing state of the licenses from out of state, weighted by
-// population: a chosen neighbor if there is one, else any other chosen state.
+// issueElsewhere draws the issuing state of the licenses from out of state: a neighbor, whether it is
+// chosen or not, weighted by population.
 func (k *kind) issueElsewhere(label draw.Label) {
 	licenses := uint32(0)
 	for i := range k.quotas {
@@ -42,36 +48,37 @@ func (k *kind) issueElsewhere(label draw.Label) {
 	for i := range k.quotas {
 		p := &k.quotas[i]
 		p.outOfState = uint32(len(k.outOfState))
-		from := k.neighbors(p.state)
-		if len(from) == 0 {
-			for other := range k.quotas {
-				if other != i {
-					from = append(from, uint8(other))
-				}
-			}
+		if p.residents == p.inState {
+			continue
 		}
+		from := vocab.Neighbors[p.state]
 		population := 0
-		for _, index := range from {
-			population += int(vocab.Populations[k.quotas[index].state])
+		for _, state := range from {
+			population += int(vocab.Populations[state])
 		}
 		r := label.Sub(uint64(p.state)).At(0, 0)
 		for range p.residents - p.inState {
 			n, drawn := 0, r.IntN(population)
-			for ; drawn >= int(vocab.Populations[k.quotas[from[n]].state]); n++ {
-				drawn -= int(vocab.Populations[k.quotas[from[n]].state])
+			for ; drawn >= int(vocab.Populations[from[n]]); n++ {
+				drawn -= int(vocab.Populations[from[n]])
 			}
-			issuer := &k.quotas[from[n]]
+			issuer := &k.quotas[k.index[from[n]]]
 			k.outOfState = append(k.outOfState, license{issuer.state, issuer.licenses})
 			issuer.licenses++
 		}
 	}
 }
 
+// Issuers returns the states that issue licenses: the chosen ones and their neighbors.
+func (q *Quotas) Issuers() []uint8 { return q.issuers }
+
 // Neighbors returns the chosen states that share a border with a state.
 func (q *Quotas) Neighbors(state uint8) (states []uint8) {
 	k := &q.kinds[0]
-	for _, index := range k.neighbors(state) {
-		states = append(states, k.quotas[index].state)
+	for _, s := range vocab.Neighbors[state] {
+		if p := &k.quotas[k.index[s]]; p.state == s && p.residents > 0 {
+			states = append(states, s)
+		}
 	}
 	return states
 }

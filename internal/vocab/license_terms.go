@@ -2,11 +2,11 @@ package vocab
 
 // LicenseYears holds for how many years a driver license of each jurisdiction is valid: the
 // standard card of somebody under about 65, of two terms on sale the usual or longer one. The index
-// is that of States.
+// is that of States. OlderLicenses has shorter terms. Commercial licenses have the same terms.
 //
 // Second hand where a line names a web page or a law; all others are from general knowledge. The
 // Countermeasures That Work of the National Highway Traffic Safety Administration agree: most
-// states have 4 to 8 years. Not modeled: shorter terms for older drivers, which 20 states have.
+// states have 4 to 8 years.
 var LicenseYears = [StateCount + 1]uint8{
 	0,
 	5, // AK
@@ -61,6 +61,44 @@ var LicenseYears = [StateCount + 1]uint8{
 	8, // WV
 	5, // WY
 }
+
+// An OlderLicense says that from an age on licenses of a state are valid for fewer years.
+type OlderLicense struct {
+	State       string
+	From, Years uint8
+}
+
+// OlderLicenses has the shorter terms for older drivers, by state and age. They hold for a license that
+// is issued or renewed at the age or later.
+//
+// That 20 states have some is from the Countermeasures That Work of the National Highway Traffic Safety
+// Administration. The list has 18 of them: Idaho's term is 4 years for all, and Connecticut leaves the
+// choice of a shorter one to the driver. Ages and years are from general knowledge, except those of Arizona (Arizona Revised Statutes
+// 28-3171, at second hand) and Georgia (cars.com, 2015, with the age of 59 that then held).
+var OlderLicenses = [...]OlderLicense{
+	{"AZ", 65, 5},
+	{"FL", 80, 6},
+	{"GA", 64, 5},
+	{"HI", 72, 2},
+	{"IA", 72, 2},
+	{"IL", 81, 2}, {"IL", 87, 1},
+	{"IN", 75, 3}, {"IN", 85, 2},
+	{"KS", 65, 4},
+	{"ME", 65, 4},
+	{"MO", 70, 3},
+	{"MT", LastMontanaAge, 4},
+	{"NC", 66, 5},
+	{"ND", 78, 4},
+	{"NM", 79, 1},
+	{"RI", 75, 2},
+	{"SC", 65, 5},
+	{"TX", 85, 2},
+	{"VA", 75, 5},
+}
+
+// LastMontanaAge is the birthday on which a license of Montana expires at the latest, if it was
+// issued before: those of drivers from 68 on are for less than 8 years. General knowledge.
+const LastMontanaAge = 75
 
 const (
 	// LateLicensePercent of the licenses are renewed late, by up to LateLicenseDays. So about 1

@@ -27,7 +27,25 @@ var governedFaults = map[string]func(*fault){
 	}),
 	"persons.first_licensed_on.not_future": putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf.AddDays(1) }),
 	"persons.first_licensed_on.of_status":  put("license_status", "Permit"),
+	"persons.first_licensed_on.open":       putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return schema.NewDate(asOf.Year()-1, 12, 25) }),
 	"persons.license_status.of_age":        put("license_status", "Permit"),
+	"persons.license_status.of_expiry":     put("license_status", "Expired"),
+	"persons.license_class.of_state":       put("license_class", "Z"),
+	"persons.license_class.of_age": both(
+		putDate("date_of_birth", func(asOf schema.Date) schema.Date { return asOf.AddYears(-synthhub.MinAge) }), put("license_class", "B")),
+	"persons.license_expires_on.of_status": put("license_expires_on", ""),
+	"persons.license_expires_on.birthday": do("the day of expiry was moved", func(x *target) {
+		day, _ := schema.ParseDate(x.get("license_expires_on"))
+		x.set("license_expires_on", day.AddDays(1).String())
+	}),
+	"persons.license_expires_on.after_license": do("the license expires on the 10th birthday", func(x *target) {
+		born, _ := schema.ParseDate(x.get("date_of_birth"))
+		x.set("license_expires_on", born.AddYears(10).String())
+	}),
+	"persons.license_expires_on.of_term": do("the license expires on the 120th birthday", func(x *target) {
+		born, _ := schema.ParseDate(x.get("date_of_birth"))
+		x.set("license_expires_on", born.AddYears(120).String())
+	}),
 	"persons.violations_3yr.after_license": both(
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
 	"persons.accidents_3yr.after_license": both(
@@ -64,7 +82,6 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.registration_expires_on.of_state": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return schema.NewDate(asOf.Year()+1, 1, 15) }),
 	"vehicles.usage.of_line":                    put("usage", "Pleasure"),
 	"vehicles.usage.of_body":                    put("usage", "Farm"),
-	"vehicles.body_style.of_trade":              put("body_style", "Heavy Truck"),
 	"vehicles.annual_mileage.of_usage":          put("annual_mileage", "150000"),
 	"vehicles.gvwr_class.of_model":              edit("gvwr_class", func(v string) string { return digitAfter(v[0]) }),
 	"vehicles.gvwr_class.of_line":               put("gvwr_class", "3"),
@@ -84,9 +101,10 @@ var governedFaults = map[string]func(*fault){
 		day, _ := schema.ParseDate(v)
 		return day.AddDays(1).String()
 	}),
-	"vehicles.ownership.of_person":  minor,
-	"vehicles.risk_rating.of_score": alter("risk_rating"),
-	"vehicles.lob_type.of_person":   alter("lob_type"),
+	"vehicles.gvwr_class.of_license": both(put("gvwr_class", "8"), put("body_style", "Truck Tractor")),
+	"vehicles.ownership.of_person":   minor,
+	"vehicles.risk_rating.of_score":  alter("risk_rating"),
+	"vehicles.lob_type.of_person":    alter("lob_type"),
 
 	"profiles.risk_rating.of_score": alter("risk_rating"),
 	"profiles.person_id.order":      moveRows,

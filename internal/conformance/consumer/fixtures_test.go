@@ -90,6 +90,7 @@ func TestChangedRecord(t *testing.T) {
 			changed.Person.Email = first + ".young" + rest[strings.IndexAny(rest, "0123456789"):]
 			changed.Person.DateOfBirth = asOf.AddYears(-40)
 			changed.Person.FirstLicensedOn = asOf.AddYears(-2)
+			changed.Person.LicenseExpiresOn = asOf.AddYears(1)
 			changed.Person.Accidents3Yr = 2
 			if v := validate.Record(&changed, asOf); len(v) == 0 {
 				t.Error("no violation, although the profile is not derived again")
