@@ -49,10 +49,15 @@ func wantRatings(t *testing.T, g *Generator) {
 	for lob := LinePersonal; lob < lineEnd; lob++ {
 		c := &lines[lob]
 		medium, high := c.from(RiskMediumFrom), c.from(RiskHighFrom)
-		wantWithin(t, fmt.Sprint("percent rated Low in the ", lob, " line"), 100-medium, 13, 70)
-		wantWithin(t, fmt.Sprint("percent rated Medium in the ", lob, " line"), medium-high, 13, 70)
-		wantWithin(t, fmt.Sprint("percent rated High in the ", lob, " line"), high, 13, 40)
-		wantWithin(t, fmt.Sprint("percent with the maximum in the ", lob, " line"), c.from(maxScore), 0, 0.1)
+		for i, percent := range []float64{100 - medium, medium - high, high} {
+			rating := RiskLow + RiskRating(i)
+			if t.Logf("%v line: %.1f percent are rated %v", lob, percent, rating); percent < 13 {
+				t.Errorf("%v line: %.1f percent are rated %v, want at least 13", lob, percent, rating)
+			}
+		}
+		if most := c.from(maxScore); most > 0.1 {
+			t.Errorf("%v line: %.2f percent have the maximum score, want at most 0.1", lob, most)
+		}
 		for score := 8; score < 36; score++ {
 			t.Logf("%v line: %.1f percent have %d or more", lob, c.from(score), score)
 		}

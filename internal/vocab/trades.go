@@ -26,12 +26,11 @@ const (
 // drivers need a commercial license.
 
 // FleetKinds holds, for each Fleet, the vehicles of each kind in percent of those without a
-// plug. The first in PlugInKind is 1 if vehicles with a plug are among them, as often as among
+// plug. PlugInKind has no share but 1 if vehicles with a plug are among them, as often as among
 // those of people. The vehicles of a LimousineFleet have the weights of Models. The share of
 // pickups is that of a state with the mean of PickupsByState: other states have more or fewer.
 //
-// Illustrative: what trade magazines and the streets show. The Vehicle Inventory and Use Survey of
-// the Census Bureau, which counts trucks by body and business, was not available.
+// Illustrative, from no table: the order of the kinds is what the work of each trade asks for.
 var FleetKinds = [fleetEnd]Taste{
 	//              plug pickup car sporty SUV van truck
 	LightFleet:    {1, 26, 4, 0, 7, 63, 0},
@@ -79,10 +78,10 @@ const (
 // pleasure: people who are no farmers use on a farm only a pickup, and only where there are under 200
 // people per square kilometer. A later vehicle does not always commute either.
 //
-// Source: American Community Survey of 2013, table S0801 (McKenzie, Who Drives to Work?, Census
-// Bureau, 2015). Of all workers 76.4 percent drove to work alone and 9.4 percent with others, 4.4
-// percent worked at home, and the others went by other means. The share of those who drive was nearly
-// the same in 2015. Here 85 percent of the first vehicles of workers go to work or are used for it.
+// Source: American Community Survey of 2013, table S0801, in a copy of the report ACS-32 (McKenzie, Who
+// Drives to Work?, Census Bureau, 2015). Of all workers 76.4 percent drove to work alone and 9.4 percent
+// with others, 4.4 percent worked at home, and the others went by other means. The Bureau of
+// Transportation Statistics has 76.6 percent alone and 4.6 at home for 2015. Here 85 percent of the first vehicles of workers go to work or are used for it.
 // Since 2021 more people work at home, from general knowledge 14 to 17 percent: OfficeWork stands
 // between the years before and since, and has the same share on every date. How the
 // kinds of work differ, business and farm use are illustrative.
