@@ -46,13 +46,14 @@ type recordBuild struct {
 type vehicleBuild struct {
 	*recordBuild
 	possession
-	ordinal int
-	models  uint16 // those of which it is one, for Catalog.Pick
-	first   uint16 // first choice of a model, as an index in Catalog.Years
-	model   uint16 // the model
-	plug    uint8  // 1 if it has a plug
-	serial  uint64 // number of the VIN
-	plate   uint64 // number of the plate
+	ordinal    int
+	milesDrawn uint64 // how much it is driven, other than by whom
+	models     uint16 // those of which it is one, for Catalog.Pick
+	first      uint16 // first choice of a model, as an index in Catalog.Years
+	model      uint16 // the model
+	plug       uint8  // 1 if it has a plug
+	serial     uint64 // number of the VIN
+	plate      uint64 // number of the plate
 }
 
 // A batch builds records together. It is used again and again.

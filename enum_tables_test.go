@@ -58,6 +58,7 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		&licenseStatuses: nil, // functions of the day decide it: see license_status.go
 		&linesOfBusiness: {
 			entries("garagedElsewhere", garagedElsewhere[:], 0),
+			entries("formerMiles", formerMiles[:], 0),
 			entries("factTables.drivers", facts().drivers[:], 0),
 			entries("factTables.units", facts().units[:], 0),
 			entries("factTables.genders", facts().genders[:], 0),
@@ -78,6 +79,10 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		},
 		&ownerships: {
 			upTo("OwnershipLeased and one more", int(OwnershipLeased)+1),
+		},
+		&titleStatuses: {
+			entries("titlePercent", titlePercent[:], 0),
+			upTo("titleEnd", int(titleEnd)),
 		},
 		&titleStatuses: {
 			entries("titlePercent", titlePercent[:], 0),

@@ -13,7 +13,7 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
-// TestGoDoc: the documentation has at most 900 lines, and shows no code that initializes
+// TestGoDoc: the documentation has at most 950 lines, and shows no code that initializes
 // variables.
 func TestGoDoc(t *testing.T) {
 	t.Parallel()
@@ -22,8 +22,8 @@ func TestGoDoc(t *testing.T) {
 		t.Skipf("go doc: %v", err)
 	}
 	text := string(out)
-	if n := strings.Count(text, "\n"); n > 900 || n < 500 {
-		t.Errorf("go doc -all has %d lines, want 500 to 900", n)
+	if n := strings.Count(text, "\n"); n > 950 || n < 500 {
+		t.Errorf("go doc -all has %d lines, want 500 to 950", n)
 	}
 	_, variables, _ := strings.Cut(text, "\nVARIABLES\n")
 	variables, _, ok := strings.Cut(variables, "\nFUNCTIONS\n")

@@ -8,7 +8,8 @@ import (
 
 // What a vehicle has run: the miles of former owners up to the purchase, and those of its owner year by
 // year since then. The odometer is read on the purchase and once a year, on the day on which the vehicle
-// loses value. The miles of a year depend only on what was known when it began, so a reading never falls.
+// loses value. The miles follow from the usage on the day of the purchase and the age of the owner in each
+// year, and from nothing that changes later: so a reading never falls.
 
 // maxOdometer is the maximum of the column.
 const maxOdometer = 2_000_000
@@ -24,68 +25,61 @@ func (g *Generator) fillHistory(b *vehicleBuild, v *Vehicle, line *catalog.Line,
 	since := built - timeline.DaysOfYears(first)
 	v.TitleStatus = g.titleOf(b, first, drawn)
 	lob, body := int(b.lob-LinePersonal), vocab.Body(line.Body)
-	v.Odometer = g.tables.miles.Former(formerMiles(b.lob, line.Class), lob, body, first, int(since), drawn)
+	v.Odometer = g.tables.miles.Former(int(formerMiles[b.lob][line.Class]), lob, body, first, int(since), drawn)
 	if first < age {
 		v.Odometer += g.milesSince(b, v, line, first, age, since, drawn)
 	}
 	v.Odometer = min(v.Odometer, maxOdometer)
 }
 
-// formerMiles returns the base of the miles of former owners.
-func formerMiles(lob LineOfBusiness, class uint8) int {
-	switch {
-	case lob == LinePersonal:
-		return vocab.FormerMiles
-	case class >= catalog.HeavyClass:
-		return vocab.FormerHeavyMiles
-	}
-	return vocab.FormerWorkMiles
+// formerMiles holds the base of the miles of former owners, by line of business and class.
+var formerMiles = [lineEnd][catalog.MaxClass + 1]int32{
+	LinePersonal: {1: vocab.FormerMiles, 2: vocab.FormerMiles},
+	LineCommercial: {
+		1: vocab.FormerWorkMiles, 2: vocab.FormerWorkMiles, 3: vocab.FormerWorkMiles, 4: vocab.FormerWorkMiles, 5: vocab.FormerWorkMiles,
+		6: vocab.FormerWorkMiles, 7: vocab.FormerHeavyMiles, 8: vocab.FormerHeavyMiles,
+	},
 }
 
 // milesSince returns the miles from the purchase, so many days after the start of a year of age, to the
 // start of a later one.
-func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, first, age int, since timeline.Day, drawn uint64) (miles int) {
-	lob, driver := int(b.lob-LinePersonal), timeline.Years(b.possession.From-b.recordBuild.Born)
+func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, first, age int, since timeline.Day, drawn uint64) int {
+	lob, driver, years := int(b.lob-LinePersonal), timeline.Years(b.possession.From-b.recordBuild.Born), age-first
 	body := vocab.Body(line.Body)
-	r, share := mileageOf(b.lob, g.usageAtPurchase(b, v, driver), line.Class, body), vocab.MilesShare(lob, b.ordinal)
-	driving := g.tables.miles.Driving(lob, int(b.gender-GenderFemale), b.exposure, r.base, body, share, g.vehicle.mileage.Draw(b.key), drawn)
-	for year := first; year < age; year++ {
-		run := min(max(driving.Year(driver+year-first, year), r.min), r.max)
-		if year == first {
-			run = run * int(timeline.DaysOfYears(first+1)-timeline.DaysOfYears(first)-since) / 365
-		}
-		miles += run
-	}
-	return miles
+	r := mileageOf(b.lob, g.usageAtPurchase(b, v.Usage, line, driver), line.Class, body)
+	rate := g.tables.miles.Rate(lob, b.exposure, r.base, vocab.MilesShare(lob, b.ordinal), b.milesDrawn)
+	rest := timeline.DaysOfYears(first+1) - timeline.DaysOfYears(first) - since
+	run := g.tables.miles.Run(rate, lob, int(b.gender-GenderFemale), body, driver, first, years, int(rest), drawn)
+	return min(max(run, r.min*(years-1)), r.max*years)
 }
-
-// settledAge is an age from which on nobody in the personal line is too young for an occupation that they
-// have later, other than to be retired.
-const settledAge = 35
 
 // usageAtPurchase returns the usage of a vehicle as it was on the day of its purchase, at the age of the
 // owner on that day. It is that of today for most. A farm counts for farmers alone, because the others may move.
-func (g *Generator) usageAtPurchase(b *vehicleBuild, v *Vehicle, driver int) Usage {
+func (g *Generator) usageAtPurchase(b *vehicleBuild, u Usage, line *catalog.Line, driver int) Usage {
 	if b.lob == LineCommercial {
-		return v.Usage
+		return u
 	}
 	job, marital, from := b.job, b.person.MaritalStatus, b.possession.From
-	if driver < settledAge || b.age > vocab.FirstLastAge || job == vocab.RetiredOccupation || g.isStudent(b, from) {
+	// Who has a career today had the same on that day, if old enough for it, not too old for another, and no student.
+	if job == vocab.RetiredOccupation || int(g.tables.jobs[job].MinAge) > driver || b.age > vocab.FirstLastAge || job != vocab.StudentOccupation && g.isStudent(b, driver) {
 		job = g.jobOn(&b.Occupant, b.lob, b.gender, driver, from)
 	}
 	if b.ordinal == 1 { // it matters for no other
 		marital = g.maritalOn(b.recordBuild, from)
 	}
-	if job == b.job && marital == b.person.MaritalStatus && v.Usage != UsageFarm {
-		return v.Usage
+	if job == b.job && marital == b.person.MaritalStatus && u != UsageFarm {
+		return u
 	}
-	return g.usageOf(b, &g.tables.jobs[job], marital, v.BodyStyle, false)
+	return g.usageOf(b, &g.tables.jobs[job], marital, BodyStyle(line.Body), false)
 }
 
-// isStudent reports whether the owner of a vehicle is a student on a day.
-func (g *Generator) isStudent(b *vehicleBuild, day timeline.Day) bool {
+// isStudent reports whether the owner of a vehicle was a student on the day of its purchase, at an age.
+func (g *Generator) isStudent(b *vehicleBuild, age int) bool {
+	if g.tables.byAge[max(age-1, MinAge)].student == 0 {
+		return false // a reading is at most a year earlier
+	}
 	reading := timeline.NewReading(g.person.occupation.Draw(b.Key))
-	return reading.Share < g.tables.byAge[min(max(reading.Age(b.recordBuild.Born, day), MinAge), MaxAge)].student
+	return reading.Share < g.tables.byAge[max(reading.Age(b.recordBuild.Born, b.possession.From), MinAge)].student
 }
 
 // odometerRange returns the least and the most miles that a vehicle can have run, by what is published

@@ -77,7 +77,8 @@ func (g *Generator) milesDriven(r *recordBuild) uint32 {
 func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
 	body := vocab.Body(line.Body)
 	r, share := mileageOf(b.lob, u, line.Class, body), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
-	return r.round(g.tables.miles.Of(r.base, b.driven, body, age, share, g.vehicle.mileage.Draw(b.key)))
+	b.milesDrawn = g.vehicle.mileage.Draw(b.key)
+	return r.round(g.tables.miles.Of(r.base, b.driven, body, age, share, b.milesDrawn))
 }
 
 // usage draws what a vehicle is used for: see vocab.FirstUsages. Somebody who is not married commutes

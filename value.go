@@ -24,6 +24,6 @@ func (t *factTables) valueOf(m *catalog.ModelYear, v *Vehicle, age int) int {
 	usual := int(line.UsualMiles)
 	more := v.Odometer - t.miles.Usual(usual, vocab.Body(line.Body), age)
 	miles := min(max(1000-perYear*more/usual, 700), 1120)
-	value := int(m.Price) * int(left[age]) / 10_000 * miles / 1000 * titlePercent[v.TitleStatus] / 100
-	return max(value/step*step, int(line.Scrap))
+	value := uint64(m.Price) * uint64(left[age]) * uint64(miles) * uint64(titlePercent[v.TitleStatus]) / (10_000 * 1000 * 100)
+	return max(int(value/step*step), int(line.Scrap))
 }

@@ -423,8 +423,8 @@ var corruptions = []corruption{
 			f.without(dataset)
 			f.line(vehicles, 4, func(s string) string { // a year later
 				cells := strings.Split(s, ",")
-				day, _ := schema.ParseDate(cells[10])
-				cells[10] = day.AddYears(1).String()
+				day, _ := schema.ParseDate(cells[11])
+				cells[11] = day.AddYears(1).String()
 				return strings.Join(cells, ",")
 			})
 		},

@@ -36,31 +36,30 @@ func (t *Miles) Usual(base int, body Body, age int) int {
 func (t *Miles) Former(base, line int, body Body, age, days int, drawn uint64) int {
 	const delivery, part = 6, 1<<18 - 1
 	age = min(age, len(t.sums[0])-1)
-	run := int64(t.sums[body][age]) + int64(t.vehicle[body][age])*int64(days)/365 // in 2^-10 years of a new car
-	spread := spreadFrom + (drawn>>28&part)*spreadHalf>>18 + drawn>>46*spreadHalf>>18
+	run := uint64(max(0, t.sums[body][age]+int32(uint32(t.vehicle[body][age])*uint32(days)*718>>18))) // in 2^-10 years of a new car; 718 is 2^18/365
+	spread := spreadFrom + (drawn>>28&part*spreadHalf+drawn>>46*spreadHalf)>>18
 	exposure := uint64(t.exposure[line][drawn>>24&(ExposureLevels-1)])
-	return delivery + int(drawn>>18&63) + int(uint64(base)*uint64(max(run, 0))>>10*exposure*spread>>20)
+	return delivery + int(drawn>>18&63) + int(uint64(base)*run>>10*exposure*spread>>20)
 }
 
-// A Driving is how far somebody drives a vehicle year by year.
-type Driving struct {
-	person  *[128]uint16
-	vehicle *[64]uint16
-	rate    uint64
-	noise   uint64
-}
-
-// Driving returns how far somebody drives, by line and sex as in Driven: the base, the body, the
-// share and the first draw are those of Of, and the second draw tells the years apart.
-func (t *Miles) Driving(line, sex, exposure, base int, body Body, share uint32, drawn, noise uint64) Driving {
+// Rate returns how far somebody drives a vehicle, for Run: the line and exposure are those of Driven, the
+// others those of Of.
+func (t *Miles) Rate(line, exposure, base int, share uint32, drawn uint64) uint64 {
 	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
-	return Driving{&t.person[line][sex], &t.vehicle[body], uint64(base) * uint64(t.exposure[line][exposure]) >> 10 * uint64(share) * spread >> 10, noise}
+	return uint64(base) * uint64(t.exposure[line][exposure]) >> 10 * uint64(share) * spread >> 20
 }
 
-// Year returns the miles of a year, by the ages of the driver and of the vehicle. They are those of Of, and up to 6
-// percent more or less.
-func (d *Driving) Year(driver, age int) int {
-	const least, step = 1<<10 - 62, 4
-	year := least + step*(d.noise>>(24+7*uint(age)%36)&31)
-	return int(d.rate * uint64(d.person[driver&127]) >> 10 * uint64(d.vehicle[min(age, len(d.vehicle)-1)]) * year >> 30)
+// Run returns the miles of some years, at least one, from ages of the driver and of the vehicle on; the first year
+// has only so many days left. The years have the miles of Of. The reading may come a little
+// earlier or later in the year: by up to a sixteenth of the miles of the last one, as the noise says.
+func (t *Miles) Run(rate uint64, line, sex int, body Body, driver, age, years, days int, noise uint64) int {
+	vehicle, person := t.vehicle[body][age:age+years], t.person[line][sex][driver:driver+years]
+	sum, last := int64(0), int64(0)
+	for i, v := range vehicle {
+		last = int64(v) * int64(person[i])
+		sum += last
+	}
+	sum -= int64(vehicle[0]) * int64(person[0]) * int64(365-days) / 365
+	sum += last * (int64(noise>>(24+3*uint(age+years)%32)&31) - 16) >> 8
+	return int(rate * uint64(max(sum, 0)) >> 20)
 }
