@@ -58,7 +58,6 @@ func enumTables(t *testing.T) map[*enum.Vocabulary][]enumTable {
 		&licenseStatuses: nil, // functions of the day decide it: see license_status.go
 		&linesOfBusiness: {
 			entries("garagedElsewhere", garagedElsewhere[:], 0),
-			entries("formerMiles", formerMiles[:], 0),
 			entries("factTables.drivers", facts().drivers[:], 0),
 			entries("factTables.units", facts().units[:], 0),
 			entries("factTables.genders", facts().genders[:], 0),

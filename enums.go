@@ -85,6 +85,21 @@ var countries = enum.Vocabulary{Name: "country", Words: []string{"", "US"}}
 // ParseCountry reads a word: see [Enum].
 func ParseCountry(word string) (Country, error) { return parseEnum[countriesWords](word) }
 
+// TitleStatus is what the title of a vehicle says of its past: Clean, Rebuilt or Salvage.
+type TitleStatus = Enum[titleStatusesWords]
+
+const (
+	TitleClean TitleStatus = iota + 1
+	TitleRebuilt
+	TitleSalvage
+	titleEnd // sizes tables by title status
+)
+
+var titleStatuses = enum.Vocabulary{Name: "title status", Words: []string{"", "Clean", "Rebuilt", "Salvage"}}
+
+// ParseTitleStatus reads a word: see [Enum].
+func ParseTitleStatus(word string) (TitleStatus, error) { return parseEnum[titleStatusesWords](word) }
+
 // FuelType is the energy that drives a vehicle: Gasoline, Diesel, Hybrid, Plug-in Hybrid or Electric.
 type FuelType = Enum[fuelTypesWords]
 

@@ -107,8 +107,10 @@ func newLine(m *vocab.Model) Line {
 		MakeLen: uint8(len(m.Make)), summaryLen: uint8(len(AppendSummary(nil, int(m.First), m.Make, m.Name))),
 	}
 	switch {
-	case m.Class >= HeavyClass:
+	case m.Body == vocab.Tractor:
 		l.UsualMiles, l.Scrap = vocab.FormerHeavyMiles, 4000
+	case m.Class >= HeavyClass:
+		l.UsualMiles, l.Scrap = vocab.FormerLocalMiles, 4000
 	case m.Class >= firstTruckClass:
 		l.UsualMiles, l.Scrap = vocab.FormerWorkMiles, 1500
 	}

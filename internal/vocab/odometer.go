@@ -10,6 +10,7 @@ package vocab
 const (
 	FormerMiles      = 13_500
 	FormerWorkMiles  = 17_500
+	FormerLocalMiles = 40_000 // heavy trucks that are no tractors
 	FormerHeavyMiles = 63_000
 )
 

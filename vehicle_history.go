@@ -11,11 +11,11 @@ import (
 // loses value. The miles follow from the usage on the day of the purchase and the age of the owner in each
 // year, and from nothing that changes later: so a reading never falls.
 
-// maxOdometer is the maximum of the column.
-const maxOdometer = 2_000_000
-
-// maxPersonalClass is the maximum class of gross weight in the personal line.
-const maxPersonalClass = 2
+// The maximum of the column, and of the class of gross weight in the personal line.
+const (
+	maxOdometer      = 2_000_000
+	maxPersonalClass = 2
+)
 
 // fillHistory fills what depends on the past of a vehicle: odometer and title.
 func (g *Generator) fillHistory(b *vehicleBuild, v *Vehicle, line *catalog.Line, age int) {
@@ -24,21 +24,15 @@ func (g *Generator) fillHistory(b *vehicleBuild, v *Vehicle, line *catalog.Line,
 	first := timeline.Years(built) // age at the purchase
 	since := built - timeline.DaysOfYears(first)
 	v.TitleStatus = g.titleOf(b, first, drawn)
-	lob, body := int(b.lob-LinePersonal), vocab.Body(line.Body)
-	v.Odometer = g.tables.miles.Former(int(formerMiles[b.lob][line.Class]), lob, body, first, int(since), drawn)
+	lob, base := int(b.lob-LinePersonal), int(line.UsualMiles) // of former owners
+	if b.lob == LineCommercial {
+		base = max(base, vocab.FormerWorkMiles)
+	}
+	v.Odometer = g.tables.miles.Former(base, lob, vocab.Body(line.Body), first, int(since), drawn)
 	if first < age {
 		v.Odometer += g.milesSince(b, v, line, first, age, since, drawn)
 	}
 	v.Odometer = min(v.Odometer, maxOdometer)
-}
-
-// formerMiles holds the base of the miles of former owners, by line of business and class.
-var formerMiles = [lineEnd][catalog.MaxClass + 1]int32{
-	LinePersonal: {1: vocab.FormerMiles, 2: vocab.FormerMiles},
-	LineCommercial: {
-		1: vocab.FormerWorkMiles, 2: vocab.FormerWorkMiles, 3: vocab.FormerWorkMiles, 4: vocab.FormerWorkMiles, 5: vocab.FormerWorkMiles,
-		6: vocab.FormerWorkMiles, 7: vocab.FormerHeavyMiles, 8: vocab.FormerHeavyMiles,
-	},
 }
 
 // milesSince returns the miles from the purchase, so many days after the start of a year of age, to the
@@ -60,8 +54,8 @@ func (g *Generator) usageAtPurchase(b *vehicleBuild, u Usage, line *catalog.Line
 		return u
 	}
 	job, marital, from := b.job, b.person.MaritalStatus, b.possession.From
-	// Who has a career today had the same on that day, if old enough for it and no student, and not after the last age of another one.
-	if b.age > vocab.FirstLastAge || job == vocab.RetiredOccupation || int(g.tables.jobs[job].MinAge) > driver || job != vocab.StudentOccupation && g.isStudent(b, driver) {
+	// Who has a career today had the same on that day, if old enough for it, not too old for another, and no student.
+	if job == vocab.RetiredOccupation || int(g.tables.jobs[job].MinAge) > driver || b.age > vocab.FirstLastAge || job != vocab.StudentOccupation && g.isStudent(b, driver) {
 		job = g.jobOn(&b.Occupant, b.lob, b.gender, driver, from)
 	}
 	if b.ordinal == 1 { // it matters for no other
@@ -92,4 +86,33 @@ func odometerRange(v *Vehicle, day timeline.Day) (least, most int) {
 	}
 	first, last := builtIn(v.ModelYear)
 	return mileages[UsagePleasure].min * max(0, valueAge(last, day)-1), min(maxDelivery+top*(valueAge(first, day)+1), maxOdometer)
+}
+
+// titlePercent holds what is left of the value with each title.
+var titlePercent = [titleEnd]int{TitleClean: 100, TitleRebuilt: vocab.RebuiltPercent, TitleSalvage: vocab.SalvagePercent}
+
+// titleOf returns the title of a vehicle that its owner bought at an age. It stays as long as they have
+// it. Nobody leases a vehicle with a branded title, and no bank lends on Salvage.
+func (g *Generator) titleOf(b *vehicleBuild, age int, drawn uint64) TitleStatus {
+	if drawn&0xffff >= uint64(vocab.BrandedShares[min(age, len(vocab.BrandedShares)-1)]) {
+		return TitleClean
+	}
+	switch owned := g.ownershipOn(b, b.possession.From); {
+	case owned == OwnershipLeased:
+		return TitleClean
+	case owned == OwnershipOwned && drawn>>16&0xff < vocab.SalvagePart:
+		return TitleSalvage
+	}
+	return TitleRebuilt
+}
+
+// valueShift makes a vehicle lose value half a year after it was built, and then every year.
+const valueShift = 182
+
+// valueAge returns the position in vocab.ValueLeft of a vehicle that was built on a day.
+func valueAge(built, day timeline.Day) int { return timeline.Years(max(0, day-built+valueShift)) }
+
+// valueOf returns the value of a vehicle of a model: see [catalog.Catalog.Value].
+func (t *factTables) valueOf(m *catalog.ModelYear, v *Vehicle, age int) int {
+	return t.Value(t.miles, m, vocab.Fuel(v.FuelType), age, v.Odometer, titlePercent[v.TitleStatus])
 }

@@ -1,0 +1,19 @@
+package catalog
+
+import "github.com/synthhub/synthhub/internal/vocab"
+
+// Value is the published rule of value_usd: list price, times what is left at that age for the kind of
+// vehicle, less or more for miles against what is usual at that age (32 per mille for those of a first year,
+// at most 30 percent down and 12 up), times the percentage that a title leaves, in steps of 50 dollars, never
+// below scrap. It falls with age and with miles.
+func (c *Catalog) Value(miles *vocab.Miles, m *ModelYear, fuel vocab.Fuel, age, odometer, percent int) int {
+	const step, perYear = 50, 32
+	line := &c.Lines[m.Line]
+	left := &vocab.ValueLeft[line.Loss.With(fuel)]
+	age = min(age, len(left)-1)
+	usual := int(line.UsualMiles)
+	more := odometer - miles.Usual(usual, vocab.Body(line.Body), age)
+	factor := min(max(1000-perYear*more/usual, 700), 1120)
+	value := uint64(m.Price) * uint64(left[age]) * uint64(factor) * uint64(percent) / (10_000 * 1000 * 100)
+	return max(int(value/step*step), int(line.Scrap))
+}
