@@ -55,6 +55,7 @@ func TestTerms(t *testing.T) {
 		{"a surname", "IN", "2024-03-10", false, "1980-06-15", "Lopez", "2024-03-10", "2024-05-31"},
 		{"a surname with an accent", "IN", "2024-03-10", false, "1980-06-15", "Álvarez", "2024-03-10", "2025-01-31"},
 		{"a heavy truck", "FL", "2024-03-10", true, "1980-06-15", "Lopez", "2024-03-10", "2024-12-31"},
+		{"a heavy truck where others have two years", "MA", "2024-03-10", true, "1980-06-15", "Lopez", "2024-03-10", "2024-12-31"},
 		{"a heavy truck on its last day", "CA", "2024-03-10", true, "1980-06-15", "Lopez", "2024-12-31", "2024-12-31"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

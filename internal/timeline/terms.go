@@ -50,7 +50,7 @@ func (t *Terms) last(day Day) (month int32, last Day) {
 func (t *Terms) before(month int32, o *LapseOdds) (last, lapsedUntil Day) {
 	last = MonthStart(month-t.months) + t.days
 	percent, rest := t.late(month)
-	if lapsedUntil = last; percent < o.Percent && last > t.from {
+	if lapsedUntil = last; percent < o.Percent {
 		lapsedUntil += 1 + Day(draw.Bounded(rest, o.Days))
 	}
 	return last, lapsedUntil
