@@ -16,6 +16,7 @@ func TestYearlyRates(t *testing.T) {
 	last := dayOf(latest)
 	years := float64(last) / 365.25
 	var occupants, states, local, vehicleDays, replaced, bought, fresh float64
+	var boughtIn, freshIn [13]float64 // by year since 2015
 	for slot := range g.Len() {
 		lob := g.lineOf(slot)
 		states += float64(len(g.quotas.AppendMoves(nil, slot, 0, last)))
@@ -36,11 +37,21 @@ func TestYearlyRates(t *testing.T) {
 				for ; life.End <= to; life = chain.Number(n) {
 					n++
 					replaced++
-					if bought++; life.End-chain.Number(n).Born < 365 {
+					year := dateOf(life.End).Year() - earliest.Year()
+					bought++
+					boughtIn[year]++
+					if life.End-chain.Number(n).Born < 365 {
 						fresh++
+						freshIn[year]++
 					}
 				}
 			}
+		}
+	}
+	for year := range boughtIn {
+		share := 100 * freshIn[year] / boughtIn[year]
+		if t.Logf("%d: %.1f %% of the replacements are new", earliest.Year()+year, share); share < 22 || share > 35 {
+			t.Errorf("%d: %.1f %% of the replacements are new, want 22 to 35", earliest.Year()+year, share)
 		}
 	}
 	slots := float64(g.Len()) * years

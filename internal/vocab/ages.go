@@ -11,7 +11,7 @@ package vocab
 // published 12.8, 14.5 and 11.9 years in May 2025, and 289 million vehicles of which under 100 million were cars. The
 // shape is illustrative: the schedules of the National Highway Traffic Safety Administration, from registrations up to about
 // 2015, are too short-lived for 2025.
-var scrapped = [CarClasses]struct{ young, old int }{PlainCar: {180, 1070}, LightTruck: {180, 650}}
+var scrapped = [CarClasses]struct{ young, old int }{PlainCar: {280, 1040}, LightTruck: {280, 600}}
 
 const scrapFrom, scrapTo = 4, 20
 
@@ -20,7 +20,7 @@ const scrapFrom, scrapTo = 4, 20
 // 12.2 and 13.2 years since the middle of the model year.
 const (
 	olderYears = 8
-	olderSold  = 95_000
+	olderSold  = 110_000
 )
 
 // OldestVehicle is the highest age of a vehicle in years.

@@ -81,8 +81,8 @@ func TestSurviving(t *testing.T) {
 			if got := float64(Surviving(class, years)) / survivalUnit; math.Abs(got-left) > 6e-4 {
 				t.Errorf("class %d, %d years: %.5f, want %.5f", class, years, got, left)
 			}
-			last := map[CarClass]float64{PlainCar: 0.107, LightTruck: 0.065}[class]
-			left *= 1 - 0.018 - (last-0.018)*min(1, max(0, float64(years-4)/16))
+			last := map[CarClass]float64{PlainCar: 0.104, LightTruck: 0.060}[class]
+			left *= 1 - 0.028 - (last-0.028)*min(1, max(0, float64(years-4)/16))
 		}
 	}
 }

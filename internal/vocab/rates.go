@@ -44,6 +44,6 @@ const (
 )
 
 // CarCuts are the ages, in years, at which vehicles change hands: four patterns that are equally
-// common. With FleetByYear, and the tilts of CarAgeTilt, 19 to 20 percent of the vehicles are replaced in a year, 25 to
-// 30 percent of these by a new one: most in the years in which most were sold. Illustrative.
+// common. With FleetByYear, and the tilts of CarAgeTilt, 19 to 20 percent of the vehicles are replaced in a year, 26 to
+// 32 percent of these by a new one: most in the years in which most were sold. Illustrative.
 var CarCuts = [4][]int{{3, 6, 11, 17}, {4, 9, 15}, {7, 14, 21}, {5, 12, 19}}
