@@ -72,25 +72,25 @@ func TestTruckLicense(t *testing.T) {
 	r := generator(t, synthhub.Settings{Records: 1, Seed: 3}).Record(0)
 	for _, c := range []struct {
 		class, make, model string
-		year               int
+		year, weight       int
 		body               synthhub.BodyStyle
 		broken             bool
 	}{
-		{"C", "Kenworth", "T680", 2020, synthhub.BodyTractor, true},
-		{"B", "Kenworth", "T680", 2020, synthhub.BodyTractor, true},
-		{"A", "Kenworth", "T680", 2020, synthhub.BodyTractor, false},
-		{"C", "Kenworth", "T880", 2020, synthhub.BodyHeavyTruck, true},
-		{"B", "Kenworth", "T880", 2020, synthhub.BodyHeavyTruck, false},
-		{"C", "Hino", "338", 2015, synthhub.BodyBoxTruck, true},
-		{"B", "Hino", "338", 2015, synthhub.BodyBoxTruck, false},
-		{"C", "Hino", "L6", 2022, synthhub.BodyBoxTruck, false},
-		{"C", "Ford", "F-150", 2015, synthhub.BodyPickup, false},
+		{"C", "Kenworth", "T680", 2020, 8, synthhub.BodyTractor, true},
+		{"B", "Kenworth", "T680", 2020, 8, synthhub.BodyTractor, true},
+		{"A", "Kenworth", "T680", 2020, 8, synthhub.BodyTractor, false},
+		{"C", "Kenworth", "T880", 2020, 8, synthhub.BodyHeavyTruck, true},
+		{"B", "Kenworth", "T880", 2020, 8, synthhub.BodyHeavyTruck, false},
+		{"C", "Hino", "338", 2015, 7, synthhub.BodyBoxTruck, true},
+		{"B", "Hino", "338", 2015, 7, synthhub.BodyBoxTruck, false},
+		{"C", "Hino", "L6", 2022, 6, synthhub.BodyBoxTruck, false},
+		{"C", "Ford", "F-150", 2015, 1, synthhub.BodyPickup, false},
 	} {
 		t.Run(fmt.Sprint(c.class, " ", c.model), func(t *testing.T) {
 			r := r.Clone()
 			v := &r.Vehicles[0]
-			r.Person.LicenseClass, v.Make, v.Model, v.ModelYear, v.BodyStyle = c.class, c.make, c.model, c.year, c.body
-			found := slices.ContainsFunc(validate.Record(&r, asOf), func(b schema.Violation) bool { return b.Code() == "vehicles.body_style.of_license" })
+			r.Person.LicenseClass, v.Make, v.Model, v.ModelYear, v.GVWRClass, v.BodyStyle = c.class, c.make, c.model, c.year, c.weight, c.body
+			found := slices.ContainsFunc(validate.Record(&r, asOf), func(b schema.Violation) bool { return b.Code() == "vehicles.gvwr_class.of_license" })
 			if found != c.broken {
 				t.Errorf("the rule is broken: %t, want %t", found, c.broken)
 			}

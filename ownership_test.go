@@ -79,7 +79,7 @@ func wantOwnership(t *testing.T, g *Generator) {
 	}
 	day, points := g.settings.AsOf, 2.0
 	if testing.Short() {
-		points = 4
+		points = 5
 	}
 	for age, c := range byAge {
 		leased, loan := 100*(c.leased-c.wantLeased)/c.n, 100*(c.loan-c.wantLoan)/c.n
