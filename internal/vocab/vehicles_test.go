@@ -33,7 +33,7 @@ func vehiclesWMI(code string) *WMI {
 
 // TestVehicleNames: the names of bodies and fuels are plain and unique.
 func TestVehicleNames(t *testing.T) {
-	if len(BodyNames) != int(ChassisCab)+1 || len(FuelNames) != int(Electric)+1 {
+	if len(BodyNames) != int(HeavyTruck)+1 || len(FuelNames) != int(Electric)+1 {
 		t.Fatalf("%d body names and %d fuel names", len(BodyNames), len(FuelNames))
 	}
 	for _, names := range [][]string{BodyNames[:], FuelNames[:]} {
