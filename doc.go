@@ -58,7 +58,7 @@
 // generates one version of the dataset.
 //
 // E-mail addresses are in the domains that RFC 2606 reserves for examples, phone numbers in
-// the range reserved for fiction, streets and businesses are marked as made up, and the
+// the range reserved for fiction, streets and businesses are marked as fictitious, and the
 // attribute section of a VIN was registered for no model by 17 February 2026. The risk score
 // is a label for routing test cases, not an actuarial score.
 package synthhub

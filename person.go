@@ -66,34 +66,34 @@ var PersonTable = schema.New("persons", "People who can hold a policy, one per r
 func personColumns(p *Person) []schema.Column {
 	return []schema.Column{
 		schema.Field(&p.ID, "person_id", "Identifier of the person.", schema.Key, schema.UUIDVersion(4)),
-		schema.Field(&p.FirstName, "first_name", "Given name, one that is given to the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
-		schema.Field(&p.LastName, "last_name", "Family name; two have a hyphen between them, and Jr., Sr., II or III may follow.", schema.DirectIdentifier, schema.Len(2, 40)),
-		schema.Field(&p.DateOfBirth, "date_of_birth", "Day of birth; 16 to 95 years before the as-of date.", schema.QuasiIdentifier),
-		schema.Field(&p.Gender, "gender", "Gender as on the driver license: F, M or X.", schema.QuasiIdentifier),
+		schema.Field(&p.FirstName, "first_name", "Given name that is in use for the person's gender.", schema.DirectIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.LastName, "last_name", "Family name. Double names have a hyphen. Jr., Sr., II or III may follow.", schema.DirectIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.DateOfBirth, "date_of_birth", "Date of birth. The person is 16 to 95 years old on the as-of date.", schema.QuasiIdentifier),
+		schema.Field(&p.Gender, "gender", "Gender as printed on the driver license: F, M or X.", schema.QuasiIdentifier),
 		schema.Field(&p.MaritalStatus, "marital_status", "Marital status on the as-of date.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&p.Occupation, "occupation", "Occupation, one of the line of business.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 60)),
-		schema.Field(&p.Email, "email", "E-mail address made from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
+		schema.Field(&p.Occupation, "occupation", "Occupation, from the vocabulary of the line of business.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 60)),
+		schema.Field(&p.Email, "email", "E-mail address built from the name, in a domain reserved for examples (RFC 2606).", schema.DirectIdentifier, schema.Unique,
 			schema.Shape(emailShapes()...)),
-		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the place, of the range reserved for fiction, 555-0100 to 555-0199.", schema.AsOf, schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
-		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current form of the state that issued it. Where states put the name, the birth date or the sex into the number, the initial of the last name is right and all else is random.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
-		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license; nearly always the state of residence, otherwise mostly a neighbor of it.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Day on which the person was first licensed to drive alone; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
-		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Permit for those who may not yet drive alone, Suspended, Expired until a late renewal, or Valid.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&p.LicenseClass, "license_class", "Class of the driver license: the one that the state prints on a license for a car, or for those who drive heavy trucks or buses for work the commercial class A or B.", schema.AsOf, schema.QuasiIdentifier, schema.Len(1, 8)),
-		schema.Field(&p.LicenseExpiresOn, "license_expires_on", "Day on which the driver license expires, a birthday; before the as-of date for one that was not renewed; empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
+		schema.Field(&p.Phone, "phone", "Telephone number with an area code of the city and a line number reserved for fiction, 555-0100 to 555-0199. Numbers repeat, so they cannot serve as a match key.", schema.AsOf, schema.DirectIdentifier, schema.Shape("ddd-555-01dd")),
+		schema.Field(&p.DriverLicenseNumber, "driver_license_number", "Number of the driver license, in the current format of the issuing state. Some states encode the name, the date of birth or the sex in the number. Here it encodes the initial of the last name and nothing else.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("driver_license_state"), schema.Len(4, 25)),
+		schema.Field(&p.DriverLicenseState, "driver_license_state", "State that issued the driver license: nearly always the state of residence, otherwise mostly a neighboring state.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.FirstLicensedOn, "first_licensed_on", "Date on which the person was first licensed to drive alone. Empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
+		schema.Field(&p.LicenseStatus, "license_status", "Status of the driver license: Valid, Permit (may not drive alone yet), Suspended, or Expired (until a late renewal).", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&p.LicenseClass, "license_class", "Class of the driver license, as the issuing state prints it: that of a car license, or the commercial class A or B of people who drive heavy trucks or buses at work.", schema.AsOf, schema.QuasiIdentifier, schema.Len(1, 8)),
+		schema.Field(&p.LicenseExpiresOn, "license_expires_on", "Date on which the driver license expires, a birthday. It is before the as-of date until a late renewal. Empty while the status is Permit.", schema.AsOf, schema.QuasiIdentifier, schema.Optional),
 		schema.Field(&p.Violations3Yr, "violations_3yr", "Moving violations in the three years before the as-of date.", schema.AsOf, schema.Range(0, 5)),
 		schema.Field(&p.Accidents3Yr, "accidents_3yr", "At-fault accidents in the three years before the as-of date.", schema.AsOf, schema.Range(0, 3)),
-		schema.Field(&p.AddressLine1, "address_line_1", "House number, for some a direction, and street; the street is made up and marked so. Nearly all in the District of Columbia end in a quadrant.", schema.AsOf, schema.DirectIdentifier, schema.Len(6, 60)),
-		schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite; may be empty.", schema.AsOf, schema.DirectIdentifier, schema.Optional, schema.Len(5, 20)),
-		schema.Field(&p.City, "city", "City that the post office names for the ZIP code.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 40)),
+		schema.Field(&p.AddressLine1, "address_line_1", "House number and street, some with a direction. The street is fictitious, and a word in its name says so.", schema.AsOf, schema.DirectIdentifier, schema.Len(6, 60)),
+		schema.Field(&p.AddressLine2, "address_line_2", "Apartment, unit or suite. May be empty.", schema.AsOf, schema.DirectIdentifier, schema.Optional, schema.Len(5, 20)),
+		schema.Field(&p.City, "city", "City that the Postal Service names for the ZIP code.", schema.AsOf, schema.QuasiIdentifier, schema.Len(2, 40)),
 		schema.Field(&p.State, "state", "State of residence, as a USPS code.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&p.PostalCode, "postal_code", "ZIP code of the city.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
-		schema.Field(&p.County, "county", "County or its equivalent in which most residents of the ZIP code live, as the Census Bureau names it; in Connecticut one of the eight old counties.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
-		schema.Field(&p.CountyFIPS, "county_fips", "FIPS code of the county: two digits for the state and three for the county.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
-		schema.Field(&p.Country, "country", "Country, always US.", schema.QuasiIdentifier),
+		schema.Field(&p.County, "county", "County, or its equivalent, where most residents of the ZIP code live, as the Census Bureau names it. Connecticut has its eight former counties.", schema.AsOf, schema.QuasiIdentifier, schema.Len(8, 50)),
+		schema.Field(&p.CountyFIPS, "county_fips", "FIPS code of the county: two digits for the state, three for the county.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&p.Country, "country", "Country. Always US.", schema.QuasiIdentifier),
 		schema.Field(&p.LOBType, "lob_type", "Line of business: Personal or Commercial."),
-		schema.Field(&p.BusinessName, "business_name", "Name of the business in the commercial line, marked as fictitious, for some with the last name of the person; otherwise empty.", schema.DirectIdentifier, schema.Optional, schema.Len(4, 60)),
-		schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+		schema.Field(&p.BusinessName, "business_name", "Name of the business, in the commercial line only. Some contain the last name of the person. The business is fictitious, and a word in its name says so.", schema.DirectIdentifier, schema.Optional, schema.Len(4, 60)),
+		schema.Field(&p.SyntheticSource, "synthetic_source", "Source of the row. The same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 	}
 }
 
@@ -103,14 +103,14 @@ var personRules = []schema.Rule[Person]{
 		Holds: func(p *Person) bool {
 			return p.Gender != GenderMale && vocab.IsFemaleName(p.FirstName) || p.Gender != GenderFemale && vocab.IsMaleName(p.FirstName)
 		}},
-	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary, or two different ones with a hyphen; Jr., Sr., II or III may follow.",
+	{Column: "last_name", Name: "known", Doc: "Is a family name in the governed vocabulary, or two different ones joined by a hyphen. Jr., Sr., II or III may follow.",
 		Holds: func(p *Person) bool { return vocab.IsLastName(p.LastName) }},
 	{Column: "date_of_birth", Name: "driving_age", Doc: "Makes the person 16 to 95 years old on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			age := asOf.YearsSince(p.DateOfBirth)
 			return age >= MinAge && age <= MaxAge
 		}},
-	{Column: "marital_status", Name: "of_age", Doc: "Is Single for those under 18 on the as-of date.",
+	{Column: "marital_status", Name: "of_age", Doc: "Is Single for a person under 18 on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			return p.MaritalStatus == MaritalSingle || asOf.YearsSince(p.DateOfBirth) >= 18
 		}},
@@ -119,13 +119,13 @@ var personRules = []schema.Rule[Person]{
 			o := vocab.FindOccupation(p.Occupation)
 			return o != nil && (p.LOBType == LinePersonal && o.Personal > 0 || p.LOBType == LineCommercial && o.Commercial > 0)
 		}},
-	{Column: "occupation", Name: "of_age", Doc: "Is one that a person of that age can have on the as-of date.",
+	{Column: "occupation", Name: "of_age", Doc: "Is possible at the person's age on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			o := vocab.FindOccupation(p.Occupation)
 			age := asOf.YearsSince(p.DateOfBirth)
 			return o == nil || age >= int(o.MinAge) && age <= o.LastAge()
 		}},
-	{Column: "email", Name: "of_name", Doc: "Begins with the letters of the first and last name, in lower case and without accents and suffixes.",
+	{Column: "email", Name: "of_name", Doc: "Begins with the letters of the first and last name, in lower case, without accents and suffixes.",
 		Holds: func(p *Person) bool {
 			rest, ok1 := text.CutFolded(p.Email, p.FirstName)
 			rest, ok2 := strings.CutPrefix(rest, ".")
@@ -137,7 +137,7 @@ var personRules = []schema.Rule[Person]{
 			c := vocab.FindCity(uint8(p.State), p.City)
 			return c == nil || len(p.Phone) >= 3 && c.HasArea(p.Phone[:3])
 		}},
-	{Column: "driver_license_number", Name: "of_state", Doc: "Has the current form of the issuing state, with the initial of the last name where that form has one.",
+	{Column: "driver_license_number", Name: "of_state", Doc: "Has the current format of the issuing state, with the initial of the last name where the format has one.",
 		Holds: func(p *Person) bool {
 			if p.DriverLicenseState < 1 || p.DriverLicenseState >= stateEnd {
 				return true // another rule says so
@@ -149,42 +149,42 @@ var personRules = []schema.Rule[Person]{
 			i := form.InitialAt()
 			return i < 0 || p.DriverLicenseNumber[i] == text.Initial(p.LastName)
 		}},
-	{Column: "driver_license_number", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
+	{Column: "driver_license_number", Name: "not_withheld", Doc: "Contains no group of three letters that states withhold as offensive.",
 		Holds: func(p *Person) bool { return !vocab.HasWithheldGroup(p.DriverLicenseNumber) }},
-	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the age of 14 and a half and, for those under 18 on the as-of date, not before the youngest age at which the issuing state lets somebody drive alone.",
+	{Column: "first_licensed_on", Name: "of_age", Doc: "Is not before the age of 14 and a half. For a person under 18 on the as-of date, it is not before the youngest age at which the issuing state allows driving alone.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			state := p.DriverLicenseState // if it is none, another rule says so
 			return p.FirstLicensedOn.IsZero() || state >= stateEnd || license.OldEnough(p.DateOfBirth, p.FirstLicensedOn, asOf, uint8(state))
 		}},
 	{Column: "first_licensed_on", Name: "not_future", Doc: "Is not after the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool { return !p.FirstLicensedOn.After(asOf) }},
-	{Column: "first_licensed_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
+	{Column: "first_licensed_on", Name: "of_status", Doc: "Is empty if and only if the status is Permit.",
 		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
-	{Column: "first_licensed_on", Name: "open", Doc: "Is neither a Sunday nor a federal holiday, on which offices are closed.",
+	{Column: "first_licensed_on", Name: "open", Doc: "Is not a Sunday or a federal holiday, when offices are closed.",
 		Holds: func(p *Person) bool { return p.FirstLicensedOn.IsZero() || license.IsOpen(dayOf(p.FirstLicensedOn)) }},
-	{Column: "license_status", Name: "of_age", Doc: "Is Permit only for those under 18 on the as-of date, who need one.",
+	{Column: "license_status", Name: "of_age", Doc: "Is Permit only for a person under 18 on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			return p.LicenseStatus != LicensePermit || asOf.YearsSince(p.DateOfBirth) < license.AgeOfMajority
 		}},
-	{Column: "license_status", Name: "of_expiry", Doc: "Is Expired if license_expires_on is before the as-of date, and only then; or Suspended.", HoldsOn: (*Person).hasStatusOfExpiry},
-	{Column: "license_class", Name: "of_state", Doc: "Is the class that the issuing state prints on a license for a car, or a commercial class, A or B.", Holds: (*Person).hasClass},
-	{Column: "license_class", Name: "of_age", Doc: "Is a commercial class, A or B, only for those who are 18 or older on the as-of date.",
+	{Column: "license_status", Name: "of_expiry", Doc: "Is Expired if and only if license_expires_on is before the as-of date, unless it is Suspended.", HoldsOn: (*Person).hasStatusOfExpiry},
+	{Column: "license_class", Name: "of_state", Doc: "Is the class of a car license in the issuing state, or the commercial class A or B.", Holds: (*Person).hasClass},
+	{Column: "license_class", Name: "of_age", Doc: "Is the commercial class A or B only for a person of 18 or more on the as-of date.",
 		HoldsOn: func(p *Person, asOf Date) bool {
 			return !p.hasCommercialClass() || asOf.YearsSince(p.DateOfBirth) >= vocab.MinCommercialAge
 		}},
-	{Column: "license_expires_on", Name: "of_status", Doc: "Is empty while the status is Permit, and only then.",
+	{Column: "license_expires_on", Name: "of_status", Doc: "Is empty if and only if the status is Permit.",
 		Holds: func(p *Person) bool { return p.LicenseExpiresOn.IsZero() == (p.LicenseStatus == LicensePermit) }},
-	{Column: "license_expires_on", Name: "birthday", Doc: "Is a birthday of the person; for those born on February 29th that is March 1st in common years.", Holds: (*Person).expiresOnBirthday},
+	{Column: "license_expires_on", Name: "birthday", Doc: "Is a birthday of the person. For a birth on February 29, that is March 1 in common years.", Holds: (*Person).expiresOnBirthday},
 	{Column: "license_expires_on", Name: "after_license", Doc: "Is after first_licensed_on.",
 		Holds: func(p *Person) bool {
 			return p.LicenseExpiresOn.IsZero() || p.LicenseExpiresOn.After(p.FirstLicensedOn)
 		}},
-	{Column: "license_expires_on", Name: "of_term", Doc: "Is at most 300 days before the as-of date, and at most as many years ahead as a license of the issuing state is valid for at the person's age.", HoldsOn: (*Person).expiresInTerm},
-	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
+	{Column: "license_expires_on", Name: "of_term", Doc: "Is at most 300 days before the as-of date, and at most one term of the issuing state for the person's age after it.", HoldsOn: (*Person).expiresInTerm},
+	{Column: "violations_3yr", Name: "after_license", Doc: "Is 0 up to and on the day of the first license.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Violations3Yr == 0 || p.licensedBefore(asOf) }},
-	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 until the day after the first license.",
+	{Column: "accidents_3yr", Name: "after_license", Doc: "Is 0 up to and on the day of the first license.",
 		HoldsOn: func(p *Person, asOf Date) bool { return p.Accidents3Yr == 0 || p.licensedBefore(asOf) }},
-	{Column: "address_line_1", Name: "made_up", Doc: "Holds one of the words that mark a street as made up.",
+	{Column: "address_line_1", Name: "marked", Doc: "Contains a word that marks the street as fictitious.",
 		Holds: func(p *Person) bool { return vocab.HasStreetMark(p.AddressLine1) }},
 	{Column: "postal_code", Name: "of_city", Doc: "Is a ZIP code that serves the city in that state.",
 		Holds: func(p *Person) bool {
@@ -201,11 +201,11 @@ var personRules = []schema.Rule[Person]{
 			z := vocab.FindZIP(uint8(p.State), p.PostalCode) // if there is none, another rule says so
 			return z == nil || vocab.Counties[z.County].FIPS == p.CountyFIPS
 		}},
-	{Column: "business_name", Name: "of_line", Doc: "Is there in the commercial line, and only there.",
+	{Column: "business_name", Name: "of_line", Doc: "Is present in the commercial line and empty in the personal line.",
 		Holds: func(p *Person) bool { return (p.LOBType == LineCommercial) == (p.BusinessName != "") }},
-	{Column: "business_name", Name: "made_up", Doc: "Holds one of the words that mark a business as fictitious.",
+	{Column: "business_name", Name: "marked", Doc: "Contains a word that marks the business as fictitious.",
 		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.HasBusinessMark(p.BusinessName) }},
-	{Column: "business_name", Name: "of_owner", Doc: "Begins with a word for businesses in the governed vocabulary, or with the last name of the person without its suffix.",
+	{Column: "business_name", Name: "of_owner", Doc: "Begins with a word of the governed vocabulary, or with the last name of the person without its suffix.",
 		Holds: func(p *Person) bool { return p.BusinessName == "" || vocab.BeginsBusiness(p.BusinessName, p.LastName) }},
 }
 

@@ -39,12 +39,12 @@ type Profile struct {
 var ProfileTable = newProfileTable()
 
 func newProfileTable() *schema.Table[Profile] {
-	return schema.New("profiles", "A person joined with the primary vehicle, one per record, every attribute derived.",
+	return schema.New("profiles", "A person joined with the primary vehicle, one per record. Every attribute is derived.",
 		func(p *Profile) []schema.Column {
 			return []schema.Column{
 				schema.Field(&p.ID, "profile_id", "Identifier of the profile.", schema.Key, schema.UUIDVersion(4)),
-				schema.Field(&p.PersonID, "person_id", "The person.", schema.Ref("persons.person_id"), schema.UUIDVersion(4), schema.Unique),
-				schema.Field(&p.VehicleID, "vehicle_id", "The primary vehicle, the first of the person's.", schema.AsOf, schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4), schema.Unique),
+				schema.Field(&p.PersonID, "person_id", "Person of the profile.", schema.Ref("persons.person_id"), schema.UUIDVersion(4), schema.Unique),
+				schema.Field(&p.VehicleID, "vehicle_id", "Primary vehicle: the first one of the person.", schema.AsOf, schema.Ref("vehicles.vehicle_id"), schema.UUIDVersion(4), schema.Unique),
 				schema.Field(&p.FullName, "full_name", "First and last name.", schema.DirectIdentifier, schema.Len(5, 81)),
 				schema.Field(&p.Age, "age", "Age in whole years on the as-of date.", schema.AsOf, schema.QuasiIdentifier, schema.Range(MinAge, MaxAge)),
 				schema.Field(&p.LOBType, "lob_type", "Line of business of the person."),
@@ -55,9 +55,9 @@ func newProfileTable() *schema.Table[Profile] {
 				schema.Field(&p.PrimaryVehicleVIN, "primary_vehicle_vin", "VIN of the primary vehicle.", schema.AsOf, schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
 				schema.Field(&p.VehicleSummary, "vehicle_summary", "Model year, make and model of the primary vehicle.", schema.AsOf, schema.Len(8, 90)),
 				schema.Field(&p.VehicleCount, "vehicle_count", "Number of vehicles of the person.", schema.AsOf, schema.Range(1, MaxVehicles)),
-				schema.Field(&p.RiskScore, "risk_score", "Points of the published risk table, for the primary vehicle. A label to route test cases, not an actuarial score.", schema.AsOf, schema.Range(0, 100)),
-				schema.Field(&p.RiskRating, "risk_rating", "The risk score in three steps.", schema.AsOf),
-				schema.Field(&p.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+				schema.Field(&p.RiskScore, "risk_score", "Points of the published risk table for the primary vehicle. The score is a label for routing test cases. It is not an actuarial score.", schema.AsOf, schema.Range(0, 100)),
+				schema.Field(&p.RiskRating, "risk_rating", "Rating of the risk score: Low, Medium or High.", schema.AsOf),
+				schema.Field(&p.SyntheticSource, "synthetic_source", "Source of the row. The same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 			}
 		},
 		schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score by the published thresholds.",

@@ -54,35 +54,35 @@ var VehicleTable = schema.New("vehicles", "Vehicles that persons insure, one or 
 func vehicleColumns(v *Vehicle) []schema.Column {
 	return []schema.Column{
 		schema.Field(&v.ID, "vehicle_id", "Identifier of the vehicle.", schema.Key, schema.UUIDVersion(4)),
-		schema.Field(&v.PersonID, "person_id", "The person who insures the vehicle.", schema.Ref("persons.person_id"), schema.UUIDVersion(4)),
-		schema.Field(&v.VIN, "vin", "Vehicle identification number: its attribute section is registered to no manufacturer, so it names no real vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
-		schema.Field(&v.Make, "make", "Make.", schema.Len(2, 40)),
-		schema.Field(&v.Model, "model", "Model, one that the make sold in the model year.", schema.Len(1, 40)),
-		schema.Field(&v.ModelYear, "model_year", "Model year; at most the year after the as-of date's.", schema.Range(1980, 2040)),
+		schema.Field(&v.PersonID, "person_id", "Person who insures the vehicle.", schema.Ref("persons.person_id"), schema.UUIDVersion(4)),
+		schema.Field(&v.VIN, "vin", "Vehicle identification number. No manufacturer has registered its attribute section, so it identifies no real vehicle.", schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
+		schema.Field(&v.Make, "make", "Make of the vehicle.", schema.Len(2, 40)),
+		schema.Field(&v.Model, "model", "Model that the make sold in the model year.", schema.Len(1, 40)),
+		schema.Field(&v.ModelYear, "model_year", "Model year, at most one year after the year of the as-of date.", schema.Range(1980, 2040)),
 		schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
-		schema.Field(&v.FuelType, "fuel_type", "What drives the vehicle, one that the model was sold with."),
-		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1, up to 6,000 lb, to 8, above 33,000 lb.", schema.Range(1, catalog.MaxClass)),
-		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a form of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
-		schema.Field(&v.RegistrationState, "registration_state", "State of registration, where the person lives.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Last day of the registration: at most 36 months ahead, or at most 12 months ago for one that has lapsed.", schema.AsOf),
+		schema.Field(&v.FuelType, "fuel_type", "Fuel, or Hybrid, Plug-in Hybrid or Electric, with which the model was sold."),
+		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1 (up to 6,000 lb) to 8 (above 33,000 lb).", schema.Range(1, catalog.MaxClass)),
+		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a format of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
+		schema.Field(&v.RegistrationState, "registration_state", "State of registration: the state where the person lives.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Last day of the registration, at most 36 months ahead. It is up to 12 months in the past if the registration has lapsed.", schema.AsOf),
 		schema.Field(&v.Usage, "usage", "Main use of the vehicle.", schema.AsOf),
 		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.AsOf, schema.Range(500, 150000)),
-		schema.Field(&v.Odometer, "odometer", "Odometer reading in miles at the last yearly reading, or at the purchase if that was later.", schema.AsOf, schema.Range(0, maxOdometer)),
+		schema.Field(&v.Odometer, "odometer", "Odometer in miles at the last yearly reading, or at the purchase if that was later.", schema.AsOf, schema.Range(0, maxOdometer)),
 		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased.", schema.AsOf),
-		schema.Field(&v.TitleStatus, "title_status", "Whether the title has a brand: Salvage after a total loss, Rebuilt once such a vehicle was repaired and inspected."),
+		schema.Field(&v.TitleStatus, "title_status", "Brand of the title: Clean, Salvage (after a total loss), or Rebuilt (repaired and inspected after a total loss)."),
 		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by kind, age, odometer and title.", schema.AsOf, schema.Range(500, 500000)),
-		schema.Field(&v.RiskRating, "risk_rating", "Risk score of the person in this vehicle in three steps. A label to route test cases, not an actuarial score.", schema.AsOf),
+		schema.Field(&v.RiskRating, "risk_rating", "Rating of the person in this vehicle: Low, Medium or High. It is a label for routing test cases, not an actuarial score.", schema.AsOf),
 		schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
-		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept: that of residence, for few vehicles one that borders on it.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept: that of residence, for few vehicles another one nearby or in a state that borders on it.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
-		schema.Field(&v.SyntheticSource, "synthetic_source", "What made the row; the same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
+		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept: the state of residence, or for a few vehicles a neighboring state.", schema.AsOf, schema.QuasiIdentifier),
+		schema.Field(&v.GaragingPostalCode, "garaging_postal_code", "ZIP code where the vehicle is kept: that of the residence, or for a few vehicles one nearby or in a neighboring state.", schema.AsOf, schema.QuasiIdentifier, schema.Shape("d{5}")),
+		schema.Field(&v.SyntheticSource, "synthetic_source", "Source of the row. The same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 	}
 }
 
 var vehicleRules = []schema.Rule[Vehicle]{
 	{Column: "vin", Name: "check_digit", Doc: "Has the check digit of 49 CFR 565 at position 9.",
 		Holds: func(v *Vehicle) bool { return len(v.VIN) != vin.Len || v.VIN[8] == vin.CheckDigit(v.VIN) }},
-	{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10, and a letter at position 7 from 2010, a digit before.",
+	{Column: "vin", Name: "model_year", Doc: "Has the code of the model year at position 10. Position 7 is a letter from model year 2010 on, and a digit before.",
 		Holds: func(v *Vehicle) bool { return len(v.VIN) != vin.Len || vin.HasYear(v.VIN, v.ModelYear) }},
 	{Column: "vin", Name: "unregistered", Doc: "Begins with a manufacturer prefix of the make, followed by attributes that the manufacturer has not registered.",
 		Holds: func(v *Vehicle) bool {
@@ -93,22 +93,22 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool { return vocab.IsMake(v.Make) }},
 	{Column: "model", Name: "sold", Doc: "Make, model, year, body style and fuel are a combination that was sold.",
 		Holds: func(v *Vehicle) bool { return facts().model(v) != nil }},
-	{Column: "model_year", Name: "not_future", Doc: "Is at most the year after the as-of date's.",
+	{Column: "model_year", Name: "not_future", Doc: "Is at most one year after the year of the as-of date.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool { return v.ModelYear <= asOf.Year()+1 }},
-	{Column: "registration_plate", Name: "of_state", Doc: "Has a form that the state issues for the line of business.",
+	{Column: "registration_plate", Name: "of_state", Doc: "Has a format that the state issues for the line of business.",
 		Holds: func(v *Vehicle) bool {
 			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd {
 				return true // another rule says so
 			}
 			return facts().Plates[v.RegistrationState][plateSeries(v.LOBType)].Match(v.RegistrationPlate)
 		}},
-	{Column: "registration_plate", Name: "not_withheld", Doc: "Has no group of three letters that states withhold because of what it spells.",
+	{Column: "registration_plate", Name: "not_withheld", Doc: "Contains no group of three letters that states withhold as offensive.",
 		Holds: func(v *Vehicle) bool { return !vocab.HasWithheldGroup(v.RegistrationPlate) }},
 	{Column: "registration_expires_on", Name: "valid", Doc: "Is at most 12 months before the as-of date and at most 36 months after it.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			return !v.RegistrationExpiresOn.Before(asOf.AddYears(-1)) && !v.RegistrationExpiresOn.After(asOf.AddYears(3))
 		}},
-	{Column: "registration_expires_on", Name: "of_state", Doc: "Is the last day of a month where the state registers by months, and December 31st for trucks above 26,000 lb.",
+	{Column: "registration_expires_on", Name: "of_state", Doc: "Is the last day of a month where the state registers by months, and December 31 for trucks above 26,000 lb.",
 		Holds: func(v *Vehicle) bool {
 			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd || !v.RegistrationExpiresOn.IsValid() {
 				return true // another rule says so
@@ -131,19 +131,19 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass, vocab.Tractor)
 			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
-	{Column: "gvwr_class", Name: "of_model", Doc: "Is that of the model.",
+	{Column: "gvwr_class", Name: "of_model", Doc: "Is the class of the model.",
 		Holds: func(v *Vehicle) bool {
 			m := facts().model(v) // if there is none, another rule says so
 			return m == nil || v.GVWRClass == int(facts().Lines[m.Line].Class)
 		}},
 	{Column: "gvwr_class", Name: "of_line", Doc: "Is 1 or 2 in the personal line.",
 		Holds: func(v *Vehicle) bool { return v.LOBType != LinePersonal || v.GVWRClass <= maxPersonalClass }},
-	{Column: "odometer", Name: "of_age", Doc: "Is within the published miles of a year, for each year since the model year began.",
+	{Column: "odometer", Name: "of_age", Doc: "Is within the published range of miles a year, for each year since the model year began.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			least, most := odometerRange(v, dayOf(asOf))
 			return v.Odometer >= least && v.Odometer <= most
 		}},
-	{Column: "title_status", Name: "of_age", Doc: "Is Clean before the model year.",
+	{Column: "title_status", Name: "of_age", Doc: "Is Clean if the model year is later than the year of the as-of date.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool { return v.TitleStatus <= TitleClean || v.ModelYear <= asOf.Year() }},
 	{Column: "title_status", Name: "of_ownership", Doc: "Is Clean for a leased vehicle, and not Salvage for a financed one.",
 		Holds: func(v *Vehicle) bool {
@@ -154,7 +154,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
 		}},
-	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, kind, age, odometer and title by the published rule; the day of the year on which a vehicle grows older is its own.",
+	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, kind, age, odometer and title by the published rule. Each vehicle ages on its own day of the year.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := facts().model(v)
 			if m == nil || v.TitleStatus >= titleEnd {

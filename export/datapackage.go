@@ -113,7 +113,7 @@ func dataPackageOf(m *Manifest, entities []synthhub.Entity) ([]byte, error) {
 		Schema:      "https://datapackage.org/profiles/2.0/datapackage.json",
 		Name:        "synthetic-insurance-" + strings.ReplaceAll(m.Edition(), "_", "-"),
 		Title:       title(m),
-		Description: "Synthetic persons, the vehicles they insure, and profiles that join the two. No production data went in.",
+		Description: "Synthetic persons, the vehicles they insure, and profiles that join the two. They contain no production data.",
 		Version:     strings.TrimPrefix(m.DatasetVersion, "v") + ".0",
 		Created:     m.GeneratedAt,
 		Contributors: []contributor{{
@@ -121,7 +121,7 @@ func dataPackageOf(m *Manifest, entities []synthhub.Entity) ([]byte, error) {
 		}},
 	}
 	if m.FaultyByDesign {
-		p.Description += " Rows were made wrong on purpose: this dataset is to test how that is found out."
+		p.Description += " This dataset contains deliberate faults, to test whether they are found."
 	}
 	for _, e := range entities {
 		t := e.Table()

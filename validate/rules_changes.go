@@ -7,56 +7,56 @@ func changesRule(q Question, column, name, doc string) Rule {
 
 // Rules about the lines of a feed. Those of the rows in the lines are the rules of their tables.
 var (
-	ruleLineForm   = changesRule(WellFormed, "line", "form", "Is an object with op, table, key, before and after, in this order and without spaces; as CSV, op and then the row.")
+	ruleLineForm   = changesRule(WellFormed, "line", "form", "Is a JSON object with op, table, key, before and after, in this order and without spaces. In CSV, it is op and then the row.")
 	ruleLineOp     = changesRule(WellFormed, "line", "op", "Has the op c for a row that is created, u for one that is updated, or d for one that is deleted.")
 	ruleLineTable  = changesRule(WellFormed, "line", "table", "Names the table of its file.")
-	ruleLineImages = changesRule(WellFormed, "line", "images", "Has the row before for u and d, the row after for c and u, and otherwise null.")
+	ruleLineImages = changesRule(WellFormed, "line", "images", "Has the row before the change for u and d, the row after it for c and u, and null otherwise.")
 
-	ruleLineKey     = changesRule(Coherent, "line", "key", "Has the key of the row before and of the row after.")
-	ruleLineChanged = changesRule(Coherent, "line", "changed", "Changes the row, if it updates it.")
-	ruleLineFixed   = changesRule(Coherent, "line", "fixed", "Keeps the value of every column that is fixed.")
-	ruleLineDay     = changesRule(Coherent, "line", "of_day", "Has a key that the settings give a row on the first day for u and d, on the second day for c and u, and on no other.")
-	ruleLineOrder   = changesRule(Coherent, "line", "order", "Stands in the order of the records: in each first u and d in the order of the first day, and then c in that of the second.")
+	ruleLineKey     = changesRule(Coherent, "line", "key", "Has the key of the rows before and after the change.")
+	ruleLineChanged = changesRule(Coherent, "line", "changed", "Has different rows before and after an update.")
+	ruleLineFixed   = changesRule(Coherent, "line", "fixed", "Keeps the value of every fixed column.")
+	ruleLineDay     = changesRule(Coherent, "line", "of_day", "Has a key of a row that the settings generate: on the first day for u and d, on the second day for c and u, and on no other day.")
+	ruleLineOrder   = changesRule(Coherent, "line", "order", "Follows the order of the records. Within a record, u and d come first, in the order of the first day, and c comes after them, in the order of the second day.")
 )
 
 // Rules about the files of a feed: those of a snapshot, with codes of their own.
 var (
-	ruleChangesManifestPresent  = changesRule(Intact, "manifest", "present", "There is one manifest, under the name of its dataset version.")
-	ruleChangesManifestSHA256   = changesRule(Intact, "manifest", "sha256", "Has the SHA-256 that was asked for.")
-	ruleChangesManifestKnown    = changesRule(Intact, "manifest_version", "known", "The form of the manifest has a version that this library reads.")
-	ruleChangesManifestForm     = changesRule(Intact, "manifest", "form", "Is JSON in the fixed form of the library: every member once, in order, and nothing else.")
+	ruleChangesManifestPresent  = changesRule(Intact, "manifest", "present", "There is one manifest, named after its dataset version.")
+	ruleChangesManifestSHA256   = changesRule(Intact, "manifest", "sha256", "Has the expected SHA-256.")
+	ruleChangesManifestKnown    = changesRule(Intact, "manifest_version", "known", "The version of the manifest is one that this library reads.")
+	ruleChangesManifestForm     = changesRule(Intact, "manifest", "form", "Is JSON in the canonical form of the library: every member once, in order, and nothing else.")
 	ruleChangesManifestVersion  = changesRule(Intact, "manifest", "version", "The dataset version is one that this library knows.")
-	ruleChangesManifestFaulty   = changesRule(Intact, "manifest", "faulty", "The rows were not made wrong on purpose.")
+	ruleChangesManifestFaulty   = changesRule(Intact, "manifest", "faulty", "The rows contain no deliberate faults.")
 	ruleChangesManifestSettings = changesRule(Intact, "manifest", "settings", "The settings are allowed, and so are both days.")
 	ruleChangesManifestDerived  = changesRule(Intact, "manifest", "derived", "Days, digests, counts and tables follow from the settings and the files.")
-	ruleChangesFileName         = changesRule(Intact, "file", "name", "Has the name that its content and the version give, and no folder in it.")
-	ruleChangesFileListed       = changesRule(Intact, "file", "listed", "Is listed in the manifest, once, with what it is.")
-	ruleChangesFilePresent      = changesRule(Intact, "file", "present", "Is there, if the manifest lists it.")
+	ruleChangesFileName         = changesRule(Intact, "file", "name", "Has the name that follows from its content and version, without a folder.")
+	ruleChangesFileListed       = changesRule(Intact, "file", "listed", "Is listed in the manifest once, with its content and media type.")
+	ruleChangesFilePresent      = changesRule(Intact, "file", "present", "Exists if the manifest lists it.")
 	ruleChangesFileRegular      = changesRule(Intact, "file", "regular", "Is a file, not a folder, link or device.")
 	ruleChangesFileReadable     = changesRule(Intact, "file", "readable", "Can be read to its end.")
-	ruleChangesFileSize         = changesRule(Intact, "file", "size", "Has the size that the manifest says.")
-	ruleChangesFileSHA256       = changesRule(Intact, "file", "sha256", "Has the SHA-256 that the manifest says.")
-	ruleChangesFileRecords      = changesRule(Intact, "file", "records", "Has as many changes as the manifest says.")
+	ruleChangesFileSize         = changesRule(Intact, "file", "size", "Has the size in the manifest.")
+	ruleChangesFileSHA256       = changesRule(Intact, "file", "sha256", "Has the SHA-256 in the manifest.")
+	ruleChangesFileRecords      = changesRule(Intact, "file", "records", "Has the number of changes in the manifest.")
 	ruleChangesTableFiles       = changesRule(Intact, "table", "files", "Has one file in each format of the feed.")
-	ruleChangesTableCounts      = changesRule(Intact, "table", "counts", "Has as many rows created, updated and deleted as the manifest says.")
+	ruleChangesTableCounts      = changesRule(Intact, "table", "counts", "Has the numbers of created, updated and deleted rows in the manifest.")
 	ruleChangesTableSameRows    = changesRule(Intact, "table", "same_rows", "Has the same changes in every format.")
 )
 
 // Rules about the snapshot that a feed is applied to: see AppliesTo.
 var (
-	ruleSnapshotUsable = changesRule(Intact, "snapshot", "usable", "Can be read, and has the tables of the feed.")
-	ruleSnapshotBook   = changesRule(Coherent, "snapshot", "book", "Is of the same book and settings as the feed, except for the day.")
-	ruleSnapshotDay    = changesRule(Coherent, "snapshot", "day", "Is of the day on which the feed begins.")
+	ruleSnapshotUsable = changesRule(Intact, "snapshot", "usable", "Can be read and has the tables of the feed.")
+	ruleSnapshotBook   = changesRule(Coherent, "snapshot", "book", "Has the book and settings of the feed, except for the day.")
+	ruleSnapshotDay    = changesRule(Coherent, "snapshot", "day", "Is of the first day of the feed.")
 	ruleBeforePresent  = changesRule(Coherent, "before", "present", "Is a row of the snapshot.")
 	ruleBeforeSame     = changesRule(Coherent, "before", "same", "Is the row of the snapshot, byte for byte.")
-	ruleKeyFree        = changesRule(Coherent, "key", "free", "Is of no row of the snapshot, if a row is created.")
+	ruleKeyFree        = changesRule(Coherent, "key", "free", "Belongs to no row of the snapshot if a row is created.")
 )
 
 // Rules that only Reproduce checks.
 var (
-	ruleChangesSettingsKnown  = changesRule(Reproducible, "settings", "known", "Can be made again: the settings are known, allowed, and agree with the files.")
-	ruleChangesReproduced     = changesRule(Reproducible, "line", "reproduced", "Is what the settings give between the two days, with nothing missing and nothing added.")
-	ruleChangesFileReproduced = changesRule(Reproducible, "file", "reproduced", "Has the bytes that the settings give.")
+	ruleChangesSettingsKnown  = changesRule(Reproducible, "settings", "known", "Can be reproduced: the settings are known, allowed, and agree with the files.")
+	ruleChangesReproduced     = changesRule(Reproducible, "line", "reproduced", "Is a change that the settings generate between the two days. No change is missing, and none is added.")
+	ruleChangesFileReproduced = changesRule(Reproducible, "file", "reproduced", "Has the bytes that the settings generate.")
 )
 
 // changesRules lists the rules that are always checked, in the order of reports.

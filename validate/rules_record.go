@@ -14,26 +14,26 @@ import (
 // nor from one row. All but the order and the profile of a person hold within one record, so
 // that Record finds them broken too.
 var (
-	ruleHasVehicle     = newRule(Coherent, "persons", "person_id", "has_vehicle", "Is the person of at least one vehicle.")
-	ruleHasProfile     = newRule(Coherent, "persons", "person_id", "has_profile", "Is the person of a profile.")
-	ruleVehicleOrder   = newRule(Coherent, "vehicles", "person_id", "order", "Stands in the order of the persons, all vehicles of a person together.")
-	rulePrimaryFirst   = newRule(Coherent, "vehicles", "vehicle_id", "primary_first", "The vehicle that the profile names is the first of the person's.")
+	ruleHasVehicle     = newRule(Coherent, "persons", "person_id", "has_vehicle", "Has at least one vehicle.")
+	ruleHasProfile     = newRule(Coherent, "persons", "person_id", "has_profile", "Has a profile.")
+	ruleVehicleOrder   = newRule(Coherent, "vehicles", "person_id", "order", "Follows the order of the persons. The vehicles of a person are adjacent.")
+	rulePrimaryFirst   = newRule(Coherent, "vehicles", "vehicle_id", "primary_first", "The vehicle in the profile is the first one of the person.")
 	ruleVehicleState   = newRule(Coherent, "vehicles", "registration_state", "of_person", "Is the state where the person lives.")
-	ruleVehicleExpiry  = newRule(Coherent, "vehicles", "registration_expires_on", "of_owner", "Is a birthday of the person, or the last day of the month of birth or of the month of the last name, where the state registers so.")
+	ruleVehicleExpiry  = newRule(Coherent, "vehicles", "registration_expires_on", "of_owner", "In states that register by the owner, is the person's birthday, or the last day of the month of the birthday or of the last name.")
 	ruleVehicleRating  = newRule(Coherent, "vehicles", "risk_rating", "of_score", "Follows from the risk score of the person in this vehicle.")
 	ruleVehicleLicense = newRule(Coherent, "vehicles", "gvwr_class", "of_license", "Is 7 or 8 only if the person has a commercial license, of class A or B. A truck tractor needs class A.")
-	ruleVehicleOwner   = newRule(Coherent, "vehicles", "ownership", "of_person", "Is Owned for a person under 18 on the as-of date, who can sign no contract for a loan or a lease.")
+	ruleVehicleOwner   = newRule(Coherent, "vehicles", "ownership", "of_person", "Is Owned for a person under 18 on the as-of date, because minors cannot sign a loan or a lease.")
 	ruleVehicleLine    = newRule(Coherent, "vehicles", "lob_type", "of_person", "Is the line of business of the person.")
-	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Stands in the order of the persons.")
+	ruleProfileOrder   = newRule(Coherent, "profiles", "person_id", "order", "Follows the order of the persons.")
 	ruleProfileVehicle = newRule(Coherent, "profiles", "vehicle_id", "of_person", "Is a vehicle of the person.")
 
 	// That ids lead back to their rows: see row_ids.go.
-	rulePersonID         = newRule(Coherent, "persons", "person_id", "of_row", "Is the id that the settings give the row.")
-	ruleVehicleID        = newRule(Coherent, "vehicles", "vehicle_id", "of_row", "Is the id that the settings give the row.")
-	ruleVehiclePersonID  = newRule(Coherent, "vehicles", "person_id", "of_row", "Is the id of the person of the record, by the settings; checked where persons are not there.")
-	ruleProfileID        = newRule(Coherent, "profiles", "profile_id", "of_row", "Is the id that the settings give the row.")
-	ruleProfilePersonID  = newRule(Coherent, "profiles", "person_id", "of_row", "Is the id of the person of the record, by the settings; checked where persons are not there.")
-	ruleProfileVehicleID = newRule(Coherent, "profiles", "vehicle_id", "of_row", "Is the id of the first vehicle of the record, by the settings; checked where vehicles are not there.")
+	rulePersonID         = newRule(Coherent, "persons", "person_id", "of_row", "Is the id that the settings lead to for this row.")
+	ruleVehicleID        = newRule(Coherent, "vehicles", "vehicle_id", "of_row", "Is the id that the settings lead to for this row.")
+	ruleVehiclePersonID  = newRule(Coherent, "vehicles", "person_id", "of_row", "Is the id of the person that the settings lead to. Checked where the persons are absent.")
+	ruleProfileID        = newRule(Coherent, "profiles", "profile_id", "of_row", "Is the id that the settings lead to for this row.")
+	ruleProfilePersonID  = newRule(Coherent, "profiles", "person_id", "of_row", "Is the id of the person that the settings lead to. Checked where the persons are absent.")
+	ruleProfileVehicleID = newRule(Coherent, "profiles", "vehicle_id", "of_row", "Is the id of the first vehicle that the settings lead to. Checked where the vehicles are absent.")
 
 	// profileDerived holds, by column of a profile, the rule that it follows from the person
 	// and the vehicles; see derivedRules.

@@ -35,12 +35,12 @@ func rulesOf(d schema.Describer) *tableRules {
 
 	t.header = declare(WellFormed, "header", "columns", "Names every column in order, separated by commas, without a byte order mark.")
 	t.columns = declare(WellFormed, "row", "columns", "Has every column, and no other.")
-	t.quoting = declare(WellFormed, "row", "quoting", "Has quotes only around cells that need them, and closes them on the same line.")
+	t.quoting = declare(WellFormed, "row", "quoting", "Quotes only the cells that need it, and closes quotes on the same line.")
 	t.syntax = declare(WellFormed, "row", "syntax", "Is a JSON object of one line.")
 	t.utf8 = declare(WellFormed, "row", "utf8", "Is valid UTF-8.")
 	t.length = declare(WellFormed, "row", "length", fmt.Sprintf("Is at most %d bytes long.", schema.MaxRow))
-	t.lineEnd = declare(WellFormed, "row", "line_end", "Ends with a line feed alone, the last row too.")
-	t.canonical = declare(WellFormed, "row", "canonical", "Is written in the one form of the format, byte by byte.")
+	t.lineEnd = declare(WellFormed, "row", "line_end", "Ends with a line feed and no carriage return, as does the last row.")
+	t.canonical = declare(WellFormed, "row", "canonical", "Has the canonical bytes of the format.")
 	for i := range columns {
 		if doc := formOf(&columns[i]); doc != "" {
 			t.form[i] = declare(WellFormed, columns[i].Name, "form", doc)
@@ -54,17 +54,17 @@ func rulesOf(d schema.Describer) *tableRules {
 	}
 	for i, c := range columns {
 		if c.Unique && c.Within != "" {
-			t.unique[i] = declare(Coherent, c.Name, "unique", "Comes once among rows of the same "+c.Within+".")
+			t.unique[i] = declare(Coherent, c.Name, "unique", "Is unique among rows of the same "+c.Within+".")
 		} else if c.Unique {
-			t.unique[i] = declare(Coherent, c.Name, "unique", "Comes once.")
+			t.unique[i] = declare(Coherent, c.Name, "unique", "Is unique.")
 		}
 		if c.Ref != "" {
-			t.reference[i] = declare(Coherent, c.Name, "reference", "Is the "+c.Ref+" of a row that is there.")
+			t.reference[i] = declare(Coherent, c.Name, "reference", "Is the "+c.Ref+" of an existing row.")
 		}
 	}
 	t.list = append(t.list, recordRules[table]...)
-	t.count = declare(Intact, "row", "count", "There are as many rows as the metadata and the manifest say.")
-	t.reproduced = newRule(Reproducible, table, "row", "reproduced", "Is what the settings in the metadata give.")
+	t.count = declare(Intact, "row", "count", "The number of rows is that of the metadata and the manifest.")
+	t.reproduced = newRule(Reproducible, table, "row", "reproduced", "Is the row that the settings in the metadata generate.")
 	return t
 }
 

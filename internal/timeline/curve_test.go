@@ -13,7 +13,7 @@ import (
 
 const minAge = 16
 
-// A curveCase is one of the curves that the dataset has, or one made up for a hard case.
+// A curveCase is one of the curves that the dataset has, or one for a hard case.
 type curveCase struct {
 	name string
 	*Curve

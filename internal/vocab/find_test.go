@@ -115,7 +115,7 @@ func sameGroup(make string) string {
 	return make[:1] + strings.Repeat("-", len(make)-2) + make[len(make)-1:]
 }
 
-// TestMarks looks for the words that mark addresses and businesses as made up.
+// TestMarks looks for the words that mark addresses and businesses as fictitious.
 func TestMarks(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{

@@ -50,10 +50,10 @@ var governedFaults = map[string]func(*fault){
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("violations_3yr", "1")),
 	"persons.accidents_3yr.after_license": both(
 		putDate("first_licensed_on", func(asOf schema.Date) schema.Date { return asOf }), put("accidents_3yr", "1")),
-	"persons.address_line_1.made_up": put("address_line_1", "12 Main St"),
-	"persons.postal_code.of_city":    put("postal_code", "00000"),
-	"persons.county.of_fips":         put("county", "Nowhere County"),
-	"persons.county_fips.of_zip":     put("county_fips", "00000"),
+	"persons.address_line_1.marked": put("address_line_1", "12 Main St"),
+	"persons.postal_code.of_city":   put("postal_code", "00000"),
+	"persons.county.of_fips":        put("county", "Nowhere County"),
+	"persons.county_fips.of_zip":    put("county_fips", "00000"),
 	"persons.business_name.of_line": do("a name was added, or removed", func(x *target) {
 		if x.get("business_name") == "" {
 			x.set("business_name", "Smith LLC")
@@ -61,7 +61,7 @@ var governedFaults = map[string]func(*fault){
 			x.set("business_name", "")
 		}
 	}),
-	"persons.business_name.made_up":  put("business_name", "Cedar Plumbing LLC"),
+	"persons.business_name.marked":   put("business_name", "Cedar Plumbing LLC"),
 	"persons.business_name.of_owner": put("business_name", "Nobody Example Plumbing LLC"),
 	"persons.person_id.has_vehicle":  removeRowsOf(synthhub.Vehicles),
 	"persons.person_id.has_profile":  removeRowsOf(synthhub.Profiles),
