@@ -33,11 +33,13 @@ type recordBuild struct {
 	place        vocab.ZIP // where that lies
 	born         Date
 	name         vocab.Name
-	email        uint64 // number in the address
-	license      uint64 // number in the order of its state
-	experience   int    // whole years since the first license
-	exposure     int    // level for life of how much somebody drives
-	driven       uint32 // how much somebody drives on the day: vocab.Miles
+	email        uint64           // number in the address
+	license      uint64           // number in the order of its state
+	experience   int              // whole years since the first license
+	exposure     int              // level for life of how much somebody drives
+	driven       uint32           // how much somebody of the age drives: vocab.Miles.Person
+	married      uint64           // draw for the marital status
+	working      timeline.Reading // decides when somebody studies, works, and is retired
 	keeper
 	derived
 }
@@ -46,14 +48,15 @@ type recordBuild struct {
 type vehicleBuild struct {
 	*recordBuild
 	possession
-	ordinal    int
-	milesDrawn uint64 // how much it is driven, other than by whom
-	models     uint16 // those of which it is one, for Catalog.Pick
-	first      uint16 // first choice of a model, as an index in Catalog.Years
-	model      uint16 // the model
-	plug       uint8  // 1 if it has a plug
-	serial     uint64 // number of the VIN
-	plate      uint64 // number of the plate
+	ordinal   int
+	milesRate uint64 // how much it is driven, for vocab.Miles, with the base
+	milesBase int
+	models    uint16 // those of which it is one, for Catalog.Pick
+	first     uint16 // first choice of a model, as an index in Catalog.Years
+	model     uint16 // the model
+	plug      uint8  // 1 if it has a plug
+	serial    uint64 // number of the VIN
+	plate     uint64 // number of the plate
 }
 
 // A batch builds records together. It is used again and again.

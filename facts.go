@@ -20,7 +20,7 @@ type factTables struct {
 	farms       [vocab.StateCount + 1]draw.Weighted // of indexes of ZIP codes
 	genders     [lineEnd]draw.Weighted
 	drivers     [lineEnd]*timeline.Entries                // by months of age
-	oldDrivers  *timeline.Entries                         // of vocab.IsOldSlot
+	oldDrivers  *timeline.Entries                         // of timeline.IsOldSlot
 	cars        [2][len(vocab.CarCuts)]*timeline.Holdings // older and newer ones, by how vehicles change hands
 	teenCars    [len(vocab.CarCuts)]*timeline.Holdings
 	newerCars   [lineEnd][vocab.PayGroups + 1]uint32 // of 2^16, those who keep newer ones, by group of pay
@@ -51,6 +51,9 @@ type ageFacts struct {
 	student, retired uint32 // draws of 2^16 below student are students, from retired on retired
 	riskPoints       uint8  // for youth and seniority
 }
+
+// phasesAt returns the facts of the age that a timeline.Reading has.
+func (t *factTables) phasesAt(age int) *ageFacts { return &t.byAge[min(max(age, MinAge), MaxAge)] }
 
 // A job is an occupation with what follows from it for the vehicles, by line of business.
 type job struct {
@@ -132,27 +135,29 @@ func (t *factTables) prepareVehicles() {
 
 // driversOf returns the ages of those who fill a slot.
 func (t *factTables) driversOf(slot int, lob LineOfBusiness) *timeline.Entries {
-	if lob == LinePersonal && vocab.IsOldSlot(slot) {
+	if lob == LinePersonal && timeline.IsOldSlot(slot) {
 		return t.oldDrivers
 	}
 	return t.drivers[lob]
 }
 
-// career returns the index of the occupation of those of a gender who have a draw at an age: the
-// first of a sequence for which they are old enough, and not too old. So at each age the occupations have the
+// otherCareer returns the index of the occupation of those of a gender who have a draw, at an age that the
+// career of keeperOf does not have: the next one of a sequence that has it. So at each age the occupations have the
 // weights of those which that age can have, and somebody's occupation changes only where one drawn
 // earlier becomes possible, or one ends.
-func (t *factTables) career(lob LineOfBusiness, gender Gender, age int, drawn uint64) uint8 {
+func (t *factTables) otherCareer(lob LineOfBusiness, gender Gender, age int, drawn uint64) uint8 {
 	const maxTries = 8
 	careers := &t.careers[lob][gender-GenderFemale]
-	for try := range uint64(maxTries) {
-		job := careers.Pick(draw.Nth(drawn, try+1))
-		if j := &t.jobs[job]; int(j.MinAge) <= age && age <= int(j.lastAge) {
+	for try := uint64(2); try <= maxTries; try++ {
+		if job := careers.Pick(draw.Nth(drawn, try)); t.jobs[job].allows(age) {
 			return uint8(job)
 		}
 	}
 	return uint8(t.firstJobs[lob][gender-GenderFemale].Pick(drawn))
 }
+
+// allows reports whether an age can have the occupation.
+func (j *job) allows(age int) bool { return int(j.MinAge) <= age && age <= int(j.lastAge) }
 
 func jobOf(o *vocab.Occupation) job {
 	j := job{Occupation: *o, trade: vocab.TradeOf(o), farm: o == &vocab.Occupations[vocab.FarmerOccupation], lastAge: uint8(o.LastAge())}

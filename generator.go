@@ -78,7 +78,7 @@ func NewGenerator(s Settings) (*Generator, error) {
 		quotas:          quotas,
 		slots: timeline.Slots{
 			Turnover: s.Label("slots", "turnover"), Lives: s.Label("persons", "date_of_birth"), Lengths: &vocab.Turnover,
-			Period: vocab.HardPeriod, LeapSlot: vocab.LeapSlot, LeapDay: leapDay,
+			LeapDay: leapDay,
 		},
 		person:  newPersonLabels(label("persons")),
 		vehicle: newVehicleLabels(label("vehicles")),

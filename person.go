@@ -286,8 +286,9 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	born := dateOf(r.Born)
 	r.born, r.age = born, g.calendar.YearsSince(born)
 	r.gender = g.genderOf(key, r.lob)
-	r.job = g.jobOn(&r.Occupant, r.lob, r.gender, r.age, g.day)
+	r.married, r.working = l.marital.Draw(key), timeline.NewReading(l.occupation.Draw(key))
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
+	r.job = g.jobOf(r)
 	r.zip = g.zipOf(r)
 	t.names.DrawOrigin(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
@@ -335,23 +336,26 @@ func (g *Generator) genderOf(key uint64, lob LineOfBusiness) Gender {
 	return GenderFemale + Gender(g.tables.genders[lob].Pick(g.person.gender.Draw(key)))
 }
 
-// jobOn returns the index of the occupation on a day, at the age of that day. In the personal line people are students,
+// jobOf returns the index of the occupation on the day. In the personal line people are students,
 // then have a career, then are retired, and a draw for life says when; the career is drawn once.
 // Those who are too young for it have others before. In the commercial line it never changes.
-func (g *Generator) jobOn(o *timeline.Occupant, lob LineOfBusiness, gender Gender, age int, day timeline.Day) uint8 {
-	t := g.tables
-	if lob == LineCommercial {
-		return t.career(lob, gender, timeline.Years(o.From-o.Born), g.person.career.Draw(o.Key))
+func (g *Generator) jobOf(r *recordBuild) uint8 {
+	t, age := g.tables, r.age
+	if r.personal {
+		phases := t.phasesAt(r.working.Age(r.Born, g.day))
+		switch {
+		case r.working.Share < phases.student:
+			return vocab.StudentOccupation
+		case r.working.Share >= phases.retired && age >= int(vocab.Occupations[vocab.RetiredOccupation].MinAge):
+			return vocab.RetiredOccupation
+		}
+	} else {
+		age = timeline.Years(r.From - r.Born)
 	}
-	reading := timeline.NewReading(g.person.occupation.Draw(o.Key))
-	phases := &t.byAge[min(max(reading.Age(o.Born, day), MinAge), MaxAge)]
-	switch {
-	case reading.Share < phases.student:
-		return vocab.StudentOccupation
-	case reading.Share >= phases.retired && age >= int(vocab.Occupations[vocab.RetiredOccupation].MinAge):
-		return vocab.RetiredOccupation
+	if t.jobs[r.career].allows(age) {
+		return r.career
 	}
-	return t.career(lob, gender, age, g.person.career.Draw(o.Key))
+	return t.otherCareer(r.lob, r.gender, age, g.person.career.Draw(r.Key))
 }
 
 // numberPerson numbers the e-mail address and the license. Later holders, and moves, get another of
@@ -377,12 +381,12 @@ func (g *Generator) fillPerson(r *recordBuild, texts *text.Arena) {
 	p.MaritalStatus = g.maritalOn(r, g.day)
 	g.fillTexts(r, city, job, texts)
 	g.fillDrivingRecord(r)
-	r.driven = g.milesDriven(r)
+	r.exposure = exposureOf(g.person.incidents.Draw(key))
+	r.driven = t.miles.Person(int(r.lob-LinePersonal), int(r.gender-GenderFemale), r.age)
 }
 
 // maritalOn returns the marital status on a day.
 func (g *Generator) maritalOn(r *recordBuild, day timeline.Day) MaritalStatus {
-	drawn := g.person.marital.Draw(r.Key)
-	age := timeline.NewReading(drawn).Age(r.Born, day)
-	return MaritalSingle + MaritalStatus(g.tables.marital.Status(int(r.gender-GenderFemale), age, drawn))
+	age := timeline.NewReading(r.married).Age(r.Born, day)
+	return MaritalSingle + MaritalStatus(g.tables.marital.Status(int(r.gender-GenderFemale), age, r.married))
 }

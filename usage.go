@@ -66,37 +66,39 @@ func (r *mileageRange) round(miles int) int {
 	return min(max((miles+mileageStep/2)/mileageStep*mileageStep, r.min), r.max)
 }
 
-// milesDriven returns how much somebody drives, as vocab.Miles has it.
-func (g *Generator) milesDriven(r *recordBuild) uint32 {
-	r.exposure = exposureOf(g.person.incidents.Draw(r.Key))
-	return g.tables.miles.Driven(int(r.lob-LinePersonal), int(r.gender-GenderFemale), r.age, r.exposure)
+// fillMiles fills the miles of a vehicle of an age on the day. In a household each of several
+// vehicles has its part; in a fleet each runs as far.
+func (g *Generator) fillMiles(b *vehicleBuild, v *Vehicle, line *catalog.Line, age int) {
+	body := vocab.Body(line.Body)
+	r := mileageOf(b.lob, v.Usage, line.Class, body)
+	b.milesBase, b.milesRate = r.base, g.milesRate(b, r.base)
+	v.AnnualMileage = r.round(g.tables.miles.Of(b.milesRate, b.driven, body, age))
 }
 
-// milesOf returns the miles of a vehicle of an age on the day. In a household each of several
-// vehicles has its part; in a fleet each runs as far.
-func (g *Generator) milesOf(b *vehicleBuild, u Usage, line *catalog.Line, age int) int {
-	body := vocab.Body(line.Body)
-	r, share := mileageOf(b.lob, u, line.Class, body), vocab.MilesShare(int(b.lob-LinePersonal), b.ordinal)
-	b.milesDrawn = g.vehicle.mileage.Draw(b.key)
-	return r.round(g.tables.miles.Of(r.base, b.driven, body, age, share, b.milesDrawn))
+// milesRate returns the rate of vocab.Miles for a vehicle, with the base of a usage.
+func (g *Generator) milesRate(b *vehicleBuild, base int) uint64 {
+	lob := int(b.lob - LinePersonal)
+	return g.tables.miles.Rate(lob, b.exposure, base, vocab.MilesShare(lob, b.ordinal), g.vehicle.mileage.Draw(b.key))
 }
 
 // usage draws what a vehicle is used for: see vocab.FirstUsages. Somebody who is not married commutes
 // in the first vehicle alone, and a couple in the first two.
 func (g *Generator) usage(v *vehicleBuild, body BodyStyle) Usage {
-	return g.usageOf(v, &g.tables.jobs[v.job], v.person.MaritalStatus, body, vocab.IsRural(int(v.zip)))
-}
-
-// usageOf is usage for somebody with a job and a marital status, who lives in the country or not.
-func (g *Generator) usageOf(v *vehicleBuild, job *job, marital MaritalStatus, body BodyStyle, isRural bool) Usage {
+	job := &g.tables.jobs[v.job]
 	if v.lob == LineCommercial {
 		if job.farm {
 			return UsageFarm
 		}
 		return UsageBusiness
 	}
-	u := UsagePleasure + Usage(g.tables.usages[job.Work][min(v.ordinal, 1)].Pick(g.vehicle.usage.Draw(v.key)))
-	if u == UsageFarm && (body != BodyPickup || !job.farm && !isRural) ||
+	return g.usageOf(v, job.Work, v.person.MaritalStatus, body, job.farm || vocab.IsRural(int(v.zip)))
+}
+
+// usageOf is usage in the personal line for some work and marital status. Only who may use a vehicle on a
+// farm does.
+func (g *Generator) usageOf(v *vehicleBuild, work vocab.Work, marital MaritalStatus, body BodyStyle, mayFarm bool) Usage {
+	u := UsagePleasure + Usage(g.tables.usages[work][min(v.ordinal, 1)].Pick(g.vehicle.usage.Draw(v.key)))
+	if u == UsageFarm && (body != BodyPickup || !mayFarm) ||
 		v.ordinal > 0 && u == UsageCommute && (v.ordinal > 1 || marital != MaritalMarried) {
 		return UsagePleasure
 	}

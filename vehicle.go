@@ -264,7 +264,7 @@ func (g *Generator) modelsOf(r *recordBuild, p *possession) (models uint16, plug
 // buyer returns who bought a vehicle: somebody of the state, the age and the family of that day. For
 // the first vehicle that is the day on which its owner came.
 func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
-	drawn, gender := g.person.marital.Draw(r.Key), int(r.gender-GenderFemale)
+	drawn, gender := r.married, int(r.gender-GenderFemale)
 	age := timeline.NewReading(drawn).Age(r.Born, p.From)
 	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
 	buyer.Used = uint8(timeline.Years(p.From - p.Born))
@@ -333,7 +333,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	// Usage and value.
 	v.Usage = g.usage(b, BodyStyle(line.Body))
 	age := valueAge(b.possession.Born, g.day)
-	v.AnnualMileage = g.milesOf(b, v.Usage, line, age)
+	g.fillMiles(b, v, line, age)
 	v.Ownership = g.ownershipOn(b, g.day)
 	g.fillHistory(b, v, line, age)
 	v.ValueUSD = t.valueOf(m, v, age)

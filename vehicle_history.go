@@ -19,61 +19,58 @@ const (
 
 // fillHistory fills what depends on the past of a vehicle: odometer and title.
 func (g *Generator) fillHistory(b *vehicleBuild, v *Vehicle, line *catalog.Line, age int) {
-	drawn, p := g.vehicle.odometer.Draw(b.key), &b.possession
+	drawn, p, miles := g.vehicle.odometer.Draw(b.key), &b.possession, g.tables.miles
 	built := p.From - p.Born + valueShift
 	first := timeline.Years(built) // age at the purchase
-	since := built - timeline.DaysOfYears(first)
 	v.TitleStatus = g.titleOf(b, first, drawn)
 	lob, base := int(b.lob-LinePersonal), int(line.UsualMiles) // of former owners
 	if b.lob == LineCommercial {
 		base = max(base, vocab.FormerWorkMiles)
 	}
-	v.Odometer = g.tables.miles.Former(base, lob, vocab.Body(line.Body), first, int(since), drawn)
+	run := miles.UpTo(vocab.Body(line.Body), first, int(built-timeline.DaysOfYears(first)))
+	v.Odometer = miles.Former(base, lob, run, drawn)
 	if first < age {
-		v.Odometer += g.milesSince(b, v, line, first, age, since, drawn)
+		v.Odometer += g.milesSince(b, v, line, run, age-first, age, drawn)
 	}
 	v.Odometer = min(v.Odometer, maxOdometer)
 }
 
-// milesSince returns the miles from the purchase, so many days after the start of a year of age, to the
-// start of a later one.
-func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, first, age int, since timeline.Day, drawn uint64) int {
-	lob, driver, years := int(b.lob-LinePersonal), timeline.Years(b.possession.From-b.recordBuild.Born), age-first
-	body := vocab.Body(line.Body)
-	r := mileageOf(b.lob, g.usageAtPurchase(b, v.Usage, line, driver), line.Class, body)
-	rate := g.tables.miles.Rate(lob, b.exposure, r.base, vocab.MilesShare(lob, b.ordinal), b.milesDrawn)
-	rest := timeline.DaysOfYears(first+1) - timeline.DaysOfYears(first) - since
-	run := g.tables.miles.Run(rate, lob, int(b.gender-GenderFemale), body, driver, first, years, int(rest), drawn)
-	return min(max(run, r.min*(years-1)), r.max*years)
+// milesSince returns the miles from the purchase, when the vehicle had run as vocab.Miles.UpTo says, to the
+// start of a year of age.
+func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, run int32, years, age int, drawn uint64) int {
+	body, rate := vocab.Body(line.Body), b.milesRate
+	r := mileageOf(b.lob, g.usageAtPurchase(b, v), line.Class, body)
+	if r.base != b.milesBase {
+		rate = g.milesRate(b, r.base)
+	}
+	driver := timeline.Years(b.possession.From - b.recordBuild.Born)
+	miles := g.tables.miles.Since(rate, int(b.lob-LinePersonal), int(b.gender-GenderFemale), body, run, driver, years, age, drawn)
+	return min(max(miles, r.min*(years-1)), r.max*years)
 }
 
-// usageAtPurchase returns the usage of a vehicle as it was on the day of its purchase, at the age of the
-// owner on that day. It is that of today for most. A farm counts for farmers alone, because the others may move.
-func (g *Generator) usageAtPurchase(b *vehicleBuild, u Usage, line *catalog.Line, driver int) Usage {
+// usageAtPurchase returns the usage that counts for the odometer: that of somebody who is a student or retired
+// on the day of the purchase, or has the career for life. It is that of today for most. A farm counts for
+// farmers alone, because the others may move.
+func (g *Generator) usageAtPurchase(b *vehicleBuild, v *Vehicle) Usage {
 	if b.lob == LineCommercial {
-		return u
+		return v.Usage
 	}
-	job, marital, from := b.job, b.person.MaritalStatus, b.possession.From
-	// Who has a career today had the same on that day, if old enough for it, not too old for another, and no student.
-	if job == vocab.RetiredOccupation || int(g.tables.jobs[job].MinAge) > driver || b.age > vocab.FirstLastAge || job != vocab.StudentOccupation && g.isStudent(b, driver) {
-		job = g.jobOn(&b.Occupant, b.lob, b.gender, driver, from)
-	}
+	from, marital := b.possession.From, b.person.MaritalStatus
 	if b.ordinal == 1 { // it matters for no other
 		marital = g.maritalOn(b.recordBuild, from)
 	}
-	if job == b.job && marital == b.person.MaritalStatus && u != UsageFarm {
-		return u
+	career, phases := &g.tables.jobs[b.career], g.tables.phasesAt(b.working.Age(b.Occupant.Born, from))
+	work := career.Work
+	switch {
+	case b.working.Share < phases.student:
+		work = vocab.StudyWork
+	case b.working.Share >= phases.retired:
+		work = vocab.NoWork
 	}
-	return g.usageOf(b, &g.tables.jobs[job], marital, BodyStyle(line.Body), false)
-}
-
-// isStudent reports whether the owner of a vehicle was a student on the day of its purchase, at an age.
-func (g *Generator) isStudent(b *vehicleBuild, age int) bool {
-	if g.tables.byAge[max(age-1, MinAge)].student == 0 {
-		return false // a reading is at most a year earlier
+	if work == g.tables.jobs[b.job].Work && marital == b.person.MaritalStatus && v.Usage != UsageFarm {
+		return v.Usage
 	}
-	reading := timeline.NewReading(g.person.occupation.Draw(b.Key))
-	return reading.Share < g.tables.byAge[max(reading.Age(b.recordBuild.Born, b.possession.From), MinAge)].student
+	return g.usageOf(b, work, marital, v.BodyStyle, career.farm)
 }
 
 // odometerRange returns the least and the most miles that a vehicle can have run, by what is published

@@ -49,6 +49,7 @@ type Line struct {
 	year       uint16 // that year
 	name       uint16 // the first of the Lines with its make and name
 	UsualMiles uint16 // in the first year, as the base of vocab.Miles.Usual
+	perMile    uint16 // of 2^20 of the value, for each mile more than usual
 	Scrap      uint16 // minimum value in dollars
 	MakeLen    uint8  // bytes of the make
 	summaryLen uint8
@@ -114,6 +115,7 @@ func newLine(m *vocab.Model) Line {
 	case m.Class >= firstTruckClass:
 		l.UsualMiles, l.Scrap = vocab.FormerWorkMiles, 1500
 	}
+	l.perMile = uint16(32 << 20 / int(l.UsualMiles)) // see Value
 	return l
 }
 

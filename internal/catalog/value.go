@@ -7,13 +7,12 @@ import "github.com/synthhub/synthhub/internal/vocab"
 // at most 30 percent down and 12 up), times the percentage that a title leaves, in steps of 50 dollars, never
 // below scrap. It falls with age and with miles.
 func (c *Catalog) Value(miles *vocab.Miles, m *ModelYear, fuel vocab.Fuel, age, odometer, percent int) int {
-	const step, perYear = 50, 32
+	const step = 50
 	line := &c.Lines[m.Line]
 	left := &vocab.ValueLeft[line.Loss.With(fuel)]
 	age = min(age, len(left)-1)
-	usual := int(line.UsualMiles)
-	more := odometer - miles.Usual(usual, vocab.Body(line.Body), age)
-	factor := min(max(1000-perYear*more/usual, 700), 1120)
+	more := odometer - miles.Usual(int(line.UsualMiles), vocab.Body(line.Body), age)
+	factor := min(max(1000-more*int(line.perMile)>>20, 700), 1120)
 	value := uint64(m.Price) * uint64(left[age]) * uint64(factor) * uint64(percent) / (10_000 * 1000 * 100)
 	return max(int(value/step*step), int(line.Scrap))
 }

@@ -32,10 +32,9 @@ type Slots struct {
 	Turnover, Lives draw.Label
 	Lengths         *[16]uint16 // of the intervals in which slots change hands; a slot has one at random
 
-	// Occupants of the slots whose number, divided by Period, has the remainder LeapSlot are born on
-	// February 29, of which LeapDay is one. There are none if Period is 0.
-	Period, LeapSlot int
-	LeapDay          Day
+	// LeapDay is one of the days on which February 29 falls, for those who fill leap slots. If it is 0 there are
+	// no such slots.
+	LeapDay Day
 }
 
 // At returns the occupant of a slot on a day from 0 on. Ages are those of a curve.
@@ -81,7 +80,7 @@ const leapDays = 1461
 // that birth had an age that the curve does not have, at any time in the slot, it is the nearest one on the
 // other side. The life is that which the curve has for o, so the answer is the same on every day.
 func (s *Slots) moveBirth(o *Occupant, slot int, e *Entries, l *Life, length Day) {
-	if s.Period == 0 || slot%s.Period != s.LeapSlot {
+	if !IsLeapSlot(slot) || s.LeapDay == 0 {
 		return
 	}
 	since := (l.Born - s.LeapDay) % leapDays

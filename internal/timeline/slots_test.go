@@ -11,7 +11,7 @@ import (
 func slotsForTest() *Slots {
 	return &Slots{
 		Turnover: draw.NewLabel(5, "turnover"), Lives: draw.NewLabel(5, "lives"), Lengths: &vocab.Turnover,
-		Period: 10, LeapSlot: 3, LeapDay: -1037, // February 29, 2012, if day 0 begins 2015
+		LeapDay: -1037, // February 29, 2012, if day 0 begins 2015
 	}
 }
 
@@ -20,7 +20,7 @@ func slotsForTest() *Slots {
 func TestLeapSlots(t *testing.T) {
 	t.Parallel()
 	s, plain := slotsForTest(), slotsForTest()
-	plain.Period = 0
+	plain.LeapDay = 0
 	business := make([]uint32, vocab.MaxBusinessAge+1)
 	copy(business[vocab.MinBusinessAge:], vocab.DriverAges[vocab.MinBusinessAge-minAge:])
 	for name, c := range map[string]struct {
@@ -33,7 +33,7 @@ func TestLeapSlots(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			near, others := 0, 0
-			for slot := 3; slot < testenv.Scale(30_000, 300_000); slot += 10 {
+			for slot := 129; slot < testenv.Scale(3_000_000, 30_000_000); slot += hardPeriod {
 				for o := s.At(slot, c.e, 0); o.From < window; o = s.At(slot, c.e, o.To) {
 					want := plain.At(slot, c.e, max(0, o.From))
 					moved := o.Born - want.Born

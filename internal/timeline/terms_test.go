@@ -64,14 +64,14 @@ func wantTerms(t *testing.T, terms *Terms, odds *LapseOdds) {
 	before := terms.Expiry(first, odds)
 	for day := first; day < window; day++ {
 		expiry := terms.Expiry(day, odds)
-		if dateOf(expiry).After(dateOf(max(day, terms.from)).AddDate(0, int(terms.months), 0)) || expiry < day-Day(odds.Days) || expiry <= terms.from {
+		if dateOf(expiry).After(dateOf(max(day, terms.from)).AddDate(0, int(12*terms.years), 0)) || expiry < day-Day(odds.Days) || expiry <= terms.from {
 			t.Fatalf("%+v: on day %d it ends on day %d", terms, day, expiry)
 		}
 		if expiry == terms.first {
 			if day > expiry {
 				t.Fatalf("%+v: on day %d the first term has not been renewed", terms, day)
 			}
-		} else if date := dateOf(expiry).AddDate(0, 0, -int(terms.days)); date.Day() != 1 || (12*date.Year()+int(date.Month())-3-int(terms.month))%int(terms.months) != 12*1900%int(terms.months) {
+		} else if date := dateOf(expiry).AddDate(0, 0, -int(terms.days)); date.Day() != 1 || (12*date.Year()+int(date.Month())-3-int(terms.month))%int(12*terms.years) != 12*1900%int(12*terms.years) {
 			t.Fatalf("%+v: ends on %v", terms, dateOf(expiry))
 		}
 		if expiry == before {

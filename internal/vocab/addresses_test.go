@@ -127,13 +127,7 @@ func TestOldAges(t *testing.T) {
 			t.Errorf("age %d: %d, want %d", k+minDriverAge, weight, DriverAges[k])
 		}
 	}
-	slots := 0
-	for slot := range HardPeriod {
-		if IsOldSlot(slot) {
-			slots++
-		}
-	}
-	if others != 100_000 || int(old) != slots*100 {
-		t.Errorf("the weights are of %d, and %d for %d slots", others, old, slots)
+	if others != 100_000 || old != 200 {
+		t.Errorf("the weights are of %d, and %d for 2 of 1,000 slots", others, old)
 	}
 }

@@ -69,6 +69,9 @@ type Miles struct {
 	vehicle  [len(BodyNames)][64]uint16 // by age, in 2^-10 of a new car
 	exposure [2][ExposureLevels]uint16  // by line of business, in 2^-10 of the mean
 	sums     [len(BodyNames)][64]int32  // of vehicle before an age
+
+	personSums [2][sexes][128]uint32 // of person before an age
+	inverse    [64]uint32            // 2^16 over a number of years
 }
 
 // NewMiles returns the tables.
@@ -114,18 +117,21 @@ func personMilesAt(sex, age int) int {
 	return (int(miles[i])*(to-age) + int(miles[i+1])*(age-from)) / (to - from)
 }
 
-// Driven returns the miles of somebody in a line of business, 0 for personal and 1 for commercial, in 2^-20 of the
-// mean. In the commercial line others drive too, so age and sex do not count, and the exposure counts half.
-func (t *Miles) Driven(line, sex, age, exposure int) uint32 {
-	return uint32(t.person[line][sex][age]) * uint32(t.exposure[line][exposure])
+// Person returns the miles of somebody in a line of business, 0 for personal and 1 for commercial, in 2^-10 of the
+// mean. In the commercial line others drive too, so age and sex do not count.
+func (t *Miles) Person(line, sex, age int) uint32 { return uint32(t.person[line][sex][age]) }
+
+// Rate returns the miles in a year of a new car that somebody of mean age drives: those of somebody who drives as
+// much as the mean has alone, times what the exposure, MilesShare and a draw say. In the commercial line the exposure
+// counts half.
+func (t *Miles) Rate(line, exposure, base int, share uint32, drawn uint64) uint64 {
+	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
+	return uint64(base) * uint64(t.exposure[line][exposure]) >> 10 * uint64(share) * spread >> 20
 }
 
-// Of returns the miles of a vehicle in a year: those of a new car that somebody who drives as much
-// as the mean has alone, times what Driven, the body and age of the vehicle,
-// MilesShare and a draw say.
-func (t *Miles) Of(base int, person uint32, body Body, age int, share uint32, drawn uint64) int {
-	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
-	return int(uint64(base) * uint64(person) >> 10 * uint64(t.vehicle[body][min(age, len(t.vehicle[0])-1)]) * uint64(share) * spread >> 40)
+// Of returns the miles of a vehicle in a year, by Rate, Person, and the body and age of the vehicle.
+func (t *Miles) Of(rate uint64, person uint32, body Body, age int) int {
+	return int(rate * uint64(person) * uint64(t.vehicle[body][min(age, len(t.vehicle[0])-1)]) >> 20)
 }
 
 // Vehicles that are equal in all else differ by up to 30 percent: the factor, in 2^-10, is

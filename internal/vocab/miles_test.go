@@ -81,7 +81,7 @@ func TestMilesOf(t *testing.T) {
 			sum, low, high := 0.0, math.Inf(1), 0.0
 			for i := range uint64(steps) {
 				drawn := i*(1<<52) | i*0x9e3779b1&(1<<32-1)
-				got := float64(m.Of(20_000, m.Driven(0, c.sex, c.age, c.lvl), c.body, c.years, MilesShare(0, c.ordinal), drawn))
+				got := float64(m.Of(m.Rate(0, c.lvl, 20_000, MilesShare(0, c.ordinal), drawn), m.Person(0, c.sex, c.age), c.body, c.years))
 				sum, low, high = sum+got, min(low, got), max(high, got)
 			}
 			if mean := sum / steps; math.Abs(mean-want) > 0.01*want+1 {
@@ -92,7 +92,7 @@ func TestMilesOf(t *testing.T) {
 			}
 		})
 	}
-	if got, want := m.Driven(1, 0, 20, ExposureLevels-1), 1.407*(1<<20); math.Abs(float64(got)-want) > 0.001*want {
+	if got, want := m.Rate(1, ExposureLevels-1, 100_000, MilesShare(1, 0), 1<<63), 1.407*100_000; math.Abs(float64(got)-want) > 0.2*want {
 		t.Errorf("in the commercial line the most is %d, want %.0f", got, want)
 	}
 }

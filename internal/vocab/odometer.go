@@ -14,14 +14,26 @@ const (
 	FormerHeavyMiles = 63_000
 )
 
-// addSums fills the sums of Miles: of the years before an age, which counts from half a year after the
-// vehicle was built on.
+// addSums fills the sums of Miles and inverse: of the years before an age. That of a vehicle counts from half a year after it
+// was built on.
 func (t *Miles) addSums() {
 	for body := range t.vehicle {
 		sum := -int32(t.vehicle[body][0]) / 2
 		for age := range t.sums[body] {
 			t.sums[body][age] = sum
 			sum += int32(t.vehicle[body][age])
+		}
+	}
+	for years := 1; years < len(t.inverse); years++ {
+		t.inverse[years] = uint32((1<<16 + years/2) / years)
+	}
+	for line := range t.person {
+		for sex := range t.person[line] {
+			sum := uint32(0)
+			for age, miles := range t.person[line][sex] {
+				t.personSums[line][sex][age] = sum
+				sum += uint32(miles)
+			}
 		}
 	}
 }
@@ -31,36 +43,29 @@ func (t *Miles) Usual(base int, body Body, age int) int {
 	return max(0, base*int(t.sums[body][min(age, len(t.sums[0])-1)])>>10)
 }
 
-// Former returns what the odometer of a vehicle shows when somebody buys it, so many days after the start of a
-// year of age. Some drive twice as far as others; the draw decides. A new vehicle has run
-// up to 70 miles.
-func (t *Miles) Former(base, line int, body Body, age, days int, drawn uint64) int {
-	const delivery, part = 6, 1<<18 - 1
+// UpTo returns what a vehicle has run so many days after the start of a year of age, in 2^-10 years of a new car.
+func (t *Miles) UpTo(body Body, age, days int) int32 {
 	age = min(age, len(t.sums[0])-1)
-	run := uint64(max(0, t.sums[body][age]+int32(uint32(t.vehicle[body][age])*uint32(days)*718>>18))) // in 2^-10 years of a new car; 718 is 2^18/365
+	return t.sums[body][age] + int32(uint32(t.vehicle[body][age])*uint32(days)*718>>18) // 718 is 2^18/365
+}
+
+// Former returns what the odometer of a vehicle that has run as UpTo says shows when somebody buys it. Some drive
+// twice as far as others; the draw decides. A new vehicle has run up to 70 miles.
+func (t *Miles) Former(base, line int, run int32, drawn uint64) int {
+	const delivery, part = 6, 1<<18 - 1
 	spread := spreadFrom + (drawn>>28&part*spreadHalf+drawn>>46*spreadHalf)>>18
 	exposure := uint64(t.exposure[line][drawn>>24&(ExposureLevels-1)])
-	return delivery + int(drawn>>18&63) + int(uint64(base)*run>>10*exposure*spread>>20)
+	return delivery + int(drawn>>18&63) + int(uint64(base)*uint64(max(run, 0))>>10*exposure*spread>>20)
 }
 
-// Rate returns how far somebody drives a vehicle, for Run: the line and exposure are those of Driven, the
-// others those of Of.
-func (t *Miles) Rate(line, exposure, base int, share uint32, drawn uint64) uint64 {
-	spread := spreadFrom + drawn>>32*spreadHalf>>32 + drawn&(1<<32-1)*spreadHalf>>32
-	return uint64(base) * uint64(t.exposure[line][exposure]) >> 10 * uint64(share) * spread >> 20
-}
-
-// Run returns the miles of some years, at least one, from ages of the driver and of the vehicle on; the first year
-// has only so many days left. The years have the miles of Of. The reading may come a little
-// earlier or later in the year: by up to a sixteenth of the miles of the last one, as the noise says.
-func (t *Miles) Run(rate uint64, line, sex int, body Body, driver, age, years, days int, noise uint64) int {
-	vehicle, person := t.vehicle[body][age:age+years], t.person[line][sex][driver:driver+years]
-	sum, last := int64(0), int64(0)
-	for i, v := range vehicle {
-		last = int64(v) * int64(person[i])
-		sum += last
-	}
-	sum -= int64(vehicle[0]) * int64(person[0]) * int64(365-days) / 365
-	sum += last * (int64(noise>>(24+3*uint(age+years)%32)&31) - 16) >> 8
-	return int(rate * uint64(max(sum, 0)) >> 20)
+// Since returns the miles of a vehicle since it had run as UpTo says, in some years, at least one, up to the start of a
+// year of age, for a driver who had an age then. They are the miles of Of for the vehicle in each of the years, and for
+// the mean of the driver in these years: so no year is looked up alone, and the sum still grows from year to
+// year. The reading may come a little earlier or later in the year: by up to a sixteenth of the miles of the last one,
+// as the noise says.
+func (t *Miles) Since(rate uint64, line, sex int, body Body, run int32, driver, years, age int, noise uint64) int {
+	people := &t.personSums[line][sex]
+	run = t.sums[body][age] - run + int32(t.vehicle[body][age-1])*(int32(noise>>(24+3*uint(age)%32)&31)-16)>>8
+	mean := uint64(people[driver+years]-people[driver]) * uint64(t.inverse[years]) >> 16
+	return int(rate * uint64(max(run, 0)) * mean >> 20)
 }
