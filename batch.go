@@ -25,6 +25,7 @@ type recordBuild struct {
 	profile           *Profile
 
 	home, issued strata.Place // who lives where, and whose license they have
+	entered      uint8        // state where the occupant lived on the day of entry
 	address      uint64       // key of draws: that of the occupant, with the number of moves
 	lob          LineOfBusiness
 	gender       Gender

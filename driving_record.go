@@ -11,7 +11,7 @@ import (
 // fillDrivingRecord fills the columns of the license, violations and accidents.
 func (g *Generator) fillDrivingRecord(r *recordBuild) {
 	p := r.person
-	licensed, drawn := g.licensedOn(&r.Occupant, r.lob), g.person.status.Draw(r.Key)
+	licensed, drawn := g.licensedOn(&r.Occupant, r.lob, r.entered), g.person.status.Draw(r.Key)
 	p.FirstLicensedOn, p.LicenseStatus, p.LicenseExpiresOn, r.experience = Date{}, LicensePermit, Date{}, 0
 	p.LicenseClass = g.licenseClass(r, drawn)
 	p.Violations3Yr, p.Accidents3Yr = 0, 0
@@ -50,7 +50,7 @@ const (
 // is below 16, those who came with a license of their first year got it as much earlier. Nobody gets
 // one while offices are closed: a minor waits for the next open day, and an adult who would have to wait
 // beyond the day of entry got it before.
-func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timeline.Day {
+func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness, state uint8) timeline.Day {
 	entry := timeline.Years(o.From - o.Born)
 	licensed := o.From
 	if lob == LineCommercial || o.Heir == 0 || entry > vocab.MaxNoviceAge {
@@ -69,7 +69,7 @@ func (g *Generator) licensedOn(o *timeline.Occupant, lob LineOfBusiness) timelin
 		}
 		return license.OpenDay(max(licensed, youngest), adultOn(o)-2)
 	}
-	return license.OpenDay(licensed, o.From)
+	return license.OfficeDay(max(licensed, o.Born+timeline.DaysOfMonths(int(vocab.YoungestAlone[state]))), o.From)
 }
 
 const ageOfMajority = license.AgeOfMajority

@@ -135,7 +135,7 @@ func (t *factTables) prepareVehicles() {
 
 // driversOf returns the ages of those who fill a slot.
 func (t *factTables) driversOf(slot int, lob LineOfBusiness) *timeline.Entries {
-	if lob == LinePersonal && timeline.IsOldSlot(slot) {
+	if timeline.IsOldSlot(slot) && lob == LinePersonal {
 		return t.oldDrivers
 	}
 	return t.drivers[lob]

@@ -269,8 +269,11 @@ func (g *Generator) findPlace(r *recordBuild) {
 
 // stateOn returns the state where somebody lived on a day, which is not after the day of g.
 func (g *Generator) stateOn(r *recordBuild, day timeline.Day) uint8 {
-	if r.home.Moves == 0 || r.home.Since <= day {
+	switch {
+	case r.home.Moves == 0 || r.home.Since <= day:
 		return r.home.State
+	case day == r.From:
+		return r.entered
 	}
 	return g.formerState(r, day)
 }
@@ -290,7 +293,10 @@ func (g *Generator) drawPerson(r *recordBuild) {
 	r.keeper = g.keeperOf(&r.Occupant, r.lob, r.gender)
 	r.job = g.jobOf(r)
 	r.zip = g.zipOf(r)
-	t.names.DrawOrigin(&r.name, g.stateOn(r, r.From), uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
+	if r.entered = r.home.State; r.home.Moves > 0 && r.home.Since > r.From {
+		r.entered = g.formerState(r, r.From)
+	}
+	t.names.DrawOrigin(&r.name, r.entered, uint8(r.gender-GenderFemale), born.Year(), l.given.Draw(key), l.last.Draw(key))
 }
 
 // zipOf returns the index of the ZIP code where somebody lives: farmers, and those who were, live in

@@ -26,6 +26,7 @@ const (
 	riskYouth = iota
 	riskSeniority
 	riskExperience
+	riskLicense
 	riskViolations
 	riskAccidents
 	riskUsage
@@ -43,9 +44,10 @@ var _ [riskFactors]int = RiskScore{}.Points
 // most, miles a little, and the vehicle hardly. A test compares the score with later
 // accidents. What the values mean for real drivers is not said: the table is illustrative.
 var riskTable = [riskFactors]RiskFactor{
-	riskYouth:      {Name: "youth", Doc: "Age, for the young: fewer points with every year.", From: []int{0, 17, 18, 19, 21, 25, 30}, Points: []int{48, 36, 24, 16, 12, 9, 0}},
+	riskYouth:      {Name: "youth", Doc: "Age, for the young: fewer points with every year.", From: []int{0, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}, Points: []int{48, 36, 24, 18, 16, 14, 13, 12, 11, 9, 7, 5, 3, 1, 0}},
 	riskSeniority:  {Name: "seniority", Doc: "Age, for the old: more points with the years.", From: []int{0, 70, 76, 82}, Points: []int{0, 2, 3, 5}},
 	riskExperience: {Name: "experience", Doc: "Whole years since the first license.", From: []int{0, 1, 3, 6, 10}, Points: []int{18, 12, 7, 4, 0}},
+	riskLicense:    {Name: "license_status", Doc: "Status of the driver license.", Words: licenseStatuses.Words[1:], Points: []int{LicenseValid - 1: 0, LicensePermit - 1: 6, LicenseSuspended - 1: 24, LicenseExpired - 1: 6}},
 	riskViolations: {Name: "violations", Doc: "Moving violations in three years.", From: []int{0, 1, 2, 3, 4, 5}, Points: []int{0, 14, 24, 33, 40, 46}},
 	riskAccidents:  {Name: "accidents", Doc: "At-fault accidents in three years.", From: []int{0, 1, 2, 3}, Points: []int{0, 18, 36, 54}},
 	riskUsage:      {Name: "usage", Doc: "Main use of the vehicle.", Words: usages.Words[1:], Points: usagePoints[1:]},
@@ -91,7 +93,7 @@ const maxScore = 100
 // A RiskScore is the points of one person in one vehicle, by factor of the
 // RiskTable, and their sum, at most 100.
 type RiskScore struct {
-	Points [9]int
+	Points [10]int
 	Total  int
 }
 
@@ -112,7 +114,7 @@ func Risk(p *Person, v *Vehicle, asOf Date) RiskScore {
 func riskOf(age, experience int, p *Person, v *Vehicle) RiskScore {
 	var s RiskScore
 	for f, value := range [riskFactors]int{
-		riskYouth: age, riskSeniority: age, riskExperience: experience,
+		riskYouth: age, riskSeniority: age, riskExperience: experience, riskLicense: int(p.LicenseStatus) - 1,
 		riskViolations: p.Violations3Yr, riskAccidents: p.Accidents3Yr,
 		riskUsage: int(v.Usage) - 1, riskMileage: v.AnnualMileage, riskBody: int(v.BodyStyle) - 1, riskValue: v.ValueUSD,
 	} {
@@ -142,6 +144,7 @@ func (f *RiskFactor) points(value int) int {
 // work of riskOf. A test compares the two.
 type riskPoints struct {
 	byExperience [MaxAge + 1]uint8
+	byLicense    [LicenseExpired + 1]uint8
 	byUsage      [usageEnd]uint8
 	byBody       [len(vocab.BodyNames)]uint8
 	byViolations [6]uint8
@@ -156,7 +159,7 @@ const riskStep = 5000
 func newRiskPoints() (p riskPoints) {
 	for f, list := range map[int][]uint8{
 		riskExperience: p.byExperience[:], riskViolations: p.byViolations[:], riskAccidents: p.byAccidents[:],
-		riskUsage: p.byUsage[1:], riskBody: p.byBody[1:], riskMileage: p.byMiles[:], riskValue: p.byValue[:],
+		riskLicense: p.byLicense[1:], riskUsage: p.byUsage[1:], riskBody: p.byBody[1:], riskMileage: p.byMiles[:], riskValue: p.byValue[:],
 	} {
 		for i := range list {
 			value := i
@@ -171,7 +174,7 @@ func newRiskPoints() (p riskPoints) {
 
 // total is the total of riskOf for values that generation builds.
 func (t *riskPoints) total(age *ageFacts, experience int, p *Person, v *Vehicle) int {
-	return min(maxScore, int(age.riskPoints)+int(t.byExperience[experience])+
+	return min(maxScore, int(age.riskPoints)+int(t.byExperience[experience])+int(t.byLicense[p.LicenseStatus])+
 		int(t.byViolations[p.Violations3Yr])+int(t.byAccidents[p.Accidents3Yr])+int(t.byUsage[v.Usage])+int(t.byBody[v.BodyStyle])+
 		int(t.byMiles[min(v.AnnualMileage/riskStep, len(t.byMiles)-1)])+int(t.byValue[min(v.ValueUSD/riskStep, len(t.byValue)-1)]))
 }

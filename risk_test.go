@@ -35,16 +35,16 @@ func TestRiskMonotone(t *testing.T) {
 // TestRiskScore compares Risk with points that were added up by hand.
 func TestRiskScore(t *testing.T) {
 	asOf := DefaultSettings().AsOf
-	p := Person{DateOfBirth: asOf.AddYears(-19), FirstLicensedOn: asOf.AddYears(-2), Violations3Yr: 1, Accidents3Yr: 1}
+	p := Person{DateOfBirth: asOf.AddYears(-19), FirstLicensedOn: asOf.AddYears(-2), LicenseStatus: LicenseSuspended, Violations3Yr: 1, Accidents3Yr: 1}
 	v := Vehicle{Usage: UsageCommute, AnnualMileage: 12_000, BodyStyle: BodyStyle(vocab.Coupe), ValueUSD: 16_000}
 	s := Risk(&p, &v, asOf)
-	if want := [riskFactors]int{16, 0, 12, 14, 18, 3, 4, 3, 2}; s.Points != want || s.Total != 72 || s.Rating() != RiskHigh {
-		t.Errorf("points %v, total %d, rating %v; want %v, 72, High", s.Points, s.Total, s.Rating(), want)
+	if want := [riskFactors]int{18, 0, 12, 24, 14, 18, 3, 4, 3, 2}; s.Points != want || s.Total != 98 || s.Rating() != RiskHigh {
+		t.Errorf("points %v, total %d, rating %v; want %v, 98, High", s.Points, s.Total, s.Rating(), want)
 	}
 	if got := facts().risk.total(&facts().byAge[19], 2, &p, &v); got != s.Total {
 		t.Errorf("riskPoints.total is %d, want %d", got, s.Total)
 	}
-	p.Violations3Yr, p.Accidents3Yr = 0, 3
+	p.Violations3Yr, p.Accidents3Yr, p.LicenseStatus = 0, 3, LicenseValid
 	wild := Risk(&p, &v, asOf).Total
 	p.Accidents3Yr = 0
 	if clean := Risk(&p, &v, asOf).Total; wild-clean != 54 || wild >= maxScore {

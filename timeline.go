@@ -120,7 +120,8 @@ func (g *Generator) personChanges(days []timeline.Day, o *timeline.Occupant, lob
 		days = timeline.NewReading(l.occupation.Draw(o.Key)).AppendDays(days, o.Born, after, upTo)
 	}
 	days = appendAnniversaries(days, dateOf(o.Born), after, upTo)
-	licensed := g.licensedOn(o, lob)
+	slot, _, _ := timeline.SplitKey(o.Key)
+	licensed := g.licensedOn(o, lob, g.quotas.PlaceOn(slot, o.From).State)
 	if licensed > after && licensed <= upTo {
 		days = append(days, licensed)
 	}

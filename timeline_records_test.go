@@ -23,7 +23,7 @@ func TestIncidents(t *testing.T) {
 	for slot := range g.Len() {
 		lob := g.lineOf(slot)
 		o := g.slots.At(slot, g.tables.driversOf(slot, lob), 2500)
-		licensed := g.licensedOn(&o, lob)
+		licensed := g.licensedOn(&o, lob, g.quotas.PlaceOn(slot, o.From).State)
 		gender := g.genderOf(o.Key, lob)
 		var all []incident
 		g.incidents(&o, lob, gender, licensed, last, func(kind int, at timeline.Day) { all = append(all, incident{kind, at}) })

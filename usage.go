@@ -43,8 +43,8 @@ var mileages = [usageEnd]mileageRange{
 // The miles of heavy trucks that work. Those that are no tractors, such as dump trucks, stay near their
 // yard.
 const (
-	maxHeavyMiles  = 120_000
-	baseHeavyMiles = 63_000
+	maxHeavyMiles  = 150_000
+	baseHeavyMiles = 95_000
 	baseLocalMiles = 40_000
 )
 

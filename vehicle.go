@@ -149,6 +149,10 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool {
 			return v.TitleStatus <= TitleClean || v.Ownership != OwnershipLeased && (v.Ownership != OwnershipFinanced || v.TitleStatus != TitleSalvage)
 		}},
+	{Column: "title_status", Name: "of_usage", Doc: "Is Salvage only for a vehicle with the usage Pleasure in the personal line.",
+		Holds: func(v *Vehicle) bool {
+			return v.TitleStatus != TitleSalvage || v.Usage == UsagePleasure && v.LOBType == LinePersonal
+		}},
 	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the eighth year after the model year, and Financed only up to the 27th.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
@@ -267,7 +271,7 @@ func (g *Generator) buyer(r *recordBuild, p *possession) catalog.Buyer {
 	drawn, gender := r.married, int(r.gender-GenderFemale)
 	age := timeline.NewReading(drawn).Age(r.Born, p.From)
 	buyer := g.tables.Person(g.stateOn(r, p.From), r.pay, age, g.tables.marital.Ever(gender, age, drawn), gender)
-	buyer.Used = uint8(timeline.Years(p.From - p.Born))
+	buyer.Used = uint8(timeline.Years(p.From-p.Born)) & uint8(r.lob-LineCommercial) // 0 in the commercial line
 	return buyer.Or(r.lob == LineCommercial)
 }
 
@@ -331,11 +335,15 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	v.RegistrationExpiresOn = dateOf(terms.Expiry(g.day, registration.Late))
 
 	// Usage and value.
+	past, bought := g.fillTitle(b, v)
 	v.Usage = g.usage(b, BodyStyle(line.Body))
+	if v.TitleStatus == TitleSalvage {
+		v.Usage = UsagePleasure
+	}
 	age := valueAge(b.possession.Born, g.day)
 	g.fillMiles(b, v, line, age)
 	v.Ownership = g.ownershipOn(b, g.day)
-	g.fillHistory(b, v, line, age)
+	g.fillOdometer(b, v, line, age, bought, past)
 	v.ValueUSD = t.valueOf(m, v, age)
 	score := t.risk.total(&t.byAge[b.age], b.experience, p, v)
 	v.RiskRating = ratingOf(score)

@@ -17,33 +17,40 @@ const (
 	maxPersonalClass = 2
 )
 
-// fillHistory fills what depends on the past of a vehicle: odometer and title.
-func (g *Generator) fillHistory(b *vehicleBuild, v *Vehicle, line *catalog.Line, age int) {
-	drawn, p, miles := g.vehicle.odometer.Draw(b.key), &b.possession, g.tables.miles
-	built := p.From - p.Born + valueShift
-	first := timeline.Years(built) // age at the purchase
-	v.TitleStatus = g.titleOf(b, first, drawn)
-	lob, base := int(b.lob-LinePersonal), int(line.UsualMiles) // of former owners
-	if b.lob == LineCommercial {
-		base = max(base, vocab.FormerWorkMiles)
-	}
-	run := miles.UpTo(vocab.Body(line.Body), first, int(built-timeline.DaysOfYears(first)))
-	v.Odometer = miles.Former(base, lob, run, drawn)
-	if first < age {
-		v.Odometer += g.milesSince(b, v, line, run, age-first, age, drawn)
-	}
-	v.Odometer = min(v.Odometer, maxOdometer)
+// fillTitle fills the title of a vehicle, and returns the draw for its past and how many days it was old when
+// its owner bought it, counted as for its value.
+func (g *Generator) fillTitle(b *vehicleBuild, v *Vehicle) (drawn uint64, built timeline.Day) {
+	drawn, built = g.vehicle.odometer.Draw(b.key), b.possession.From-b.possession.Born+valueShift
+	v.TitleStatus = g.titleOf(b, timeline.Years(built), drawn)
+	return drawn, built
 }
 
-// milesSince returns the miles from the purchase, when the vehicle had run as vocab.Miles.UpTo says, to the
-// start of a year of age.
-func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, run int32, years, age int, drawn uint64) int {
+// formerBase holds the least base of the miles of former owners by line of business.
+var formerBase = [lineEnd]int{LineCommercial: vocab.FormerWorkMiles}
+
+// fillOdometer fills the odometer of a vehicle that was so many days old when its owner bought it. The first
+// reading after the purchase comes within the rest of that year of age, and the others when a year of age begins.
+func (g *Generator) fillOdometer(b *vehicleBuild, v *Vehicle, line *catalog.Line, age int, built timeline.Day, drawn uint64) {
+	miles, first := g.tables.miles, timeline.Years(built)
+	lob, gender, base := int(b.lob-LinePersonal), int(b.gender-GenderFemale), max(int(line.UsualMiles), formerBase[b.lob])
+	driver := timeline.Years(b.possession.From - b.recordBuild.Born)
+	owner := miles.Person(lob, gender, driver) * miles.Exposure(lob, b.exposure) >> 10
+	run := miles.UpTo(vocab.Body(line.Body), first, int(built-timeline.DaysOfYears(first)))
+	since := g.milesSince(b, v, line, run, driver, max(age-first, 1), max(age, first+1), drawn)
+	if age == first {
+		since = since * int(drawn>>56) >> 8
+	}
+	v.Odometer = min(miles.Former(base, lob, run, owner, drawn)+since, maxOdometer)
+}
+
+// milesSince returns the miles from the purchase, when the vehicle had run as vocab.Miles.UpTo says and the driver had an
+// age, to the start of a year of age of the vehicle.
+func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, run int32, driver, years, age int, drawn uint64) int {
 	body, rate := vocab.Body(line.Body), b.milesRate
 	r := mileageOf(b.lob, g.usageAtPurchase(b, v), line.Class, body)
 	if r.base != b.milesBase {
 		rate = g.milesRate(b, r.base)
 	}
-	driver := timeline.Years(b.possession.From - b.recordBuild.Born)
 	miles := g.tables.miles.Since(rate, int(b.lob-LinePersonal), int(b.gender-GenderFemale), body, run, driver, years, age, drawn)
 	return min(max(miles, r.min*(years-1)), r.max*years)
 }
@@ -52,7 +59,7 @@ func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, 
 // on the day of the purchase, or has the career for life. It is that of today for most. A farm counts for
 // farmers alone, because the others may move.
 func (g *Generator) usageAtPurchase(b *vehicleBuild, v *Vehicle) Usage {
-	if b.lob == LineCommercial {
+	if b.lob == LineCommercial || v.TitleStatus == TitleSalvage {
 		return v.Usage
 	}
 	from, marital := b.possession.From, b.person.MaritalStatus
@@ -89,7 +96,8 @@ func odometerRange(v *Vehicle, day timeline.Day) (least, most int) {
 var titlePercent = [titleEnd]int{TitleClean: 100, TitleRebuilt: vocab.RebuiltPercent, TitleSalvage: vocab.SalvagePercent}
 
 // titleOf returns the title of a vehicle that its owner bought at an age. It stays as long as they have
-// it. Nobody leases a vehicle with a branded title, and no bank lends on Salvage.
+// it. Nobody leases a vehicle with a branded title, and no bank lends on Salvage. People have one with Salvage, which they
+// may not drive yet, beside another.
 func (g *Generator) titleOf(b *vehicleBuild, age int, drawn uint64) TitleStatus {
 	if drawn&0xffff >= uint64(vocab.BrandedShares[min(age, len(vocab.BrandedShares)-1)]) {
 		return TitleClean
@@ -97,7 +105,7 @@ func (g *Generator) titleOf(b *vehicleBuild, age int, drawn uint64) TitleStatus 
 	switch owned := g.ownershipOn(b, b.possession.From); {
 	case owned == OwnershipLeased:
 		return TitleClean
-	case owned == OwnershipOwned && drawn>>16&0xff < vocab.SalvagePart:
+	case owned == OwnershipOwned && b.ordinal > 0 && b.lob == LinePersonal && drawn>>16&0xff < vocab.SalvagePart:
 		return TitleSalvage
 	}
 	return TitleRebuilt
@@ -111,5 +119,5 @@ func valueAge(built, day timeline.Day) int { return timeline.Years(max(0, day-bu
 
 // valueOf returns the value of a vehicle of a model: see [catalog.Catalog.Value].
 func (t *factTables) valueOf(m *catalog.ModelYear, v *Vehicle, age int) int {
-	return t.Value(t.miles, m, vocab.Fuel(v.FuelType), age, v.Odometer, titlePercent[v.TitleStatus])
+	return t.Value(t.miles, m, vocab.Fuel(v.FuelType), age, v.Odometer, titlePercent[v.TitleStatus], v.VIN[len(v.VIN)-1])
 }

@@ -18,7 +18,7 @@ type Buyer struct {
 	Stage int
 	Dear  uint32 // of 2^16 purchases, those of the dearer of two models
 	State uint8
-	Used  uint8 // age of the vehicle in years
+	Used  uint8 // age of the vehicle in years, 0 for a business
 }
 
 // The stages of life.
@@ -62,7 +62,7 @@ func (b *buyers) Person(state, payGroup uint8, age, family, gender int) Buyer {
 // Or returns a business in the state of a Buyer if there is one, and else the Buyer.
 func (b Buyer) Or(business bool) Buyer {
 	if business {
-		b.Stage, b.Dear, b.Used = BusinessStage, BusinessDear, 0
+		b.Stage, b.Dear = BusinessStage, BusinessDear
 	}
 	return b
 }

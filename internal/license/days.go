@@ -77,9 +77,30 @@ func openDay(day, latest Day) Day {
 		open++ // four days in a row are never closed
 	}
 	if open > latest {
-		for open = day; !IsOpen(open); {
+		for open = min(day, latest); !IsOpen(open); {
 			open--
 		}
 	}
 	return open
+}
+
+// OfficeDay returns the day, up to the latest, on which an adult goes to an office who wants to on a day: that day, or
+// if it is a weekend a day of the week after it. Few offices are open on Saturdays.
+func OfficeDay(day, latest Day) Day {
+	if weekday := uint32(day+marchDays) % 7; (weekday-2)&7 > 1 && IsOpen(day) && day <= latest { // 0 is a Thursday
+		return day
+	}
+	return officeDay(day, latest)
+}
+
+func officeDay(day, latest Day) Day {
+	const saturdays = 5                               // of which one is open
+	spread := uint32(day+marchDays) * 2654435761 >> 8 // so that not all go on the same day of the week
+	switch weekday := uint32(day+marchDays) % 7; {
+	case weekday == 2 && spread%saturdays > 0:
+		return OpenDay(day+2+Day(spread/saturdays%5), latest)
+	case weekday == 3:
+		return OpenDay(day+1+Day(spread%5), latest)
+	}
+	return OpenDay(day, latest)
 }

@@ -110,12 +110,20 @@ func (s *Streets) Append(b []byte, state uint8, house, street uint64) []byte {
 	towards, house := choice.Split(house, uint64(len(place.directions)))
 	numbers, direction := &s.houses[s.digits[digits]], &s.directions[place.directions[towards]]
 	number, _ := choice.Split(house, numbers.count)
-	b = direction.before.Append(text.AppendUint(b, numbers.first+number))
+	if number += numbers.first; number < 10_000 {
+		b = text.AppendSmall(b, number)
+	} else {
+		b = text.AppendUint(b, number)
+	}
+	b = direction.before.Append(b)
 	b, street = choice.AppendOneOf(b, s.marks, street)
 	k, street := choice.Split(street, uint64(len(place.kinds)))
 	kind := place.kinds[k]
 	b, _ = choice.AppendOneOf(b, s.names[kind&1], street)
-	return direction.after.Append(s.types[kind>>1].Append(b))
+	if b = s.types[kind>>1].Append(b); direction.after.Len() > 0 { // rare outside the District of Columbia
+		b = direction.after.Append(b)
+	}
+	return b
 }
 
 // MaxLen returns the length, in bytes, that no address line exceeds.

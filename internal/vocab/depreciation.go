@@ -150,9 +150,10 @@ var BrandedShares = [...]uint16{
 	0, 655, 983, 1311, 1704, 2097, 2490, 2884, 3277, 3604, 3932, 4194, 4456, 4653, 4850, 5046, 5243,
 }
 
-// SalvagePart says how many branded titles are Salvage, of 2^8: those of vehicles that were not repaired
-// and inspected. The others are Rebuilt. Illustrative.
-const SalvagePart = 40
+// SalvagePart says how many branded titles are Salvage, of 2^8, among the vehicles after the first that people own in the
+// personal line: those that are not repaired and inspected yet. All others are Rebuilt, because states register
+// no vehicle with the brand Salvage for the road. Illustrative.
+const SalvagePart = 64
 
 // What is left of the value with a branded title, in percent. Kelley Blue Book deducts 20 to 40 percent as
 // a rule of thumb, and the trade says 20 to 50 (carinsurance.com, second hand). Illustrative within.

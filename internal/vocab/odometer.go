@@ -49,13 +49,30 @@ func (t *Miles) UpTo(body Body, age, days int) int32 {
 	return t.sums[body][age] + int32(uint32(t.vehicle[body][age])*uint32(days)*718>>18) // 718 is 2^18/365
 }
 
-// Former returns what the odometer of a vehicle that has run as UpTo says shows when somebody buys it. Some drive
-// twice as far as others; the draw decides. A new vehicle has run up to 70 miles.
-func (t *Miles) Former(base, line int, run int32, drawn uint64) int {
+// Former returns what the odometer of a vehicle that has run as UpTo says shows when somebody buys it: somebody who drives
+// so many miles, in 2^-10 of the mean. Those who drive little buy, or have always had, vehicles that were driven
+// little: their own miles count half. Otherwise some former owners drove twice as far as others, and some kept the vehicle in a
+// garage after its first years; the draw decides. A new vehicle has run up to 70 miles.
+func (t *Miles) Former(base, line int, run int32, owner uint32, drawn uint64) int {
 	const delivery, part = 6, 1<<18 - 1
+	const garaged, fewYears, fewer = 2, 9 << 10, 6 // 2 of the 16 levels, from 9 years of a new car on, one sixth
+	level := drawn >> 24 & (ExposureLevels - 1)
+	if run > fewYears && level < garaged {
+		run = fewYears + (run-fewYears)/fewer
+	}
 	spread := spreadFrom + (drawn>>28&part*spreadHalf+drawn>>46*spreadHalf)>>18
-	exposure := uint64(t.exposure[line][drawn>>24&(ExposureLevels-1)])
-	return delivery + int(drawn>>18&63) + int(uint64(base)*uint64(max(run, 0))>>10*exposure*spread>>20)
+	miles := uint64(base) * uint64(max(run, 0)) >> 10 * uint64(t.exposure[line][level]) * spread >> 20
+	return delivery + int(drawn>>18&63) + Worn(base, int(miles*uint64(1<<10+owner)>>11))
+}
+
+// Worn returns the miles of vehicles that are still there, for those that a vehicle with a base as in Of would have
+// run: those that run most are scrapped first. So of the miles above 100,000 some do not count, and of those above
+// 200,000 most. Heavy trucks run on.
+func Worn(base, miles int) int {
+	if base > FormerWorkMiles {
+		return miles
+	}
+	return miles - max(0, miles-100_000)*2/5 - max(0, miles-200_000)*3/10
 }
 
 // Since returns the miles of a vehicle since it had run as UpTo says, in some years, at least one, up to the start of a

@@ -88,10 +88,10 @@ const (
 var (
 	FirstUsages = [WorkEnd][4]uint8{
 		SiteWork: {6, 88, 3, 3}, OfficeWork: {20, 74, 4, 2}, DriveWork: {8, 12, 80, 0}, VisitWork: {8, 44, 46, 2}, ToolWork: {5, 66, 25, 4},
-		FarmWork: {12, 0, 3, 85}, StudyWork: {45, 55, 0, 0}, NoWork: {96, 0, 1, 3},
+		FarmWork: {12, 0, 3, 85}, StudyWork: {45, 55, 0, 0}, NoWork: {97, 0, 0, 3},
 	}
 	OtherUsages = [WorkEnd][4]uint8{
 		SiteWork: {50, 44, 2, 4}, OfficeWork: {58, 37, 2, 3}, DriveWork: {50, 30, 20, 0}, VisitWork: {52, 35, 10, 3}, ToolWork: {45, 38, 12, 5},
-		FarmWork: {40, 0, 1, 59}, StudyWork: {45, 55, 0, 0}, NoWork: {95, 0, 1, 4},
+		FarmWork: {40, 0, 1, 59}, StudyWork: {45, 55, 0, 0}, NoWork: {96, 0, 0, 4},
 	}
 )
