@@ -68,6 +68,7 @@ type job struct {
 }
 
 var facts = sync.OnceValue(func() *factTables {
+	miles := vocab.NewMiles()
 	t := &factTables{
 		zips:        vocab.NewZIPChoices(),
 		farms:       vocab.NewRuralChoices(),
@@ -76,14 +77,14 @@ var facts = sync.OnceValue(func() *factTables {
 		licenseAges: draw.NewWeighted(vocab.LicenseAges[:]),
 		marital:     vocab.NewMaritalTable(),
 		incidents:   vocab.NewIncidents(),
-		miles:       vocab.NewMiles(),
+		miles:       miles,
 		domains:     text.NewWords("@", vocab.EmailDomains),
 		streets:     vocab.NewStreets(),
 		businesses:  vocab.NewBusinesses(),
 		units:       [lineEnd]vocab.UnitChoice{LinePersonal: vocab.NewHomeUnits(), LineCommercial: vocab.NewOfficeUnits()},
 		risk:        newRiskPoints(),
 		Forms:       numbers.NewForms(),
-		Catalog:     catalog.New(),
+		Catalog:     catalog.New(miles),
 	}
 	t.garages = vocab.NewGarages(&t.zips)
 	t.prepareAges()

@@ -48,17 +48,21 @@ const (
 	baseLocalMiles = 40_000
 )
 
-// mileageOf returns the range for a usage, weight class and body, zero for no usage.
-func mileageOf(lob LineOfBusiness, u Usage, class uint8, body vocab.Body) (r mileageRange) {
-	if int(u) < len(mileages) {
-		r = mileages[u]
-	}
+// The ranges of trucks of the classes 7 and 8 that work.
+var (
+	localMileage = mileageRange{mileages[UsageBusiness].min, maxHeavyMiles, baseLocalMiles}
+	heavyMileage = mileageRange{mileages[UsageBusiness].min, maxHeavyMiles, baseHeavyMiles}
+)
+
+// mileageOf returns the range for a usage, weight class and body. The usage must be one of the vocabulary.
+func mileageOf(lob LineOfBusiness, u Usage, class uint8, body vocab.Body) *mileageRange {
 	if class >= catalog.HeavyClass && lob == LineCommercial && u == UsageBusiness {
-		if r.max, r.base = maxHeavyMiles, baseLocalMiles; body == vocab.Tractor {
-			r.base = baseHeavyMiles
+		if body == vocab.Tractor {
+			return &heavyMileage
 		}
+		return &localMileage
 	}
-	return r
+	return &mileages[u]
 }
 
 // round returns the miles in whole steps, within the range.

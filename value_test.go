@@ -50,7 +50,8 @@ func TestValueFalls(t *testing.T) {
 func TestValueOf(t *testing.T) {
 	car := facts().Years[0] // an Acura ILX, whose base is 13,500 miles
 	car.Price, car.Year = 31_990, 2020
-	usual := func(age int) int { return facts().miles.Usual(vocab.FormerMiles, vocab.Sedan, age) }
+	byAge := facts().miles.Usual(vocab.FormerMiles, vocab.Sedan)
+	usual := func(age int) int { return int(byAge[age]) }
 	tests := []struct {
 		name       string
 		age, miles int

@@ -91,7 +91,8 @@ func TestOdometers(t *testing.T) {
 	eachValueDate(t, func(t *testing.T, g *synthhub.Generator) {
 		day := g.Settings().AsOf
 		byAge, ages, miles := map[int][]int{}, []float64{}, []float64{}
-		heavy, trucks, news, few := 0, 0, 0, 0
+		heavy, trucks, news, run := 0, 0, 0, 0
+		var old, below, above float64
 		for r := range g.All() {
 			v := &r.Vehicles[0]
 			age := day.Year() - v.ModelYear
@@ -103,17 +104,27 @@ func TestOdometers(t *testing.T) {
 				heavy, trucks = heavy+v.Odometer, trucks+1
 			}
 			if age < 0 {
-				news++
-				if v.Odometer < 100 {
-					few++
+				news, run = news+1, run+v.Odometer
+			}
+			if age >= 25 && v.LOBType == synthhub.LinePersonal {
+				old++
+				if v.Odometer < 100_000 {
+					below++
+				}
+				if v.Odometer > 300_000 {
+					above++
 				}
 			}
 		}
 		if mean := heavy / trucks; mean < 300_000 || mean > 800_000 {
 			t.Errorf("%d heavy trucks of 5 to 15 years have run %d miles on average", trucks, mean)
 		}
-		if news > 200 && float64(few) < 0.8*float64(news) {
-			t.Errorf("%d of %d vehicles of the next model year have run less than 100 miles", few, news)
+		if mean := run / max(news, 1); news > 200 && (mean < 1000 || mean > 6000) {
+			t.Errorf("%d vehicles of the next model year have run %d miles on average", news, mean)
+		}
+		t.Logf("of 25 years and more: %.1f percent have run less than 100,000 miles, %.1f more than 300,000", 100*below/old, 100*above/old)
+		if below < 0.06*old || below > 0.25*old || above > 0.05*old {
+			t.Errorf("of %.0f vehicles of 25 years and more %.0f have run less than 100,000 miles and %.0f more than 300,000", old, below, above)
 		}
 		// The model year ends in the middle of the year, so the mean age on a day is one half more or less.
 		within := float64(day.DaysSince(schema.NewDate(day.Year(), 2, 1))) / 365
@@ -121,7 +132,7 @@ func TestOdometers(t *testing.T) {
 			age                        int
 			least, most                float64 // of the mean
 			lowest, low, high, highest int     // of the 10th and 90th percentile
-		}{{5, 50_000, 90_000, 25_000, 50_000, 75_000, 130_000}, {10, 95_000, 140_000, 60_000, 85_000, 145_000, 200_000}, {20, 165_000, 230_000, 100_000, 140_000, 230_000, 330_000}} {
+		}{{5, 50_000, 90_000, 25_000, 50_000, 75_000, 130_000}, {10, 95_000, 140_000, 55_000, 80_000, 145_000, 200_000}, {20, 135_000, 190_000, 75_000, 115_000, 190_000, 260_000}} {
 			list := byAge[want.age]
 			slices.Sort(list)
 			sum := 0
@@ -219,7 +230,7 @@ func TestOdometersOverTime(t *testing.T) {
 func TestTitles(t *testing.T) {
 	t.Parallel()
 	eachValueDate(t, func(t *testing.T, g *synthhub.Generator) {
-		var branded, expected, vehicles, salvage, young, youngBranded float64
+		var branded, expected, vehicles, young, youngBranded float64
 		for r := range g.All() {
 			v := &r.Vehicles[0]
 			bought, _ := synthhub.AgesForTest(r, g)
@@ -229,7 +240,7 @@ func TestTitles(t *testing.T) {
 				}
 			}
 			if v.TitleStatus == synthhub.TitleSalvage {
-				salvage++
+				t.Fatalf("slot %d: the first vehicle is Salvage", r.Slot)
 			}
 			vehicles++
 			if bought > 7 { // nothing is leased
@@ -240,15 +251,23 @@ func TestTitles(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%.2f percent are branded, %.2f salvage; bought over seven years old: %.2f, want %.2f", 100*branded/vehicles, 100*salvage/vehicles, 100*youngBranded/young, 100*expected/young)
+		t.Logf("%.2f percent are branded; bought over seven years old: %.2f, want %.2f", 100*branded/vehicles, 100*youngBranded/young, 100*expected/young)
 		if math.Abs(youngBranded-expected) > 4*math.Sqrt(expected) {
 			t.Errorf("%.0f of %.0f vehicles that were bought over seven years old are branded, want %.0f", youngBranded, young, expected)
 		}
 		if p := 100 * branded / vehicles; p < 3 || p > 7 {
 			t.Errorf("%.2f percent are branded", p)
 		}
-		if p := salvage / branded; p < 0.08 || p > 0.2 {
-			t.Errorf("%.3f of the branded are Salvage", p)
-		}
 	})
+	var salvage, later float64
+	for r := range generator(t, synthhub.Settings{Records: 20_000, Seed: 3, Vehicles: synthhub.VehicleRange{Min: 2, Max: 2}}).All() {
+		if v := &r.Vehicles[1]; v.LOBType == synthhub.LinePersonal {
+			if later++; v.TitleStatus == synthhub.TitleSalvage {
+				salvage++
+			}
+		}
+	}
+	if p := 100 * salvage / later; p < 0.5 || p > 1.5 {
+		t.Errorf("%.2f percent of the second vehicles are Salvage", p)
+	}
 }

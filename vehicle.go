@@ -128,8 +128,11 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		}},
 	{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
 		Holds: func(v *Vehicle) bool {
+			if v.Usage < 1 || v.Usage >= usageEnd {
+				return true // another rule says so
+			}
 			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass, vocab.Tractor)
-			return r.max == 0 || v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
+			return v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
 	{Column: "gvwr_class", Name: "of_model", Doc: "Is the class of the model.",
 		Holds: func(v *Vehicle) bool {

@@ -28,31 +28,19 @@ func (g *Generator) fillTitle(b *vehicleBuild, v *Vehicle) (drawn uint64, built 
 // formerBase holds the least base of the miles of former owners by line of business.
 var formerBase = [lineEnd]int{LineCommercial: vocab.FormerWorkMiles}
 
-// fillOdometer fills the odometer of a vehicle that was so many days old when its owner bought it. The first
-// reading after the purchase comes within the rest of that year of age, and the others when a year of age begins.
+// fillOdometer fills the odometer of a vehicle that was so many days old when its owner bought it.
 func (g *Generator) fillOdometer(b *vehicleBuild, v *Vehicle, line *catalog.Line, age int, built timeline.Day, drawn uint64) {
-	miles, first := g.tables.miles, timeline.Years(built)
-	lob, gender, base := int(b.lob-LinePersonal), int(b.gender-GenderFemale), max(int(line.UsualMiles), formerBase[b.lob])
-	driver := timeline.Years(b.possession.From - b.recordBuild.Born)
-	owner := miles.Person(lob, gender, driver) * miles.Exposure(lob, b.exposure) >> 10
-	run := miles.UpTo(vocab.Body(line.Body), first, int(built-timeline.DaysOfYears(first)))
-	since := g.milesSince(b, v, line, run, driver, max(age-first, 1), max(age, first+1), drawn)
-	if age == first {
-		since = since * int(drawn>>56) >> 8
-	}
-	v.Odometer = min(miles.Former(base, lob, run, owner, drawn)+since, maxOdometer)
-}
-
-// milesSince returns the miles from the purchase, when the vehicle had run as vocab.Miles.UpTo says and the driver had an
-// age, to the start of a year of age of the vehicle.
-func (g *Generator) milesSince(b *vehicleBuild, v *Vehicle, line *catalog.Line, run int32, driver, years, age int, drawn uint64) int {
-	body, rate := vocab.Body(line.Body), b.milesRate
-	r := mileageOf(b.lob, g.usageAtPurchase(b, v), line.Class, body)
+	first, body := timeline.Years(built), vocab.Body(line.Body)
+	r, rate := mileageOf(b.lob, g.usageAtPurchase(b, v), line.Class, body), b.milesRate
 	if r.base != b.milesBase {
 		rate = g.milesRate(b, r.base)
 	}
-	miles := g.tables.miles.Since(rate, int(b.lob-LinePersonal), int(b.gender-GenderFemale), body, run, driver, years, age, drawn)
-	return min(max(miles, r.min*(years-1)), r.max*years)
+	v.Odometer = min(maxOdometer, g.tables.miles.Odometer(&vocab.Past{
+		Rate: rate, Drawn: drawn, Base: max(int(line.UsualMiles), formerBase[b.lob]),
+		First: first, Days: int(built - timeline.DaysOfYears(first)), Age: age,
+		Driver: timeline.Years(b.possession.From - b.recordBuild.Born), Min: r.min, Max: r.max,
+		Exposure: b.exposure, Line: uint8(b.lob - LinePersonal), Sex: uint8(b.gender - GenderFemale), Body: body,
+	}))
 }
 
 // usageAtPurchase returns the usage that counts for the odometer: that of somebody who is a student or retired
@@ -119,5 +107,5 @@ func valueAge(built, day timeline.Day) int { return timeline.Years(max(0, day-bu
 
 // valueOf returns the value of a vehicle of a model: see [catalog.Catalog.Value].
 func (t *factTables) valueOf(m *catalog.ModelYear, v *Vehicle, age int) int {
-	return t.Value(t.miles, m, vocab.Fuel(v.FuelType), age, v.Odometer, titlePercent[v.TitleStatus], v.VIN[len(v.VIN)-1])
+	return t.Value(m, vocab.Fuel(v.FuelType), age, v.Odometer, titlePercent[v.TitleStatus], v.VIN[len(v.VIN)-1])
 }

@@ -35,7 +35,7 @@ func (c *Catalog) buy(use Use, year int, b Buyer) (bodies map[vocab.Kind]int, pl
 // the odds of the mean has the share of the year.
 func TestBuyByState(t *testing.T) {
 	t.Parallel()
-	c := New()
+	c := New(vocab.NewMiles())
 	for _, year := range []int{2013, 2024} {
 		t.Run(fmt.Sprint(year), func(t *testing.T) {
 			t.Parallel()
@@ -102,7 +102,7 @@ func TestRatios(t *testing.T) {
 // before.
 func TestPlugInShares(t *testing.T) {
 	t.Parallel()
-	c := New()
+	c := New(vocab.NewMiles())
 	for year := FirstYear; year <= LastYear; year++ {
 		want := 0
 		if year >= vocab.FirstPlugInYear {
@@ -122,7 +122,7 @@ func TestPlugInShares(t *testing.T) {
 // bought used fewer are cars.
 func TestSoldCars(t *testing.T) {
 	t.Parallel()
-	c := New()
+	c := New(vocab.NewMiles())
 	for year := FirstYear; year <= LastYear; year++ {
 		mix := &c.mixes[Personal][year-FirstYear]
 		cars := float64(mix.other) * float64(mix.kinds[vocab.CarKind]+mix.kinds[vocab.SportyKind]) / (1 << 16)
@@ -159,7 +159,7 @@ func TestSoldCars(t *testing.T) {
 // who always take the dearer one pay more.
 func TestBuyByMeans(t *testing.T) {
 	t.Parallel()
-	c := New()
+	c := New(vocab.NewMiles())
 	for _, year := range []int{1990, 2005, 2025} {
 		mix := &c.mixes[Personal][year-FirstYear]
 		for kind := vocab.PickupKind; kind < vocab.KindCount; kind++ {
@@ -195,7 +195,7 @@ func TestBuyByMeans(t *testing.T) {
 // TestStages: each stage of life differs from the others in what it buys, as its Taste says.
 func TestStages(t *testing.T) {
 	t.Parallel()
-	c := New()
+	c := New(vocab.NewMiles())
 	const women, men = 0, 1
 	state := uint8(slices.Index(vocab.States[:], "OH"))
 	kinds := func(age, family, gender int) map[vocab.Kind]int {

@@ -38,8 +38,9 @@ type Catalog struct {
 
 	buyers
 	mixes     [useCount][LastYear - FirstYear + 1]yearMix
-	choices   []draw.Weighted // of indexes in Years
-	summaries string          // of all Years
+	choices   []draw.Weighted                   // of indexes in Years
+	summaries string                            // of all Years
+	usual     [][len(vocab.ValueLeft[0])]uint32 // miles by age, see Value
 }
 
 // A Line is what the years of a model have in common.
@@ -49,6 +50,7 @@ type Line struct {
 	year       uint16 // that year
 	name       uint16 // the first of the Lines with its make and name
 	UsualMiles uint16 // in the first year, as the base of vocab.Miles.Usual
+	usual      uint8  // index in Catalog.usual
 	perMile    uint16 // of 2^20 of the value, for each mile more than usual
 	Scrap      uint16 // minimum value in dollars
 	MakeLen    uint8  // bytes of the make
@@ -75,13 +77,14 @@ func (c *Catalog) SameModel(a, b uint16) bool {
 }
 
 // New returns the catalog. It takes about a millisecond.
-func New() (c Catalog) {
+func New(miles *vocab.Miles) (c Catalog) {
 	c.VINs = vin.NewForms()
 	var text []byte
 	mixes := make(map[mix]uint16) // index in Fuels
 	for i := range vocab.Models {
 		m, line := &vocab.Models[i], &c.Lines[i]
 		*line = newLine(m)
+		line.usual = c.addUsual(miles, line)
 		line.summary, line.index, line.name = uint32(len(text)), uint16(len(c.Years)), uint16(i)
 		if i > 0 && vocab.Models[i-1].Make == m.Make && vocab.Models[i-1].Name == m.Name {
 			line.name = c.Lines[i-1].name
@@ -100,6 +103,16 @@ func New() (c Catalog) {
 	c.buyers = newBuyers()
 	c.addMixes()
 	return c
+}
+
+// addUsual returns the index in usual of the miles of a line, which it adds if no line before has the same.
+func (c *Catalog) addUsual(miles *vocab.Miles, l *Line) uint8 {
+	usual := miles.Usual(int(l.UsualMiles), vocab.Body(l.Body))
+	if i := slices.Index(c.usual, usual); i >= 0 {
+		return uint8(i)
+	}
+	c.usual = append(c.usual, usual)
+	return uint8(len(c.usual) - 1)
 }
 
 func newLine(m *vocab.Model) Line {

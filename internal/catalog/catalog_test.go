@@ -18,7 +18,7 @@ func (c *Catalog) buyOne(u Use, year int, b Buyer, drawn uint64) (model uint16, 
 
 // TestFind: Find returns every model year by each of its fuels, and nil for what was not sold.
 func TestFind(t *testing.T) {
-	c := New()
+	c := New(vocab.NewMiles())
 	for i := range c.Years {
 		year := &c.Years[i]
 		m := &vocab.Models[year.Line]
@@ -50,7 +50,7 @@ func TestFind(t *testing.T) {
 // TestYearsAfterTable: a model that is still sold goes on to LastYear with the fuels, the prefix
 // and the weights of the table's last year, at 2 percent more a year. The others have ended.
 func TestYearsAfterTable(t *testing.T) {
-	c := New()
+	c := New(vocab.NewMiles())
 	for i := range vocab.Models {
 		m, line := &vocab.Models[i], &c.Lines[i]
 		fuel, last := m.Fuels[0].Fuel, int(m.Last)
@@ -95,7 +95,7 @@ func TestYearsAfterTable(t *testing.T) {
 
 // TestSummaries: the summary of a model year has its year, make and model.
 func TestSummaries(t *testing.T) {
-	c := New()
+	c := New(vocab.NewMiles())
 	for i := range c.Years {
 		y := &c.Years[i]
 		m := &vocab.Models[y.Line]
@@ -107,7 +107,7 @@ func TestSummaries(t *testing.T) {
 
 // TestUses: in every year each use has models, and only of its classes.
 func TestUses(t *testing.T) {
-	c := New()
+	c := New(vocab.NewMiles())
 	classes := [useCount][2]uint8{Personal: {1, 2}, FarmHome: {1, 2}, laterHeavy: {1, MaxClass}, laterHaul: {1, MaxClass}}
 	for fleet, class := range [...][2]uint8{
 		vocab.LightFleet: {1, 3}, vocab.ServiceFleet: {1, 3}, vocab.YardFleet: {1, 6}, vocab.CrewFleet: {1, 6}, vocab.FarmFleet: {1, 6}, vocab.DeliveryFleet: {1, 5},
@@ -149,7 +149,7 @@ func (m mix) has(plug bool) bool {
 // TestModelsEveryYear: for every year and use, a few thousand draws find a minimum number of
 // models.
 func TestModelsEveryYear(t *testing.T) {
-	c := New()
+	c := New(vocab.NewMiles())
 	minimum := [useCount]int{Personal: 25, FarmHome: 25}
 	for u := FarmHome + 1; u < useCount; u++ {
 		minimum[u] = 2

@@ -15,7 +15,7 @@ func useOf(fleet vocab.Fleet) Use { return UseOf(fleet, false) }
 // kinds are sold, in a state with the odds of the mean.
 func TestFleetKinds(t *testing.T) {
 	t.Parallel()
-	c := New()
+	c := New(vocab.NewMiles())
 	for u := fleetUses + 1; u < useCount; u++ {
 		m := mixOf(u)
 		if m.kinds == (vocab.Taste{}) {

@@ -17,10 +17,10 @@ const scrapFrom, scrapTo = 4, 20
 
 // The vehicles older than FirstSold are of one of the first olderYears model years instead, most of the first. They are
 // as many as if olderSold thousands more had been sold then. Illustrative: it keeps the mean age in 2015 near that of 2025,
-// 12.2 and 13.2 years since the middle of the model year.
+// 12.4 and 13.3 years since the middle of the model year.
 const (
 	olderYears = 8
-	olderSold  = 110_000
+	olderSold  = 124_000
 )
 
 // OldestVehicle is the highest age of a vehicle in years.

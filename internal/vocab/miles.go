@@ -121,9 +121,6 @@ func personMilesAt(sex, age int) int {
 // mean. In the commercial line others drive too, so age and sex do not count.
 func (t *Miles) Person(line, sex, age int) uint32 { return uint32(t.person[line][sex][age]) }
 
-// Exposure returns the miles of a level of exposure, in 2^-10 of the mean.
-func (t *Miles) Exposure(line, level int) uint32 { return uint32(t.exposure[line][level]) }
-
 // Rate returns the miles in a year of a new car that somebody of mean age drives: those of somebody who drives as
 // much as the mean has alone, times what the exposure, MilesShare and a draw say. In the commercial line the exposure
 // counts half.

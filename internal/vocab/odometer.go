@@ -38,51 +38,76 @@ func (t *Miles) addSums() {
 	}
 }
 
-// Usual returns the usual miles of a body at the start of a year of age, for a base as in Of.
-func (t *Miles) Usual(base int, body Body, age int) int {
-	return max(0, base*int(t.sums[body][min(age, len(t.sums[0])-1)])>>10)
+// Usual returns the usual miles of a body at the start of each year of age, for a base as in Of.
+func (t *Miles) Usual(base int, body Body) (miles [len(ValueLeft[0])]uint32) {
+	for age := range miles {
+		miles[age] = uint32(worn(base, max(0, base*int(t.sums[body][age])>>10)))
+	}
+	return miles
 }
 
-// UpTo returns what a vehicle has run so many days after the start of a year of age, in 2^-10 years of a new car.
-func (t *Miles) UpTo(body Body, age, days int) int32 {
-	age = min(age, len(t.sums[0])-1)
-	return t.sums[body][age] + int32(uint32(t.vehicle[body][age])*uint32(days)*718>>18) // 718 is 2^18/365
+// A Past says what a vehicle and its owner are, for Odometer.
+type Past struct {
+	Rate      uint64 // how far the owner drives a new car: Miles.Rate, with the base of the usage at the purchase
+	Drawn     uint64 // decides what else there is
+	Base      int    // of former owners, as for Of
+	First     int    // year of age of the vehicle at the purchase
+	Days      int    // from its start to the purchase
+	Age       int    // year of age now
+	Driver    int    // age of the owner at the purchase
+	Min, Max  int    // miles of a year
+	Exposure  int    // of the owner
+	Line, Sex uint8  // as for Person
+	Body      Body
 }
 
-// Former returns what the odometer of a vehicle that has run as UpTo says shows when somebody buys it: somebody who drives
-// so many miles, in 2^-10 of the mean. Those who drive little buy, or have always had, vehicles that were driven
-// little: their own miles count half. Otherwise some former owners drove twice as far as others, and some kept the vehicle in a
-// garage after its first years; the draw decides. A new vehicle has run up to 70 miles.
-func (t *Miles) Former(base, line int, run int32, owner uint32, drawn uint64) int {
+// Odometer returns the last reading of an odometer: the miles of former owners, and those since the purchase.
+//
+// Former owners have run the miles of the body up to the purchase. Those who drive little buy, or have always had, vehicles that
+// were driven little: their own miles count half. Otherwise some former owners drove twice as far as others, and some
+// kept the vehicle in a garage after its first years; the draw decides. A new vehicle has run up to 70 miles.
+//
+// The years since then have the miles of Of for the vehicle in each of them, and for the mean of the driver: so no year
+// is looked up alone, and the sum still grows from year to year. A reading may come a little earlier or later in the year: by
+// up to a sixteenth of the miles of the last one, as the draw says. The first one after the purchase comes within
+// the rest of that year of age, and the others when a year of age begins.
+func (t *Miles) Odometer(p *Past) int {
+	curve, sums, people := &t.vehicle[p.Body], &t.sums[p.Body], &t.personSums[p.Line][p.Sex]
+	run := sums[p.First] + int32(uint32(curve[p.First])*uint32(p.Days)*718>>18) // 2^-10 years of a new car; 718 is 2^18/365
+	years := max(p.Age-p.First, 1)
+	last, driver := p.First+years, p.Driver
+	noise := int32(p.Drawn>>(24+3*uint(last)%32)&31) - 16
+	grown := max(0, sums[last]-run+int32(curve[last-1])*noise>>8)
+	mean := uint64(people[driver+years]-people[driver]) * uint64(t.inverse[years]) >> 16
+	since := int(p.Rate * uint64(grown) * mean >> 20)
+	since = min(max(since, p.Min*(years-1)), p.Max*years)
+	if p.Age == p.First {
+		since = since * int(p.Drawn>>56) >> 8
+	}
+	owner := uint64(people[driver+1]-people[driver]) * uint64(t.exposure[p.Line][p.Exposure]) >> 10
+	return t.former(p, run, owner) + since
+}
+
+// former returns the reading of a vehicle that has run so far, which somebody bought who drives so many
+// miles, both in 2^-10 of the mean.
+func (t *Miles) former(p *Past, run int32, owner uint64) int {
 	const delivery, part = 6, 1<<18 - 1
 	const garaged, fewYears, fewer = 2, 9 << 10, 6 // 2 of the 16 levels, from 9 years of a new car on, one sixth
-	level := drawn >> 24 & (ExposureLevels - 1)
-	if run > fewYears && level < garaged {
+	level := p.Drawn >> 24 & (ExposureLevels - 1)
+	if level < garaged && run > fewYears {
 		run = fewYears + (run-fewYears)/fewer
 	}
-	spread := spreadFrom + (drawn>>28&part*spreadHalf+drawn>>46*spreadHalf)>>18
-	miles := uint64(base) * uint64(max(run, 0)) >> 10 * uint64(t.exposure[line][level]) * spread >> 20
-	return delivery + int(drawn>>18&63) + Worn(base, int(miles*uint64(1<<10+owner)>>11))
+	spread := spreadFrom + (p.Drawn>>28&part*spreadHalf+p.Drawn>>46*spreadHalf)>>18
+	miles := uint64(p.Base) * uint64(max(run, 0)) >> 10 * uint64(t.exposure[p.Line][level]) * spread >> 20
+	return delivery + int(p.Drawn>>18&63) + worn(p.Base, int(miles*(1<<10+owner)>>11))
 }
 
-// Worn returns the miles of vehicles that are still there, for those that a vehicle with a base as in Of would have
+// worn returns the miles of vehicles that are still there, for those that a vehicle with a base as in Of would have
 // run: those that run most are scrapped first. So of the miles above 100,000 some do not count, and of those above
 // 200,000 most. Heavy trucks run on.
-func Worn(base, miles int) int {
+func worn(base, miles int) int {
 	if base > FormerWorkMiles {
 		return miles
 	}
 	return miles - max(0, miles-100_000)*2/5 - max(0, miles-200_000)*3/10
-}
-
-// Since returns the miles of a vehicle since it had run as UpTo says, in some years, at least one, up to the start of a
-// year of age, for a driver who had an age then. They are the miles of Of for the vehicle in each of the years, and for
-// the mean of the driver in these years: so no year is looked up alone, and the sum still grows from year to
-// year. The reading may come a little earlier or later in the year: by up to a sixteenth of the miles of the last one,
-// as the noise says.
-func (t *Miles) Since(rate uint64, line, sex int, body Body, run int32, driver, years, age int, noise uint64) int {
-	people := &t.personSums[line][sex]
-	run = t.sums[body][age] - run + int32(t.vehicle[body][age-1])*(int32(noise>>(24+3*uint(age)%32)&31)-16)>>8
-	mean := uint64(people[driver+years]-people[driver]) * uint64(t.inverse[years]) >> 16
-	return int(rate * uint64(max(run, 0)) * mean >> 20)
 }
