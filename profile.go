@@ -55,12 +55,12 @@ func newProfileTable() *schema.Table[Profile] {
 				schema.Field(&p.PrimaryVehicleVIN, "primary_vehicle_vin", "VIN of the primary vehicle.", schema.AsOf, schema.DirectIdentifier, schema.Unique, schema.Shape("v{17}")),
 				schema.Field(&p.VehicleSummary, "vehicle_summary", "Model year, make and model of the primary vehicle.", schema.AsOf, schema.Len(8, 90)),
 				schema.Field(&p.VehicleCount, "vehicle_count", "Number of vehicles of the person.", schema.AsOf, schema.Range(1, MaxVehicles)),
-				schema.Field(&p.RiskScore, "risk_score", "Points of the published risk table for the primary vehicle. The score is a label for routing test cases. It is not an actuarial score.", schema.AsOf, schema.Range(0, 100)),
+				schema.Field(&p.RiskScore, "risk_score", "Points of the risk table for the primary vehicle. The score is a label for routing test cases. It is not an actuarial score.", schema.AsOf, schema.Range(0, 100)),
 				schema.Field(&p.RiskRating, "risk_rating", "Rating of the risk score: Low, Medium or High.", schema.AsOf),
 				schema.Field(&p.SyntheticSource, "synthetic_source", "Source of the row. The same in every row.", schema.GovernanceInfo, schema.Shape("'"+Marker+"'")),
 			}
 		},
-		schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score by the published thresholds.",
+		schema.Rule[Profile]{Column: "risk_rating", Name: "of_score", Doc: "Follows from the risk score: Medium from 13, High from 24.",
 			Holds: func(p *Profile) bool { return p.RiskRating == ratingOf(p.RiskScore) }},
 	)
 }

@@ -64,13 +64,13 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1 (up to 6,000 lb) to 8 (above 33,000 lb).", schema.Range(1, catalog.MaxClass)),
 		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a format of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
 		schema.Field(&v.RegistrationState, "registration_state", "State of registration: the state where the person lives.", schema.AsOf, schema.QuasiIdentifier),
-		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Last day of the registration, at most 36 months ahead. It is up to 12 months in the past if the registration has lapsed.", schema.AsOf),
+		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Last day of the registration, at most 36 months ahead. It is up to 12 months in the past if the registration has lapsed. Most states have the last day of a month, some a birthday of the owner or any day.", schema.AsOf),
 		schema.Field(&v.Usage, "usage", "Main use of the vehicle.", schema.AsOf),
 		schema.Field(&v.AnnualMileage, "annual_mileage", "Miles driven in a year.", schema.AsOf, schema.Range(500, 150000)),
-		schema.Field(&v.Odometer, "odometer", "Odometer in miles at the last yearly reading, or at the purchase if that was later.", schema.AsOf, schema.Range(0, maxOdometer)),
+		schema.Field(&v.Odometer, "odometer", "Odometer in miles at the last reading. There is one a year, and one when the person gets the vehicle.", schema.AsOf, schema.Range(0, maxOdometer)),
 		schema.Field(&v.Ownership, "ownership", "Whether the vehicle is owned, financed or leased.", schema.AsOf),
-		schema.Field(&v.TitleStatus, "title_status", "Brand of the title: Clean, Salvage (after a total loss), or Rebuilt (repaired and inspected after a total loss)."),
-		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by kind, age, odometer and title.", schema.AsOf, schema.Range(500, 500000)),
+		schema.Field(&v.TitleStatus, "title_status", "Brand of the title when the person gets the vehicle: Clean, Salvage (after a total loss, not for the road), or Rebuilt (repaired and inspected after a total loss)."),
+		schema.Field(&v.ValueUSD, "value_usd", "Value in US dollars on the as-of date: list price less depreciation by body and fuel, age, odometer and title. The last digit of the VIN stands for the trim.", schema.AsOf, schema.Range(500, 500000)),
 		schema.Field(&v.RiskRating, "risk_rating", "Rating of the person in this vehicle: Low, Medium or High. It is a label for routing test cases, not an actuarial score.", schema.AsOf),
 		schema.Field(&v.LOBType, "lob_type", "Line of business of the person."),
 		schema.Field(&v.GaragingState, "garaging_state", "State where the vehicle is kept: the state of residence, or for a few vehicles a neighboring state.", schema.AsOf, schema.QuasiIdentifier),
@@ -108,7 +108,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			return !v.RegistrationExpiresOn.Before(asOf.AddYears(-1)) && !v.RegistrationExpiresOn.After(asOf.AddYears(3))
 		}},
-	{Column: "registration_expires_on", Name: "of_state", Doc: "Is the last day of a month where the state registers by months, and December 31 for trucks above 26,000 lb.",
+	{Column: "registration_expires_on", Name: "of_state", Doc: "Is December 31 for a truck of class 7 or 8. For others it is the last day of a month in states that register by months.",
 		Holds: func(v *Vehicle) bool {
 			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd || !v.RegistrationExpiresOn.IsValid() {
 				return true // another rule says so
@@ -122,11 +122,11 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool {
 			return v.LOBType != LineCommercial || v.Usage == UsageBusiness || v.Usage == UsageFarm
 		}},
-	{Column: "usage", Name: "of_body", Doc: "Is Farm in the personal line only for a pickup.",
+	{Column: "usage", Name: "of_body", Doc: "Is Farm only for a pickup, in the personal line.",
 		Holds: func(v *Vehicle) bool {
 			return v.LOBType != LinePersonal || v.Usage != UsageFarm || v.BodyStyle == BodyPickup
 		}},
-	{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the published range of the usage.",
+	{Column: "annual_mileage", Name: "of_usage", Doc: "Is within the range of the usage: 500 to 30,000 for Pleasure, 1,500 to 50,000 for Commute, 3,000 to 60,000 for Business, 1,000 to 30,000 for Farm, and up to 150,000 for Business with a truck of class 7 or 8.",
 		Holds: func(v *Vehicle) bool {
 			if v.Usage < 1 || v.Usage >= usageEnd {
 				return true // another rule says so
@@ -141,7 +141,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		}},
 	{Column: "gvwr_class", Name: "of_line", Doc: "Is 1 or 2 in the personal line.",
 		Holds: func(v *Vehicle) bool { return v.LOBType != LinePersonal || v.GVWRClass <= maxPersonalClass }},
-	{Column: "odometer", Name: "of_age", Doc: "Is within the published range of miles a year, for each year since the model year began.",
+	{Column: "odometer", Name: "of_age", Doc: "Is at least 500 miles for each whole year since the model year ended, and at most 60,000 for each year since it began, the current one included, or 150,000 for a truck of class 7 or 8.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			least, most := odometerRange(v, dayOf(asOf))
 			return v.Odometer >= least && v.Odometer <= most
@@ -156,12 +156,12 @@ var vehicleRules = []schema.Rule[Vehicle]{
 		Holds: func(v *Vehicle) bool {
 			return v.TitleStatus != TitleSalvage || v.Usage == UsagePleasure && v.LOBType == LinePersonal
 		}},
-	{Column: "ownership", Name: "of_age", Doc: "Is Leased only up to the eighth year after the model year, and Financed only up to the 27th.",
+	{Column: "ownership", Name: "of_age", Doc: "Is Leased at most 8 years after the model year, and Financed at most 27 years after it.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			age := asOf.Year() - v.ModelYear
 			return (v.Ownership != OwnershipLeased || age <= maxLeaseAge) && (v.Ownership != OwnershipFinanced || age <= maxLoanAge)
 		}},
-	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, kind, age, odometer and title by the published rule. Each vehicle ages on its own day of the year.",
+	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, trim, body and fuel, age, odometer and title. No column says on which day of the year a vehicle ages, so two ages are possible.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := facts().model(v)
 			if m == nil || v.TitleStatus >= titleEnd {

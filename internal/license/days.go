@@ -1,29 +1,6 @@
 package license
 
-// Days of the calendar by arithmetic on numbers of days, which is faster than dates. Years begin in
-// March, so that a leap day is the last day of its year. It holds for the days from 1900-03-01 to
-// 2100-02-28.
-
-// marchDays is the number of days from 1900-03-01, a Thursday, to day 0 of the timeline. It is a
-// multiple of seven.
-const marchDays = 41_944
-
-// marchYear returns the year in which a day is, counted from March 1900, and the day of that year.
-func marchYear(day Day) (year, dayOfYear uint32) {
-	n := uint32(day + marchDays)
-	year = (4*n + 3) / 1461
-	return year, n - yearStart(year)
-}
-
-// yearStart returns the days from 1900-03-01 to the beginning of a year.
-func yearStart(year uint32) uint32 { return year * 1461 / 4 }
-
-// birthday returns the day on which somebody reaches an age. The birthday of February 29th in a
-// common year is March 1st.
-func birthday(born Day, age int) Day {
-	year := (4*uint32(born+marchDays) + 3) / 1461
-	return born + Day(yearStart(year+uint32(age))-yearStart(year))
-}
+import "github.com/synthhub/synthhub/internal/timeline"
 
 // The days of the week as bits.
 const (
@@ -58,8 +35,8 @@ var closed = func() (days [366]uint8) {
 // IsOpen reports whether the offices that issue licenses are open on a day: it is neither a Sunday
 // nor a federal holiday.
 func IsOpen(day Day) bool {
-	_, dayOfYear := marchYear(day)
-	return dayOfYear >= uint32(len(closed)) || closed[dayOfYear]>>(uint32(day+marchDays)%7)&1 == 0
+	_, dayOfYear := timeline.MarchYear(day)
+	return dayOfYear >= uint32(len(closed)) || closed[dayOfYear]>>(uint32(day+timeline.MarchDays)%7)&1 == 0
 }
 
 // OpenDay returns the first day from the given one on, up to the latest, on which offices are open. If
@@ -87,7 +64,7 @@ func openDay(day, latest Day) Day {
 // OfficeDay returns the day, up to the latest, on which an adult goes to an office who wants to on a day: that day, or
 // if it is a weekend a day of the week after it. Few offices are open on Saturdays.
 func OfficeDay(day, latest Day) Day {
-	if weekday := uint32(day+marchDays) % 7; (weekday-2)&7 > 1 && IsOpen(day) && day <= latest { // 0 is a Thursday
+	if weekday := uint32(day+timeline.MarchDays) % 7; (weekday-2)&7 > 1 && IsOpen(day) && day <= latest { // 0 is a Thursday
 		return day
 	}
 	return officeDay(day, latest)
@@ -95,8 +72,8 @@ func OfficeDay(day, latest Day) Day {
 
 func officeDay(day, latest Day) Day {
 	const saturdays = 5                               // of which one is open
-	spread := uint32(day+marchDays) * 2654435761 >> 8 // so that not all go on the same day of the week
-	switch weekday := uint32(day+marchDays) % 7; {
+	spread := uint32(day+timeline.MarchDays) * 2654435761 >> 8 // so that not all go on the same day of the week
+	switch weekday := uint32(day+timeline.MarchDays) % 7; {
 	case weekday == 2 && spread%saturdays > 0:
 		return OpenDay(day+2+Day(spread/saturdays%5), latest)
 	case weekday == 3:

@@ -93,11 +93,11 @@ func (h *Holder) Expiry(place *strata.Place, age int, day Day) Day {
 	}
 	last, next := renewals(place.Issuer, timeline.Years(issued-h.Born), age)
 	if last == age {
-		if at := birthday(h.Born, age); day <= at || day <= at+h.late(age) {
+		if at := timeline.Birthday(h.Born, age); day <= at || day <= at+h.late(age) {
 			return at
 		}
 	}
-	return birthday(h.Born, next)
+	return timeline.Birthday(h.Born, next)
 }
 
 // late returns by how many days a license is renewed late that expires at an age.
@@ -125,8 +125,8 @@ func (h *Holder) AppendDays(days []Day, q *strata.Quotas, after, upTo Day) []Day
 	}
 	slot, _, _ := timeline.SplitKey(h.Key)
 	age := timeline.Years(max(0, after-vocab.LateLicenseDays-h.Born))
-	for ; birthday(h.Born, age) < upTo; age++ {
-		expires := birthday(h.Born, age)
+	for ; timeline.Birthday(h.Born, age) < upTo; age++ {
+		expires := timeline.Birthday(h.Born, age)
 		renewed := expires + 1 + h.late(age)
 		if renewed <= after || expires < h.Licensed {
 			continue

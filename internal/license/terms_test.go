@@ -54,7 +54,7 @@ func TestBirthday(t *testing.T) {
 	for born := schema.NewDate(1900, 3, 1); born.Year() < 2015; born = born.AddDays(1) {
 		day := Day(born.DaysSince(start))
 		for age := 0; age < 130 && born.Year()+age < 2100; age += 1 + age/20*7 {
-			if got, want := birthday(day, age), Day(born.AddYears(age).DaysSince(start)); got != want {
+			if got, want := timeline.Birthday(day, age), Day(born.AddYears(age).DaysSince(start)); got != want {
 				t.Fatalf("born on %v: %d on day %d, want %d", born, age, got, want)
 			}
 		}

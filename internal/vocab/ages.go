@@ -20,7 +20,7 @@ const scrapFrom, scrapTo = 4, 20
 // 12.4 and 13.3 years since the middle of the model year.
 const (
 	olderYears = 8
-	olderSold  = 124_000
+	olderSold  = 118_000
 )
 
 // OldestVehicle is the highest age of a vehicle in years.
