@@ -170,10 +170,10 @@ const (
 )
 
 // textSize returns the capacity for the built texts of so many persons and vehicles: a little
-// more than their averages, which are 90 bytes for a person in the personal line, 122 in the
+// more than their averages, which are 91 bytes for a person in the personal line, 122 in the
 // commercial line and 24 for a vehicle.
 func (g *Generator) textSize(persons, vehicles int) int {
-	return persons*96 + persons*34*int(g.commercialShare)/100 + vehicles*24 + maxPersonText
+	return persons*95 + persons*31*int(g.commercialShare)/100 + vehicles*24 + maxPersonText
 }
 
 // A recordBuilder builds records in memory that it uses again.

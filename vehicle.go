@@ -164,7 +164,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 	{Column: "value_usd", Name: "derived", Doc: "Follows from list price, trim, body and fuel, age, odometer and title. No column says on which day of the year a vehicle ages, so two ages are possible.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			m := facts().model(v)
-			if m == nil || v.TitleStatus >= titleEnd {
+			if m == nil || len(v.VIN) != vin.Len || v.TitleStatus >= titleEnd {
 				return true // another rule says so
 			}
 			first, last := builtIn(v.ModelYear)

@@ -92,7 +92,7 @@ func (t *Miles) Odometer(p *Past) int {
 // miles, both in 2^-10 of the mean.
 func (t *Miles) former(p *Past, run int32, owner uint64) int {
 	const delivery, part = 6, 1<<18 - 1
-	const garaged, fewYears, fewer = 2, 9 << 10, 6 // 2 of the 16 levels, from 9 years of a new car on, one sixth
+	const garaged, fewYears, fewer = 3, 9 << 10, 6 // 3 of the 16 levels, from 9 years of a new car on, one sixth
 	level := p.Drawn >> 24 & (ExposureLevels - 1)
 	if level < garaged && run > fewYears {
 		run = fewYears + (run-fewYears)/fewer
@@ -104,10 +104,10 @@ func (t *Miles) former(p *Past, run int32, owner uint64) int {
 
 // worn returns the miles of vehicles that are still there, for those that a vehicle with a base as in Of would have
 // run: those that run most are scrapped first. So of the miles above 100,000 some do not count, and of those above
-// 200,000 most. Heavy trucks run on.
+// 180,000 most. Heavy trucks run on.
 func worn(base, miles int) int {
 	if base > FormerWorkMiles {
 		return miles
 	}
-	return miles - max(0, miles-100_000)*2/5 - max(0, miles-200_000)*3/10
+	return miles - max(0, miles-100_000)*2/5 - max(0, miles-180_000)*2/5
 }

@@ -88,6 +88,7 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.odometer.of_age":                  put("odometer", "2000000"),
 	"vehicles.title_status.of_age":              both(put("title_status", "Salvage"), yearAfter),
 	"vehicles.title_status.of_ownership":        both(put("title_status", "Salvage"), put("ownership", "Leased")),
+	"vehicles.title_status.of_usage":            both(put("title_status", "Salvage"), put("usage", "Commute")),
 	"vehicles.ownership.of_age":                 put("ownership", "Leased"),
 	"vehicles.value_usd.derived": edit("value_usd", func(v string) string {
 		n, _ := strconv.Atoi(v)
