@@ -35,7 +35,13 @@ var hardValues = []hardValue{
 	{"a business with the name of its owner", 35, func(r *Record) bool {
 		return strings.HasPrefix(r.Person.BusinessName, vocab.CutSuffix(r.Person.LastName)+" ")
 	}},
-	// Those of licenses and registrations go here.
+	{"a license from another state", 18, func(r *Record) bool { return r.Person.DriverLicenseState != r.Person.State }},
+	{"a suspended license", 8, func(r *Record) bool { return r.Person.LicenseStatus == LicenseSuspended }},
+	{"a license that has expired", 6, func(r *Record) bool { return r.Person.LicenseStatus == LicenseExpired }},
+	{"a commercial license", 40, func(r *Record) bool {
+		return r.Person.LicenseClass == vocab.ClassA || r.Person.LicenseClass == vocab.ClassB
+	}},
+	{"a rebuilt title", 30, func(r *Record) bool { return r.Vehicles[0].TitleStatus == TitleRebuilt }},
 }
 
 // leapSlot is the first of timeline.IsLeapSlot.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/synthhub/synthhub/internal/catalog"
 	"github.com/synthhub/synthhub/internal/vocab"
 )
 
@@ -106,7 +105,7 @@ func (s *tradeSample) addCommercial(v *Vehicle, k int, o *vocab.Occupation) {
 		}
 		addShares(s.named[o.Name][:], int(v.BodyStyle))
 	}
-	heavy := facts().Lines[facts().model(v).Line].Class >= catalog.HeavyClass
+	heavy := facts().Lines[facts().model(v).Line].Class >= vocab.HeavyClass
 	if heavy && o.Fleet != vocab.HeavyFleet && o.Fleet != vocab.TractorFleet {
 		s.heavy[o.Name]++
 	}

@@ -56,7 +56,7 @@ var (
 
 // mileageOf returns the range for a usage, weight class and body. The usage must be one of the vocabulary.
 func mileageOf(lob LineOfBusiness, u Usage, class uint8, body vocab.Body) *mileageRange {
-	if class >= catalog.HeavyClass && lob == LineCommercial && u == UsageBusiness {
+	if class >= vocab.HeavyClass && lob == LineCommercial && u == UsageBusiness {
 		if body == vocab.Tractor {
 			return &heavyMileage
 		}

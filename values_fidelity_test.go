@@ -3,6 +3,7 @@ package synthhub_test
 import (
 	"math"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/gofrs/uuid/v5"
@@ -45,6 +46,14 @@ func lossOf(v *synthhub.Vehicle) string {
 func TestDepreciation(t *testing.T) {
 	t.Parallel()
 	want := map[string]float64{"all": 45.6, "hybrid": 40.7, "electric": 58.8, "SUV": 48.9, "pickup": 40.4, "car": 42.5}
+	var asserted sync.Map
+	t.Cleanup(func() { // after the dates, which run in parallel
+		for kind := range want {
+			if _, ok := asserted.Load(kind); !ok {
+				t.Errorf("too few vehicles of the kind %s", kind)
+			}
+		}
+	})
 	eachValueDate(t, func(t *testing.T, g *synthhub.Generator) {
 		year := g.Settings().AsOf.Year()
 		var lost, list [2]map[string]float64
@@ -73,6 +82,7 @@ func TestDepreciation(t *testing.T) {
 		for kind, percent := range want {
 			for i, name := range []string{"five model years", "five years"} {
 				if n := list[i][kind]; n >= 50 {
+					asserted.Store(kind, true)
 					got := lost[i][kind] / n
 					t.Logf("%s, %s: %.1f percent lost, %.1f in the source, %.0f vehicles", kind, name, got, percent, n)
 					if math.Abs(got-percent) > 5 {
@@ -230,7 +240,7 @@ func TestOdometersOverTime(t *testing.T) {
 func TestTitles(t *testing.T) {
 	t.Parallel()
 	eachValueDate(t, func(t *testing.T, g *synthhub.Generator) {
-		var branded, expected, vehicles, young, youngBranded float64
+		var branded, expected, vehicles, old, oldBranded float64
 		for r := range g.All() {
 			v := &r.Vehicles[0]
 			bought, _ := synthhub.AgesForTest(r, g)
@@ -244,16 +254,16 @@ func TestTitles(t *testing.T) {
 			}
 			vehicles++
 			if bought > 7 { // nothing is leased
-				young++
+				old++
 				expected += float64(vocab.BrandedShares[min(bought, len(vocab.BrandedShares)-1)]) / (1 << 16)
 				if v.TitleStatus != synthhub.TitleClean {
-					youngBranded++
+					oldBranded++
 				}
 			}
 		}
-		t.Logf("%.2f percent are branded; bought over seven years old: %.2f, want %.2f", 100*branded/vehicles, 100*youngBranded/young, 100*expected/young)
-		if math.Abs(youngBranded-expected) > 4*math.Sqrt(expected) {
-			t.Errorf("%.0f of %.0f vehicles that were bought over seven years old are branded, want %.0f", youngBranded, young, expected)
+		t.Logf("%.2f percent are branded; bought over seven years old: %.2f, want %.2f", 100*branded/vehicles, 100*oldBranded/old, 100*expected/old)
+		if math.Abs(oldBranded-expected) > 4*math.Sqrt(expected) {
+			t.Errorf("%.0f of %.0f vehicles that were bought over seven years old are branded, want %.0f", oldBranded, old, expected)
 		}
 		if p := 100 * branded / vehicles; p < 3 || p > 7 {
 			t.Errorf("%.2f percent are branded", p)

@@ -61,7 +61,7 @@ func vehicleColumns(v *Vehicle) []schema.Column {
 		schema.Field(&v.ModelYear, "model_year", "Model year, at most one year after the year of the as-of date.", schema.Range(1980, 2040)),
 		schema.Field(&v.BodyStyle, "body_style", "Body style of the model."),
 		schema.Field(&v.FuelType, "fuel_type", "Fuel, or Hybrid, Plug-in Hybrid or Electric, with which the model was sold."),
-		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1 (up to 6,000 lb) to 8 (above 33,000 lb).", schema.Range(1, catalog.MaxClass)),
+		schema.Field(&v.GVWRClass, "gvwr_class", "Class of the gross vehicle weight rating, from 1 (up to 6,000 lb) to 8 (above 33,000 lb).", schema.Range(1, vocab.MaxClass)),
 		schema.Field(&v.RegistrationPlate, "registration_plate", "Registration plate in a format of the state, without separators.", schema.AsOf, schema.DirectIdentifier, schema.UniqueIn("registration_state"), schema.Len(4, 10)),
 		schema.Field(&v.RegistrationState, "registration_state", "State of registration: the state where the person lives.", schema.AsOf, schema.QuasiIdentifier),
 		schema.Field(&v.RegistrationExpiresOn, "registration_expires_on", "Last day of the registration, at most 36 months ahead. It is up to 12 months in the past if the registration has lapsed. Most states have the last day of a month, some a birthday of the owner or any day.", schema.AsOf),
@@ -113,7 +113,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			if v.RegistrationState < 1 || v.RegistrationState >= stateEnd || !v.RegistrationExpiresOn.IsValid() {
 				return true // another rule says so
 			}
-			if v.GVWRClass >= catalog.HeavyClass {
+			if v.GVWRClass >= vocab.HeavyClass {
 				return registration.IsHeavyEnd(v.RegistrationExpiresOn)
 			}
 			return !registration.EndsMonth(uint8(v.RegistrationState)) || registration.IsMonthEnd(v.RegistrationExpiresOn)
@@ -131,7 +131,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			if v.Usage < 1 || v.Usage >= usageEnd {
 				return true // another rule says so
 			}
-			r := mileageOf(v.LOBType, v.Usage, catalog.MaxClass, vocab.Tractor)
+			r := mileageOf(v.LOBType, v.Usage, uint8(min(max(v.GVWRClass, 0), vocab.MaxClass)), vocab.Body(v.BodyStyle))
 			return v.AnnualMileage >= r.min && v.AnnualMileage <= r.max
 		}},
 	{Column: "gvwr_class", Name: "of_model", Doc: "Is the class of the model.",
@@ -140,7 +140,7 @@ var vehicleRules = []schema.Rule[Vehicle]{
 			return m == nil || v.GVWRClass == int(facts().Lines[m.Line].Class)
 		}},
 	{Column: "gvwr_class", Name: "of_line", Doc: "Is 1 or 2 in the personal line.",
-		Holds: func(v *Vehicle) bool { return v.LOBType != LinePersonal || v.GVWRClass <= maxPersonalClass }},
+		Holds: func(v *Vehicle) bool { return v.LOBType != LinePersonal || v.GVWRClass < vocab.MediumClass }},
 	{Column: "odometer", Name: "of_age", Doc: "Is at least 500 miles for each whole year since the model year ended, and at most 60,000 for each year since it began, the current one included, or 150,000 for a truck of class 7 or 8.",
 		HoldsOn: func(v *Vehicle, asOf Date) bool {
 			least, most := odometerRange(v, dayOf(asOf))
@@ -334,7 +334,7 @@ func (g *Generator) fillVehicle(b *vehicleBuild, texts *text.Arena) {
 	texts.Commit(built)
 	v.RegistrationState = p.State
 	since, isIssue := registeredOn(&b.possession, &b.home)
-	terms := registration.Terms(b.home.State, line.Class >= catalog.HeavyClass, l.expires.Draw(key), since, isIssue, b.Occupant.Born, p.LastName)
+	terms := registration.Terms(b.home.State, line.Class >= vocab.HeavyClass, l.expires.Draw(key), since, isIssue, b.Occupant.Born, p.LastName)
 	v.RegistrationExpiresOn = dateOf(terms.Expiry(g.day, registration.Late))
 
 	// Usage and value.

@@ -11,11 +11,8 @@ import (
 // loses value. The miles follow from the usage on the day of the purchase and the age of the owner in each
 // year, and from nothing that changes later: so a reading never falls.
 
-// The maximum of the column, and of the class of gross weight in the personal line.
-const (
-	maxOdometer      = 2_000_000
-	maxPersonalClass = 2
-)
+// maxOdometer is the maximum of the column.
+const maxOdometer = 2_000_000
 
 // fillTitle fills the title of a vehicle, and returns the draw for its past and how many days it was old when
 // its owner bought it, counted as for its value.
@@ -73,7 +70,7 @@ func (g *Generator) usageAtPurchase(b *vehicleBuild, v *Vehicle) Usage {
 func odometerRange(v *Vehicle, day timeline.Day) (least, most int) {
 	const maxDelivery = 70
 	top := mileages[UsageBusiness].max
-	if v.GVWRClass >= catalog.HeavyClass {
+	if v.GVWRClass >= vocab.HeavyClass {
 		top = maxHeavyMiles
 	}
 	first, last := builtIn(v.ModelYear)

@@ -103,7 +103,7 @@ func newBuyers() (b buyers) {
 // the middle of these.
 func carsLeft(age int) uint32 {
 	const later = 5
-	return uint32(vocab.Surviving(vocab.PlainCar, age+later) << 16 / vocab.Surviving(vocab.LightTruck, age+later))
+	return uint32(uint64(vocab.Surviving(vocab.PlainCar, age+later)) << 16 / uint64(vocab.Surviving(vocab.LightTruck, age+later)))
 }
 
 // ratios returns for each state the odds of its share, over those of the mean of the population, in

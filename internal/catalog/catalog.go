@@ -18,17 +18,6 @@ const (
 	LastYear  = 2028
 )
 
-// The weight classes of the Federal Highway Administration at which trucks begin to be medium
-// and heavy, and the maximum, of trucks above 33,000 lb.
-const (
-	MediumClass = 4
-	HeavyClass  = 7
-	MaxClass    = 8
-)
-
-// firstTruckClass is the class from which on vehicles are only in the commercial line.
-const firstTruckClass = 3
-
 // A Catalog does not change and is safe for concurrent use.
 type Catalog struct {
 	Lines [len(vocab.Models)]Line // as vocab.Models
@@ -123,9 +112,9 @@ func newLine(m *vocab.Model) Line {
 	switch {
 	case m.Body == vocab.Tractor:
 		l.UsualMiles, l.Scrap = vocab.FormerHeavyMiles, 4000
-	case m.Class >= HeavyClass:
+	case m.Class >= vocab.HeavyClass:
 		l.UsualMiles, l.Scrap = vocab.FormerLocalMiles, 4000
-	case m.Class >= firstTruckClass:
+	case m.Class >= vocab.MediumClass:
 		l.UsualMiles, l.Scrap = vocab.FormerWorkMiles, 1500
 	}
 	l.perMile = uint16(32 << 20 / int(l.UsualMiles)) // see Value

@@ -108,10 +108,10 @@ func TestSummaries(t *testing.T) {
 // TestUses: in every year each use has models, and only of its classes.
 func TestUses(t *testing.T) {
 	c := New(vocab.NewMiles())
-	classes := [useCount][2]uint8{Personal: {1, 2}, FarmHome: {1, 2}, laterHeavy: {1, MaxClass}, laterHaul: {1, MaxClass}}
+	classes := [useCount][2]uint8{Personal: {1, 2}, FarmHome: {1, 2}, laterHeavy: {1, vocab.MaxClass}, laterHaul: {1, vocab.MaxClass}}
 	for fleet, class := range [...][2]uint8{
 		vocab.LightFleet: {1, 3}, vocab.ServiceFleet: {1, 3}, vocab.YardFleet: {1, 6}, vocab.CrewFleet: {1, 6}, vocab.FarmFleet: {1, 6}, vocab.DeliveryFleet: {1, 5},
-		vocab.BoxFleet: {1, 6}, vocab.TowFleet: {1, 6}, vocab.HeavyFleet: {6, MaxClass}, vocab.TractorFleet: {HeavyClass, MaxClass}, vocab.CarFleet: {1, 2}, vocab.LimousineFleet: {1, 2},
+		vocab.BoxFleet: {1, 6}, vocab.TowFleet: {1, 6}, vocab.HeavyFleet: {6, vocab.MaxClass}, vocab.TractorFleet: {vocab.HeavyClass, vocab.MaxClass}, vocab.CarFleet: {1, 2}, vocab.LimousineFleet: {1, 2},
 	} {
 		if fleet > 0 {
 			classes[useOf(vocab.Fleet(fleet))] = class

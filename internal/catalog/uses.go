@@ -42,6 +42,9 @@ const (
 	stockCount
 )
 
+// maxParcelClass is the maximum class of the box trucks that deliver parcels.
+const maxParcelClass = 4
+
 // A useMix says what a use draws: its kinds, from one stock the trucks, and from one all others.
 type useMix struct {
 	light, trucks stock
@@ -110,7 +113,7 @@ func weightOf(m *vocab.Model, s stock) uint32 {
 	case limousineStock:
 		return chauffeurWeight(m)
 	}
-	if !truck || (m.Class >= HeavyClass) != (s >= heavyStock) && m.Body != vocab.ChassisCab {
+	if !truck || (m.Class >= vocab.HeavyClass) != (s >= heavyStock) && m.Body != vocab.ChassisCab {
 		return 0
 	}
 	return truckWeight(m, s)
@@ -135,7 +138,7 @@ func truckWeight(m *vocab.Model, s stock) uint32 {
 	chassis := m.Body == vocab.ChassisCab
 	switch s {
 	case mediumStock:
-		if m.Class < HeavyClass {
+		if m.Class < vocab.HeavyClass {
 			return m.Work
 		}
 	case boxStock:
@@ -146,18 +149,18 @@ func truckWeight(m *vocab.Model, s stock) uint32 {
 		if m.Body == vocab.StepVan {
 			return 5 * m.Work
 		}
-		if !chassis && m.Class <= MediumClass {
+		if !chassis && m.Class <= maxParcelClass {
 			return m.Work
 		}
 	case chassisStock:
-		if chassis && m.Class < HeavyClass {
+		if chassis && m.Class < vocab.HeavyClass {
 			return m.Work
 		}
 	case heavyStock:
 		switch {
 		case m.Body == vocab.HeavyTruck:
 			return 8 * m.Work
-		case chassis && m.Class > MediumClass+1:
+		case chassis && m.Class > maxParcelClass+1:
 			return m.Work
 		case m.Body == vocab.BoxTruck:
 			return (m.Work + 1) / 3
@@ -175,7 +178,7 @@ func truckWeight(m *vocab.Model, s stock) uint32 {
 
 // errandsWeight is weightOf for light vehicles of all kinds.
 func errandsWeight(m *vocab.Model) uint32 {
-	if m.Class >= firstTruckClass {
+	if m.Class >= vocab.MediumClass {
 		return 0
 	}
 	return m.Work
@@ -184,7 +187,7 @@ func errandsWeight(m *vocab.Model) uint32 {
 // chauffeurWeight is weightOf for large and luxury cars.
 func chauffeurWeight(m *vocab.Model) uint32 {
 	car := m.Body == vocab.Sedan || m.Body == vocab.SUV
-	if m.Class < firstTruckClass && (car && vocab.IsLuxury(m.Make) || m.Body == vocab.SUV && m.Class == 2 || m.Body == vocab.PassengerVan) {
+	if m.Class < vocab.MediumClass && (car && vocab.IsLuxury(m.Make) || m.Body == vocab.SUV && m.Class == 2 || m.Body == vocab.PassengerVan) {
 		return m.Work
 	}
 	return 0

@@ -57,7 +57,7 @@ func TestHeavyClasses(t *testing.T) {
 			if m.trucks != homeStock {
 				weight += weightOf(model, m.trucks)
 			}
-			found = found || weight > 0 && model.Class >= HeavyClass
+			found = found || weight > 0 && model.Class >= vocab.HeavyClass
 		}
 		if found != heavy[u] {
 			t.Errorf("use %d has trucks of the classes 7 and 8: %t, want %t", u, found, heavy[u])

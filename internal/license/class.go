@@ -2,9 +2,8 @@ package license
 
 import "github.com/synthhub/synthhub/internal/vocab"
 
-// HeavyClass is the weight class of the Federal Highway Administration from which on trucks need a
-// commercial license: it begins at 26,001 pounds.
-const HeavyClass = 7
+// HeavyClass is the weight class from which on trucks need a commercial license: it begins at 26,001 pounds.
+const HeavyClass = vocab.HeavyClass
 
 // Allows reports whether somebody with a license of a class may drive a vehicle: one of weight class 7
 // or 8 only with a commercial license, and a truck tractor only with one of class A.

@@ -71,7 +71,7 @@ func OfficeDay(day, latest Day) Day {
 }
 
 func officeDay(day, latest Day) Day {
-	const saturdays = 5                               // of which one is open
+	const saturdays = 5                                        // of which one is open
 	spread := uint32(day+timeline.MarchDays) * 2654435761 >> 8 // so that not all go on the same day of the week
 	switch weekday := uint32(day+timeline.MarchDays) % 7; {
 	case weekday == 2 && spread%saturdays > 0:

@@ -131,7 +131,7 @@ func (h *Holder) AppendDays(days []Day, q *strata.Quotas, after, upTo Day) []Day
 		if renewed <= after || expires < h.Licensed {
 			continue
 		}
-		if place := q.LicensePlaceOn(slot, expires); h.Expiry(&place, age, expires) == expires {
+		if place := q.LicensePlaceOn(slot, max(expires, h.From)); h.Expiry(&place, age, expires) == expires {
 			add(expires+1, renewed)
 		}
 	}

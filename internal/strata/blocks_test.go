@@ -146,22 +146,3 @@ func TestStatesIndependent(t *testing.T) {
 		}
 	}
 }
-
-// TestNeighbors compares the chosen neighbors with the table, for states with some chosen
-// neighbors and with none.
-func TestNeighbors(t *testing.T) {
-	for _, names := range [][]string{{"WY"}, {"AK", "HI"}, {"CA", "NV"}, {"AL", "GA", "HI"}, nil} {
-		q, states := newQuotas(t, names...), codes(t, names...)
-		for _, state := range states {
-			var want []uint8
-			for _, other := range states {
-				if slices.Contains(vocab.Neighbors[state], other) {
-					want = append(want, other)
-				}
-			}
-			if got := q.Neighbors(state); !slices.Equal(got, want) {
-				t.Errorf("%v: neighbors of %s are %v, want %v", names, vocab.States[state], got, want)
-			}
-		}
-	}
-}

@@ -71,14 +71,3 @@ func (k *kind) issueElsewhere(label draw.Label) {
 
 // Issuers returns the states that issue licenses: the chosen ones and their neighbors.
 func (q *Quotas) Issuers() []uint8 { return q.issuers }
-
-// Neighbors returns the chosen states that share a border with a state.
-func (q *Quotas) Neighbors(state uint8) (states []uint8) {
-	k := &q.kinds[0]
-	for _, s := range vocab.Neighbors[state] {
-		if p := &k.quotas[k.index[s]]; p.state == s && p.residents > 0 {
-			states = append(states, s)
-		}
-	}
-	return states
-}

@@ -2,15 +2,6 @@ package vocab
 
 import "github.com/synthhub/synthhub/draw"
 
-// WeightedBy returns the choice of the positions of a list by the weight of each element.
-func WeightedBy[T any, W ~uint16 | ~uint32 | ~uint64](list []T, weight func(*T) W) draw.Weighted {
-	weights := make([]W, len(list))
-	for i := range list {
-		weights[i] = weight(&list[i])
-	}
-	return draw.NewWeighted(weights)
-}
-
 // EmailDomains are the domains that are reserved for examples (RFC 2606).
 var EmailDomains = []string{"example.com", "example.net", "example.org"}
 

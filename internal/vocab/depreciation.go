@@ -19,11 +19,12 @@ const (
 	depreciationCount
 )
 
-// heavyClass is the class of gross weight from which on trucks are heavy, mediumClass that from which on
-// they are medium. Pickups are pickups in every class.
+// The classes of gross weight of the Federal Highway Administration from which on trucks are medium and heavy, and
+// the maximum, of trucks above 33,000 lb. Those from HeavyClass on are above 26,000 lb.
 const (
-	mediumClass = 3
-	heavyClass  = 7
+	MediumClass = 3
+	HeavyClass  = 7
+	MaxClass    = 8
 )
 
 // steadyModels are models that lose little, by make and name. Source: iSeeCars, "cars that hold their
@@ -42,9 +43,9 @@ func DepreciationOf(m *Model) Depreciation {
 		return SmallLoss
 	case m.Body == Pickup:
 		return PickupLoss
-	case m.Class >= heavyClass:
+	case m.Class >= HeavyClass:
 		return HeavyTruckLoss
-	case m.Class >= mediumClass:
+	case m.Class >= MediumClass:
 		return MediumTruckLoss
 	case slices.Contains(steadyModels[:], [2]string{m.Make, m.Name}):
 		return SmallLoss
