@@ -48,7 +48,7 @@ well-formed   yes
 coherent      yes
 intact        yes
 reproducible  yes
-rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 200, claims 68
+rows read     persons 200, vehicles 322, profiles 200, customers 200, policies 200, claims 69
 manifest      SHA-256 %x
 in a month    N customers created, N updated, N deleted
 in a month    N policies created, N updated, N deleted

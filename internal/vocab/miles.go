@@ -22,8 +22,8 @@ var milesAges = [...]uint8{16, 18, 20, 24, 30, 40, 50, 55, 60, 65, 70, 75, 80, 8
 // do not commute, so the rest of their difference is smaller here. Illustrative: the shape within
 // an age group, and that people of unspecified gender have the mean of women and men.
 var personMiles = [2][len(milesAges)]uint16{
-	{612, 672, 800, 968, 985, 940, 847, 730, 611, 578, 540, 454, 341, 254, 172},
-	{674, 779, 1065, 1444, 1537, 1504, 1446, 1374, 1253, 1238, 1158, 979, 744, 539, 334},
+	{632, 694, 812, 968, 985, 940, 847, 730, 611, 578, 540, 454, 341, 254, 172},
+	{696, 804, 1080, 1444, 1537, 1504, 1446, 1374, 1253, 1238, 1158, 979, 744, 539, 334},
 }
 
 // vehicleMiles holds, for cars, pickups, and other light trucks, the miles in a year by age of the
