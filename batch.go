@@ -79,7 +79,7 @@ func (b *batch) add(slot int) *recordBuild {
 	b.records = b.records[:n+1]
 	r := &b.records[n]
 	r.slot, r.lob = slot, b.g.lineOf(slot)
-	r.Occupant = b.g.occupant(slot, r.lob)
+	b.g.slots.SetWho(&r.Occupant, slot, b.g.tables.driversOf(slot, r.lob), b.g.day)
 	return r
 }
 

@@ -56,7 +56,7 @@ func (g *Generator) fillTexts(r *recordBuild, city *vocab.City, job *job, texts 
 // the first: ".2" for tenure 2, ".34" for the first who follows in it by age.
 func appendHolder(b []byte, o *timeline.Occupant) []byte {
 	if holder := uint64(o.Heir)<<timeline.TenureBits | uint64(o.Tenure); holder != 0 {
-		b = text.AppendUint(append(b, '.'), holder)
+		b = text.AppendSmall(append(b, '.'), holder) // below 2^11
 	}
 	return b
 }

@@ -47,14 +47,21 @@ func (s *Slots) At(slot int, e *Entries, day Day) Occupant {
 
 // Who is At for those who do not need to know when the slot changes hands: To is the end of the
 // occupant's life in the curve.
-func (s *Slots) Who(slot int, e *Entries, day Day) Occupant {
+func (s *Slots) Who(slot int, e *Entries, day Day) (o Occupant) {
+	s.SetWho(&o, slot, e, day)
+	return o
+}
+
+// SetWho sets *o to Who, without copies.
+func (s *Slots) SetWho(o *Occupant, slot int, e *Entries, day Day) {
 	z, length := s.events(slot)
 	tenure, start := LastEvent(z, length, day)
-	o := occupant(slot, tenure)
+	*o = occupant(slot, tenure)
 	n, l := e.At(s.Lives.Draw(o.Key), start, day)
 	o.set(n, l, l.End)
-	s.moveBirth(&o, slot, e, &l, length)
-	return o
+	if IsLeapSlot(slot) {
+		s.moveBirth(o, e, &l, length)
+	}
 }
 
 // Find returns the occupant with a key, on whatever day. It reports false if there is none.
@@ -68,7 +75,9 @@ func (s *Slots) Find(key uint64, e *Entries) (Occupant, bool) {
 		return Occupant{}, false
 	}
 	o.set(heir, l, next)
-	s.moveBirth(&o, slot, e, &l, length)
+	if IsLeapSlot(slot) {
+		s.moveBirth(&o, e, &l, length)
+	}
 	return o, true
 }
 
@@ -79,8 +88,8 @@ const leapDays = 1461
 // moveBirth moves the birth of an occupant of a leap slot to the nearest February 29. If somebody with
 // that birth had an age that the curve does not have, at any time in the slot, it is the nearest one on the
 // other side. The life is that which the curve has for o, so the answer is the same on every day.
-func (s *Slots) moveBirth(o *Occupant, slot int, e *Entries, l *Life, length Day) {
-	if !IsLeapSlot(slot) || s.LeapDay == 0 {
+func (s *Slots) moveBirth(o *Occupant, e *Entries, l *Life, length Day) {
+	if s.LeapDay == 0 {
 		return
 	}
 	since := (l.Born - s.LeapDay) % leapDays
