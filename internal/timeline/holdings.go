@@ -17,9 +17,17 @@ type Holdings struct {
 	*Stock
 	cuts   uint64          // bit a is set if there is a cut at age a
 	begins []draw.Weighted // of the cohorts of which holdings begin, by year from first on
-	// The least count of a cohort between the end of a year, from first-1 to last, and the next cut. Levels below it end
-	// with the cut, as most do.
-	least []uint16
+	cells  []holdingCell   // of cohort 0 in the years from first-1 to last, then of cohort 1
+}
+
+// A holdingCell is what Holdings look up for a cohort at the end of a year, together.
+type holdingCell struct {
+	count uint16 // that of the Stock
+	low   uint16 // level from which on those that are there began in the year
+	// The least count of the cohort between the end of the year and the next cut, so many years after the one that
+	// follows. Levels below it end with the cut, as most do.
+	least uint16
+	cut   uint8
 }
 
 // NewHoldings returns the holdings of a Stock, with cuts at ages from 1 to 63.
@@ -28,49 +36,53 @@ func NewHoldings(s *Stock, cuts ...int) *Holdings {
 	for _, age := range cuts {
 		h.cuts |= 1 << age
 	}
+	h.addCells()
 	var positions []uint16
 	var weights []uint64
 	for year := s.first; year <= s.last; year++ {
 		positions, weights = positions[:0], weights[:0]
 		for cohort := range year + 1 {
-			if n, low := s.count(cohort, year), h.low(cohort, year); n > low {
-				positions, weights = append(positions, uint16(cohort)), append(weights, uint64(n-low))
+			if c := h.cell(cohort, year); c.count > c.low {
+				positions, weights = append(positions, uint16(cohort)), append(weights, uint64(c.count-c.low))
 			}
 		}
 		h.begins = append(h.begins, draw.NewSparse(positions, weights))
 	}
-	span := s.last - s.first + 2
-	h.least = make([]uint16, s.cohorts*span)
-	for cohort := range s.cohorts {
-		for least, year := uint16(0), s.years-2; year >= s.first-1; year-- {
-			if least = min(least, s.count(cohort, year+1)); h.isCut(cohort, year+1) {
+	return h
+}
+
+func (h *Holdings) addCells() {
+	h.cells = make([]holdingCell, h.cohorts*(h.last-h.first+2))
+	for cohort := range h.cohorts {
+		for least, year := uint16(0), h.years-2; year >= h.first-1; year-- {
+			if least = min(least, h.count(cohort, year+1)); h.isCut(cohort, year+1) {
 				least = math.MaxUint16
 			}
-			if year <= s.last {
-				h.least[cohort*span+year-s.first+1] = least
+			if year <= h.last {
+				c := h.cell(cohort, year)
+				c.count, c.least, c.cut = h.count(cohort, year), least, uint8(bits.TrailingZeros64(h.cuts>>uint(year+1-cohort)))
+				if !h.isCut(cohort, year) && year > 0 {
+					c.low = min(h.count(cohort, year-1), c.count)
+				}
 			}
 		}
 	}
-	return h
+}
+
+// cell returns the cell of a cohort at the end of a year from first-1 to last.
+func (h *Holdings) cell(cohort, year int) *holdingCell {
+	return &h.cells[cohort*(h.last-h.first+2)+year-h.first+1]
 }
 
 // isCut reports whether a cohort changes hands in a year.
 func (h *Holdings) isCut(cohort, year int) bool { return h.cuts>>uint(year-cohort)&1 != 0 }
 
-// low returns the level from which on those that are there at the end of a year began in it.
-func (h *Holdings) low(cohort, year int) uint16 {
-	if h.isCut(cohort, year) {
-		return 0
-	}
-	return min(h.count(cohort, year-1), h.count(cohort, year))
-}
-
-// end returns the day on which a holding ends that is there at the end of a year. The draw says on which day of
+// end returns the day on which a holding of a level ends that is there at the end of a year. The draw says on which day of
 // the year it is.
-func (h *Holdings) end(cohort, year int, level uint16, drawn uint64) Day {
+func (h *Holdings) end(c *holdingCell, cohort, year int, level uint16, drawn uint64) Day {
 	end := year + 1
-	if level < h.least[cohort*(h.last-h.first+2)+year-h.first+1] {
-		end += bits.TrailingZeros64(h.cuts >> uint(end-cohort))
+	if level < c.least {
+		end += int(c.cut)
 	} else {
 		for _, n := range h.counts[cohort*h.years+end:] {
 			if n <= level { // the last of the cohort is 0
@@ -106,11 +118,12 @@ func (h *Holdings) Fresh(from Day, z uint64) Life {
 	}
 	cohort := h.there[at-h.first+1].Pick(z)
 	born, drawn := h.born(cohort, from, drawn)
-	level, drawn := bits.Mul64(drawn, uint64(h.count(cohort, at)))
-	if at < year && (h.isCut(cohort, year) || uint16(level) >= h.count(cohort, year)) {
+	level, drawn := bits.Mul64(drawn, uint64(h.cell(cohort, at).count))
+	c := h.cell(cohort, year)
+	if at < year && (h.isCut(cohort, year) || uint16(level) >= c.count) {
 		return Life{born, from, begin + Day(day)}
 	}
-	return Life{born, from, h.end(cohort, year, uint16(level), drawn)}
+	return Life{born, from, h.end(c, cohort, year, uint16(level), drawn)}
 }
 
 // Heir draws a holding that begins on a day, of a cohort and level that begin in that year. What is new was built on
@@ -126,9 +139,9 @@ func (h *Holdings) Heir(from Day, z uint64) Life {
 	if cohort == year {
 		born = from
 	}
-	low := h.low(cohort, year)
-	above, drawn := bits.Mul64(drawn, uint64(h.count(cohort, year)-low))
-	return Life{born, from, h.end(cohort, year, low+uint16(above), drawn)}
+	c := h.cell(cohort, year)
+	above, drawn := bits.Mul64(drawn, uint64(c.count-c.low))
+	return Life{born, from, h.end(c, cohort, year, c.low+uint16(above), drawn)}
 }
 
 // later returns a life some days later.

@@ -187,7 +187,7 @@ func TestEnds(t *testing.T) {
 						for !slices.Contains(c.cuts, want-cohort) && h.count(cohort, want) > level {
 							want++
 						}
-						first, last := h.end(cohort, year, level, 0), h.end(cohort, year, level, math.MaxUint64)
+						first, last := h.end(h.cell(cohort, year), cohort, year, level, 0), h.end(h.cell(cohort, year), cohort, year, level, math.MaxUint64)
 						if first != h.begin(want) || last != h.begin(want+1)-1 {
 							t.Fatalf("cohort %d, year %d, level %d: ends on days %d to %d, want year %d", cohort, year, level, first, last, want)
 						}
