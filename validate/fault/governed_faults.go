@@ -20,7 +20,7 @@ var governedFaults = map[string]func(*fault){
 	"persons.email.of_name":                      edit("email", func(v string) string { return "x" + v }),
 	"persons.phone.of_city":                      put("phone", "000-555-0100"),
 	"persons.driver_license_number.of_state":     put("driver_license_number", "Z0Z0Z0Z0Z0Z0Z0Z0Z0"),
-	"persons.driver_license_number.not_withheld": put("driver_license_number", "1DMV234"),
+	"persons.driver_license_number.not_withheld": edit("driver_license_number", func(v string) string { return "1DMV" + lastDigits(v) }),
 	"persons.first_licensed_on.of_age": do("the license was issued on the 12th birthday", func(x *target) {
 		born, _ := schema.ParseDate(x.get("date_of_birth"))
 		x.set("first_licensed_on", born.AddYears(12).String())
@@ -77,7 +77,7 @@ var governedFaults = map[string]func(*fault){
 		x.set("model_year", strconv.Itoa(x.asOf().Year()+2))
 	}),
 	"vehicles.registration_plate.of_state":      put("registration_plate", "Z9Z9Z9Z9Z9"),
-	"vehicles.registration_plate.not_withheld":  put("registration_plate", "1DMV234"),
+	"vehicles.registration_plate.not_withheld":  edit("registration_plate", func(v string) string { return "1DMV" + lastDigits(v) }),
 	"vehicles.registration_expires_on.valid":    putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return asOf.AddYears(-2) }),
 	"vehicles.registration_expires_on.of_state": putDate("registration_expires_on", func(asOf schema.Date) schema.Date { return schema.NewDate(asOf.Year()+1, 1, 15) }),
 	"vehicles.usage.of_line":                    put("usage", "Pleasure"),
@@ -211,4 +211,13 @@ func digitAfter(c byte) string {
 		return "0"
 	}
 	return string(c + 1)
+}
+
+// lastDigits returns three digits that depend on a text, so that two rows with the same fault differ.
+func lastDigits(v string) string {
+	n := 0
+	for i := range len(v) {
+		n = (31*n + int(v[i])) % 1000
+	}
+	return strconv.Itoa(1000 + n)[1:]
 }
