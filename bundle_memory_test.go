@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"testing"
 	"unsafe"
 )
@@ -49,7 +50,11 @@ func TestBundleAllocs(t *testing.T) {
 			if allocs := float64(large.allocs-small.allocs) / 32; allocs > 5.5 {
 				t.Errorf("%.1f more allocations for each %d records", allocs, chunk)
 			}
-			if ratio := float64(large.bytes-small.bytes) / float64(large.held-small.held); ratio > 1.06 {
+			limit := 1.06
+			if strconv.IntSize == 32 {
+				limit = 1.08 // rows are smaller, and chunks of them are rounded up to whole pages
+			}
+			if ratio := float64(large.bytes-small.bytes) / float64(large.held-small.held); ratio > limit {
 				t.Errorf("%.3f times the bytes that it holds", ratio)
 			}
 		})

@@ -201,7 +201,7 @@ func modelYearShares(day timeline.Day, others, young int) []int {
 	shares := make([]int, catalog.LastYear-catalog.FirstYear+1)
 	for tilt, vehicles := range map[int]int{0: others, -vocab.TeenCarAgeTilt: young} {
 		for i, share := range stockOf(tilt).Shares(nil, day) {
-			shares[i] += share * vehicles
+			shares[i] += int(float64(share) * float64(vehicles) / float64(others+young)) // int has 32 bits on some systems
 		}
 	}
 	return shares
