@@ -11,8 +11,8 @@ import (
 // loses value. The miles follow from the usage on the day of the purchase and the age of the owner in each
 // year, and from nothing that changes later: so a reading never falls.
 
-// maxOdometer is the maximum of the column.
-const maxOdometer = 2_000_000
+// maxOdometer is the maximum of the column: odometers have six digits.
+const maxOdometer = 999_999
 
 // fillTitle fills the title of a vehicle, and returns the draw for its past and how many days it was old when
 // its owner bought it, counted as for its value.

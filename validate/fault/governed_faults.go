@@ -85,7 +85,7 @@ var governedFaults = map[string]func(*fault){
 	"vehicles.annual_mileage.of_usage":          put("annual_mileage", "150000"),
 	"vehicles.gvwr_class.of_model":              edit("gvwr_class", func(v string) string { return digitAfter(v[0]) }),
 	"vehicles.gvwr_class.of_line":               put("gvwr_class", "3"),
-	"vehicles.odometer.of_age":                  put("odometer", "2000000"),
+	"vehicles.odometer.of_age":                  put("odometer", "999999"),
 	"vehicles.title_status.of_age":              both(put("title_status", "Salvage"), yearAfter),
 	"vehicles.title_status.of_ownership":        both(put("title_status", "Salvage"), put("ownership", "Leased")),
 	"vehicles.title_status.of_usage":            both(put("title_status", "Salvage"), put("usage", "Commute")),

@@ -47,7 +47,7 @@ CREATE TABLE `vehicles` (
 	`registration_expires_on` DATE NOT NULL,
 	`usage` VARCHAR(8) NOT NULL CHECK (`usage` IN ('Pleasure', 'Commute', 'Business', 'Farm')),
 	`annual_mileage` INT NOT NULL CHECK (`annual_mileage` BETWEEN 500 AND 150000),
-	`odometer` INT NOT NULL CHECK (`odometer` BETWEEN 0 AND 2000000),
+	`odometer` INT NOT NULL CHECK (`odometer` BETWEEN 0 AND 999999),
 	`ownership` VARCHAR(8) NOT NULL CHECK (`ownership` IN ('Owned', 'Financed', 'Leased')),
 	`title_status` VARCHAR(7) NOT NULL CHECK (`title_status` IN ('Clean', 'Rebuilt', 'Salvage')),
 	`value_usd` INT NOT NULL CHECK (`value_usd` BETWEEN 500 AND 500000),

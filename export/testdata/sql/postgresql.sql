@@ -47,7 +47,7 @@ CREATE TABLE "vehicles" (
 	"registration_expires_on" date NOT NULL,
 	"usage" text NOT NULL CHECK ("usage" IN ('Pleasure', 'Commute', 'Business', 'Farm')),
 	"annual_mileage" integer NOT NULL CHECK ("annual_mileage" BETWEEN 500 AND 150000),
-	"odometer" integer NOT NULL CHECK ("odometer" BETWEEN 0 AND 2000000),
+	"odometer" integer NOT NULL CHECK ("odometer" BETWEEN 0 AND 999999),
 	"ownership" text NOT NULL CHECK ("ownership" IN ('Owned', 'Financed', 'Leased')),
 	"title_status" text NOT NULL CHECK ("title_status" IN ('Clean', 'Rebuilt', 'Salvage')),
 	"value_usd" integer NOT NULL CHECK ("value_usd" BETWEEN 500 AND 500000),

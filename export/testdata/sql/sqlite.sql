@@ -47,7 +47,7 @@ CREATE TABLE "vehicles" (
 	"registration_expires_on" TEXT NOT NULL CHECK ("registration_expires_on" IS date("registration_expires_on")),
 	"usage" TEXT NOT NULL CHECK ("usage" IN ('Pleasure', 'Commute', 'Business', 'Farm')),
 	"annual_mileage" INTEGER NOT NULL CHECK ("annual_mileage" BETWEEN 500 AND 150000),
-	"odometer" INTEGER NOT NULL CHECK ("odometer" BETWEEN 0 AND 2000000),
+	"odometer" INTEGER NOT NULL CHECK ("odometer" BETWEEN 0 AND 999999),
 	"ownership" TEXT NOT NULL CHECK ("ownership" IN ('Owned', 'Financed', 'Leased')),
 	"title_status" TEXT NOT NULL CHECK ("title_status" IN ('Clean', 'Rebuilt', 'Salvage')),
 	"value_usd" INTEGER NOT NULL CHECK ("value_usd" BETWEEN 500 AND 500000),
