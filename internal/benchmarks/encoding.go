@@ -25,7 +25,7 @@ func encoding() group {
 	}
 	var buf []byte
 	return group{
-		name: "encoding", unit: "row", doc: "Encoding a person of 26 columns.",
+		name: "encoding", unit: "row", doc: "Encoding a person of 28 columns.",
 		contenders: []contender{
 			{"synthhub, CSV", func(n int) {
 				rows(n, func(batch []synthhub.Person) {
