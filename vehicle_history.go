@@ -7,8 +7,8 @@ import (
 )
 
 // What a vehicle has run: the miles of former owners up to the purchase, and those of its owner year by
-// year since then. The odometer is read on the purchase and once a year, on the day on which the vehicle
-// loses value. The miles follow from the usage on the day of the purchase and the age of the owner in each
+// year since then. The odometer is read once a year, on the day on which the vehicle loses value. Before the first of
+// these days the reading has a part of the miles up to it. The miles follow from the usage on the day of the purchase and the age of the owner in each
 // year, and from nothing that changes later: so a reading never falls.
 
 // maxOdometer is the maximum of the column: odometers have six digits.
@@ -65,8 +65,8 @@ func (g *Generator) usageAtPurchase(b *vehicleBuild, v *Vehicle) Usage {
 	return g.usageOf(b, work, marital, v.BodyStyle, career.farm)
 }
 
-// odometerRange returns the least and the most miles that a vehicle can have run, by what is published
-// for a year.
+// odometerRange returns the minimum and the maximum of the odometer of a vehicle on a day. They follow from the ranges
+// of miles a year in mileages.
 func odometerRange(v *Vehicle, day timeline.Day) (least, most int) {
 	const maxDelivery = 70
 	top := mileages[UsageBusiness].max
