@@ -59,7 +59,7 @@ func TestBusinessTables(t *testing.T) {
 	}
 	for _, name := range LicensedProfessions {
 		if o := FindOccupation(name); o == nil || o.Commercial == 0 {
-			t.Errorf("%s is no occupation of the commercial line", name)
+			t.Errorf("occupation %s is not in the commercial line", name)
 		}
 	}
 	if n := NewBusinesses().MaxLen(); n > 60 {
