@@ -40,6 +40,7 @@ var layers = map[string][]string{
 	"internal/vin":          {"draw", "internal/mask", "internal/text", "internal/vocab"},
 	"internal/catalog":      {"draw", "internal/choice", "internal/vin", "internal/vocab"},
 	"internal/numbers":      {"draw", "internal/mask", "internal/vocab"},
+	"internal/measure":      {},
 	"internal/memory":       {},
 	"internal/strictjson":   {"internal/text"},
 	".": {
