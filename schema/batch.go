@@ -116,6 +116,14 @@ func (b *Batch[E]) UUID(i, column int) [16]byte {
 	return *at[[16]byte](row, c.off)
 }
 
+// Number returns the value of a column in row i as a whole number: of a KindInt the value, of a
+// KindDecimal its units, of a KindEnum its position in Names, of a KindDate the days since
+// 0000-12-31, of a KindTimestamp the microseconds since 1970, of a KindBool 0 or 1. It reports false
+// for null, for a date or time that is not set or not valid, and for columns of other kinds.
+func (b *Batch[E]) Number(i, column int) (int64, bool) {
+	return b.table.columns[column].numberOf(rowOf(&b.Rows[i]))
+}
+
 // SetText parses the text of one value into row i.
 func (b *Batch[E]) SetText(i, column int, text string) error {
 	return b.table.columns[column].set(rowOf(&b.Rows[i]), text)

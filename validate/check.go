@@ -21,9 +21,11 @@ type check struct {
 	ctx    context.Context
 	asOf   schema.Date // zero if it is not known
 	tables []*table
-	tally  tally
-	notes  []string
-	after  func() error // done once all rows were read, nil for nothing
+
+	metadata *synthhub.Metadata // nil if they are not known
+	tally    tally
+	notes    []string
+	after    func() error // done once all rows were read, nil for nothing
 
 	changes bool // whether the tables are those of a feed
 

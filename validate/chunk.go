@@ -15,6 +15,8 @@ type chunk struct {
 	table *table
 	again bool // whether the rows come for another pass: what is wrong with them was counted in the first
 
+	number int // of the chunk, from 0 on in the order of the table
+
 	// Where the rows come from. A worker numbers findings within the chunk, since it does not
 	// know how many rows are before it; the numbers are corrected when it is handed out.
 	rowsBefore  int    // rows of the table before the chunk, set when it is handed out
@@ -111,6 +113,9 @@ func (p *chunk) examine(c *check) {
 			for i := range p.rows.Len() {
 				p.idPlaces = t.ids.appendPlaces(p.idPlaces, p.rows, i)
 			}
+		}
+		if c.onRows != nil && !c.changes {
+			c.onRows(Rows{p.rows, p.number, c.metadata, p.unread})
 		}
 		for k, e := range t.encodings {
 			for i := range p.rows.Len() {

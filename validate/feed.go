@@ -13,14 +13,15 @@ import (
 // keeps the order. The receiver of the feed waits for each chunk until a worker is done with
 // it. A feed that is ahead of its receiver waits, so that memory does not grow with the table.
 type feed struct {
-	check  *check
-	table  *table
-	again  bool
-	chunks chan *chunk
-	err    error         // valid once chunks is closed
-	places chan struct{} // has an element for every block of text on its way to the receiver
-	stop   chan struct{} // closed when nobody wants the rest
-	ended  bool          // whether stop is closed
+	check   *check
+	table   *table
+	again   bool
+	chunks  chan *chunk
+	err     error         // valid once chunks is closed
+	places  chan struct{} // has an element for every block of text on its way to the receiver
+	stop    chan struct{} // closed when nobody wants the rest
+	ended   bool          // whether stop is closed
+	emitted int           // number of chunks so far
 }
 
 // startWorkers starts the goroutines that read and check the chunks of all tables.
@@ -76,6 +77,8 @@ func (f *feed) chunk() *chunk {
 // the places of many.
 func (f *feed) emit(p *chunk) error {
 	stop := f.check.ctx.Done()
+	p.number = f.emitted
+	f.emitted++
 	p.places = min(1+p.bytes/blockSize, cap(f.places))
 	for range p.places {
 		select {

@@ -12,6 +12,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/snapshot"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // An Option changes how something is validated. Options that do not concern a
@@ -27,7 +28,8 @@ type options struct {
 	part      int // of parts, 0 for all of them
 	parts     int
 	reproduce bool
-	appliesTo fs.FS  // the snapshot that a feed must fit, if any
+	appliesTo fs.FS // the snapshot that a feed must fit, if any
+	onRows    func(Rows)
 	manifest  string // the SHA-256 that the manifest must have, empty if any will do
 	errs      []error
 }
@@ -173,3 +175,23 @@ func ManifestSHA256(sum string) Option {
 // before, of an update or a deletion, is in the snapshot byte for byte; and whether no key of a row that
 // is created is there. The snapshot is not validated otherwise: [Snapshot] does that.
 func AppliesTo(snapshot fs.FS) Option { return func(o *options) { o.appliesTo = snapshot } }
+
+// Rows are some consecutive rows of a table on their way through a validation.
+type Rows struct {
+	schema.RowList
+	// Number counts the parts into which a table is read, from 0 on, in the order of the table.
+	Number int
+	// Metadata are those of the dataset, nil if they cannot be read.
+	Metadata *synthhub.Metadata
+	unread   map[int]int
+}
+
+// Unread reports whether row i could not be read wholly. Values after the first that could not be read
+// are zero.
+func (r Rows) Unread(i int) bool { _, unread := r.unread[i]; return unread }
+
+// OnRows has f called with all rows that are read, so that somebody else who needs them does not read them
+// again. It is called once for every row, from several goroutines, in any order of the parts of a
+// table. The rows are only valid during the call, and must not be changed. [Changes] does not call f.
+// With [Reproduce], all rows are parsed, which takes longer than to compare bytes.
+func OnRows(f func(Rows)) Option { return func(o *options) { o.onRows = f } }

@@ -45,7 +45,7 @@ func (t *identicalTable) Write(text []byte) (int, error) {
 // in the file in which it must be. It reports false if it cannot tell, which is no finding.
 func (f *folder) identical(ctx context.Context, metadata *synthhub.Metadata, entities []synthhub.Entity, files map[string][]*tableFiles, waitForDocument func() error) (bool, error) {
 	m := &f.manifest
-	if !f.check.reproduce || m.FaultyByDesign || f.dataset == nil || metadata == nil ||
+	if !f.check.reproduce || f.check.onRows != nil || m.FaultyByDesign || f.dataset == nil || metadata == nil ||
 		len(entities) != len(m.Tables) || len(entitylist.UserDefined(entities)) > 0 {
 		return false, nil
 	}

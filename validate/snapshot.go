@@ -62,7 +62,7 @@ func (f *folder) validate(ctx context.Context) (answered []Question, err error) 
 	metadata := f.readMetadata(ctx)
 	f.check.asOf = m.Settings.AsOf
 	if metadata != nil {
-		f.check.asOf = metadata.AsOfDate
+		f.check.asOf, f.check.metadata = metadata.AsOfDate, metadata
 		f.compareDescriptors(metadata, entities)
 	} else {
 		f.check.note("the descriptors and the README were not checked: they follow from the metadata")

@@ -32,6 +32,7 @@ func Source(ctx context.Context, src synthhub.Source, opts ...Option) (*Report, 
 		return nil, fmt.Errorf("validate: %w", err)
 	}
 	c := newCheck(ctx, o, m.AsOfDate)
+	c.metadata = &m
 	for _, e := range c.entities {
 		t := c.addTable(e, func(f *feed) error { return f.readRecords(src) })
 		t.expected = src.Len()
