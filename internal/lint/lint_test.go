@@ -53,6 +53,8 @@ var layers = map[string][]string{
 	"export":              {".", "schema", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license"},
 	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license", "internal/registration"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
+	"internal/plot":       {},
+	"report":              {".", "schema", "validate", "internal/entitylist", "internal/measure", "internal/pipe", "internal/plot", "internal/strictjson"},
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text", "internal/strictjson"},              // and all packages that are not internal, as all examples
 	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"}, // a command

@@ -1,0 +1,241 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/synthhub/synthhub/internal/measure"
+)
+
+// An alignment is the counts of two columns in the same classes.
+type alignment struct {
+	labels  []string
+	a, b    []uint64
+	ordered bool
+	how     string // what the classes are of, if it is not the values
+}
+
+func (l *alignment) add(label string, a, b uint64) {
+	l.labels, l.a, l.b = append(l.labels, label), append(l.a, a), append(l.b, b)
+}
+
+// The labels of what is no value.
+const (
+	labelEmpty      = "(empty)"
+	labelUnreadable = "(unreadable)"
+	labelOther      = "(other)"
+)
+
+// align returns the counts of two columns in classes that both can be counted in, and false if there are
+// none: if one has numbers and the other has words.
+func align(a, b *Column) (*alignment, bool) {
+	l := &alignment{}
+	if a.Empty > 0 || b.Empty > 0 {
+		l.add(labelEmpty, a.Empty, b.Empty)
+	}
+	if a.Unreadable > 0 || b.Unreadable > 0 {
+		l.add(labelUnreadable, a.Unreadable, b.Unreadable)
+	}
+	switch {
+	case a.Vocabulary != nil && b.Vocabulary != nil && a.Histogram != nil && b.Histogram != nil:
+		l.addWords(a.Vocabulary, a.Histogram, b.Vocabulary, b.Histogram)
+	case a.Histogram != nil && b.Histogram != nil && a.Vocabulary == nil && b.Vocabulary == nil:
+		if a.Decimals != b.Decimals || !l.addNumbers(a.Histogram, b.Histogram, a.Decimals) {
+			return nil, false
+		}
+	case a.Words != nil && b.Words != nil && (a.Words.whole() && b.Words.whole()):
+		l.addTexts(a.Words, b.Words)
+	case a.Words != nil && b.Words != nil && a.Words.Buckets != nil && b.Words.Buckets != nil:
+		l.how = "hash classes of the words"
+		for i := range wordBuckets {
+			l.add(fmt.Sprintf("words %d of %d", i+1, wordBuckets), a.Words.Buckets[i], b.Words.Buckets[i])
+		}
+	case a.Lengths != nil && b.Lengths != nil:
+		l.how = "lengths"
+		l.addNumbers(a.Lengths, b.Lengths, 0)
+	case a.Histogram == nil && b.Histogram == nil && a.Lengths == nil && b.Lengths == nil:
+		l.how = "emptiness"
+		l.add("(present)", 0, 0)
+	default:
+		return nil, false
+	}
+	return l, true
+}
+
+// whole reports whether all words have counts, or are among the rare ones.
+func (w *Words) whole() bool { return w.Level == 0 }
+
+// addWords adds the words of two vocabularies.
+func (l *alignment) addWords(av []string, ah *Histogram, bv []string, bh *Histogram) {
+	a, b := wordCounts(av, ah), wordCounts(bv, bh)
+	words := slices.Clone(av)
+	for _, w := range bv {
+		if !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	other := [2]uint64{ah.Rare, bh.Rare}
+	for _, w := range words {
+		switch {
+		case a[w] == 0 && b[w] == 0:
+		case a[w] == 0 && ah.Rare > 0 || b[w] == 0 && bh.Rare > 0: // a side that does not name it may have it
+			other[0], other[1] = other[0]+a[w], other[1]+b[w]
+		default:
+			l.add(w, a[w], b[w])
+		}
+	}
+	if other != [2]uint64{} {
+		l.add(labelOther, other[0], other[1])
+	}
+}
+
+// wordCounts returns the counts of a vocabulary. A code outside of it has no word, and counts as unreadable.
+func wordCounts(vocabulary []string, h *Histogram) map[string]uint64 {
+	counts := make(map[string]uint64)
+	for i, code := range h.At {
+		if code >= 0 && code < int64(len(vocabulary)) {
+			counts[vocabulary[code]] += h.Counts[i]
+		}
+	}
+	return counts
+}
+
+// mostWords is the number of words that are compared one by one; the others are one class.
+const mostWords = 200
+
+// addTexts adds the words with the most rows of both sides together. Which words these are does not depend
+// on the side that has more of one: otherwise samples of one distribution would differ in them.
+func (l *alignment) addTexts(a, b *Words) {
+	type word struct {
+		text string
+		n    [2]uint64
+	}
+	counts := make(map[string]*word, len(a.Texts))
+	for side, w := range []*Words{a, b} {
+		for i, text := range w.Texts {
+			if counts[text] == nil {
+				counts[text] = &word{text: text}
+			}
+			counts[text].n[side] = w.Counts[i]
+		}
+	}
+	other := [2]uint64{a.Rare, b.Rare}
+	var list []*word
+	for _, c := range counts {
+		if c.n[0] == 0 && a.Rare > 0 || c.n[1] == 0 && b.Rare > 0 { // a side that does not name it may have it
+			other[0], other[1] = other[0]+c.n[0], other[1]+c.n[1]
+		} else {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(c, d *word) int {
+		return cmp.Or(cmp.Compare(d.n[0]+d.n[1], c.n[0]+c.n[1]), cmp.Compare(c.text, d.text))
+	})
+	for i, c := range list {
+		if i < mostWords {
+			l.add(c.text, c.n[0], c.n[1])
+		} else {
+			other[0], other[1] = other[0]+c.n[0], other[1]+c.n[1]
+		}
+	}
+	if other != [2]uint64{} {
+		l.add(labelOther, other[0], other[1])
+	}
+}
+
+// cuts are the shares of the values of both sides, in per mille, at which a new class begins. The classes
+// are finer at both ends, where a shift of all values shows first.
+var cuts = [...]float64{1, 5, 20, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 650, 700, 750, 800, 850, 900, 950, 980, 995, 999}
+
+// addNumbers adds classes of numbers, dates or lengths, and reports whether the two have a common scale.
+func (l *alignment) addNumbers(a, b *Histogram, decimals int) bool {
+	a, b, ok := sameScale(a, b)
+	if !ok {
+		return false
+	}
+	l.ordered = true
+	joined := map[int64][2]uint64{}
+	for side, h := range []*Histogram{a, b} {
+		for i, code := range h.At {
+			n := joined[code]
+			n[side] += h.Counts[i]
+			joined[code] = n
+		}
+	}
+	rows := [2]float64{float64(max(a.rows(), 1)), float64(max(b.rows(), 1))}
+	codes := slices.Sorted(maps.Keys(joined))
+	sum, cut := 0.0, 0
+	for i := 0; i < len(codes); {
+		first, n := codes[i], [2]uint64{}
+		for next := false; i < len(codes) && !next; i++ {
+			c := joined[codes[i]]
+			n[0], n[1] = n[0]+c[0], n[1]+c[1]
+			sum += float64(500*float64(c[0])/rows[0]) + float64(500*float64(c[1])/rows[1])
+			for cut < len(cuts) && measure.Round(sum) >= cuts[cut] {
+				cut, next = cut+1, true
+			}
+		}
+		label := a.Scale.text(first, decimals)
+		if last := codes[i-1]; last != first {
+			label += " to " + a.Scale.text(last, decimals)
+		}
+		l.add(label, n[0], n[1])
+	}
+	return true
+}
+
+// sameScale returns two histograms whose classes are the same, or false if there are none. A private one
+// has coarse classes: then the other is counted in these.
+func sameScale(a, b *Histogram) (*Histogram, *Histogram, bool) {
+	if a.Scale != b.Scale {
+		whole := func(s scale) bool { return s == scaleExact || s == scaleWidths }
+		if !whole(a.Scale) || !whole(b.Scale) || a.Coarse || b.Coarse {
+			return nil, nil, false
+		}
+		a, b = a.inWidths(), b.inWidths()
+	}
+	if a.Coarse || b.Coarse {
+		at := a.At
+		if !a.Coarse {
+			at = b.At
+		} else if b.Coarse {
+			at = slices.DeleteFunc(slices.Clone(at), func(code int64) bool { _, both := slices.BinarySearch(b.At, code); return !both })
+		}
+		if len(at) == 0 {
+			return nil, nil, false
+		}
+		a, b = a.joined(at), b.joined(at)
+	}
+	return a, b, true
+}
+
+// inWidths returns an exact histogram in classes of widths.
+func (h *Histogram) inWidths() *Histogram {
+	if h.Scale == scaleWidths {
+		return h
+	}
+	counts := make(map[int64]uint64)
+	for i, code := range h.At {
+		counts[scaleWidths.code(code)] += h.Counts[i]
+	}
+	w := &Histogram{Scale: scaleWidths, At: slices.Sorted(maps.Keys(counts)), Low: h.Low, High: h.High}
+	for _, code := range w.At {
+		w.Counts = append(w.Counts, counts[code])
+	}
+	return w
+}
+
+// joined returns the histogram in the classes that begin at some codes. The first has what is before it too.
+func (h *Histogram) joined(at []int64) *Histogram {
+	j := &Histogram{Scale: h.Scale, At: at, Counts: make([]uint64, len(at)), Low: h.Low, High: h.High, Coarse: true}
+	for i, code := range h.At {
+		k, found := slices.BinarySearch(at, code)
+		if !found {
+			k = max(k-1, 0)
+		}
+		j.Counts[k] += h.Counts[i]
+	}
+	return j
+}

@@ -1,0 +1,352 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/synthhub/synthhub/internal/measure"
+)
+
+// A Drift says how two datasets differ. [Compare] returns one. It is data: WriteJSON writes it.
+type Drift struct {
+	DriftVersion int `json:"drift_version"`
+	// Verdict is the greatest of all verdicts, and Large if the tables or columns differ.
+	Verdict Verdict `json:"verdict"`
+	A       Side    `json:"a"`
+	B       Side    `json:"b"`
+	// Intent lists the settings that differ. What follows from them is no fault.
+	Intent []Difference `json:"intent"`
+	Tables []TableDrift `json:"tables"`
+	// Columns has every column that both sides have, those that differ most first.
+	Columns []ColumnDrift `json:"columns"`
+	// Pairs has the pairs of columns that move together in another way, although neither of the two
+	// differs, those that differ most first. Private profiles have no pairs.
+	Pairs []PairDrift `json:"pairs"`
+	// PairsCompared is the number of pairs that were compared.
+	PairsCompared int `json:"pairs_compared"`
+
+	profiles [2]*Profile
+}
+
+// driftVersion is the version of the form of a saved Drift.
+const driftVersion = 1
+
+// A Side says what one of the two datasets is.
+type Side struct {
+	Title   string `json:"title"`
+	Private bool   `json:"private,omitempty"`
+}
+
+// A Difference is a setting that differs, with its value in JSON on both sides.
+type Difference struct {
+	Setting string `json:"setting"`
+	A       string `json:"a"`
+	B       string `json:"b"`
+}
+
+// A TableDrift says how the form and the size of a table differ.
+type TableDrift struct {
+	Table string   `json:"table"`
+	RowsA uint64   `json:"rows_a"`
+	RowsB uint64   `json:"rows_b"`
+	OnlyA []string `json:"only_a,omitempty"` // columns
+	OnlyB []string `json:"only_b,omitempty"`
+	// Absent is "a" or "b" if that side does not have the table.
+	Absent string `json:"absent,omitempty"`
+}
+
+// A ColumnDrift says how much the values of a column differ.
+type ColumnDrift struct {
+	Table   string  `json:"table"`
+	Column  string  `json:"column"`
+	Verdict Verdict `json:"verdict"`
+	// PSI is the population stability index, which decides together with Q. The rest informs.
+	PSI float64 `json:"psi"`
+	// Noise is the PSI that 99 of 100 pairs of samples of these sizes of one distribution stay below.
+	Noise float64 `json:"noise"`
+	// JS is the Jensen-Shannon distance, TV the total variation, both from 0 to 1.
+	JS float64 `json:"js"`
+	TV float64 `json:"tv"`
+	// KS is the Kolmogorov-Smirnov distance of all classes of values that have an order.
+	KS float64 `json:"ks,omitempty"`
+	// V is Cramér's V of the two sides and the classes.
+	V float64 `json:"v"`
+	// P is the probability of such a difference by chance, Q the same after the correction of Benjamini
+	// and Hochberg for all columns.
+	P float64 `json:"p"`
+	Q float64 `json:"q"`
+	// Compared says what the classes are of, if it is not the values.
+	Compared string `json:"compared,omitempty"`
+	// Other says why the values cannot be compared. Then Verdict is Large.
+	Other string `json:"other,omitempty"`
+	// Ordered says that the classes have an order.
+	Ordered bool    `json:"ordered,omitempty"`
+	Classes []Count `json:"classes,omitempty"`
+}
+
+// A Count is the number of rows of both sides in one class.
+type Count struct {
+	Label string `json:"label"`
+	A     uint64 `json:"a"`
+	B     uint64 `json:"b"`
+}
+
+// A PairDrift says how much two columns move together in another way.
+type PairDrift struct {
+	Table   string  `json:"table"`
+	A       string  `json:"column_a"`
+	B       string  `json:"column_b"`
+	Verdict Verdict `json:"verdict"`
+	PSI     float64 `json:"psi"`
+	// VA and VB are Cramér's V of the two columns on each side, corrected for chance.
+	VA float64 `json:"v_a"`
+	VB float64 `json:"v_b"`
+	P  float64 `json:"p"`
+	Q  float64 `json:"q"`
+}
+
+// Compare compares two profiles: first what they are by intent, then their tables and columns, and then
+// all values and how columns move together. Of the options, only [Ignore] has an effect. The error wraps
+// [ErrOption].
+func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
+	o, err := optionsOf(opts)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	if err := o.checkIgnored(a, b); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	d := &Drift{DriftVersion: driftVersion, A: Side{a.Title, a.Private}, B: Side{b.Title, b.Private}, Intent: []Difference{},
+		Tables: []TableDrift{}, Columns: []ColumnDrift{}, Pairs: []PairDrift{}, profiles: [2]*Profile{a, b}}
+	d.compareSettings(a, b)
+	for _, t := range a.Tables {
+		if u := b.Table(t.Name); u != nil {
+			d.compareTables(t, u, &o)
+		} else {
+			d.absent(t, "b")
+		}
+	}
+	for _, u := range b.Tables {
+		if a.Table(u.Name) == nil {
+			d.absent(u, "a")
+		}
+	}
+	d.judge()
+	d.comparePairs(a, b, &o)
+	return d, nil
+}
+
+// WriteJSON writes the comparison as a JSON document. The bytes are the same for the same two profiles.
+func (d *Drift) WriteJSON(w io.Writer) error { return writeJSON(w, d) }
+
+// ignores reports whether a column is left out.
+func (o *options) ignores(table, column string) bool {
+	return slices.Contains(o.ignore, column) || slices.Contains(o.ignore, table+"."+column)
+}
+
+// checkIgnored returns an error for a column to be left out that there is not.
+func (o *options) checkIgnored(profiles ...*Profile) error {
+	for _, name := range o.ignore {
+		found := false
+		for _, p := range profiles {
+			for _, t := range p.Tables {
+				for _, c := range t.Columns {
+					found = found || name == c.Name || name == t.Name+"."+c.Name
+				}
+			}
+		}
+		if !found {
+			return fmt.Errorf("%w: ignore %.80q: neither side has such a column; want column or table.column", ErrOption, name)
+		}
+	}
+	return nil
+}
+
+// compareSettings lists the settings that differ.
+func (d *Drift) compareSettings(a, b *Profile) {
+	values := [2]map[string]json.RawMessage{}
+	for side, p := range []*Profile{a, b} {
+		if p.Settings == nil {
+			return
+		}
+		text, err := json.Marshal(p.Settings)
+		if err != nil || json.Unmarshal(text, &values[side]) != nil {
+			return // settings are always written as an object
+		}
+	}
+	names := maps.Clone(values[0])
+	maps.Copy(names, values[1])
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if va, vb := string(values[0][name]), string(values[1][name]); va != vb {
+			d.Intent = append(d.Intent, Difference{name, va, vb})
+		}
+	}
+}
+
+// absent notes a table that one side does not have.
+func (d *Drift) absent(t *Table, side string) {
+	n := TableDrift{Table: t.Name, Absent: side}
+	if side == "a" {
+		n.RowsB = t.Rows
+	} else {
+		n.RowsA = t.Rows
+	}
+	d.Tables = append(d.Tables, n)
+}
+
+// compareTables compares the tables of one name.
+func (d *Drift) compareTables(t, u *Table, o *options) {
+	n := TableDrift{Table: t.Name, RowsA: t.Rows, RowsB: u.Rows}
+	design := max(t.design(), u.design())
+	for _, c := range t.Columns {
+		switch other := u.Column(c.Name); {
+		case o.ignores(t.Name, c.Name):
+		case other == nil:
+			n.OnlyA = append(n.OnlyA, c.Name)
+		default:
+			d.Columns = append(d.Columns, compareColumns(t, c, u, other, design))
+		}
+	}
+	for _, c := range u.Columns {
+		if t.Column(c.Name) == nil && !o.ignores(t.Name, c.Name) {
+			n.OnlyB = append(n.OnlyB, c.Name)
+		}
+	}
+	d.Tables = append(d.Tables, n)
+}
+
+// compareColumns compares the columns of one name.
+func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) ColumnDrift {
+	c := ColumnDrift{Table: t.Name, Column: a.Name, P: 1}
+	l, ok := align(a, b)
+	if !ok {
+		c.Other = fmt.Sprintf("one has %s, the other %s", a.Kind, b.Kind)
+		c.P, c.PSI = 0, 1
+		return c
+	}
+	c.Compared, c.Ordered = l.how, l.ordered
+	for i, label := range l.labels {
+		c.Classes = append(c.Classes, Count{label, l.a[i], l.b[i]})
+	}
+	c.measure(l, design, t.Rows, u.Rows)
+	if l.ordered {
+		h, g := a.Histogram, b.Histogram
+		if h == nil || g == nil {
+			h, g = a.Lengths, b.Lengths
+		}
+		c.measureOrdered(h, g, design)
+	}
+	return c
+}
+
+// measure measures how much the counts differ.
+func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
+	c.PSI, c.JS, c.TV = measure.PSI(l.a, l.b), measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
+	chiSquare := measure.ChiSquare
+	if l.ordered {
+		chiSquare = measure.ChiSquareOrdered
+	}
+	x, df := chiSquare(l.a, l.b, design)
+	c.P, c.V = measure.ChiSquareP(x, df), measure.CramersV(x, n+m, 2, df+1)
+	c.Noise = measure.Noise(max(len(l.a)-1, 0), n, m, design)
+}
+
+// measureOrdered compares values at full resolution, where a small shift of all of them shows. The
+// probability is that of the smaller of two, so it is doubled.
+func (c *ColumnDrift) measureOrdered(a, b *Histogram, design float64) {
+	a, b, ok := sameScale(a, b)
+	if !ok {
+		return
+	}
+	codes := slices.Concat(a.At, b.At)
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	x, y := a.joined(codes).Counts, b.joined(codes).Counts
+	c.KS = measure.KS(x, y)
+	c.P = min(1, 2*min(c.P, measure.KSP(c.KS, a.rows(), b.rows(), design)))
+}
+
+// judge corrects the probabilities for the number of columns, and puts the columns in order.
+func (d *Drift) judge() {
+	p := make([]float64, len(d.Columns))
+	for i := range d.Columns {
+		p[i] = d.Columns[i].P
+	}
+	for i, q := range measure.BenjaminiHochberg(p) {
+		c := &d.Columns[i]
+		c.Q = q
+		if c.Verdict = verdictOf(c.PSI, q, significant); c.Other != "" {
+			c.Verdict = Large
+		}
+		d.Verdict = max(d.Verdict, c.Verdict)
+	}
+	slices.SortStableFunc(d.Columns, func(a, b ColumnDrift) int {
+		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI), cmp.Compare(a.Q, b.Q))
+	})
+	for _, t := range d.Tables {
+		if t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 {
+			d.Verdict = Large
+		}
+	}
+}
+
+// comparePairs compares how columns move together, of which neither differs by itself.
+func (d *Drift) comparePairs(a, b *Profile, o *options) {
+	moved := map[[2]string]bool{}
+	for _, c := range d.Columns {
+		moved[[2]string{c.Table, c.Column}] = c.Verdict > None
+	}
+	var p []float64
+	var all []PairDrift
+	for _, t := range a.Tables {
+		u := b.Table(t.Name)
+		if u == nil {
+			continue
+		}
+		theirs := make(map[[2]string]*Pair, len(u.Pairs))
+		for _, pair := range u.Pairs {
+			theirs[[2]string{pair.A, pair.B}] = pair
+		}
+		for _, pair := range t.Pairs {
+			other := theirs[[2]string{pair.A, pair.B}]
+			if other == nil || moved[[2]string{t.Name, pair.A}] || moved[[2]string{t.Name, pair.B}] ||
+				o.ignores(t.Name, pair.A) || o.ignores(t.Name, pair.B) || !t.sameClasses(u, pair) {
+				continue
+			}
+			all = append(all, comparePair(t, pair, u, other))
+			p = append(p, all[len(all)-1].P)
+		}
+	}
+	d.PairsCompared = len(all)
+	for i, q := range measure.BenjaminiHochberg(p) {
+		c := all[i]
+		c.Q = q
+		if c.Verdict = verdictOf(c.PSI, q, significantPair); c.Verdict > None {
+			d.Pairs = append(d.Pairs, c)
+			d.Verdict = max(d.Verdict, c.Verdict)
+		}
+	}
+	slices.SortStableFunc(d.Pairs, func(a, b PairDrift) int {
+		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI))
+	})
+}
+
+// sameClasses reports whether two columns have the same classes in another table.
+func (t *Table) sameClasses(u *Table, p *Pair) bool {
+	return slices.Equal(t.Column(p.A).Classes, u.Column(p.A).Classes) && slices.Equal(t.Column(p.B).Classes, u.Column(p.B).Classes)
+}
+
+func comparePair(t *Table, a *Pair, u *Table, b *Pair) PairDrift {
+	x, df := measure.ChiSquare(a.Cells, b.Cells, max(t.design(), u.design()))
+	return PairDrift{Table: t.Name, A: a.A, B: a.B, PSI: measure.PSI(a.Cells, b.Cells), P: measure.ChiSquareP(x, df), VA: t.association(a), VB: u.association(b)}
+}
+
+// association returns how strongly two columns move together, from 0 to 1, corrected for chance. The
+// class of no value counts as one more.
+func (t *Table) association(p *Pair) float64 {
+	return measure.Associate(p.Cells, len(t.Column(p.A).Classes), len(t.Column(p.B).Classes)).Corrected
+}
