@@ -100,7 +100,7 @@ func (m HeatMap) fitInside(width int) bool {
 
 // appendCells appends the cells. Those of one step are one path, unless they have titles.
 func (m HeatMap) appendCells(dst []byte, g grid) []byte {
-	limits := m.scale(largest(m.Values...))
+	limits := m.scale(m.most(g))
 	var cells [colors]path
 	var texts, titles []byte
 	for r := range min(g.rows, len(m.Values)) {
@@ -141,6 +141,14 @@ func (m HeatMap) appendCells(dst []byte, g grid) []byte {
 	return dst
 }
 
+// most returns the largest value that has a cell.
+func (m HeatMap) most(g grid) (most int64) {
+	for _, row := range m.Values[:min(g.rows, len(m.Values))] {
+		most = max(most, largest(row[:min(g.columns, len(row))]))
+	}
+	return most
+}
+
 // appendLabels appends the labels of rows and columns.
 func (m HeatMap) appendLabels(dst []byte, g grid, height int) []byte {
 	dst = append(dst, `<g class="pl-e">`...)
@@ -163,8 +171,8 @@ func (m HeatMap) appendLabels(dst []byte, g grid, height int) []byte {
 			dst = appendText(dst, "", l.x, g.bottom()+axisGap+lineHeight*2/3, l.label, "")
 		}
 	}
-	dst = append(dst, `</g><g class="pl-m">`...)
 	if m.XTitle != "" {
+		dst = append(dst, `</g><g class="pl-m">`...)
 		dst = appendCut(dst, (g.left+g.right)/2, height-50, g.right-g.left, m.XTitle)
 	}
 	return append(dst, "</g>"...)

@@ -29,7 +29,7 @@ type Map struct {
 
 // The size of the drawing in tenths: the outlines and the names beside the coast.
 const (
-	mapWidth  = 9800
+	mapWidth  = 9820
 	mapHeight = 5940
 )
 

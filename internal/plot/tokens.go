@@ -55,7 +55,7 @@ func kindTokens(surface []string) []Token {
 func levelTokens(surface []string) []Token {
 	const use = "a part of a stacked bar, from the first to the last"
 	return []Token{
-		{"o1", "#6398da", "#33699f", use, surface, markContrast},
+		{"o1", "#5f95d8", "#366ea6", use, surface, markContrast},
 		{"o2", "#4680cb", "#4a86c6", use, surface, markContrast},
 		{"o3", "#2d65b3", "#6fa6e2", use, surface, markContrast},
 		{"o4", "#1d4a8c", "#9dc6f3", use, surface, markContrast},
