@@ -47,7 +47,7 @@ func (b Bars) AppendSVG(dst []byte) []byte {
 		return b.appendEmpty(dst)
 	}
 	l := b.layout()
-	dst = b.appendOpen(dst, "", l.width, b.height(l))
+	dst = b.appendOpen(dst, "", l.width, b.height(l), pixels(l.width))
 	y := 0
 	for i, g := range b.Groups {
 		if i > 0 {

@@ -84,7 +84,7 @@ func TestNames(t *testing.T) {
 		t.Run(c.reason, func(t *testing.T) {
 			frame := Frame{Title: c.title, Description: c.description}
 			for _, f := range []Figure{Histogram{Frame: frame}, sampleMatrixOf(frame), Map{Frame: frame}, Spark{Frame: frame}, Bars{Frame: frame}, Stacked{Frame: frame}} {
-				if head, _, _ := strings.Cut(string(SVG(f)), ">"); !strings.HasSuffix(head, c.want) {
+				if head, _, _ := strings.Cut(string(SVG(f)), ">"); !strings.HasSuffix(head, " "+c.want) {
 					t.Errorf("%T begins with %s, want %s", f, head, c.want)
 				}
 			}

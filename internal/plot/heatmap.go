@@ -49,7 +49,7 @@ func (m HeatMap) AppendSVG(dst []byte) []byte {
 	if m.XTitle != "" {
 		height += lineHeight + 40
 	}
-	dst = m.appendOpen(dst, "", g.width, height)
+	dst = m.appendOpen(dst, "", g.width, height, pixels(g.width))
 	dst = m.appendCells(dst, g)
 	dst = m.appendLabels(dst, g, height)
 	return append(dst, "</svg>"...)
@@ -151,7 +151,11 @@ func (m HeatMap) most(g grid) (most int64) {
 
 // appendLabels appends the labels of rows and columns.
 func (m HeatMap) appendLabels(dst []byte, g grid, height int) []byte {
-	dst = append(dst, `<g class="pl-e">`...)
+	class := "pl-e"
+	if m.Turned {
+		class = "pl-b"
+	}
+	dst = append(append(append(dst, `<g class="`...), class...), `">`...)
 	for r, label := range m.Rows {
 		dst = appendCut(dst, g.left-axisGap, g.top+r*g.cell+(g.cell-cellGap)/2+baseline, g.left-axisGap, label)
 	}

@@ -25,7 +25,7 @@ func (h Histogram) AppendSVG(dst []byte) []byte {
 	}
 	width := h.width()
 	a := newAxes(width, largest(h.Shares, h.Expected), false)
-	dst = h.appendOpen(dst, "", width, a.height(h.XTitle))
+	dst = h.appendOpen(dst, "", width, a.height(h.XTitle), pixels(width))
 	dst = a.appendGrid(dst)
 	var bars, line path
 	for i := range h.Shares {

@@ -10,7 +10,10 @@
 // fit. Colors and fonts are in the style sheet alone.
 package plot
 
-import "html/template"
+import (
+	"html/template"
+	"strconv"
+)
 
 // A Figure draws itself.
 type Figure interface {
@@ -28,6 +31,9 @@ type Frame struct {
 	Description string // one sentence: what there is to see
 	Width       int    // width of the drawing, in which text is 13 units high; 0 is 460, and others are cut to 200 to 2000
 }
+
+// pixels returns how wide a drawing is at most on a page: larger text would look out of place.
+func pixels(width int) int { return width * 3 / 20 }
 
 // defaultWidth lets text be 10 pixels high in a figure that a phone shows 360 pixels wide.
 const defaultWidth = 460
@@ -51,12 +57,14 @@ func HTML(f Figure) template.HTML {
 // SVG returns the drawing of a figure without its legend.
 func SVG(f Figure) template.HTML { return template.HTML(f.AppendSVG(nil)) }
 
-// appendOpen appends the start of an svg element with a size in tenths.
-func (f Frame) appendOpen(dst []byte, class string, width, height int) []byte {
+// appendOpen appends the start of an svg element with a size in tenths. On a page it is at most so
+// many pixels wide.
+func (f Frame) appendOpen(dst []byte, class string, width, height, pixels int) []byte {
 	dst = append(dst, `<svg class="pl`...)
 	dst = append(dst, class...)
 	dst = append(dst, `" viewBox="0 0 `...)
-	dst = append(appendTenths(append(appendTenths(dst, width), ' '), height), '"')
+	dst = append(appendTenths(append(appendTenths(dst, width), ' '), height), `" width="`...)
+	dst = append(strconv.AppendInt(dst, int64(pixels), 10), '"')
 	if f.Title == "" && f.Description == "" {
 		return append(dst, ` aria-hidden="true">`...)
 	}
@@ -72,7 +80,7 @@ func (f Frame) appendOpen(dst []byte, class string, width, height int) []byte {
 // appendEmpty appends an svg element that says that there is nothing to show.
 func (f Frame) appendEmpty(dst []byte) []byte {
 	const height = 600
-	dst = f.appendOpen(dst, "", f.width(), height)
+	dst = f.appendOpen(dst, "", f.width(), height, pixels(f.width()))
 	dst = append(dst, `<g class="pl-m">`...)
 	dst = appendText(dst, "", f.width()/2, height/2+baseline, noValues, "")
 	return append(dst, "</g></svg>"...)

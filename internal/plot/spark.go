@@ -16,7 +16,7 @@ const (
 // AppendSVG appends the drawing, which has a fixed size. Bins without a value have no bar, and the
 // line is broken there.
 func (s Spark) AppendSVG(dst []byte) []byte {
-	dst = s.appendOpen(dst, " pl-spark", sparkWidth, sparkHeight)
+	dst = s.appendOpen(dst, " pl-spark", sparkWidth, sparkHeight, sparkWidth/10)
 	n, top := max(len(s.Shares), len(s.Expected)), largest(s.Shares, s.Expected)
 	const bottom, height = sparkHeight - 10, sparkHeight - 30
 	span := func(i int) (left, right int) { return part(sparkWidth, i, n), part(sparkWidth, i+1, n) }

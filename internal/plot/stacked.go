@@ -35,7 +35,7 @@ func (s Stacked) AppendSVG(dst []byte) []byte {
 	}
 	width := s.width()
 	a := newAxes(width, s.most(), s.Whole)
-	dst = s.appendOpen(dst, "", width, a.height(s.XTitle))
+	dst = s.appendOpen(dst, "", width, a.height(s.XTitle), pixels(width))
 	dst = a.appendGrid(dst)
 	parts := make([]path, s.parts())
 	var marks path

@@ -54,7 +54,7 @@ func (m Map) AppendSVG(dst []byte) []byte {
 		most = max(most, n)
 	}
 	limits := m.scale(most)
-	dst = m.appendOpen(dst, " pl-map", mapWidth, mapHeight)
+	dst = m.appendOpen(dst, " pl-map", mapWidth, mapHeight, mapWidth/10)
 	dst = append(dst, `<g transform="scale(.1)">`...)
 	var names, lines []byte
 	for line := range strings.Lines(outlines) {

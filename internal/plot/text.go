@@ -22,13 +22,13 @@ var widths = [...]int{
 	556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584, // p to ~
 }
 
-// textWidth estimates the width of a text in tenths of a unit.
+// textWidth estimates the width of a text in tenths of a unit, rounded up.
 func textWidth(s string) int {
 	sum := int64(0)
 	for _, r := range s {
 		sum += runeWidth(r)
 	}
-	return int(min(sum, maxTextSum) * widthNumerator / widthDenominator)
+	return int((min(sum, maxTextSum)*widthNumerator + widthDenominator - 1) / widthDenominator)
 }
 
 const (
@@ -83,8 +83,8 @@ func fit(label string, width int) (first, second string, cut bool) {
 
 // ellipsis cuts a text to a width.
 func ellipsis(s string, width int) (text string, cut bool) {
-	limit := int64(width) * widthDenominator / widthNumerator
-	sum, end := int64(0), 0 // end is that of what fits before an ellipsis
+	limit := int64(width) * widthDenominator / widthNumerator // so that a text fits in its own width
+	sum, end := int64(0), 0                                   // end is that of what fits before an ellipsis
 	for i, r := range s {
 		if sum+runeWidth('…') <= limit {
 			end = i

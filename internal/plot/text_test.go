@@ -38,6 +38,19 @@ func TestFit(t *testing.T) {
 	}
 }
 
+// TestFitExactly: every text fits in its own width, and in no smaller one.
+func TestFitExactly(t *testing.T) {
+	for i := range 60 {
+		text := strings.Repeat("marital_status", 5)[:i+1]
+		if got, cut := ellipsis(text, textWidth(text)); cut {
+			t.Errorf("%q is cut to %q in its own width", text, got)
+		}
+		if _, cut := ellipsis(text, textWidth(text)-1); !cut {
+			t.Errorf("%q is not cut in a smaller width", text)
+		}
+	}
+}
+
 // TestEscaped: readers of the markup get back the text, but for characters that XML does not have.
 func TestEscaped(t *testing.T) {
 	for _, c := range []struct{ text, want, reason string }{
@@ -52,7 +65,7 @@ func TestEscaped(t *testing.T) {
 				Label string `xml:"aria-label,attr"`
 				Title string `xml:"title"`
 			}
-			markup := append(appendTitle(Frame{Title: c.text}.appendOpen(nil, "", 10, 10), c.text), "</svg>"...)
+			markup := append(appendTitle(Frame{Title: c.text}.appendOpen(nil, "", 10, 10, 10), c.text), "</svg>"...)
 			if err := xml.Unmarshal(markup, &e); err != nil {
 				t.Fatal(err)
 			}
