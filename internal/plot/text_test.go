@@ -81,12 +81,30 @@ func TestEscaped(t *testing.T) {
 func TestLongLabels(t *testing.T) {
 	const size = 1 << 20
 	for _, label := range []string{strings.Repeat("x", size), strings.Repeat("x ", size/2)} {
-		for _, figure := range fuzzed([]byte{1, 2, 3, 4, 5, 6, 7, 8, 9}, label, 0) {
+		for _, figure := range append(fuzzed([]byte{1, 2, 3, 4, 5, 6, 7, 8, 9}, label, 0), repeating(label)...) {
 			if n := len(HTML(figure)); n > 20*size {
 				t.Errorf("%T has %d bytes with a label of %d", figure, n, size)
 			}
 		}
 	}
+}
+
+// repeating returns figures that repeat a name in the title of each of a hundred marks.
+func repeating(name string) []Figure {
+	const n = 100
+	m := HeatMap{Columns: []string{name}, Rows: make([]string, n), Values: make([][]float64, n), Texts: make([][]string, n)}
+	s, g := Stacked{Names: Names{Expected: name}, Series: []string{name}}, Group{}
+	for i := range n {
+		m.Values[i], m.Texts[i] = []float64{1}, []string{strings.Repeat("a text that does not fit", 5)}
+		s.Classes = append(s.Classes, Class{Shares: []float64{1}, HasExpected: true})
+		g.Bars = append(g.Bars, Bar{HasExpected: true})
+	}
+	turned := m
+	turned.Rows, turned.Columns, turned.Values, turned.Texts = m.Columns, m.Rows, [][]float64{make([]float64, n)}, [][]string{make([]string, n)}
+	for i := range n {
+		turned.Texts[0][i] = m.Texts[0][0]
+	}
+	return []Figure{m, turned, s, Bars{Names: Names{Expected: name}, Groups: []Group{g}}}
 }
 
 // TestThin: labels on one line do not overlap.
