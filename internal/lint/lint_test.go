@@ -27,6 +27,7 @@ var layers = map[string][]string{
 	"internal/text":         {},
 	"internal/pipe":         {},
 	"internal/testenv":      {}, // only for tests
+	"internal/plot":         {},
 	"internal/choice":       {"draw", "internal/text"},
 	"internal/vocab":        {"draw", "internal/choice", "internal/text"},
 	"internal/mask":         {"internal/text"},
