@@ -21,6 +21,8 @@ type options struct {
 	private  bool
 	validate []validate.Option
 	ignore   []string
+	checked  *validate.Report
+	expected *Profile
 	progress func(Progress)
 	errs     []error
 }
@@ -82,6 +84,14 @@ func Validate(opts ...validate.Option) Option {
 func Ignore(columns ...string) Option {
 	return func(o *options) { o.ignore = append(o.ignore, columns...) }
 }
+
+// Checked puts what a validation found on the page of a profile.
+func Checked(r *validate.Report) Option { return func(o *options) { o.checked = r } }
+
+// Expect shows what to expect of every column on the page of a profile: the profile of a reference run, from
+// [Reference]. Where the settings have a governed target, as [synthhub.Expected] returns it, the page shows
+// that one.
+func Expect(reference *Profile) Option { return func(o *options) { o.expected = reference } }
 
 // Title sets what the profile says of itself to people, in place of where the rows come from.
 func Title(text string) Option { return func(o *options) { o.title = text } }

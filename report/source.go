@@ -40,7 +40,7 @@ func Source(ctx context.Context, src synthhub.Source, opts ...Option) (*Profile,
 
 // titleOf returns the title of a generated dataset.
 func titleOf(s synthhub.Settings) string {
-	title := fmt.Sprintf("%d records of seed %d on %s", s.Records, s.Seed, s.AsOf)
+	title := fmt.Sprintf("%s records of seed %d on %s", grouped(fmt.Sprint(s.Records)), s.Seed, s.AsOf)
 	if s.Book != "" {
 		title += ", book " + s.Book
 	}

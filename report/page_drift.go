@@ -1,0 +1,149 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub/internal/plot"
+)
+
+// A driftView is the page of a Drift.
+type driftView struct {
+	frame
+	Drift   *Drift
+	Verdict string // a sentence
+	Counts  []fact
+	Columns []driftRow
+	Left    int // columns that the table does not have
+	Largest []figure
+	Pairs   []PairDrift
+}
+
+// A driftRow is a column in the table of the page.
+type driftRow struct {
+	ColumnDrift
+	Name  string
+	Also  string // copies of the column in other tables, which differ by no more
+	Shape template.HTML
+}
+
+const (
+	mostDriftRows = 160
+	mostLargest   = 8
+	mostPairRows  = 40
+)
+
+// WriteHTML writes the comparison as a page: what differs by intent, tables and columns that only one side
+// has, all columns in a table that can be sorted, the largest differences in full, and the pairs of columns
+// that move together in another way. The page is one file that loads nothing, at most 400 KB of it.
+// Only a Drift from [Compare] has the shapes of columns; one that was read from JSON has none.
+func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
+	o, err := optionsOf(opts)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	title := o.title
+	if title == "" {
+		title = "Drift from " + cut(d.A.Title, 50) + " to " + cut(d.B.Title, 50)
+	}
+	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), Pairs: d.Pairs[:min(mostPairRows, len(d.Pairs))]}
+	v.addColumns()
+	v.addCounts()
+	for _, l := range []struct {
+		there bool
+		link
+	}{
+		{len(d.Intent) > 0, link{"intent", "By intent"}}, {true, link{"tables", "Tables"}}, {true, link{"columns", "Columns"}},
+		{len(v.Largest) > 0, link{"largest", "Largest"}}, {true, link{"pairs", "Pairs"}},
+	} {
+		if l.there {
+			v.Nav = append(v.Nav, l.link)
+		}
+	}
+	return execute(w, "drift.html", v)
+}
+
+// sentence says what came of the comparison.
+func (d *Drift) sentence() string {
+	structure := slices.ContainsFunc(d.Tables, func(t TableDrift) bool { return t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 })
+	var parts []string
+	if structure {
+		parts = append(parts, "Tables or columns are only on one side.")
+	}
+	n := 0
+	for _, c := range d.Columns {
+		if c.Verdict > None {
+			n++
+		}
+	}
+	switch {
+	case n > 0:
+		parts = append(parts, fmt.Sprintf("%d of %d columns differ by more than chance.", n, len(d.Columns)))
+	case len(d.Columns) > 0:
+		parts = append(parts, fmt.Sprintf("None of %d columns differs by more than chance.", len(d.Columns)))
+	}
+	if len(d.Pairs) > 0 {
+		parts = append(parts, fmt.Sprintf("%d pairs of columns move together in another way.", len(d.Pairs)))
+	}
+	if len(d.Intent) > 0 {
+		parts = append(parts, "The settings differ, so some of this is by intent.")
+	}
+	return strings.Join(parts, " ")
+}
+
+// addCounts adds the numbers of columns of each verdict.
+func (v *driftView) addCounts() {
+	counts := [Large + 1]int{}
+	for _, c := range v.Drift.Columns {
+		counts[c.Verdict]++
+	}
+	for verdict := int(Large); verdict >= int(None); verdict-- {
+		v.Counts = append(v.Counts, fact{fmt.Sprint(counts[verdict]), Verdict(verdict).String()})
+	}
+}
+
+// addColumns adds the table of columns. A copy of a column in another table, which has the same name and
+// differs by no more, is in the row of the first.
+func (v *driftView) addColumns() {
+	rows := map[string]int{}
+	for _, c := range v.Drift.Columns {
+		if i, copied := rows[c.Column]; copied && v.Columns[i].Verdict == c.Verdict {
+			v.Columns[i].Also = strings.TrimPrefix(v.Columns[i].Also+", "+cut(c.Table, 40), ", ")
+			continue
+		}
+		if len(v.Columns) == mostDriftRows {
+			v.Left++
+			continue
+		}
+		rows[c.Column] = len(v.Columns)
+		row := driftRow{ColumnDrift: c, Name: cut(c.Table, 40) + "." + cut(c.Column, 40)}
+		p, ok := v.two(&c)
+		if ok {
+			row.Shape = p.spark()
+		}
+		if ok && c.Verdict > None && len(v.Largest) < mostLargest {
+			if f, shown := p.figureOf(row.Name); shown {
+				f.Note = strings.TrimSpace(fmt.Sprintf("%s, PSI %.3f. ", c.Verdict, c.PSI) + f.Note)
+				v.Largest = append(v.Largest, f)
+			}
+		}
+		v.Columns = append(v.Columns, row)
+	}
+}
+
+// two returns the column of both sides.
+func (v *driftView) two(c *ColumnDrift) (two, bool) {
+	a, b := v.Drift.profiles[0], v.Drift.profiles[1]
+	if a == nil || b == nil {
+		return two{}, false
+	}
+	t, x := a.column(c.Table + "." + c.Column)
+	u, y := b.column(c.Table + "." + c.Column)
+	if x == nil || y == nil || c.Other != "" {
+		return two{}, false
+	}
+	return two{a: x, b: y, rowsA: t.Rows, rowsB: u.Rows, names: plot.Names{Observed: "A", Expected: "B"}}, true
+}

@@ -1,0 +1,236 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub/internal/measure"
+	"github.com/synthhub/synthhub/internal/plot"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A card is a record to look at: rows of several tables that belong together.
+type card struct {
+	Rows []cardRow
+	More string // what else belongs to it
+}
+
+type cardRow struct {
+	Table  string
+	Values [][2]string // column and text
+}
+
+const (
+	mostCards   = 3
+	mostColumns = 40 // of a row
+)
+
+// cards returns the first records: the first rows of the first table, each with the rows of other tables
+// that refer to it.
+func (p *Profile) cards() (cards []card) {
+	if len(p.Tables) == 0 {
+		return nil
+	}
+	first := p.Tables[0]
+	key := -1
+	for i, c := range first.Columns {
+		if c.Key {
+			key = i
+		}
+	}
+	for _, row := range first.First[:min(mostCards, len(first.First))] {
+		c := card{Rows: []cardRow{first.cardRow(row)}}
+		for _, t := range p.Tables[1:min(6, len(p.Tables))] {
+			if i := slices.IndexFunc(t.Columns, func(c *Column) bool { return key >= 0 && c.Ref == first.Name+"."+first.Columns[key].Name }); i >= 0 {
+				c.add(t, i, row[key])
+			}
+		}
+		cards = append(cards, c)
+	}
+	return cards
+}
+
+// add adds the first row of a table whose column refers to a key, and says how many more there are.
+func (c *card) add(t *Table, column int, key string) {
+	n := 0
+	for _, row := range t.First {
+		if row[column] != key {
+			continue
+		}
+		if n++; n == 1 {
+			c.Rows = append(c.Rows, t.cardRow(row))
+		}
+	}
+	if n > 1 {
+		c.More = strings.TrimSpace(fmt.Sprintf("%s %d more rows of %s.", c.More, n-1, cut(t.Name, 40)))
+	}
+}
+
+func (t *Table) cardRow(row []string) cardRow {
+	r := cardRow{Table: cut(t.Name, 40)}
+	for i, c := range t.Columns[:min(mostColumns, len(t.Columns))] {
+		if row[i] != "" && c.Class != schema.GovernanceInfo.String() {
+			r.Values = append(r.Values, [2]string{cut(c.Name, 40), cut(row[i], 80)})
+		}
+	}
+	return r
+}
+
+// A key is a column whose values are unique, or refer to another table.
+type key struct {
+	Column, What, Values, Distinct string
+	Findings                       int
+}
+
+// An entry is a column in the data dictionary.
+type entry struct {
+	Table, Column, Doc, Kind, Class, OverTime, Empty, Values string
+	Shape                                                    template.HTML
+}
+
+// mostEntries is the number of columns that the dictionary has.
+const mostEntries = 160
+
+// addDictionary adds the dictionary, and the columns that are keys.
+func (v *view) addDictionary() {
+	for _, t := range v.profile.Tables {
+		for _, c := range t.Columns {
+			if len(v.Dictionary) == mostEntries {
+				v.Left++
+				continue
+			}
+			v.Dictionary = append(v.Dictionary, v.entry(t, c))
+			if c.Unique || c.Ref != "" {
+				v.Keys = append(v.Keys, v.key(t, c))
+			}
+		}
+	}
+}
+
+func (v *view) entry(t *Table, c *Column) entry {
+	e := entry{Table: cut(t.Name, 40), Column: cut(c.Name, 40), Doc: cut(c.Doc, 300), Kind: c.Kind, Class: c.Class, OverTime: c.OverTime}
+	if c.Empty > 0 {
+		e.Empty = plot.Percent(float64(c.Empty) / float64(max(t.Rows, 1)))
+	}
+	if p, ok := v.two(t.Name + "." + c.Name); ok && (c.Words != nil || c.Histogram != nil) && !c.identifier() {
+		e.Shape = p.spark()
+	}
+	h := c.Histogram
+	switch {
+	case c.Vocabulary != nil && h != nil:
+		e.Values = fmt.Sprintf("%d words", len(h.At))
+	case h != nil && len(h.At) > 0 && h.Scale == scaleMonths:
+		e.Values = dayText(h.Low) + " to " + dayText(h.High)
+	case h != nil && len(h.At) > 0 && h.Scale == scaleFloats:
+		e.Values = fmt.Sprintf("%.4g to %.4g", orderedFloat(h.Low), orderedFloat(h.High))
+	case h != nil && len(h.At) > 0:
+		e.Values = grouped(decimalText(h.Low, c.Decimals)) + " to " + grouped(decimalText(h.High, c.Decimals))
+	case c.Distinct != nil:
+		e.Values = about(c) + " different"
+	}
+	return e
+}
+
+// dayText returns the date of a day since 0000-12-31.
+func dayText(day int64) string {
+	if day < 1 || day > math.MaxInt32 {
+		return "?"
+	}
+	return firstDate.AddDays(int(day) - 1).String()
+}
+
+// about returns how many different values a column has.
+func about(c *Column) string {
+	n := grouped(fmt.Sprint(c.Distinct.About))
+	if c.Words != nil && c.Words.Level == 0 && c.Words.Rare == 0 {
+		return n
+	}
+	return "about " + n
+}
+
+// key returns what is known of a column whose values are unique or refer to another table.
+func (v *view) key(t *Table, c *Column) key {
+	k := key{Column: cut(t.Name+"."+c.Name, 80), What: "unique", Values: grouped(fmt.Sprint(t.Rows - min(t.Rows, c.Empty)))}
+	switch {
+	case c.Key:
+		k.What = "key"
+	case c.Ref != "":
+		k.What = "refers to " + cut(c.Ref, 60)
+	}
+	if c.Distinct != nil {
+		k.Distinct = about(c)
+	}
+	if v.Validation != nil {
+		for _, total := range v.Validation.Totals {
+			if total.Column == c.Name && len(total.Code) > len(t.Name) && total.Code[:len(t.Name)] == t.Name {
+				k.Findings += total.Count
+			}
+		}
+	}
+	return k
+}
+
+const (
+	mostMatrix   = 32 // columns of a matrix
+	mostMatrices = 4
+)
+
+// addMatrices adds how strongly the columns of each table move together.
+func (v *view) addMatrices() {
+	for _, t := range v.profile.Tables {
+		if len(t.Pairs) == 0 || t.Rows == 0 || len(v.Matrices) == mostMatrices {
+			continue
+		}
+		var names []string
+		for _, c := range t.Columns {
+			if len(c.Classes) > 0 && len(names) < mostMatrix && !t.constant(c) {
+				names = append(names, c.Name)
+			}
+		}
+		if len(names) < 2 {
+			continue
+		}
+		m := plot.HeatMap{Frame: plot.Frame{Title: "Associations in " + t.Name, Description: "Cramér's V of each two columns."}, Rows: names, Columns: names, Turned: true,
+			Steps: plot.Steps{Limits: []float64{0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9}, Labels: []string{"under 0.05", "0.05", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9"}}}
+		for i, a := range names {
+			row, texts := make([]float64, len(names)), make([]string, len(names))
+			for k, b := range names {
+				row[k] = math.NaN()
+				if p := t.Pair(a, b); p != nil && i != k {
+					row[k] = measure.Round(t.association(p))
+					texts[k] = fmt.Sprintf("%.2f", row[k])
+				}
+			}
+			m.Values, m.Texts = append(m.Values, row), append(m.Texts, texts)
+		}
+		v.Matrices = append(v.Matrices, figure{Title: cut(t.Name, 60), Plot: plot.HTML(m), Numbers: t.strongest()})
+	}
+}
+
+// mostPairs is the number of pairs that are listed beside a matrix.
+const mostPairs = 15
+
+// strongest returns the pairs of columns that move together most.
+func (t *Table) strongest() (list [][2]string) {
+	v := make(map[*Pair]float64, len(t.Pairs))
+	for _, p := range t.Pairs {
+		v[p] = t.association(p)
+	}
+	pairs := slices.SortedStableFunc(slices.Values(t.Pairs), func(p, q *Pair) int { return cmp.Compare(v[q], v[p]) })
+	for _, p := range pairs[:min(mostPairs, len(pairs))] {
+		list = append(list, [2]string{cut(p.A, 40) + ", " + cut(p.B, 40), fmt.Sprintf("%.2f", v[p])})
+	}
+	return list
+}
+
+// constant reports whether all rows have the same value of a column.
+func (t *Table) constant(c *Column) bool {
+	if c.Histogram != nil {
+		return len(c.Histogram.At) < 2 && c.Empty == 0
+	}
+	return c.Words != nil && len(c.Words.Texts) < 2 && c.Empty == 0
+}
