@@ -28,9 +28,9 @@ const (
 	labelOther      = "(other)"
 )
 
-// align returns the counts of two columns in classes that both can be counted in, and false if there are
-// none: if one has numbers and the other has words.
-func align(a, b *Column) (*alignment, bool) {
+// align returns the counts of two columns of tables of so many rows in classes that both can be counted
+// in, and false if there are none: if one has numbers and the other has words.
+func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 	l := &alignment{}
 	if a.Empty > 0 || b.Empty > 0 {
 		l.add(labelEmpty, a.Empty, b.Empty)
@@ -55,14 +55,17 @@ func align(a, b *Column) (*alignment, bool) {
 	case a.Lengths != nil && b.Lengths != nil:
 		l.how = "lengths"
 		l.addNumbers(a.Lengths, b.Lengths, 0)
-	case a.Histogram == nil && b.Histogram == nil && a.Lengths == nil && b.Lengths == nil:
+	case a.bare() || b.bare():
 		l.how = "emptiness"
-		l.add("(present)", 0, 0)
+		l.add("(present)", n-a.Empty-a.Unreadable, m-b.Empty-b.Unreadable)
 	default:
 		return nil, false
 	}
 	return l, true
 }
+
+// bare reports whether nothing is known of the values, because they are identifiers of a private profile.
+func (c *Column) bare() bool { return c.Histogram == nil && c.Lengths == nil }
 
 // whole reports whether all words have counts, or are among the rare ones.
 func (w *Words) whole() bool { return w.Level == 0 }
@@ -91,7 +94,7 @@ func (l *alignment) addWords(av []string, ah *Histogram, bv []string, bh *Histog
 	}
 }
 
-// wordCounts returns the counts of a vocabulary. A code outside of it has no word, and counts as unreadable.
+// wordCounts returns the counts of a vocabulary.
 func wordCounts(vocabulary []string, h *Histogram) map[string]uint64 {
 	counts := make(map[string]uint64)
 	for i, code := range h.At {

@@ -13,6 +13,10 @@ const (
 	maxClasses  = 24 // of numbers
 	wordClasses = 16 // of words, by hash
 	maxWordEnum = 64 // words of an enum that have a class of their own
+
+	// maxPaired is the number of columns of a table that take part in pairs, whose number and memory
+	// grow with its square.
+	maxPaired = 64
 )
 
 // classes says which class a value has.
@@ -66,14 +70,14 @@ func classesOf(c *schema.Column, asOf schema.Date) *classes {
 func (k *classes) setNumbers(c *schema.Column) {
 	if k.scale == scaleExact {
 		k.min, k.width = c.Min, (c.Max-c.Min+maxClasses)/maxClasses
-		for low := c.Min; low <= c.Max; low += k.width {
-			k.labels = append(k.labels, decimalText(low, c.Scale))
+		for low := int64(0); low <= c.Max-c.Min; low += k.width {
+			k.labels = append(k.labels, decimalText(c.Min+low, c.Scale))
 		}
 		return
 	}
 	most := int64(1 << 31)
 	if c.Bounded() {
-		most = c.Max
+		most = max(c.Max, 0)
 	}
 	for widthCode(most)>>k.shift >= maxClasses {
 		k.shift++
@@ -90,7 +94,7 @@ func (k *classes) of(v int64) uint8 {
 	case k.kind == schema.KindDate:
 		return uint8(1 + spanOf(v-k.asOf))
 	case k.scale == scaleExact && k.width > 0:
-		v = (v - k.min) / k.width
+		v = (max(v, k.min) - k.min) / k.width
 	case k.scale == scaleWidths:
 		v = widthCode(max(v, 0)) >> k.shift
 	}

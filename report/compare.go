@@ -222,7 +222,7 @@ func (d *Drift) compareTables(t, u *Table, o *options) {
 // compareColumns compares the columns of one name.
 func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) ColumnDrift {
 	c := ColumnDrift{Table: t.Name, Column: a.Name, P: 1}
-	l, ok := align(a, b)
+	l, ok := align(a, t.Rows, b, u.Rows)
 	if !ok {
 		c.Other = fmt.Sprintf("one has %s, the other %s", a.Kind, b.Kind)
 		c.P, c.PSI = 0, 1
@@ -313,6 +313,9 @@ func (d *Drift) comparePairs(a, b *Profile, o *options) {
 		}
 		for _, pair := range t.Pairs {
 			other := theirs[[2]string{pair.A, pair.B}]
+			if turned := theirs[[2]string{pair.B, pair.A}]; other == nil && turned != nil {
+				other = u.turned(turned)
+			}
 			if other == nil || moved[[2]string{t.Name, pair.A}] || moved[[2]string{t.Name, pair.B}] ||
 				o.ignores(t.Name, pair.A) || o.ignores(t.Name, pair.B) || !t.sameClasses(u, pair) {
 				continue
@@ -333,6 +336,16 @@ func (d *Drift) comparePairs(a, b *Profile, o *options) {
 	slices.SortStableFunc(d.Pairs, func(a, b PairDrift) int {
 		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI))
 	})
+}
+
+// turned returns a pair with its columns in the other order.
+func (t *Table) turned(p *Pair) *Pair {
+	rows, columns := len(t.Column(p.A).Classes), len(t.Column(p.B).Classes)
+	r := &Pair{A: p.B, B: p.A, Cells: make([]uint64, len(p.Cells))}
+	for i, n := range p.Cells {
+		r.Cells[i%columns*rows+i/columns] = n
+	}
+	return r
 }
 
 // sameClasses reports whether two columns have the same classes in another table.

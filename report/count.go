@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 
@@ -25,7 +26,13 @@ type tableCounter struct {
 	mu         sync.Mutex
 	rows       uint64
 	unreadable uint64
-	first      [][]string
+	first      []firstChunk // in order, as many as have the first rows
+}
+
+// A firstChunk has the texts of the values of the first rows of a chunk.
+type firstChunk struct {
+	number int
+	rows   [][]string
 }
 
 // firstRows is the number of rows of a table whose values a profile has.
@@ -35,8 +42,15 @@ const firstRows = 12
 func newTableCounter(d schema.Describer, asOf schema.Date) *tableCounter {
 	t := &tableCounter{table: d, reference: -1}
 	list := d.Columns()
+	paired := 0
 	for i := range list {
-		t.columns = append(t.columns, newCounter(&list[i], i, asOf))
+		c := newCounter(&list[i], i, asOf)
+		if c.classes != nil {
+			if paired++; paired > maxPaired {
+				c.classes = nil
+			}
+		}
+		t.columns = append(t.columns, c)
 		if list[i].Ref != "" && t.reference < 0 {
 			t.reference = i
 		}
@@ -104,9 +118,7 @@ func (t *tableCounter) add(number int, rows schema.RowList, unread func(row int)
 	defer t.mu.Unlock()
 	t.rows += uint64(len(s.readable))
 	t.unreadable += uint64(rows.Len() - len(s.readable))
-	if number == 0 {
-		t.keepFirst(rows, s)
-	}
+	t.keepFirst(number, rows, s)
 }
 
 // add counts the classes of two columns.
@@ -126,15 +138,40 @@ func (t *tableCounter) runsOf(rows schema.RowList, s *chunkScratch) (e runEnds) 
 	return e
 }
 
-// keepFirst keeps the texts of the first rows.
-func (t *tableCounter) keepFirst(rows schema.RowList, s *chunkScratch) {
-	for _, i := range s.readable[:min(firstRows, len(s.readable))] {
+// keepFirst keeps the texts of the first rows, which may be those of several chunks, in any order.
+func (t *tableCounter) keepFirst(number int, rows schema.RowList, s *chunkScratch) {
+	at, before := 0, 0
+	for at < len(t.first) && t.first[at].number < number {
+		before += len(t.first[at].rows)
+		at++
+	}
+	if before >= firstRows || len(s.readable) == 0 {
+		return
+	}
+	c := firstChunk{number: number}
+	for _, i := range s.readable[:min(firstRows-before, len(s.readable))] {
 		values := make([]string, len(t.columns))
 		for k := range values {
 			values[k] = string(rows.AppendText(nil, i, k))
 		}
-		t.first = append(t.first, values)
+		c.rows = append(c.rows, values)
 	}
+	t.first = slices.Insert(t.first, at, c)
+	for rows, k := 0, 0; k < len(t.first); k++ {
+		if rows >= firstRows {
+			t.first = t.first[:k] // the rest is not among the first any more
+		} else {
+			rows += len(t.first[k].rows)
+		}
+	}
+}
+
+// firstOf returns the texts of the values of the first rows.
+func (t *tableCounter) firstOf() (rows [][]string) {
+	for _, c := range t.first {
+		rows = append(rows, c.rows[:min(firstRows-len(rows), len(c.rows))]...)
+	}
+	return rows
 }
 
 // A counter counts the values of one column.

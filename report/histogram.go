@@ -72,12 +72,7 @@ func (h *tallies) histogram() *Histogram {
 }
 
 // rows returns the number of values.
-func (h *Histogram) rows() (n uint64) {
-	for _, count := range h.Counts {
-		n += count
-	}
-	return n
-}
+func (h *Histogram) rows() uint64 { return sum(h.Counts) }
 
 // quantile returns the code of the class in which a share of the values, in per mille, ends.
 func (h *Histogram) quantile(perMille uint64) int64 {

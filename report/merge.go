@@ -39,6 +39,9 @@ func (p *Profile) mergeable(o *Profile) error {
 	}
 	for i, t := range p.Tables {
 		u := o.Tables[i]
+		if t.Rows > maxRows-min(u.Rows, maxRows) {
+			return fmt.Errorf("the tables %s would have more than %d rows", t.Name, uint64(maxRows))
+		}
 		if t.Name != u.Name || len(t.Columns) != len(u.Columns) || len(t.Pairs) != len(u.Pairs) {
 			return fmt.Errorf("the tables %s and %s are not described alike", t.Name, u.Name)
 		}
@@ -60,7 +63,8 @@ func (p *Profile) mergeable(o *Profile) error {
 func (c *Column) like(o *Column) bool {
 	sameScale := (c.Histogram == nil) == (o.Histogram == nil) && (c.Histogram == nil || c.Histogram.Scale == o.Histogram.Scale)
 	return c.Name == o.Name && c.Kind == o.Kind && c.Decimals == o.Decimals && slices.Equal(c.Vocabulary, o.Vocabulary) &&
-		slices.Equal(c.Classes, o.Classes) && sameScale && (c.Words == nil) == (o.Words == nil) && (c.Lengths == nil) == (o.Lengths == nil)
+		slices.Equal(c.Classes, o.Classes) && sameScale && (c.Words == nil) == (o.Words == nil) &&
+		(c.Lengths == nil) == (o.Lengths == nil) && (c.Distinct == nil) == (o.Distinct == nil)
 }
 
 func (t *Table) merge(o *Table) {

@@ -113,7 +113,7 @@ func Synthetic() Option { return func(o *options) { o.private = false } }
 
 // A Progress is a step of a call that takes a while.
 type Progress struct {
-	Rows int64 // so far, in all tables
+	Rows int64 // so far, in all tables; of a Source and a reference run, the records
 	Of   int64 // in all, 0 if it is not known
 }
 

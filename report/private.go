@@ -1,6 +1,9 @@
 package report
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // fewest is the number of rows that a word or a class must have to be named in a private profile.
 const fewest = 10
@@ -67,27 +70,61 @@ func (h *Histogram) hideWords() {
 	h.At, h.Counts, h.Low, h.High = at, counts, 0, 0
 }
 
-// hide joins neighboring classes until each has enough rows.
+// hide joins neighboring classes until each has enough rows. Where a class begins does not tell a value
+// that few rows have: it begins at a value with enough rows, or at a multiple of a power of two.
 func (h *Histogram) hide() {
-	low, high := h.quantile(10), h.quantile(990)
-	h.Low, h.High = h.Scale.low(low), h.Scale.low(high)
-	at, counts := []int64{}, []uint64{}
-	open := false // whether the last class takes the next
-	for i, n := range h.Counts {
-		code := min(max(h.At[i], low), high)
-		if last := len(at) - 1; last >= 0 && (open || at[last] == code) {
-			counts[last] += n
-		} else {
-			at, counts = append(at, code), append(counts, n)
+	var c coarse
+	if n := len(h.At); n > 0 && h.rows() >= fewest {
+		// The least block of codes that has all: 2^level of them from a multiple of 2^level on, or
+		// as many on both sides of zero.
+		first, last := h.At[0], h.At[n-1]
+		level := bits.Len64(uint64(first ^ last))
+		block := first >> level << level
+		if first < 0 && last >= 0 {
+			level = max(bits.Len64(uint64(^first)), bits.Len64(uint64(last)))
+			block = -1 << level
+			level++
 		}
-		open = counts[len(counts)-1] < fewest
+		c.split(h.At, h.Counts, block, level, 0)
 	}
-	if n := len(at); n > 1 && counts[n-1] < fewest {
-		counts[n-2] += counts[n-1]
-		at, counts = at[:n-1], counts[:n-1]
+	h.At, h.Counts, h.Coarse = slices.Clip(c.at), slices.Clip(c.counts), true
+	h.Low, h.High = h.Scale.low(h.quantile(10)), h.Scale.low(h.quantile(990))
+}
+
+// coarse has classes that each have enough rows.
+type coarse struct {
+	at     []int64
+	counts []uint64
+}
+
+// split adds the classes of a block of 2^level codes, whose counts are enough together. The first of
+// them also has rows from before the block.
+func (c *coarse) split(at []int64, counts []uint64, block int64, level int, before uint64) {
+	if level == 0 {
+		c.at, c.counts = append(c.at, block), append(c.counts, before+sum(counts))
+		return
 	}
-	if len(counts) == 1 && counts[0] < fewest {
-		at, counts = []int64{}, []uint64{}
+	half := block + 1<<(level-1)
+	k, _ := slices.BinarySearch(at, half)
+	left, right := sum(counts[:k]), sum(counts[k:])
+	switch {
+	case left >= fewest && right >= fewest:
+		c.split(at[:k], counts[:k], block, level-1, before)
+		c.split(at[k:], counts[k:], half, level-1, 0)
+	case left >= fewest:
+		c.split(at[:k], counts[:k], block, level-1, before)
+		c.counts[len(c.counts)-1] += right
+	case right >= fewest:
+		c.split(at[k:], counts[k:], half, level-1, before+left)
+	default:
+		c.at, c.counts = append(c.at, block), append(c.counts, before+left+right)
 	}
-	h.At, h.Counts, h.Coarse = slices.Clip(at), slices.Clip(counts), true
+}
+
+// sum returns the sum of counts.
+func sum(counts []uint64) (n uint64) {
+	for _, count := range counts {
+		n += count
+	}
+	return n
 }

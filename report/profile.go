@@ -53,7 +53,7 @@ type Table struct {
 	Squares uint64    `json:"squares,omitempty"`
 	Columns []*Column `json:"columns"`
 	// Pairs has how often the classes of two columns occur together, for pairs of columns that have
-	// classes, in the order of the columns.
+	// classes, in the order of the columns: of the first 64 columns that have.
 	Pairs []*Pair `json:"pairs,omitempty"`
 	// First has the texts of the values of the first rows, in the order of the columns.
 	First [][]string `json:"first,omitempty"`
@@ -133,13 +133,14 @@ type Histogram struct {
 	At     []int64  `json:"at"`
 	Counts []uint64 `json:"counts"`
 	// Low and High are the least and the greatest value, of dates as days since 0000-12-31. In a
-	// private profile they are the 1st and the 99th percentile.
+	// private profile they are the 1st and the 99th percentile, or where the class of that begins.
 	Low  int64 `json:"low"`
 	High int64 `json:"high"`
 	// Rare is the number of values that are words of a vocabulary with fewer than ten rows, which a
 	// private profile does not name.
 	Rare uint64 `json:"rare,omitempty"`
-	// Coarse says that neighboring classes were joined, each with the code of the first of them.
+	// Coarse says that neighboring classes were joined, up to the next code. The first class has what is
+	// before it too. If there are fewer than ten values, there is no class.
 	Coarse bool `json:"coarse,omitempty"`
 }
 

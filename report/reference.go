@@ -32,7 +32,9 @@ func Reference(ctx context.Context, s synthhub.Settings, n int, opts ...Option) 
 	}
 	c := newCounting(&o, s.AsOf)
 	c.settings = &s
-	c.title = fmt.Sprintf("reference run of %s records", grouped(fmt.Sprint(n)))
+	if c.title == "" {
+		c.title = fmt.Sprintf("reference run of %s records", grouped(fmt.Sprint(n)))
+	}
 	if err := c.records(ctx, afterwards{g, min(g.Len(), synthhub.MaxRecords-n)}, 0, n); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}

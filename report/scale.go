@@ -52,7 +52,8 @@ func scaleOf(c *schema.Column) scale {
 	case schema.KindFloat:
 		return scaleFloats
 	case schema.KindInt, schema.KindDecimal:
-		if c.Bounded() && uint64(c.Max)-uint64(c.Min) < maxExact {
+		// The values before the least and after the greatest have a class too.
+		if c.Bounded() && uint64(c.Max)-uint64(c.Min) < maxExact && c.Min > math.MinInt64 && c.Max < math.MaxInt64 {
 			return scaleExact
 		}
 		return scaleWidths

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/synthhub/synthhub"
@@ -43,11 +44,15 @@ func ofSnapshot(opts []Option, check func([]validate.Option) (*validate.Report, 
 	var once sync.Once
 	onRows := func(r validate.Rows) {
 		once.Do(func() { c = countingOf(&o, r.Metadata) })
-		c.tables[entitylist.Index(c.entities, r.Table().Name())].add(r.Number, r.RowList, r.Unread)
+		i := entitylist.Index(c.entities, r.Table().Name())
+		if i < 0 {
+			return // a table that only options of package validate name
+		}
+		c.tables[i].add(r.Number, r.RowList, r.Unread)
 		c.report(int64(r.Len()), 0)
 	}
 	user := entitylist.UserDefined(o.entities)
-	r, err := check(append([]validate.Option{validate.Workers(o.workers), validate.With(user...), validate.OnRows(onRows)}, o.validate...))
+	r, err := check(slices.Concat([]validate.Option{validate.Workers(o.workers), validate.With(user...)}, o.validate, []validate.Option{validate.OnRows(onRows)}))
 	if err != nil {
 		return nil, nil, fmt.Errorf("report: %w", err)
 	}

@@ -16,8 +16,7 @@ const recordsPerChunk = 512
 
 // Source returns the profile of the records of any source, such as a Generator. It goes over them once
 // and holds only a few at a time. The error is that of the context, or says which option,
-// user-defined entity or source does not fit: it wraps [ErrOption], the error of
-// [synthhub.Entity.Bind], or that of [synthhub.Source]'s Metadata.
+// user-defined entity does not fit: it wraps [ErrOption], or the error of [synthhub.Entity.Bind].
 func Source(ctx context.Context, src synthhub.Source, opts ...Option) (*Profile, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
@@ -121,7 +120,7 @@ func (c *counting) profile() *Profile {
 
 // result returns what was counted of a table.
 func (t *tableCounter) result() *Table {
-	r := &Table{Name: t.table.Name(), Doc: t.table.Doc(), Rows: t.rows, Unreadable: t.unreadable, First: t.first}
+	r := &Table{Name: t.table.Name(), Doc: t.table.Doc(), Rows: t.rows, Unreadable: t.unreadable, First: t.firstOf()}
 	if t.reference >= 0 {
 		r.Squares = t.runs.sum()
 	}

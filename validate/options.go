@@ -193,5 +193,18 @@ func (r Rows) Unread(i int) bool { _, unread := r.unread[i]; return unread }
 // OnRows has f called with all rows that are read, so that somebody else who needs them does not read them
 // again. It is called once for every row, from several goroutines, in any order of the parts of a
 // table. The rows are only valid during the call, and must not be changed. [Changes] does not call f.
-// With [Reproduce], all rows are parsed, which takes longer than to compare bytes.
-func OnRows(f func(Rows)) Option { return func(o *options) { o.onRows = f } }
+// With [Reproduce], all rows are parsed, which takes longer than to compare bytes. Of several functions,
+// each is called.
+func OnRows(f func(Rows)) Option {
+	return func(o *options) {
+		before := o.onRows
+		if before == nil {
+			o.onRows = f
+			return
+		}
+		o.onRows = func(r Rows) {
+			before(r)
+			f(r)
+		}
+	}
+}
