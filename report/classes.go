@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/synthhub/synthhub/schema"
 )
@@ -25,9 +26,9 @@ type classes struct {
 	scale  scale
 	labels []string
 
-	min, width int64 // of exact numbers
-	shift      int   // of widths
-	asOf       int64 // of dates, in days
+	min, width int64   // of exact numbers
+	limits     []int64 // of widths: where each class begins
+	asOf       int64   // of dates, in days
 	empty      uint64
 }
 
@@ -75,16 +76,38 @@ func (k *classes) setNumbers(c *schema.Column) {
 		}
 		return
 	}
-	most := int64(1 << 31)
+	k.limits = roundLimits(c)
+	for _, limit := range k.limits {
+		k.labels = append(k.labels, decimalText(limit, c.Scale))
+	}
+}
+
+// roundLimits returns round numbers at which classes begin, up to the greatest value of a column: 1, 1.5, 2, 3,
+// 5 and 7 times each power of ten if these are not too many, or fewer. Values below the first are in its class.
+func roundLimits(c *schema.Column) []int64 {
+	low, high := int64(1), int64(1<<31)
 	if c.Bounded() {
-		most = max(c.Max, 0)
+		const span = 5000 // from the first to the last: smaller values are few
+		high = max(c.Max, 1)
+		low = max(c.Min, high/span, 1)
 	}
-	for widthCode(most)>>k.shift >= maxClasses {
-		k.shift++
+	for _, tenths := range [...][]int64{{10, 15, 20, 30, 50, 70}, {10, 20, 50}, {10, 30}, {10}} {
+		limits := []int64{0}
+		if low == c.Min {
+			limits = limits[:0]
+		}
+		for unit := int64(1); unit <= min(high, 1e17); unit *= 10 {
+			for _, t := range tenths {
+				if v := unit * t / 10; v >= low && v <= high && !slices.Contains(limits, v) {
+					limits = append(limits, v)
+				}
+			}
+		}
+		if len(limits) > 0 && len(limits) <= maxClasses {
+			return limits
+		}
 	}
-	for i := range widthCode(most)>>k.shift + 1 {
-		k.labels = append(k.labels, decimalText(widthLow(i<<k.shift), c.Scale))
-	}
+	return []int64{0}
 }
 
 // of returns the class of a number, as schema.Batch.Number returns it.
@@ -96,7 +119,10 @@ func (k *classes) of(v int64) uint8 {
 	case k.scale == scaleExact && k.width > 0:
 		v = (max(v, k.min) - k.min) / k.width
 	case k.scale == scaleWidths:
-		v = widthCode(max(v, 0)) >> k.shift
+		i, found := slices.BinarySearch(k.limits, v)
+		if v = int64(i); !found {
+			v--
+		}
 	}
 	return uint8(1 + min(max(v, 0), int64(last-1)))
 }

@@ -27,17 +27,21 @@ type two struct {
 	a, b         *Column
 	rowsA, rowsB uint64
 	names        plot.Names
+	compared     bool // whether b is the other dataset
 }
 
 // figureOf returns the figure of a column by its kind alone, and false if there is nothing to show.
 func (p two) figureOf(title string) (figure, bool) {
-	f := figure{Title: title, Note: p.note()}
-	frame := plot.Frame{Title: title, Description: p.a.Doc}
+	f := figure{Title: cut(title, 80), Note: p.note()}
+	frame := plot.Frame{Title: f.Title, Description: cut(p.a.Doc, 200)}
 	switch {
 	case p.a.identifier() && p.a.Words == nil:
 		return f, false
 	case p.a.Vocabulary != nil || p.a.Words != nil:
 		bars, more := p.bars(mostBars)
+		if p.allRare() {
+			bars, more = bars[min(mostBars, len(bars)):], "" // what is left is how many are empty
+		}
 		if len(bars) == 0 {
 			return f, false
 		}
@@ -98,6 +102,19 @@ func (h *Histogram) medianText(decimals int) string {
 // mostBars is the number of words that a figure shows.
 const mostBars = 12
 
+// allRare reports whether no word of the column has more than one of 500 rows, so that bars of words show nothing.
+func (p two) allRare() bool {
+	for _, side := range []struct {
+		c    *Column
+		rows uint64
+	}{{p.a, p.rowsA}, {p.other(), p.rowsB}} {
+		if w := side.c.Words; w == nil || len(w.Counts) > 0 && 500*slices.Max(w.Counts) > side.rows {
+			return false
+		}
+	}
+	return true
+}
+
 // bars returns the most frequent words with their shares of the rows, and a sentence on the others.
 func (p two) bars(most int) (bars []plot.Bar, more string) {
 	mine, theirs := p.a.shares(p.rowsA), p.other().shares(p.rowsB)
@@ -121,13 +138,25 @@ func (p two) bars(most int) (bars []plot.Bar, more string) {
 	slices.SortFunc(words, order)
 	shown := 0.0
 	for _, w := range words[:min(most, len(words))] {
-		bars = append(bars, plot.Bar{Label: w, Share: mine[w], HasExpected: p.b != nil, Expected: theirs[w]})
+		bars = append(bars, p.bar(cut(w, 60), mine[w], theirs[w]))
 		shown += mine[w]
+	}
+	if p.a.Empty > 0 || p.other().Empty > 0 {
+		bars = append(bars, p.bar(labelEmpty, 1-p.a.presentShare(p.rowsA), 1-p.other().presentShare(p.rowsB)))
 	}
 	if len(words) > most && p.a.Words != nil && p.a.Words.Level == 0 {
 		more = fmt.Sprintf("The %d most frequent of %s words; the others are %s.", most, grouped(fmt.Sprint(len(words))), plot.Percent(p.a.presentShare(p.rowsA)-shown))
 	}
 	return bars, more
+}
+
+// bar returns the bar of a word. Between two datasets it says both shares.
+func (p two) bar(label string, mine, theirs float64) plot.Bar {
+	b := plot.Bar{Label: label, Share: mine, HasExpected: p.b != nil, Expected: theirs}
+	if p.compared {
+		b.Text = plot.Percent(mine) + " → " + plot.Percent(theirs)
+	}
+	return b
 }
 
 // shares returns the share of the rows that each word of the column has.

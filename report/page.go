@@ -31,6 +31,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		return fmt.Sprintf("%.3f", p)
 	},
 	"short": func(text string) string { return cut(text, 80) },
+	"first": func(list []TableDrift) []TableDrift { return list[:min(20, len(list))] },
 	"list":  func(names []string) string { return cut(strings.Join(names, ", "), 300) },
 }).ParseFS(pageFiles, "page/*.html"))
 
@@ -57,7 +58,41 @@ func newFrame(title string) frame {
 	script := read("page.js")
 	sum := sha256.Sum256([]byte(script))
 	policy := "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
-	return frame{Title: cut(title, 120), Policy: template.HTMLAttr(`content="` + policy + `"`), CSS: plot.CSS() + template.CSS(read("page.css")), Script: template.JS(script)}
+	return frame{Title: cut(title, 100), Policy: template.HTMLAttr(`content="` + policy + `"`), CSS: plot.CSS() + template.CSS(read("page.css")), Script: template.JS(script)}
+}
+
+// A budget is the number of bytes that a part of a page may still have. What does not fit is left out, so that
+// no profile makes a page too large.
+type budget int
+
+const (
+	figuresBudget    = 170_000
+	matricesBudget   = 70_000
+	dictionaryBudget = 90_000
+	rowsBudget       = 110_000 // of the table of a comparison
+)
+
+// take takes the bytes of texts in HTML, and reports whether they fit.
+func (b *budget) take(texts ...string) bool {
+	n := 100 // for the elements around them
+	for _, text := range texts {
+		n += len(template.HTMLEscapeString(text))
+	}
+	if n > int(*b) {
+		return false
+	}
+	*b -= budget(n)
+	return true
+}
+
+// takeFigure takes the bytes of a figure.
+func (b *budget) takeFigure(f *figure) bool {
+	n := budget(len(f.Plot))
+	if n > *b {
+		return false
+	}
+	*b -= n
+	return b.take(f.Title, f.Note)
 }
 
 // cut returns the beginning of a text that is longer than people read.
@@ -74,6 +109,7 @@ type view struct {
 	frame
 	Profile    *Profile
 	Validation *validate.Report
+	Notes      []string
 	Facts      []fact
 	Fit        *fit
 	Sections   []section
@@ -88,6 +124,8 @@ type view struct {
 	reference *Profile
 	targets   targets
 	names     plot.Names
+
+	figures, matrices, dictionary budget
 }
 
 // A fact is a number at the top of the page.
@@ -112,7 +150,8 @@ func (p *Profile) WriteHTML(w io.Writer, opts ...Option) error {
 	if o.title != "" {
 		title = o.title
 	}
-	v := &view{frame: newFrame(title), Profile: p, Validation: o.checked, profile: p, reference: o.expected, Notice: plot.MapNotice()}
+	v := &view{frame: newFrame(title), Profile: p, Validation: o.checked, profile: p, reference: o.expected, Notice: plot.MapNotice(),
+		figures: figuresBudget, matrices: matricesBudget, dictionary: dictionaryBudget}
 	v.names = plot.Names{Expected: "expected: reference run"}
 	v.targets = targetsOf(p)
 	if err := v.fill(); err != nil {
@@ -147,6 +186,9 @@ func (v *view) fill() (err error) {
 
 // addFacts adds what is known before any figure.
 func (v *view) addFacts() {
+	for _, note := range v.profile.Notes[:min(10, len(v.profile.Notes))] {
+		v.Notes = append(v.Notes, cut(note, 200))
+	}
 	for _, t := range v.profile.Tables[:min(6, len(v.profile.Tables))] {
 		v.Facts = append(v.Facts, fact{grouped(fmt.Sprint(t.Rows)), cut(t.Name, 40)})
 	}
@@ -193,8 +235,9 @@ func (v *view) addFigures() {
 		if n := len(v.Sections); n == 0 || v.Sections[n-1].Title != f.section {
 			v.Sections = append(v.Sections, section{ID: strings.ToLower(f.section), Title: f.section})
 		}
-		last := &v.Sections[len(v.Sections)-1]
-		last.Figures = append(last.Figures, out)
+		if last := &v.Sections[len(v.Sections)-1]; v.figures.takeFigure(&out) {
+			last.Figures = append(last.Figures, out)
+		}
 	}
 	left := mostFigures
 	for i, t := range v.profile.Tables {
@@ -206,7 +249,9 @@ func (v *view) addFigures() {
 			if p, ok := v.two(t.Name + "." + c.Name); ok && left > 0 {
 				if out, ok := p.figureOf(c.Name); ok {
 					out.Note = strings.TrimSpace(cut(c.Doc, 200) + " " + out.Note)
-					s.Figures, left = append(s.Figures, out), left-1
+					if v.figures.takeFigure(&out) {
+						s.Figures, left = append(s.Figures, out), left-1
+					}
 				}
 			}
 		}
@@ -236,10 +281,14 @@ func (v *view) addNav() {
 
 // A fit is how well the columns fit what is expected.
 type fit struct {
-	Columns []ColumnDrift // of which some differ
+	Columns []ColumnDrift // those that differ most
+	Differ  int
 	All     int
 	Records string // of the reference run
 }
+
+// mostFit is the number of columns that are listed because they do not fit.
+const mostFit = 60
 
 // fit compares the profile with the reference run.
 func (v *view) fit() (*fit, error) {
@@ -261,5 +310,7 @@ func (v *view) fit() (*fit, error) {
 	}
 	f := &fit{All: len(d.Columns), Records: v.reference.Title}
 	f.Columns = slices.DeleteFunc(d.Columns, func(c ColumnDrift) bool { return c.Verdict == None })
+	f.Differ = len(f.Columns)
+	f.Columns = f.Columns[:min(mostFit, f.Differ)]
 	return f, nil
 }

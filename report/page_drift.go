@@ -20,6 +20,8 @@ type driftView struct {
 	Left    int // columns that the table does not have
 	Largest []figure
 	Pairs   []PairDrift
+
+	rows, figures budget
 }
 
 // A driftRow is a column in the table of the page.
@@ -31,9 +33,9 @@ type driftRow struct {
 }
 
 const (
-	mostDriftRows = 160
-	mostLargest   = 8
-	mostPairRows  = 40
+	mostLargest  = 8
+	mostPairRows = 40
+	driftRowSize = 900 // bytes, without its name and shape
 )
 
 // WriteHTML writes the comparison as a page: what differs by intent, tables and columns that only one side
@@ -47,9 +49,9 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 	}
 	title := o.title
 	if title == "" {
-		title = "Drift from " + cut(d.A.Title, 50) + " to " + cut(d.B.Title, 50)
+		title = "Drift between two datasets"
 	}
-	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), Pairs: d.Pairs[:min(mostPairRows, len(d.Pairs))]}
+	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), Pairs: d.Pairs[:min(mostPairRows, len(d.Pairs))], rows: rowsBudget, figures: figuresBudget}
 	v.addColumns()
 	v.addCounts()
 	for _, l := range []struct {
@@ -111,21 +113,21 @@ func (v *driftView) addColumns() {
 	rows := map[string]int{}
 	for _, c := range v.Drift.Columns {
 		if i, copied := rows[c.Column]; copied && v.Columns[i].Verdict == c.Verdict {
-			v.Columns[i].Also = strings.TrimPrefix(v.Columns[i].Also+", "+cut(c.Table, 40), ", ")
+			v.Columns[i].Also = cut(strings.TrimPrefix(v.Columns[i].Also+", "+cut(c.Table, 40), ", "), 120)
 			continue
 		}
-		if len(v.Columns) == mostDriftRows {
+		row := driftRow{ColumnDrift: c, Name: cut(c.Table, 40) + "." + cut(c.Column, 40)}
+		p, ok := v.two(&c)
+		if ok && v.Left == 0 {
+			row.Shape = p.spark()
+		}
+		if v.rows -= budget(driftRowSize + len(row.Shape)); v.Left > 0 || !v.rows.take(row.Name) {
 			v.Left++
 			continue
 		}
 		rows[c.Column] = len(v.Columns)
-		row := driftRow{ColumnDrift: c, Name: cut(c.Table, 40) + "." + cut(c.Column, 40)}
-		p, ok := v.two(&c)
-		if ok {
-			row.Shape = p.spark()
-		}
 		if ok && c.Verdict > None && len(v.Largest) < mostLargest {
-			if f, shown := p.figureOf(row.Name); shown {
+			if f, shown := p.figureOf(row.Name); shown && v.figures.takeFigure(&f) {
 				f.Note = strings.TrimSpace(fmt.Sprintf("%s, PSI %.3f. ", c.Verdict, c.PSI) + f.Note)
 				v.Largest = append(v.Largest, f)
 			}
@@ -145,5 +147,5 @@ func (v *driftView) two(c *ColumnDrift) (two, bool) {
 	if x == nil || y == nil || c.Other != "" {
 		return two{}, false
 	}
-	return two{a: x, b: y, rowsA: t.Rows, rowsB: u.Rows, names: plot.Names{Observed: "A", Expected: "B"}}, true
+	return two{a: x, b: y, rowsA: t.Rows, rowsB: u.Rows, names: plot.Names{Observed: "A", Expected: "B"}, compared: true}, true
 }

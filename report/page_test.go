@@ -73,7 +73,7 @@ func TestReportPage(t *testing.T) {
 		s := households
 		s.Records = records
 		text := snapshotPage(t, s)
-		for _, part := range []string{`id="answers"`, `id="fit"`, `id="people"`, `id="vehicles"`, `id="associations"`, `id="records"`, `id="keys"`, `id="dictionary"`} {
+		for _, part := range []string{`id="answers"`, `id="fit"`, `id="people"`, `id="vehicles"`, `id="records"`, `id="keys"`, `id="dictionary"`} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%d records: the page has no part with %s", records, part)
 			}

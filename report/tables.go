@@ -92,19 +92,24 @@ type entry struct {
 	Shape                                                    template.HTML
 }
 
-// mostEntries is the number of columns that the dictionary has.
-const mostEntries = 160
+// mostKeys is the number of columns in the table of keys.
+const mostKeys = 50
 
 // addDictionary adds the dictionary, and the columns that are keys.
 func (v *view) addDictionary() {
 	for _, t := range v.profile.Tables {
 		for _, c := range t.Columns {
-			if len(v.Dictionary) == mostEntries {
+			if v.Left > 0 {
 				v.Left++
 				continue
 			}
-			v.Dictionary = append(v.Dictionary, v.entry(t, c))
-			if c.Unique || c.Ref != "" {
+			e := v.entry(t, c)
+			if v.dictionary -= budget(len(e.Shape)); !v.dictionary.take(e.Table, e.Column, e.Doc, e.Kind, e.Class, e.OverTime, e.Values) {
+				v.Left++
+				continue
+			}
+			v.Dictionary = append(v.Dictionary, e)
+			if (c.Unique || c.Ref != "") && len(v.Keys) < mostKeys {
 				v.Keys = append(v.Keys, v.key(t, c))
 			}
 		}
@@ -112,7 +117,7 @@ func (v *view) addDictionary() {
 }
 
 func (v *view) entry(t *Table, c *Column) entry {
-	e := entry{Table: cut(t.Name, 40), Column: cut(c.Name, 40), Doc: cut(c.Doc, 300), Kind: c.Kind, Class: c.Class, OverTime: c.OverTime}
+	e := entry{Table: cut(t.Name, 40), Column: cut(c.Name, 40), Doc: cut(c.Doc, 300), Kind: cut(c.Kind, 20), Class: cut(c.Class, 20), OverTime: cut(c.OverTime, 20)}
 	if c.Empty > 0 {
 		e.Empty = plot.Percent(float64(c.Empty) / float64(max(t.Rows, 1)))
 	}
@@ -185,20 +190,20 @@ func (v *view) addMatrices() {
 		if len(t.Pairs) == 0 || t.Rows == 0 || len(v.Matrices) == mostMatrices {
 			continue
 		}
-		var names []string
+		var columns, names []string
 		for _, c := range t.Columns {
 			if len(c.Classes) > 0 && len(names) < mostMatrix && !t.constant(c) {
-				names = append(names, c.Name)
+				columns, names = append(columns, c.Name), append(names, cut(c.Name, 40))
 			}
 		}
 		if len(names) < 2 {
 			continue
 		}
-		m := plot.HeatMap{Frame: plot.Frame{Title: "Associations in " + t.Name, Description: "Cramér's V of each two columns."}, Rows: names, Columns: names, Turned: true,
+		m := plot.HeatMap{Frame: plot.Frame{Title: "Associations in " + cut(t.Name, 60), Description: "Cramér's V of each two columns."}, Rows: names, Columns: names, Turned: true,
 			Steps: plot.Steps{Limits: []float64{0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9}, Labels: []string{"under 0.05", "0.05", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9"}}}
-		for i, a := range names {
+		for i, a := range columns {
 			row, texts := make([]float64, len(names)), make([]string, len(names))
-			for k, b := range names {
+			for k, b := range columns {
 				row[k] = math.NaN()
 				if p := t.Pair(a, b); p != nil && i != k {
 					row[k] = measure.Round(t.association(p))
@@ -207,7 +212,10 @@ func (v *view) addMatrices() {
 			}
 			m.Values, m.Texts = append(m.Values, row), append(m.Texts, texts)
 		}
-		v.Matrices = append(v.Matrices, figure{Title: cut(t.Name, 60), Plot: plot.HTML(m), Numbers: t.strongest()})
+		f := figure{Title: cut(t.Name, 60), Plot: plot.HTML(m), Numbers: t.strongest()}
+		if v.matrices.takeFigure(&f) {
+			v.Matrices = append(v.Matrices, f)
+		}
 	}
 }
 
