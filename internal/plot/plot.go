@@ -33,7 +33,7 @@ type Frame struct {
 }
 
 // pixels returns how wide a drawing is at most on a page: larger text would look out of place.
-func pixels(width int) int { return width * 3 / 20 }
+func pixels(width int) int { return width * 3 / 25 }
 
 // defaultWidth lets text be 10 pixels high in a figure that a phone shows 360 pixels wide.
 const defaultWidth = 460
