@@ -20,10 +20,10 @@ type bins struct {
 }
 
 const (
-	mostBins = 96
-	// farOut is the share of the values at each end, in per mille, that one bin has if there are too many
-	// for bins of the width of one.
-	farOut = 5
+	mostBins = 104
+	// farBelow and farAbove are the shares of the values at both ends, in per mille, that one bin has if not
+	// every value has a bin of its own. Numbers have long tails above.
+	farBelow, farAbove = 2, 15
 )
 
 // binsOf returns the bins of histograms, of which some may be nil.
@@ -85,7 +85,7 @@ func axisOf(list []*Histogram) axis {
 	if uint64(high)-uint64(low) >= mostBins {
 		low, high = math.MaxInt64, math.MinInt64
 		for _, h := range list {
-			low, high = min(low, x.at(h.quantile(farOut))), max(high, x.at(h.quantile(1000-farOut)))
+			low, high = min(low, x.at(h.quantile(farBelow))), max(high, x.at(h.quantile(1000-farAbove)))
 		}
 	}
 	span := uint64(high) - uint64(low)

@@ -11,7 +11,7 @@ import (
 // and for dates from the day of the dataset. Class 0 is that of no value.
 
 const (
-	maxClasses  = 24 // of numbers
+	maxClasses  = 32 // of numbers
 	wordClasses = 16 // of words, by hash
 	maxWordEnum = 64 // words of an enum that have a class of their own
 

@@ -154,7 +154,7 @@ func (p two) bars(most int) (bars []plot.Bar, more string) {
 func (p two) bar(label string, mine, theirs float64) plot.Bar {
 	b := plot.Bar{Label: label, Share: mine, HasExpected: p.b != nil, Expected: theirs}
 	if p.compared {
-		b.Text = plot.Percent(mine) + " → " + plot.Percent(theirs)
+		b.Text = strings.TrimSuffix(plot.Percent(mine), " %") + " → " + plot.Percent(theirs)
 	}
 	return b
 }

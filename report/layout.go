@@ -160,6 +160,10 @@ func (v *view) stackFigure(f *planned) (figure, bool) {
 			s.Series = append(s.Series, label)
 		}
 	}
+	if !f.ordered { // the last of a vocabulary are the newest: they stand below, where they can be compared
+		slices.Reverse(shown)
+		slices.Reverse(s.Series)
+	}
 	for k, label := range x.by {
 		class := plot.Class{Label: spanText(label)}
 		for _, i := range shown {

@@ -196,7 +196,7 @@ func (v *view) addFacts() {
 		v.Facts = append(v.Facts, fact{v.profile.AsOf.String(), "as-of date"})
 	}
 	if s := v.profile.Settings; s != nil {
-		v.Facts = append(v.Facts, fact{fmt.Sprint(s.Seed), "seed"})
+		v.Facts = append(v.Facts, fact{fmt.Sprint(s.Seed), "seed"}, fact{cut(s.Version, 20), "dataset version"})
 	}
 }
 

@@ -182,6 +182,7 @@ func (v *view) key(t *Table, c *Column) key {
 const (
 	mostMatrix   = 32 // columns of a matrix
 	mostMatrices = 4
+	mostTexts    = 12 // columns of a matrix whose cells say their numbers
 )
 
 // addMatrices adds how strongly the columns of each table move together.
@@ -210,7 +211,9 @@ func (v *view) addMatrices() {
 					texts[k] = fmt.Sprintf("%.2f", row[k])
 				}
 			}
-			m.Values, m.Texts = append(m.Values, row), append(m.Texts, texts)
+			if m.Values = append(m.Values, row); len(names) <= mostTexts { // more would not fit into the cells
+				m.Texts = append(m.Texts, texts)
+			}
 		}
 		f := figure{Title: cut(t.Name, 60), Plot: plot.HTML(m), Numbers: t.strongest()}
 		if v.matrices.takeFigure(&f) {
