@@ -46,6 +46,7 @@ type chunk struct {
 	file        string
 	linesBefore int  // lines of the file before the chunk
 	hasLines    bool // whether every row is a line
+	line        int  // on which the current row begins, if not every row is a line
 	list        schema.RowList
 	rows        []row
 	ends        []extent // of rows whose texts are in buf, by row; the zero extent for others
@@ -53,11 +54,14 @@ type chunk struct {
 	faults      []Fault // the first, with rows numbered within the chunk from 1
 }
 
+// errNoKey is why a row without a key is not compared.
+const errNoKey = constError("the key is empty")
+
 // An extent is where the texts of a row are in the buffer of a chunk.
 type extent struct{ key, keyEnd, line, lineEnd int }
 
 func (c *chunk) reset() {
-	c.file, c.linesBefore, c.hasLines = "", 0, false
+	c.file, c.linesBefore, c.hasLines, c.line = "", 0, false, 0
 	c.list.Reset()
 	clear(c.rows) // for the garbage collector
 	c.rows, c.ends, c.buf, c.faults = c.rows[:0], c.ends[:0], c.buf[:0], c.faults[:0]
@@ -77,7 +81,7 @@ func (c *chunk) addRow(i int) {
 	c.buf = c.list.AppendText(c.buf, i, c.form.key)
 	x.keyEnd = len(c.buf)
 	if x.keyEnd == x.key {
-		c.addFault(rowNoKey, "the key is empty")
+		c.addFault(rowNoKey, errNoKey)
 		return
 	}
 	if c.pass.keysOnly {
@@ -94,7 +98,7 @@ func (c *chunk) addRow(i int) {
 // addText adds a row whose texts are substrings of the input.
 func (c *chunk) addText(key, line string) {
 	if key == "" {
-		c.addFault(rowNoKey, "the key is empty")
+		c.addFault(rowNoKey, errNoKey)
 		return
 	}
 	c.rows = append(c.rows, row{key: key, line: line})
@@ -102,20 +106,15 @@ func (c *chunk) addText(key, line string) {
 }
 
 // addFault adds a row that is not compared.
-func (c *chunk) addFault(state rowState, why string) {
-	line := 0
-	if c.hasLines {
-		line = c.linesBefore + len(c.rows) + 1
-	}
-	c.addFaultAt(line, state, why)
-}
-
-// addFaultAt is addFault for a row that begins at a line, 0 for none.
-func (c *chunk) addFaultAt(line int, state rowState, why string) {
+func (c *chunk) addFault(state rowState, why error) {
 	c.rows = append(c.rows, row{state: state})
 	c.ends = append(c.ends, extent{})
 	if len(c.faults) < c.form.first {
-		c.faults = append(c.faults, Fault{File: c.file, Row: len(c.rows), Line: line, Why: why})
+		f := Fault{File: c.file, Row: len(c.rows), Line: c.line, Why: why.Error()}
+		if c.hasLines {
+			f.Line = c.linesBefore + len(c.rows)
+		}
+		c.faults = append(c.faults, f)
 	}
 }
 
@@ -172,7 +171,7 @@ func (c *chunk) addLine(rows *format.Format, line string) {
 	canonical := rows.AddCanonical(c.list, line)
 	if !canonical {
 		if err := rows.AddLine(c.list, line); err != nil {
-			c.addFault(rowUnreadable, err.Error())
+			c.addFault(rowUnreadable, err)
 			return
 		}
 	}

@@ -75,7 +75,7 @@ func (f *feed) readSection(r *intake.BlockReader, s intake.Section) error {
 // readBlock adds the rows of a block.
 func (c *chunk) readBlock(b intake.Block, rows *format.Format) {
 	if b.TooLong {
-		c.addFault(rowUnreadable, schema.ErrTooLong.Error())
+		c.addFault(rowUnreadable, schema.ErrTooLong)
 		return
 	}
 	for text := b.Text; text != ""; {
@@ -84,6 +84,10 @@ func (c *chunk) readBlock(b intake.Block, rows *format.Format) {
 		line = strings.TrimSuffix(line, "\r")
 		if rows.Document {
 			line = strings.TrimSuffix(line, ",")
+		}
+		if len(line) > schema.MaxRow {
+			c.addFault(rowUnreadable, schema.ErrTooLong)
+			continue
 		}
 		c.addLine(rows, line)
 	}

@@ -148,7 +148,7 @@ func (m *mapping) pass(f *feed) error {
 		for len(records) < rowsPerChunk && bytes < 64<<10 && !ended {
 			before := r.csv.InputOffset()
 			cells, err := r.read()
-			_, fault := errors.AsType[*csv.ParseError](err)
+			parseError, fault := errors.AsType[*csv.ParseError](err)
 			if err != nil && !fault && !errors.Is(err, schema.ErrTooLong) {
 				if !errors.Is(err, io.EOF) {
 					return err
@@ -156,7 +156,9 @@ func (m *mapping) pass(f *feed) error {
 				break
 			}
 			record := rawRecord{cells: cells, err: err}
-			if len(cells) > 0 {
+			if fault {
+				record.line = parseError.StartLine
+			} else if err == nil {
 				record.line, _ = r.csv.FieldPos(0)
 			}
 			records = append(records, record)
@@ -177,11 +179,12 @@ func (m *mapping) pass(f *feed) error {
 func (m *mapping) addRecords(c *chunk, records []rawRecord) {
 	for i := range records {
 		r := &records[i]
+		c.line = r.line
 		if r.err == nil {
 			r.err = m.setRow(c.list, r.cells)
 		}
 		if r.err != nil {
-			c.addFaultAt(r.line, rowUnreadable, r.err.Error())
+			c.addFault(rowUnreadable, r.err)
 		} else {
 			c.addRow(0)
 		}
@@ -205,8 +208,9 @@ func (m *mapping) setRow(list schema.RowList, cells []string) error {
 
 // A recordReader reads records of CSV, each of a bounded length.
 type recordReader struct {
-	csv   *csv.Reader
+	csv   *csv.Reader // which wants as many cells in each row as in the first
 	limit limitedReader
+	begun bool // whether the first row was read
 }
 
 func newRecordReader(in io.Reader) *recordReader {
@@ -223,13 +227,10 @@ func (r *recordReader) read() ([]string, error) {
 	if errors.Is(err, schema.ErrTooLong) {
 		return nil, fmt.Errorf("%w, as where a quote is missing: the rest of the file was not read", schema.ErrTooLong)
 	}
-	if len(cells) > 0 && r.csv.FieldsPerRecord > 0 {
-		return cells, err
+	if !r.begun && len(cells) > 0 {
+		cells[0] = strings.TrimPrefix(cells[0], "\ufeff") // the byte order mark
 	}
-	if len(cells) > 0 {
-		cells[0] = strings.TrimPrefix(cells[0], "\ufeff")
-		r.csv.FieldsPerRecord = len(cells)
-	}
+	r.begun = true
 	return cells, err
 }
 

@@ -24,20 +24,22 @@ const (
 	blockBytes   = 64
 	keysPerBlock = 8    // at which one of a billion other keys is taken for one of the filter
 	firstBlocks  = 1024 // of the first layer
+	growth       = 16   // of each layer after another: a key is looked for in all
 )
 
 func newFilter(bytes int64) *filter { return &filter{left: int(max(bytes/blockBytes, 1))} }
 
 // add adds a key, and reports whether it may have been there before.
 func (f *filter) add(hash uint64) (before bool) {
-	if f.has(hash) {
+	mask := maskOf(hash)
+	if f.holds(hash, &mask) {
 		return true
 	}
 	last := len(f.layers) - 1
 	if last < 0 || f.layers[last].room <= 0 && f.left > 0 {
 		size := firstBlocks
 		if last >= 0 {
-			size = 4 * len(f.layers[last].blocks)
+			size = growth * len(f.layers[last].blocks)
 		}
 		size = min(size, f.left)
 		f.left -= size
@@ -46,7 +48,6 @@ func (f *filter) add(hash uint64) (before bool) {
 	}
 	l := &f.layers[last]
 	l.room--
-	mask := maskOf(hash)
 	b := l.at(hash)
 	for i := range b {
 		b[i] |= mask[i]
@@ -60,6 +61,11 @@ func (f *filter) has(hash uint64) bool {
 		return false
 	}
 	mask := maskOf(hash)
+	return f.holds(hash, &mask)
+}
+
+// holds is has for a key whose bits are known.
+func (f *filter) holds(hash uint64, mask *block) bool {
 	for i := range f.layers {
 		b := f.layers[i].at(hash)
 		missing := uint64(0)
