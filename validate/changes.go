@@ -10,6 +10,7 @@ import (
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -146,7 +147,7 @@ func (f *changesFolder) statedIndex(name string) int {
 // addChangesTable adds a table to be read.
 func (f *changesFolder) addChangesTable(e synthhub.Entity, files []*tableFiles) *table {
 	c, name := f.check, e.Table().Name()
-	var sections []section
+	var sections []intake.Section
 	if len(files) > 0 && !files[0].unusable() && len(files[0].files) > 0 && f.checkChangesHeader(files[0], e.Table()) {
 		sections = files[0].sections()
 	}
@@ -160,7 +161,7 @@ func (f *changesFolder) addChangesTable(e synthhub.Entity, files []*tableFiles) 
 	}
 	for _, s := range sections {
 		const shortestRow = 32 // bytes
-		t.expected += min(s.rows, int(s.hint/shortestRow))
+		t.expected += min(s.Rows, int(s.Hint/shortestRow))
 	}
 	f.compareRecords(name, files)
 	return t

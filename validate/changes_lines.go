@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -47,14 +48,14 @@ func (p *chunk) newChangeRows() *changeRows {
 const maxChange = 2*schema.MaxRow + schema.MaxRow/2
 
 // readChangeBlock parses and checks the lines of a block.
-func (p *chunk) readChangeBlock(c *check, b block, f *format.Format) {
+func (p *chunk) readChangeBlock(c *check, b intake.Block, f *format.Format) {
 	if p.changes == nil {
 		p.changes = p.newChangeRows()
 	}
-	if b.tooLong {
+	if b.TooLong {
 		p.unreadableChange(0, ruleLineForm, "", fmt.Sprintf("the line is longer than %d bytes", maxChange))
 	}
-	for i, text := 0, b.text; text != ""; i++ {
+	for i, text := 0, b.Text; text != ""; i++ {
 		var line string
 		var ended bool
 		line, text, ended = strings.Cut(text, "\n")

@@ -11,6 +11,7 @@ import (
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -24,7 +25,7 @@ func (f *changesFolder) readChangesManifest() (ok bool, err error) {
 	var form struct {
 		Version int `json:"changes_manifest_version"`
 	}
-	if checkExtent(text) == nil && json.Unmarshal(text, &form) == nil && form.Version != export.FeedManifestVersion {
+	if intake.CheckExtent(text) == nil && json.Unmarshal(text, &form) == nil && form.Version != export.FeedManifestVersion {
 		f.found(ruleManifestKnown, f.name, fmt.Sprint(form.Version), fmt.Sprintf("this library reads version %d", export.FeedManifestVersion))
 		f.check.note("nothing else was checked: the manifest has a form that this library does not know")
 		return false, nil

@@ -11,6 +11,7 @@ import (
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -136,7 +137,7 @@ func (w *sameWriter) Write(text []byte) (int, error) {
 		return len(text), nil
 	}
 	for rest := text; len(rest) > 0; {
-		n := min(len(rest), blockSize)
+		n := min(len(rest), intake.BlockSize)
 		w.buf = slices.Grow(w.buf[:0], n)[:n]
 		if _, err := io.ReadFull(w.in, w.buf); err != nil || !bytes.Equal(w.buf, rest[:n]) {
 			return 0, errNotSame
@@ -186,10 +187,10 @@ func (f *changesFolder) alignTable(ctx context.Context, t *table) error {
 	if t.changes.images {
 		rows = format.NDJSON
 	}
-	var sections []section
+	var sections []intake.Section
 	for _, file := range f.files {
 		if file.Table == t.Name() && file.Uncompressed().MediaType == rows.MediaType {
-			sections = append(sections, section{file: file.Path, format: rows, header: rows.Header, size: file.rowBytes(), hint: file.rowBytes()})
+			sections = append(sections, intake.Section{File: file.Path, Format: rows, Header: rows.Header, Size: file.rowBytes(), Hint: file.rowBytes()})
 		}
 	}
 	a := &alignment{f: f, t: t, format: rows, lines: &lineReader{fs: f.contents(), sections: sections, longest: maxChange}, skipHeader: rows.Header, parsed: [2]schema.RowList{t.entity.NewRowList(), t.entity.NewRowList()}}

@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -90,7 +91,7 @@ func (f *folder) hashFile(ctx context.Context, job *hashJob, file *listedFile) e
 		}
 		writers = append([]io.Writer{compressed}, writers...)
 	}
-	if err := file.readLines(content, bufferSize(file.size), writers); err != nil {
+	if err := file.readLines(content, intake.BufferSize(file.size), writers); err != nil {
 		return err
 	}
 	file.sha256 = raw.sum()

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -25,7 +26,7 @@ type comparison struct {
 
 // compareRows finds the rows in which a table differs from its rows in sections of files in
 // another format, after their hashes have shown that it does.
-func (f *folder) compareRows(t *table, rows *format.Format, sections []section) error {
+func (f *folder) compareRows(t *table, rows *format.Format, sections []intake.Section) error {
 	lines := &lineReader{fs: f.contents(), sections: sections}
 	defer lines.close()
 	x := &comparison{check: f.check, table: t, format: rows, lines: lines, parsed: t.entity.NewRowList()}

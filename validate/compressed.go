@@ -9,50 +9,20 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+
+	"github.com/synthhub/synthhub/internal/intake"
 )
 
-// The files of tables may be compressed. What they hold is read through contentFS, except for the
+// The files of tables may be compressed. What they hold is read through intake.ContentFS, except for the
 // SHA-256 of the files as they are. A small file may hold a thousand times its size, so no more is
 // read of it than the manifest says that it holds, and no more than a file of its size can hold.
 
-// maxRatio is more than any deflate stream expands: at most 258 bytes for two bits.
-const maxRatio = 1032
-
-// contentFS opens the files of a folder, and some of them without their compression.
-type contentFS struct {
-	fs.FS
-	compressed map[string]*listedFile
-}
-
-// Open implements [fs.FS].
-func (c contentFS) Open(name string) (fs.File, error) {
-	f, err := c.FS.Open(name)
-	if err != nil || c.compressed[name] == nil {
-		return f, err
-	}
-	z, err := gzip.NewReader(bufio.NewReader(f))
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return &contentFile{f, io.LimitReader(z, c.compressed[name].contentLimit())}, nil
-}
-
-// A contentFile is a compressed file that is read without its compression.
-type contentFile struct {
-	fs.File
-	content io.Reader
-}
-
-// Read implements [io.Reader].
-func (f *contentFile) Read(p []byte) (int, error) { return f.content.Read(p) }
-
 // contents returns the folder with the content of compressed files in their place.
 func (f *folder) contents() fs.FS {
-	c := contentFS{f.fs, map[string]*listedFile{}}
+	c := intake.ContentFS{FS: f.fs, Limits: map[string]int64{}}
 	for path, file := range f.files {
 		if file.Content != nil {
-			c.compressed[path] = file
+			c.Limits[path] = file.contentLimit()
 		}
 	}
 	return c
@@ -63,7 +33,7 @@ func (file *listedFile) contentLimit() int64 {
 	if file.Content == nil {
 		return file.size
 	}
-	return min(max(file.Content.Bytes, 0), file.size*maxRatio)
+	return intake.ContentLimit(file.size, file.Content.Bytes)
 }
 
 // errExpands is returned for a compressed file that holds more than the manifest says.

@@ -7,6 +7,7 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/schema"
 )
 
@@ -24,7 +25,7 @@ type cursor[E any] struct {
 
 // maxHeld is the number of bytes of text beyond which a cursor looks no further ahead. Only very long
 // rows have so many.
-const maxHeld = 8 * blockSize
+const maxHeld = 8 * intake.BlockSize
 
 // newCursor returns a cursor over the rows of a governed table, which is at its end already
 // if the check does not have the table.
@@ -112,7 +113,7 @@ func (u *cursor[E]) position() position {
 		pos.line = p.linesBefore + i + 1
 	}
 	_, pos.unread = p.unread[i]
-	pos.long = p.bytes > 2*blockSize
+	pos.long = p.bytes > 2*intake.BlockSize
 	return pos
 }
 

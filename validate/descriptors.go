@@ -4,6 +4,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
@@ -44,7 +45,7 @@ func (f *folder) readListed(name string) (text []byte, ok bool) {
 	if file == nil || file.unusable {
 		return nil, false // which was found already
 	}
-	text, err := readDocument(f.fs, name)
+	text, err := intake.ReadDocument(f.fs, name)
 	if err != nil {
 		f.found(ruleFileReadable, name, "", err.Error())
 		return nil, false

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 )
 
 // An encoding is the rows of a table in another format than the one they are read from,
@@ -48,10 +49,10 @@ func (f *folder) comparisons(t *table, files []*tableFiles, document bool) (afte
 		h := encoded(format.NDJSON)
 		after = append(after, func() error {
 			d := f.documentTable(t.Name())
-			if d == nil || h.Sum64() == d.hash {
+			if d == nil || h.Sum64() == d.Hash {
 				return nil
 			}
-			return f.compareRows(t, format.JSON, []section{d.section})
+			return f.compareRows(t, format.JSON, []intake.Section{d.Section})
 		})
 	}
 	for _, other := range files[1:] {

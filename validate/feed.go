@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/pipe"
 )
 
@@ -79,7 +80,7 @@ func (f *feed) emit(p *chunk) error {
 	stop := f.check.ctx.Done()
 	p.number = f.emitted
 	f.emitted++
-	p.places = min(1+p.bytes/blockSize, cap(f.places))
+	p.places = min(1+p.bytes/intake.BlockSize, cap(f.places))
 	for range p.places {
 		select {
 		case f.places <- struct{}{}:
@@ -150,7 +151,7 @@ func (c *check) giveUp(t *table, p *chunk) {
 
 // release gives the chunk back to be used again, unless its memory is that of a long row.
 func (c *check) release(p *chunk) {
-	if p.bytes > 2*blockSize {
+	if p.bytes > 2*intake.BlockSize {
 		return
 	}
 	p.reset()

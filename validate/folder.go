@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
@@ -24,7 +24,7 @@ type folder struct {
 	files    map[string]*listedFile // that the manifest lists, by path
 	dataset  *synthhub.Generator    // of the settings in the metadata, nil if these give none
 	without  string                 // why there is no dataset
-	document []documentTable        // the tables in the dataset document, if it has the right form
+	document []intake.DocumentTable // the tables in the dataset document, if it has the right form
 }
 
 // A listedFile is one that the manifest lists under a name that may be opened.
@@ -79,7 +79,7 @@ func (f *folder) list() error {
 	f.files = make(map[string]*listedFile)
 	for i := range f.manifest.Files {
 		m := &f.manifest.Files[i]
-		if !inFolder(m) {
+		if !intake.InFolder(m.Path, m.Name) {
 			f.found(ruleFileName, m.Path, m.Name, "the path must be the name of a file in the folder itself")
 		} else if f.files[m.Path] != nil {
 			f.found(ruleFileListed, m.Path, "", "the manifest lists it twice")
@@ -90,7 +90,7 @@ func (f *folder) list() error {
 		}
 	}
 	manifests, others := firstNames{limit: f.check.limit}, firstNames{limit: f.check.limit}
-	err := eachEntry(f.fs, func(entry fs.DirEntry) {
+	err := intake.EachEntry(f.fs, func(entry fs.DirEntry) {
 		name := entry.Name()
 		if file := f.files[name]; file != nil {
 			file.entry = entry
@@ -113,12 +113,6 @@ func (f *folder) list() error {
 	f.foundAll(ruleManifestPresent, &manifests, "there must be no other manifest than "+f.manifestName())
 	f.foundAll(ruleFileListed, &others, "it is in the folder, but not in the manifest")
 	return nil
-}
-
-// inFolder reports whether the path of a listed file leads to a file of the folder itself.
-// Paths are the first thing that a hostile manifest may try: none that fails here is opened.
-func inFolder(m *export.ManifestFile) bool {
-	return m.Path == m.Name && fs.ValidPath(m.Path) && !strings.ContainsAny(m.Path, `/\:`) && m.Path != "."
 }
 
 // checkName compares the name and the media type of a listed file with what else the

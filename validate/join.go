@@ -6,6 +6,7 @@ import (
 	"github.com/gofrs/uuid/v5"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/intake"
 )
 
 // A joiner goes over persons, vehicles and profiles side by side, since the rows of a person
@@ -57,7 +58,7 @@ func (c *check) consume(p *chunk) {
 	c.collect(p)
 	for i, e := range p.table.encodings {
 		e.hash.Write(p.encoded[i])
-		if p.bytes > blockSize {
+		if p.bytes > intake.BlockSize {
 			p.encoded[i] = nil // the rows may be held for longer
 		}
 	}

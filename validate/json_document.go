@@ -4,45 +4,22 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"io/fs"
 
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
-
-const maxDocument = snapshot.MaxDocument
-
-// errTooLarge is returned for a document above maxDocument.
-var errTooLarge = fmt.Errorf("larger than %d bytes", maxDocument)
-
-// readDocument reads a small file of the folder.
-func readDocument(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var text bytes.Buffer
-	if info, err := f.Stat(); err == nil {
-		text.Grow(int(min(max(info.Size(), 0), maxDocument)) + bytes.MinRead)
-	}
-	if _, err = text.ReadFrom(io.LimitReader(f, maxDocument+1)); err == nil && text.Len() > maxDocument {
-		err = errTooLarge
-	}
-	return text.Bytes(), err
-}
 
 // decodeDocument reads JSON into v, which must be a pointer. The first result says
 // where and why the text is not the one form in which the library writes v, "" if it
 // is. The error is that of JSON that cannot be read at all.
 func decodeDocument(text []byte, v any) (why string, err error) {
-	if err := checkExtent(text); err != nil {
+	if err := intake.CheckExtent(text); err != nil {
 		return "", err
 	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(v); err != nil {
-		return "", fmt.Errorf("%s: %w", placeOf(text, dec.InputOffset()), err)
+		return "", fmt.Errorf("%s: %w", intake.PlaceOf(text, dec.InputOffset()), err)
 	}
 	want, err := snapshot.EncodeDocument(v, true)
 	if err != nil {
@@ -60,7 +37,7 @@ func difference(is, must []byte) string {
 	for n < len(is) && n < len(must) && is[n] == must[n] {
 		n++
 	}
-	return fmt.Sprintf("%s: it has %q, and must have %q", placeOf(is, int64(n)), excerpt(is, n), excerpt(must, n))
+	return fmt.Sprintf("%s: it has %q, and must have %q", intake.PlaceOf(is, int64(n)), excerpt(is, n), excerpt(must, n))
 }
 
 // excerpt returns the text around offset n, within its line and of moderate length.
@@ -72,10 +49,4 @@ func excerpt(text []byte, n int) []byte {
 		end = n + i
 	}
 	return text[start:min(end, n+32)]
-}
-
-// placeOf names an offset in a text by line and byte.
-func placeOf(text []byte, n int64) string {
-	before := text[:min(int(n), len(text))]
-	return fmt.Sprintf("line %d, byte %d", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/synthhub/synthhub/export"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 	"github.com/synthhub/synthhub/schema"
 )
@@ -75,7 +76,7 @@ func (f *folder) knownVersion(text []byte) bool {
 	var form struct {
 		Version int `json:"manifest_version"`
 	}
-	if checkExtent(text) != nil || json.Unmarshal(text, &form) != nil || form.Version == export.ManifestVersion {
+	if intake.CheckExtent(text) != nil || json.Unmarshal(text, &form) != nil || form.Version == export.ManifestVersion {
 		return true // what else is wrong is found when it is decoded
 	}
 	f.found(ruleManifestKnown, f.name, fmt.Sprint(form.Version), fmt.Sprintf("this library reads version %d", export.ManifestVersion))

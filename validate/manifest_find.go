@@ -5,6 +5,7 @@ import (
 	"path"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/internal/snapshot"
 )
 
@@ -16,7 +17,7 @@ func (f *folder) findManifest() (text []byte, ok bool, err error) {
 	name, known := "", f.manifestName()
 	f.manifest.DatasetVersion = ""
 	other, inner := false, "" // whether there is a manifest of the other kind; the first folder in the folder
-	err = eachEntry(f.fs, func(e fs.DirEntry) {
+	err = intake.EachEntry(f.fs, func(e fs.DirEntry) {
 		switch {
 		case f.isManifest(e.Name()):
 			if name != known && (name == "" || e.Name() < name || e.Name() == known) {
@@ -40,7 +41,7 @@ func (f *folder) findManifest() (text []byte, ok bool, err error) {
 		return nil, false, nil
 	}
 	f.name = name
-	if text, err = readDocument(f.fs, name); err != nil {
+	if text, err = intake.ReadDocument(f.fs, name); err != nil {
 		f.found(ruleFileReadable, name, "", err.Error())
 		return nil, false, nil
 	}

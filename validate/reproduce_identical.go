@@ -144,7 +144,7 @@ func (f *folder) newIdenticalTable(e synthhub.Entity, files []*tableFiles) *iden
 	stated := &f.manifest.Tables[tableIndex(f.manifest.Tables, e.Table().Name())]
 	t := &identicalTable{entity: e, stated: stated, files: files, leaves: newLeaves(stated.Leaves, true)}
 	document := f.documentTable(e.Table().Name())
-	if len(files) == 0 && document == nil || document != nil && document.rows != stated.Rows {
+	if len(files) == 0 && document == nil || document != nil && document.Rows != stated.Rows {
 		return nil
 	}
 	for _, s := range files {
@@ -222,7 +222,7 @@ func (f *folder) tableIdentical(t *identicalTable) bool {
 		}
 	}
 	document := f.documentTable(d.Name())
-	return document == nil || document.hash == t.ndjson.Sum64()
+	return document == nil || document.Hash == t.ndjson.Sum64()
 }
 
 // rightLeaves reports whether the generated rows were divided into leaves as they must be. Only the

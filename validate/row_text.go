@@ -8,20 +8,21 @@ import (
 	"strings"
 
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/schema"
 )
 
 // A blockWork parses and checks the lines of a block.
-type blockWork func(p *chunk, c *check, b block, f *format.Format)
+type blockWork func(p *chunk, c *check, b intake.Block, f *format.Format)
 
 // readSections emits the rows of a table that are in sections of files. A file that cannot be
 // read is a finding; the rows of the others are checked all the same.
-func (f *feed) readSections(fsys fs.FS, sections []section) error {
-	return f.readLines(fsys, sections, maxLine, (*chunk).readBlock)
+func (f *feed) readSections(fsys fs.FS, sections []intake.Section) error {
+	return f.readLines(fsys, sections, intake.MaxLine, (*chunk).readBlock)
 }
 
 // readLines emits the lines of sections of files, of which each may have so many bytes.
-func (f *feed) readLines(fsys fs.FS, sections []section, longest int, work blockWork) error {
+func (f *feed) readLines(fsys fs.FS, sections []intake.Section, longest int, work blockWork) error {
 	for _, s := range sections {
 		if err := f.readSection(fsys, s, longest, work); err != nil {
 			return err
@@ -30,24 +31,24 @@ func (f *feed) readLines(fsys fs.FS, sections []section, longest int, work block
 	return nil
 }
 
-func (f *feed) readSection(fsys fs.FS, s section, longest int, work blockWork) error {
-	r, err := openSection(fsys, s)
+func (f *feed) readSection(fsys fs.FS, s intake.Section, longest int, work blockWork) error {
+	r, err := intake.OpenSection(fsys, s)
 	if err != nil {
-		return f.emitUnreadable(s.file, err)
+		return f.emitUnreadable(s.File, err)
 	}
-	defer r.close()
-	r.longest = longest
+	defer r.Close()
+	r.Longest = longest
 	for {
-		b, err := r.next()
+		b, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return f.emitUnreadable(s.file, err)
+			return f.emitUnreadable(s.File, err)
 		}
 		p := f.chunk()
-		p.file, p.linesBefore, p.hasLines, p.bytes = s.file, b.linesBefore, true, len(b.text)
-		p.work = func(p *chunk) { work(p, f.check, b, s.format) }
+		p.file, p.linesBefore, p.hasLines, p.bytes = s.File, b.LinesBefore, true, len(b.Text)
+		p.work = func(p *chunk) { work(p, f.check, b, s.Format) }
 		if err := f.emit(p); err != nil {
 			return err
 		}
@@ -66,11 +67,11 @@ func (f *feed) emitUnreadable(name string, err error) error {
 }
 
 // readBlock parses and checks the rows of a block.
-func (p *chunk) readBlock(c *check, b block, f *format.Format) {
-	if b.tooLong {
+func (p *chunk) readBlock(c *check, b intake.Block, f *format.Format) {
+	if b.TooLong {
 		p.addTooLong(0, f)
 	}
-	for i, text := 0, b.text; text != ""; i++ {
+	for i, text := 0, b.Text; text != ""; i++ {
 		var line string
 		var ended bool
 		line, text, ended = strings.Cut(text, "\n")

@@ -10,6 +10,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 )
 
 // tableFiles are the files that hold a table in one format, in the order of its rows. They are
@@ -162,9 +163,9 @@ func (s *tableFiles) unusable() bool {
 }
 
 // sections returns the sections from which the rows can be read.
-func (s *tableFiles) sections() (sections []section) {
+func (s *tableFiles) sections() (sections []intake.Section) {
 	for _, file := range s.files {
-		sections = append(sections, section{file: file.Path, format: s.format, header: s.hasHeader(file), size: file.rowBytes(), hint: file.rowBytes(), rows: file.lines})
+		sections = append(sections, intake.Section{File: file.Path, Format: s.format, Header: s.hasHeader(file), Size: file.rowBytes(), Hint: file.rowBytes(), Rows: file.lines})
 	}
 	return sections
 }
@@ -187,7 +188,7 @@ func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synt
 	}
 	for _, s := range sections {
 		const shortestRow = 32 // bytes; a file may have a billion empty lines
-		t.expected += min(s.rows, int(s.hint/shortestRow))
+		t.expected += min(s.Rows, int(s.Hint/shortestRow))
 	}
 	f.compareRecords(name, files)
 	return t
@@ -195,7 +196,7 @@ func (f *folder) addTable(e synthhub.Entity, files []*tableFiles, metadata *synt
 
 // sectionsOf returns where the rows of a table are read from: its files in the first format,
 // or else the dataset document. There are none if those are not complete.
-func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []section {
+func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []intake.Section {
 	if len(files) > 0 {
 		first := files[0]
 		if first.unusable() {
@@ -209,7 +210,7 @@ func (f *folder) sectionsOf(e synthhub.Entity, files []*tableFiles) []section {
 		return first.sections()
 	}
 	if t := f.documentTable(e.Table().Name()); t != nil {
-		return []section{t.section}
+		return []intake.Section{t.Section}
 	}
 	f.check.tally.add(ruleTableParts, Finding{Table: e.Table().Name(), Why: "the manifest lists the table, but no file that holds it"})
 	return nil

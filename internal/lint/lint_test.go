@@ -51,10 +51,11 @@ var layers = map[string][]string{
 	"internal/snapshot":   {},
 	"internal/entitylist": {"."},
 	"internal/format":     {".", "schema"},
+	"internal/intake":     {"schema", "internal/format", "internal/snapshot"},
 	"export":              {".", "schema", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license"},
-	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/snapshot", "internal/pipe", "internal/text", "internal/license", "internal/registration"},
+	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/intake", "internal/snapshot", "internal/pipe", "internal/text", "internal/license", "internal/registration"},
+	"report/rowdiff":      {".", "schema", "export", "internal/format", "internal/intake", "internal/pipe", "internal/snapshot"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
-	"internal/plot":       {},
 	"report":              {".", "schema", "validate", "internal/entitylist", "internal/measure", "internal/pipe", "internal/plot", "internal/strictjson"},
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text", "internal/strictjson"},              // and all packages that are not internal, as all examples

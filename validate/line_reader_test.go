@@ -13,26 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/synthhub/synthhub/internal/format"
+	"github.com/synthhub/synthhub/internal/intake"
 	"github.com/synthhub/synthhub/schema"
 )
-
-// TestFirstLines: parts of whole lines, none of them of too many, are the text again.
-func TestFirstLines(t *testing.T) {
-	t.Parallel()
-	for _, text := range []string{"a", "a\nb\n", strings.Repeat("\n", maxLines), strings.Repeat("\n", 3*maxLines+1) + "end", strings.Repeat("row\n", maxLines+1)} {
-		all, total := "", 0
-		for rest := text; rest != ""; {
-			part, lines := firstLines(rest)
-			if part == "" || lines > maxLines || lines != strings.Count(part, "\n") || len(part) < len(rest) && !strings.HasSuffix(part, "\n") {
-				t.Fatalf("a part of %d bytes has %d lines, said to be %d", len(part), strings.Count(part, "\n"), lines)
-			}
-			all, total, rest = all+part, total+lines, rest[len(part):]
-		}
-		if all != text || total != strings.Count(text, "\n") {
-			t.Errorf("the parts have %d bytes and %d lines, want %d and %d", len(all), total, len(text), strings.Count(text, "\n"))
-		}
-	}
-}
 
 // A stream is a file that cannot seek, and whose reads return what a reader returns.
 type stream struct {
@@ -55,31 +38,31 @@ func (s streams) Open(name string) (fs.File, error) {
 
 // readBlocks returns the lines of all blocks, each with its number in the file. A line above
 // the greatest length counts as long, whether the reader passes over it or not.
-func readBlocks(t *testing.T, fsys fs.FS, s section) (lines []string) {
+func readBlocks(t *testing.T, fsys fs.FS, s intake.Section) (lines []string) {
 	t.Helper()
-	r, err := openSection(fsys, s)
+	r, err := intake.OpenSection(fsys, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.close()
+	defer r.Close()
 	for {
-		b, err := r.next()
+		b, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			return lines
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b.tooLong {
-			lines = append(lines, numbered(b.linesBefore+1, strings.Repeat("x", schema.MaxRow+1)))
+		if b.TooLong {
+			lines = append(lines, numbered(b.LinesBefore+1, strings.Repeat("x", schema.MaxRow+1)))
 		}
-		n := b.linesBefore
-		for line := range strings.Lines(b.text) {
+		n := b.LinesBefore
+		for line := range strings.Lines(b.Text) {
 			n++
 			lines = append(lines, numbered(n, strings.TrimSuffix(line, "\n")))
 		}
-		if n-b.linesBefore > maxLines+1 || len(b.text) > 3*schema.MaxRow {
-			t.Errorf("a block of %d lines and %d bytes", n-b.linesBefore, len(b.text))
+		if n-b.LinesBefore > intake.MaxLines+1 || len(b.Text) > 3*schema.MaxRow {
+			t.Errorf("a block of %d lines and %d bytes", n-b.LinesBefore, len(b.Text))
 		}
 	}
 }
@@ -101,7 +84,7 @@ func TestBlockReader(t *testing.T) {
 		"one line":          "a\n",
 		"no line feed":      "a\nb",
 		"empty lines":       "a\n\n\nb\n",
-		"many empty lines":  strings.Repeat("\n", 3*maxLines+7),
+		"many empty lines":  strings.Repeat("\n", 3*intake.MaxLines+7),
 		"many lines":        strings.Repeat("some row of a table\n", 20_000),
 		"rows above a page": strings.Repeat(strings.Repeat("y", 70_000)+"\n", 5),
 		"the longest row":   "a\n" + long[:schema.MaxRow] + "\nb\n",
@@ -114,16 +97,16 @@ func TestBlockReader(t *testing.T) {
 			t.Parallel()
 			const before, after = "first\nsecond\n", "closing\nline\n"
 			fsys := fstest.MapFS{"whole": {Data: []byte(text)}, "within": {Data: []byte(before + text + after)}}
-			for _, s := range []section{
-				{file: "whole", size: -1},
-				{file: "whole", size: -1, header: true, hint: int64(len(text))},
-				{file: "within", offset: int64(len(before)), lines: 2, size: int64(len(text)), hint: 1 << 40},
+			for _, s := range []intake.Section{
+				{File: "whole", Size: -1},
+				{File: "whole", Size: -1, Header: true, Hint: int64(len(text))},
+				{File: "within", Offset: int64(len(before)), Lines: 2, Size: int64(len(text)), Hint: 1 << 40},
 			} {
-				s.format = format.NDJSON
+				s.Format = format.NDJSON
 				var want []string
-				n := s.lines
+				n := s.Lines
 				for line := range strings.Lines(text) {
-					if n++; !s.header || n > 1 {
+					if n++; !s.Header || n > 1 {
 						want = append(want, numbered(n, strings.TrimSuffix(line, "\n")))
 					}
 				}
@@ -132,7 +115,7 @@ func TestBlockReader(t *testing.T) {
 						t.Fatalf("%s, section %+v (-want +got):\n%.2000s", kind, s, diff)
 					}
 				}
-				lines := &lineReader{fs: fsys, sections: []section{s, s}}
+				lines := &lineReader{fs: fsys, sections: []intake.Section{s, s}}
 				for i, w := range append(want[:len(want):len(want)], want...) {
 					line, err := lines.next()
 					if errors.Is(err, schema.ErrTooLong) {
@@ -156,26 +139,26 @@ func TestBlockReaderErrors(t *testing.T) {
 	t.Parallel()
 	fsys := fstest.MapFS{"good": {Data: []byte("a\n")}}
 	failing := streams{fsys, func(r io.Reader) io.Reader { return io.MultiReader(r, iotest.ErrReader(io.ErrClosedPipe)) }}
-	s := section{file: "good", format: format.NDJSON, size: -1}
-	r, err := openSection(failing, s)
+	s := intake.Section{File: "good", Format: format.NDJSON, Size: -1}
+	r, err := intake.OpenSection(failing, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.next(); !errors.Is(err, io.ErrClosedPipe) {
+	if _, err := r.Next(); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("the error is %v, want %v", err, io.ErrClosedPipe)
 	}
-	s.offset = 9
-	if _, err := openSection(streams{fsys, iotest.HalfReader}, s); !errors.Is(err, io.EOF) {
+	s.Offset = 9
+	if _, err := intake.OpenSection(streams{fsys, iotest.HalfReader}, s); !errors.Is(err, io.EOF) {
 		t.Errorf("a section after the end: the error is %v, want %v", err, io.EOF)
 	}
-	lines := &lineReader{fs: fsys, sections: []section{{file: "missing"}, {file: "good", size: -1}}}
+	lines := &lineReader{fs: fsys, sections: []intake.Section{{File: "missing"}, {File: "good", Size: -1}}}
 	if _, err := lines.next(); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the error is %v, want %v", err, fs.ErrNotExist)
 	}
 	if line, err := lines.next(); line != "a" || err != nil {
 		t.Errorf("the line after the error is %q, %v", line, err)
 	}
-	lines = &lineReader{fs: failing, sections: []section{{file: "good", size: -1, lines: 6}}}
+	lines = &lineReader{fs: failing, sections: []intake.Section{{File: "good", Size: -1, Lines: 6}}}
 	if _, err := lines.next(); !errors.Is(err, io.ErrClosedPipe) || lines.line != 7 {
 		t.Errorf("at line %d the error is %v, want %v at line 7", lines.line, err, io.ErrClosedPipe)
 	}

@@ -1,4 +1,4 @@
-package validate
+package intake
 
 import (
 	"errors"
@@ -23,7 +23,7 @@ const (
 	fileBytes, elementBytes = 128, 12
 )
 
-// An extent is the state of checkExtent.
+// An extent is the state of CheckExtent.
 type extent struct {
 	text   []byte
 	depth  int
@@ -39,9 +39,9 @@ type level struct {
 	value    int // offset of the current element
 }
 
-// checkExtent says what a document has too much of, looking at brackets, commas and quotes alone,
+// CheckExtent says what a document has too much of, looking at brackets, commas and quotes alone,
 // or why no decoder should see it.
-func checkExtent(text []byte) error {
+func CheckExtent(text []byte) error {
 	if !utf8.Valid(text) {
 		return errors.New("the text is not valid UTF-8")
 	}
@@ -80,7 +80,7 @@ func checkExtent(text []byte) error {
 
 // fail returns the error at an offset.
 func (x *extent) fail(i int, format string, args ...any) error {
-	return fmt.Errorf("%s: "+format, append([]any{placeOf(x.text, int64(i))}, args...)...)
+	return fmt.Errorf("%s: "+format, append([]any{PlaceOf(x.text, int64(i))}, args...)...)
 }
 
 func (x *extent) begin(i int) error {
