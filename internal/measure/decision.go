@@ -6,14 +6,14 @@ import (
 	"slices"
 )
 
-// Noise returns the [PSI] that at least 99 of 100 pairs of samples of n and m of one distribution stay
-// below, if rare classes are put together as [Pool] and [PoolOrdered] do. df is the number of these
-// classes less one, as [ChiSquare] returns it. design is the design effect: 1 if the rows are
+// Noise returns the [PSI] that 99 of 100 pairs of samples of n and m of one distribution stay below, if
+// rare classes are put together as [Pool] and [PoolOrdered] do: 98.5 to 99.9 in simulations. df is the
+// number of these classes less one, as [ChiSquare] returns it. design is the design effect: 1 if the rows are
 // independent, more if they come in clusters. Noise is 0 if a sample is empty or df is not positive.
 //
 // In large samples the index is distributed as chi-square times 1/n + 1/m (Yurdakul and Naranjo,
 // 2020). But a class of which E counts are expected in the smaller sample adds 1 + 1/2E on average,
-// where chi-square adds 1. Noise is greater by that of the rarest classes that there can be.
+// where chi-square adds 1. Noise has that of the rarest classes, so it is high for large samples.
 func Noise(df int, n, m uint64, design float64) float64 {
 	if n == 0 || m == 0 {
 		return 0
