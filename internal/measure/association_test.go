@@ -42,8 +42,8 @@ func TestAssociate(t *testing.T) {
 			if test.name == "hair and eyes" {
 				tolerance = 5e-4 // published with three digits; the corrected V is computed by hand
 			}
-			if math.Abs(got.V-test.want.V) > tolerance || math.Abs(got.Corrected-test.want.Corrected) > tolerance ||
-				relative(got.X, test.want.X) > tolerance || got.DF != test.want.DF {
+			if !(math.Abs(got.V-test.want.V) <= tolerance) || !(math.Abs(got.Corrected-test.want.Corrected) <= tolerance) ||
+				!(relative(got.X, test.want.X) <= tolerance) || got.DF != test.want.DF {
 				t.Errorf("%+v, want %+v", got, test.want)
 			}
 		})

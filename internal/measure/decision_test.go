@@ -46,10 +46,19 @@ func TestNoise(t *testing.T) {
 		{"an infinite design effect", Noise(9, 1, 1, math.Inf(1)), significant(math.MaxFloat64)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if relative(test.got, test.want) > 1e-8 {
+			if !(relative(test.got, test.want) <= 1e-8) {
 				t.Errorf("%v, want %v", test.got, test.want)
 			}
 		})
+	}
+}
+
+// TestSum: a sum does not depend on the order of terms, though addition of floating-point numbers does.
+func TestSum(t *testing.T) {
+	for _, terms := range [][]float64{{1, 0x1p53, 1, 1}, {0x1p53, 1, 1, 1}, {1, 1, 1, 0x1p53}} {
+		if got := sum(slices.Clone(terms)); got != 0x1p53+4 {
+			t.Errorf("the sum of %v is %v", terms, got)
+		}
 	}
 }
 

@@ -40,11 +40,11 @@ func TestChiSquareP(t *testing.T) {
 		{1000000, 1010000, 9.0685288232620769e-13},
 	} {
 		t.Run(fmt.Sprint(test.df, " ", test.x), func(t *testing.T) {
-			if got := ChiSquareP(test.x, test.df); relative(got, test.want) > 1e-11 {
+			if got := ChiSquareP(test.x, test.df); !(relative(got, test.want) <= 1e-11) {
 				t.Errorf("%v, want %v", got, test.want)
 			}
 			// Before it is rounded to 12 digits.
-			if _, got := chiSquareTails(test.x, test.df); relative(got, test.want) > 2e-13 {
+			if _, got := chiSquareTails(test.x, test.df); !(relative(got, test.want) <= 2e-13) {
 				t.Errorf("%v, want %v", got, test.want)
 			}
 		})
@@ -63,7 +63,7 @@ func TestTailSum(t *testing.T) {
 			}
 			value, _ := sum.Float64()
 			want := value * math.Exp(-float64(x)/2)
-			if got := ChiSquareP(float64(x), df); relative(got, want) > 1e-11 {
+			if got := ChiSquareP(float64(x), df); !(relative(got, want) <= 1e-11) {
 				t.Errorf("x %d, df %d: %v, want %v", x, df, got, want)
 			}
 		}
@@ -101,7 +101,7 @@ func TestTailEnds(t *testing.T) {
 		{"a design effect that is not a number", KSP(0.1, 100, 100, nan), KSP(0.1, 100, 100, 1)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if relative(test.got, test.want) > 2e-11 {
+			if !(relative(test.got, test.want) <= 2e-11) {
 				t.Errorf("%v, want %v", test.got, test.want)
 			}
 		})
@@ -115,7 +115,7 @@ func TestApproximation(t *testing.T) {
 	for _, deviations := range []float64{-4, -1, 0, 1, 4} {
 		x := df + deviations*math.Sqrt(2*df)
 		_, exact := chiSquareTails(x, df)
-		if _, got := cubeRootTails(x, df); relative(got, exact) > 1e-6 {
+		if _, got := cubeRootTails(x, df); !(relative(got, exact) <= 1e-6) {
 			t.Errorf("%v deviations: %v, exactly %v", deviations, got, exact)
 		}
 	}
@@ -150,6 +150,7 @@ func TestChiSquareQuantile(t *testing.T) {
 // others, its published critical values for 5 and 1 in 100.
 func TestKolmogorov(t *testing.T) {
 	for _, test := range []struct{ x, want float64 }{
+		{math.SmallestNonzeroFloat64, 1},
 		{0.01, 1},
 		{0.05, 1},
 		{0.2, 0.99999999999949496},
@@ -163,7 +164,7 @@ func TestKolmogorov(t *testing.T) {
 		{15, 7.3877661369745124e-196},
 	} {
 		t.Run(fmt.Sprint(test.x), func(t *testing.T) {
-			if got := kolmogorov(test.x); relative(got, test.want) > 1e-13 {
+			if got := kolmogorov(test.x); !(relative(got, test.want) <= 1e-13) {
 				t.Errorf("%v, want %v", got, test.want)
 			}
 		})
@@ -173,11 +174,11 @@ func TestKolmogorov(t *testing.T) {
 // TestKSP: samples of a design effect are worth as many fewer rows, and the correction is that of
 // Stephens.
 func TestKSP(t *testing.T) {
-	if got, want := KSP(0.1, 2200, 2200, 2.2), KSP(0.1, 1000, 1000, 1); relative(got, want) > 1e-11 {
+	if got, want := KSP(0.1, 2200, 2200, 2.2), KSP(0.1, 1000, 1000, 1); !(relative(got, want) <= 1e-11) {
 		t.Errorf("with a design effect %v, want %v", got, want)
 	}
 	// √(100·100/200) = √50.
-	if got, want := KSP(0.2, 100, 100, 1), kolmogorov((math.Sqrt(50)+0.12+0.11/math.Sqrt(50))*0.2); relative(got, want) > 1e-11 {
+	if got, want := KSP(0.2, 100, 100, 1), kolmogorov((math.Sqrt(50)+0.12+0.11/math.Sqrt(50))*0.2); !(relative(got, want) <= 1e-11) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
