@@ -21,6 +21,7 @@ func TestAssociate(t *testing.T) {
 		{"hair and eyes", hair, 4, 4, Association{0.279, 0.2705, 138.29, 9}},
 		// φ² is 0.25, and n - 1 is 999.
 		{"a table of four", []uint64{375, 125, 125, 375}, 2, 2, Association{0.5, math.Sqrt((0.25 - 1.0/999) / (1 - 1.0/999)), 250, 1}},
+		{"a table of six", []uint64{375, 125, 125, 375, 250, 250}, 3, 2, Association{math.Sqrt(1.0 / 6), math.Sqrt((1.0/6 - 2.0/1499) / (1 - 1.0/1499)), 250, 2}},
 		{"independent", []uint64{40, 60, 80, 120}, 2, 2, Association{DF: 1}},
 		{"one decides the other", []uint64{50, 0, 0, 0, 50, 0, 0, 0, 50}, 3, 3, Association{1, 1, 300, 4}},
 		{"rows and columns without counts", []uint64{50, 0, 0, 0, 0, 0, 0, 0, 50}, 3, 3, Association{1, 1, 100, 1}},

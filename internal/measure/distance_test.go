@@ -25,6 +25,7 @@ func TestDistances(t *testing.T) {
 		{"not found where none is expected", []uint64{10, 0}, []uint64{100_000, 1}, 0,
 			math.Sqrt((rare + ((1-rare)*math.Log1p(-rare)-(2-rare)*math.Log1p(-rare/2))/math.Ln2) / 2), rare, rare},
 		{"order matters to the distance of Kolmogorov alone", []uint64{1, 0, 1, 0}, []uint64{0, 1, 0, 1}, 4 * 0.25 * ln(2), 1, 1, 0.5},
+		{"nearly alike", []uint64{1e8 + 1, 1e8}, []uint64{1e8, 1e8 + 1}, 0, 4.24661e-9, 5e-9, 5e-9},
 		{"a shorter list", []uint64{4}, []uint64{2, 2}, 0.5*ln(2) + 0.375*ln(4), math.Sqrt(1.5 - 0.75*log2(3)), 0.5, 0.5},
 		{"no counts", nil, nil, 0, 0, 0, 0},
 		{"no counts on one side", []uint64{0, 0}, []uint64{1, 2}, 0, 0, 0, 0},
