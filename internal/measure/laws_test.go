@@ -142,7 +142,7 @@ func FuzzTails(f *testing.F) {
 func FuzzAssociate(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 4, 5, 6}, 2, 3, byte(0))
 	f.Add([]byte{9, 0, 0, 0, 9}, 3, 3, byte(60))
-	f.Add([]byte{9, 0, 0}, 1<<62, -1, byte(0))
+	f.Add([]byte{9, 0, 0}, math.MaxInt, math.MaxInt, byte(0))
 	f.Fuzz(func(t *testing.T, data []byte, rows, columns int, magnitude byte) {
 		cells := make([]uint64, len(data))
 		for i, n := range data {
