@@ -78,8 +78,14 @@ type pairCounter struct {
 // A chunkScratch is the memory of one worker for one chunk.
 type chunkScratch struct {
 	readable []int     // the rows that can be read
+	unfit    [][]bool  // values that do not fit their column, by column and row; nil for none
 	classes  [][]uint8 // of each column, by row
 	text     []byte
+}
+
+// unreadable reports whether a value does not fit its column.
+func (s *chunkScratch) unreadable(row, column int) bool {
+	return s.unfit != nil && s.unfit[column] != nil && s.unfit[column][row]
 }
 
 // numbered is what every schema.Batch has beside the methods of a RowList.
@@ -89,10 +95,11 @@ type numbered interface {
 }
 
 // add counts the rows of a chunk. Chunks are numbered in the order of the table. Rows for which unread
-// reports true are only counted as such; unread may be nil.
-func (t *tableCounter) add(number int, rows schema.RowList, unread func(row int) bool) {
+// reports true are only counted as such; unread may be nil. So are values that do not fit their column.
+func (t *tableCounter) add(number int, rows schema.RowList, unread func(row int) bool, unfit [][]bool) {
 	s := t.scratch.Get().(*chunkScratch)
 	defer t.scratch.Put(s)
+	s.unfit = unfit
 	s.readable = s.readable[:0]
 	for i := range rows.Len() {
 		if unread == nil || !unread(i) {
@@ -229,7 +236,9 @@ func (c *counter) addNumbers(rows numbered, s *chunkScratch, found []uint8) []ui
 	for _, i := range s.readable {
 		class := uint8(0)
 		v, ok := rows.Number(i, c.index)
-		if !ok || enum && (v >= int64(len(c.column.Names)) || c.column.Names[v] == "") {
+		if s.unreadable(i, c.index) {
+			c.unreadable++
+		} else if !ok || enum && (v >= int64(len(c.column.Names)) || c.column.Names[v] == "") {
 			c.empty++
 		} else {
 			if c.column.Kind == schema.KindTimestamp {
@@ -259,7 +268,9 @@ func floorDiv(a, b int64) int64 {
 func (c *counter) addFloats(rows schema.RowList, s *chunkScratch) {
 	for _, i := range s.readable {
 		s.text = rows.AppendText(s.text[:0], i, c.index)
-		if v, err := strconv.ParseFloat(string(s.text), 64); err == nil {
+		if s.unreadable(i, c.index) {
+			c.unreadable++
+		} else if v, err := strconv.ParseFloat(string(s.text), 64); err == nil {
 			c.numbers.add(floatOrder(v))
 		} else {
 			c.empty++
@@ -273,6 +284,10 @@ const uuidLength = 36
 func (c *counter) addIDs(rows numbered, s *chunkScratch) {
 	for _, i := range s.readable {
 		id := rows.UUID(i, c.index)
+		if s.unreadable(i, c.index) {
+			c.unreadable++
+			continue
+		}
 		if id == ([16]byte{}) {
 			c.empty++
 			continue
@@ -286,7 +301,9 @@ func (c *counter) addTexts(rows schema.RowList, s *chunkScratch, found []uint8) 
 	for _, i := range s.readable {
 		class := uint8(0)
 		s.text = rows.AppendText(s.text[:0], i, c.index)
-		if len(s.text) == 0 {
+		if s.unreadable(i, c.index) {
+			c.unreadable++
+		} else if len(s.text) == 0 {
 			c.empty++
 		} else {
 			hash := hashText(s.text)

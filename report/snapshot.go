@@ -48,7 +48,7 @@ func ofSnapshot(opts []Option, check func([]validate.Option) (*validate.Report, 
 		if i < 0 {
 			return // a table that only options of package validate name
 		}
-		c.tables[i].add(r.Number, r.RowList, r.Unread)
+		c.tables[i].add(r.Number, r.RowList, r.Unread, nil)
 		c.report(int64(r.Len()), 0)
 	}
 	user := entitylist.UserDefined(o.entities)

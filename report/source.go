@@ -88,7 +88,7 @@ func (c *counting) records(ctx context.Context, src synthhub.Source, lo, hi int)
 			}
 		}
 		for k, rows := range lists {
-			c.tables[k].add(i, rows, nil)
+			c.tables[k].add(i, rows, nil, nil)
 		}
 		c.report(int64(min(recordsPerChunk, hi-lo-i*recordsPerChunk)), int64(hi-lo))
 		return nil

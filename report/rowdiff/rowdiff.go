@@ -91,7 +91,7 @@ func (c *comparison) newForm(table string, key int, columns []schema.Column) (*f
 		f.first = 0
 	}
 	for _, name := range c.without {
-		if i := indexOf(columns, name); i < 0 || i == key {
+		if i := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Name == name }); i < 0 || i == key {
 			return nil, fmt.Errorf("%w: Without leaves out %q, which is not a column of %s beside the key", ErrOption, name, table)
 		}
 	}

@@ -1,0 +1,168 @@
+package intake
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A Mapping says which column of a CSV file from elsewhere is which of a table.
+type Mapping struct {
+	Columns []int    // by column of the file: the index of that of the table, or -1
+	Missing []int    // columns of the table that the file does not have
+	Ignored []string // columns of the file that the table does not have
+	table   schema.Describer
+}
+
+// NewMapping returns the mapping of a file with a header. The map has the name of a column of the table for
+// each column of the file that has another name. The error says which name does not fit, and what is
+// expected. If private, it has no text of the file but the names that the map has.
+func NewMapping(t schema.Describer, header []string, theirsToOurs map[string]string, private bool) (*Mapping, error) {
+	m := &Mapping{table: t}
+	columns := t.Columns()
+	for _, theirs := range slices.Sorted(maps.Keys(theirsToOurs)) {
+		if indexOf(columns, theirsToOurs[theirs]) < 0 {
+			return nil, fmt.Errorf("%.80s is mapped to %.80q, which table %s does not have; its columns are %s", theirs, theirsToOurs[theirs], t.Name(), namesOf(columns))
+		}
+		if !slices.Contains(header, theirs) {
+			return nil, fmt.Errorf("there is no column %.80q to be mapped to %s%s", theirs, theirsToOurs[theirs], HeaderHint(header, private))
+		}
+	}
+	if err := m.assign(header, theirsToOurs, columns); err != nil {
+		return nil, err
+	}
+	for i := range columns {
+		if !slices.Contains(m.Columns, i) {
+			m.Missing = append(m.Missing, i)
+		}
+	}
+	return m, nil
+}
+
+// assign finds the column of the table for each of the file.
+func (m *Mapping) assign(header []string, names map[string]string, columns []schema.Column) error {
+	seen := map[int]string{}
+	for _, theirs := range header {
+		ours, mapped := names[theirs]
+		if !mapped {
+			ours = theirs
+			for _, other := range names {
+				if other == ours {
+					ours = "" // another column of the file is this one
+				}
+			}
+		}
+		i := indexOf(columns, ours)
+		m.Columns = append(m.Columns, i)
+		if i < 0 {
+			m.Ignored = append(m.Ignored, theirs)
+			continue
+		}
+		if other, twice := seen[i]; twice {
+			return fmt.Errorf("the columns %.80s and %.80s are both %s", other, theirs, columns[i].Name)
+		}
+		seen[i] = theirs
+	}
+	return nil
+}
+
+// SetCells sets the values of a row of a list, which are in the order of the columns of the file. It calls
+// unfit for a cell that does not fit the kind of its column, which stays as it is, until unfit returns an error.
+func (m *Mapping) SetCells(list schema.RowList, row int, cells []string, unfit func(column int, cell string, err error) error) error {
+	for k, column := range m.Columns {
+		if column < 0 {
+			continue
+		}
+		if err := list.SetText(row, column, cells[k]); err != nil {
+			if err := unfit(column, cells[k], err); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// HeaderHint lists the columns of a file, as the end of an error. If private, the first line may hold values and is not shown.
+func HeaderHint(header []string, private bool) string {
+	all := strings.Join(header, ",")
+	if len(header) == 1 && strings.ContainsAny(all, ";\t|") {
+		return "; the first line has no comma: separate the columns with commas"
+	}
+	if private {
+		return fmt.Sprintf("; the first line has %d columns", len(header))
+	}
+	return fmt.Sprintf("; the first line has %.200q", strings.Join(header, ", "))
+}
+
+func namesOf(columns []schema.Column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func indexOf(columns []schema.Column, name string) int {
+	return slices.IndexFunc(columns, func(c schema.Column) bool { return c.Name == name })
+}
+
+// Records reads the records of a CSV file from elsewhere, each of a bounded length. Cells may hold line
+// ends, and a byte order mark may come first.
+type Records struct {
+	csv   *csv.Reader
+	limit limitedReader
+}
+
+// NewRecords returns a reader of records.
+func NewRecords(in io.Reader) *Records {
+	r := &Records{limit: limitedReader{in: in}}
+	r.csv = csv.NewReader(&r.limit)
+	return r
+}
+
+// Read returns the next record, io.EOF after the last. All have as many cells as the first. A
+// [csv.ParseError] is about one record alone; an error that wraps [schema.ErrTooLong] ends the file.
+func (r *Records) Read() ([]string, error) {
+	const buffer = 4096 // bytes that package csv reads ahead
+	r.limit.most = r.csv.InputOffset() + schema.MaxRow + buffer
+	cells, err := r.csv.Read()
+	if errors.Is(err, schema.ErrTooLong) {
+		return nil, fmt.Errorf("%w, as where a quote is missing: the rest of the file was not read", schema.ErrTooLong)
+	}
+	if len(cells) > 0 && r.csv.FieldsPerRecord > 0 {
+		return cells, err
+	}
+	if len(cells) > 0 {
+		cells[0] = strings.TrimPrefix(cells[0], "\ufeff")
+		r.csv.FieldsPerRecord = len(cells)
+	}
+	return cells, err
+}
+
+// Line returns the line on which the last record began.
+func (r *Records) Line() int { line, _ := r.csv.FieldPos(0); return line }
+
+// Offset returns the bytes of the file up to the end of the last record.
+func (r *Records) Offset() int64 { return r.csv.InputOffset() }
+
+// A limitedReader reads up to an offset that moves on.
+type limitedReader struct {
+	in         io.Reader
+	read, most int64
+}
+
+// Read implements [io.Reader].
+func (l *limitedReader) Read(p []byte) (int, error) {
+	if l.read >= l.most {
+		return 0, schema.ErrTooLong
+	}
+	n, err := l.in.Read(p[:min(int64(len(p)), l.most-l.read)])
+	l.read += int64(n)
+	return n, err
+}
