@@ -284,4 +284,3 @@ func TestFewWorkers(t *testing.T) {
 		sameCounts(t, profileOf(t, g, report.With(gauges), report.Workers(workers)), want)
 	}
 }
-
