@@ -239,6 +239,8 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 			h, g = a.Lengths, b.Lengths
 		}
 		c.measureOrdered(h, g, design)
+	} else if a.Words != nil && b.Words != nil && a.Lengths != nil && b.Lengths != nil {
+		c.measureLengths(a.Lengths, b.Lengths, design)
 	}
 	return c
 }
@@ -261,7 +263,8 @@ func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
 // lesser returns the probability of the lesser of those of two tests, or a bit more.
 func lesser(p, q float64) float64 { return min(1, 2*min(p, q)) }
 
-// measureOrdered compares values at full resolution, where a small shift of all of them shows.
+// measureOrdered compares values at full resolution, where a small shift of all of them shows, and one
+// value that many rows have on one side only.
 func (c *ColumnDrift) measureOrdered(a, b *Histogram, design float64) {
 	a, b, ok := sameScale(a, b)
 	if !ok {
@@ -272,7 +275,15 @@ func (c *ColumnDrift) measureOrdered(a, b *Histogram, design float64) {
 	codes = slices.Compact(codes)
 	x, y := a.joined(codes).Counts, b.joined(codes).Counts
 	c.KS = measure.KS(x, y)
-	c.P = lesser(c.P, measure.KSP(c.KS, a.rows(), b.rows(), design))
+	c.P = lesser(c.P, lesser(measure.KSP(c.KS, a.rows(), b.rows(), design), measure.ClassP(x, y, design)))
+}
+
+// measureLengths compares the lengths of texts too, in which texts that are cut or too long show.
+func (c *ColumnDrift) measureLengths(a, b *Histogram, design float64) {
+	l := &alignment{}
+	if l.addNumbers(a, b, 0) {
+		c.P = lesser(c.P, measure.ChiSquareP(measure.ChiSquareOrdered(l.a, l.b, design)))
+	}
 }
 
 // judge corrects the probabilities for the number of columns, and puts the columns in order.
