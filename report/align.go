@@ -26,6 +26,7 @@ const (
 	labelEmpty      = "(empty)"
 	labelUnreadable = "(unreadable)"
 	labelOther      = "(other)"
+	labelOnce       = "(once)"
 )
 
 // align returns the counts of two columns of tables of so many rows in classes that both can be counted
@@ -42,8 +43,11 @@ func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 	case a.Vocabulary != nil && b.Vocabulary != nil && a.Histogram != nil && b.Histogram != nil:
 		l.addWords(a.Vocabulary, a.Histogram, b.Vocabulary, b.Histogram)
 	case a.Histogram != nil && b.Histogram != nil && a.Vocabulary == nil && b.Vocabulary == nil:
-		if a.Decimals != b.Decimals || !l.addNumbers(a.Histogram, b.Histogram, a.Decimals) {
+		if a.Decimals != b.Decimals || !a.Histogram.Scale.comparable(b.Histogram.Scale) {
 			return nil, false
+		}
+		if !l.addNumbers(a.Histogram, b.Histogram, a.Decimals) {
+			l.addPresence(a, n, b, m)
 		}
 	case a.Words != nil && b.Words != nil && (a.Words.whole() && b.Words.whole()):
 		l.addTexts(a.Words, b.Words)
@@ -56,12 +60,17 @@ func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 		l.how = "lengths"
 		l.addNumbers(a.Lengths, b.Lengths, 0)
 	case a.bare() || b.bare():
-		l.how = "emptiness"
-		l.add("(present)", n-a.Empty-a.Unreadable, m-b.Empty-b.Unreadable)
+		l.addPresence(a, n, b, m)
 	default:
 		return nil, false
 	}
 	return l, true
+}
+
+// addPresence adds the values that there are as one class, if nothing else is known of both sides.
+func (l *alignment) addPresence(a *Column, n uint64, b *Column, m uint64) {
+	l.how = "emptiness"
+	l.add("(present)", n-a.Empty-a.Unreadable, m-b.Empty-b.Unreadable)
 }
 
 // bare reports whether nothing is known of the values, because they are identifiers of a private profile.
@@ -105,7 +114,8 @@ func wordCounts(vocabulary []string, h *Histogram) map[string]uint64 {
 	return counts
 }
 
-// mostWords is the number of words that are compared one by one; the others are one class.
+// mostWords is the number of words that are compared one by one. The others are one class, and those that
+// occur once on both sides together another: misspelled words are nearly all of that kind.
 const mostWords = 200
 
 // addTexts adds the words with the most rows of both sides together. Which words these are does not depend
@@ -136,15 +146,22 @@ func (l *alignment) addTexts(a, b *Words) {
 	slices.SortFunc(list, func(c, d *word) int {
 		return cmp.Or(cmp.Compare(d.n[0]+d.n[1], c.n[0]+c.n[1]), cmp.Compare(c.text, d.text))
 	})
+	var once [2]uint64
 	for i, c := range list {
-		if i < mostWords {
+		switch {
+		case i < mostWords:
 			l.add(c.text, c.n[0], c.n[1])
-		} else {
+		case c.n[0]+c.n[1] == 1 && a.Rare == 0 && b.Rare == 0:
+			once[0], once[1] = once[0]+c.n[0], once[1]+c.n[1]
+		default:
 			other[0], other[1] = other[0]+c.n[0], other[1]+c.n[1]
 		}
 	}
 	if other != [2]uint64{} {
 		l.add(labelOther, other[0], other[1])
+	}
+	if once != [2]uint64{} {
+		l.add(labelOnce, once[0], once[1])
 	}
 }
 
@@ -152,7 +169,7 @@ func (l *alignment) addTexts(a, b *Words) {
 // are finer at both ends, where a shift of all values shows first.
 var cuts = [...]float64{1, 5, 20, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 650, 700, 750, 800, 850, 900, 950, 980, 995, 999}
 
-// addNumbers adds classes of numbers, dates or lengths, and reports whether the two have a common scale.
+// addNumbers adds classes of numbers, dates or lengths, and reports whether the two have common classes.
 func (l *alignment) addNumbers(a, b *Histogram, decimals int) bool {
 	a, b, ok := sameScale(a, b)
 	if !ok {
@@ -189,12 +206,17 @@ func (l *alignment) addNumbers(a, b *Histogram, decimals int) bool {
 	return true
 }
 
+// comparable reports whether values of another scale are of the same kind.
+func (s scale) comparable(o scale) bool {
+	whole := func(s scale) bool { return s == scaleExact || s == scaleWidths }
+	return s == o || whole(s) && whole(o)
+}
+
 // sameScale returns two histograms whose classes are the same, or false if there are none. A private one
 // has coarse classes: then the other is counted in these.
 func sameScale(a, b *Histogram) (*Histogram, *Histogram, bool) {
 	if a.Scale != b.Scale {
-		whole := func(s scale) bool { return s == scaleExact || s == scaleWidths }
-		if !whole(a.Scale) || !whole(b.Scale) || a.Coarse || b.Coarse {
+		if !a.Scale.comparable(b.Scale) || a.Coarse || b.Coarse {
 			return nil, nil, false
 		}
 		a, b = a.inWidths(), b.inWidths()

@@ -239,6 +239,8 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 			h, g = a.Lengths, b.Lengths
 		}
 		c.measureOrdered(h, g, design)
+	} else if a.Words != nil && b.Words != nil && a.Lengths != nil && b.Lengths != nil {
+		c.measureLengths(a.Lengths, b.Lengths, design)
 	}
 	return c
 }
@@ -252,11 +254,17 @@ func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
 	}
 	x, df := chiSquare(l.a, l.b, design)
 	c.P, c.V = measure.ChiSquareP(x, df), measure.CramersV(x, n+m, 2, df+1)
+	if !l.ordered {
+		c.P = lesser(c.P, measure.ClassP(l.a, l.b, design))
+	}
 	c.Noise = measure.Noise(max(len(l.a)-1, 0), n, m, design)
 }
 
-// measureOrdered compares values at full resolution, where a small shift of all of them shows. The
-// probability is that of the smaller of two, so it is doubled.
+// lesser returns the probability of the lesser of those of two tests, or a bit more.
+func lesser(p, q float64) float64 { return min(1, 2*min(p, q)) }
+
+// measureOrdered compares values at full resolution, where a small shift of all of them shows, and one
+// value that many rows have on one side only.
 func (c *ColumnDrift) measureOrdered(a, b *Histogram, design float64) {
 	a, b, ok := sameScale(a, b)
 	if !ok {
@@ -267,7 +275,15 @@ func (c *ColumnDrift) measureOrdered(a, b *Histogram, design float64) {
 	codes = slices.Compact(codes)
 	x, y := a.joined(codes).Counts, b.joined(codes).Counts
 	c.KS = measure.KS(x, y)
-	c.P = min(1, 2*min(c.P, measure.KSP(c.KS, a.rows(), b.rows(), design)))
+	c.P = lesser(c.P, lesser(measure.KSP(c.KS, a.rows(), b.rows(), design), measure.ClassP(x, y, design)))
+}
+
+// measureLengths compares the lengths of texts too, in which texts that are cut or too long show.
+func (c *ColumnDrift) measureLengths(a, b *Histogram, design float64) {
+	l := &alignment{}
+	if l.addNumbers(a, b, 0) {
+		c.P = lesser(c.P, measure.ChiSquareP(measure.ChiSquareOrdered(l.a, l.b, design)))
+	}
 }
 
 // judge corrects the probabilities for the number of columns, and puts the columns in order.
@@ -354,8 +370,11 @@ func (t *Table) sameClasses(u *Table, p *Pair) bool {
 }
 
 func comparePair(t *Table, a *Pair, u *Table, b *Pair) PairDrift {
-	x, df := measure.ChiSquare(a.Cells, b.Cells, max(t.design(), u.design()))
-	return PairDrift{Table: t.Name, A: a.A, B: a.B, PSI: measure.PSI(a.Cells, b.Cells), P: measure.ChiSquareP(x, df), VA: t.association(a), VB: u.association(b)}
+	design := max(t.design(), u.design())
+	x, df := measure.ChiSquare(a.Cells, b.Cells, design)
+	// A rule that rows break shows in cells that are empty otherwise.
+	p := lesser(measure.ChiSquareP(x, df), measure.ClassP(a.Cells, b.Cells, design))
+	return PairDrift{Table: t.Name, A: a.A, B: a.B, PSI: measure.PSI(a.Cells, b.Cells), P: p, VA: t.association(a), VB: u.association(b)}
 }
 
 // association returns how strongly two columns move together, from 0 to 1, corrected for chance. The

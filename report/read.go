@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -183,8 +182,11 @@ func (c *Column) check(rows uint64, private bool) error {
 		}
 	}
 	if h := c.Lengths; h != nil {
-		if err := h.check(values); err != nil || h.Scale != scaleWidths {
-			return cmp.Or(err, errors.New("the scale of its lengths is not widths"))
+		if h.Scale != scaleWidths {
+			return errors.New("the scale of its lengths is not widths")
+		}
+		if err := h.check(values); err != nil {
+			return err
 		}
 	}
 	if c.Words != nil {
