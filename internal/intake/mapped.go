@@ -115,8 +115,10 @@ func indexOf(columns []schema.Column, name string) int {
 // Records reads the records of a CSV file from elsewhere, each of a bounded length. Cells may hold line
 // ends, and a byte order mark may come first.
 type Records struct {
-	csv   *csv.Reader
+	csv   *csv.Reader // which wants as many cells in each row as in the first
 	limit limitedReader
+	line  int
+	begun bool // whether the first row was read
 }
 
 // NewRecords returns a reader of records.
@@ -132,21 +134,24 @@ func (r *Records) Read() ([]string, error) {
 	const buffer = 4096 // bytes that package csv reads ahead
 	r.limit.most = r.csv.InputOffset() + schema.MaxRow + buffer
 	cells, err := r.csv.Read()
+	if parseError, fault := errors.AsType[*csv.ParseError](err); fault {
+		r.line = parseError.StartLine
+	} else if err == nil {
+		r.line, _ = r.csv.FieldPos(0)
+	}
 	if errors.Is(err, schema.ErrTooLong) {
 		return nil, fmt.Errorf("%w, as where a quote is missing: the rest of the file was not read", schema.ErrTooLong)
 	}
-	if len(cells) > 0 && r.csv.FieldsPerRecord > 0 {
-		return cells, err
+	if !r.begun && len(cells) > 0 {
+		cells[0] = strings.TrimPrefix(cells[0], "\ufeff") // the byte order mark
 	}
-	if len(cells) > 0 {
-		cells[0] = strings.TrimPrefix(cells[0], "\ufeff")
-		r.csv.FieldsPerRecord = len(cells)
-	}
+	r.begun = true
 	return cells, err
 }
 
-// Line returns the line on which the last record began.
-func (r *Records) Line() int { line, _ := r.csv.FieldPos(0); return line }
+// Line returns the line on which the last record began. After an error that is not about one record, it is that of
+// the record before.
+func (r *Records) Line() int { return r.line }
 
 // Offset returns the bytes of the file up to the end of the last record.
 func (r *Records) Offset() int64 { return r.csv.InputOffset() }
