@@ -118,19 +118,19 @@ func TestSharesOnEveryDate(t *testing.T) {
 	}
 }
 
-// maritalFrom holds the first ages of the groups in which marital statuses are compared.
-var maritalFrom = [...]uint8{16, 18, 20, 25, 30, 35, 45, 55, 65, 75}
+// maritalGroups holds the first ages of the groups in which marital statuses are compared.
+var maritalGroups = [...]uint8{16, 18, 20, 25, 30, 35, 45, 55, 65, 75}
 
 // wantSharesByAge wants the shares that depend on the ages of people and vehicles.
 func wantSharesByAge(t *testing.T, g *Generator) {
-	var marital [3][len(maritalFrom)]tally
+	var marital [3][len(maritalGroups)]tally
 	var careers [len(vocab.CareerFrom)]tally
 	var ownership [len(ownershipFrom)]tally
 	retiredAge := int(vocab.Occupations[vocab.RetiredOccupation].MinAge)
 	for r := range g.Range(0, g.Len()) {
 		p, age := &r.Person, r.Profile.Age
 		days := g.day - dayOf(p.DateOfBirth)
-		marital[p.Gender-1][vocab.Bucket(maritalFrom[:], age)].add(int(p.MaritalStatus)-1, mix(days, maritalShares(p.Gender))...)
+		marital[p.Gender-1][vocab.Bucket(maritalGroups[:], age)].add(int(p.MaritalStatus)-1, mix(days, maritalShares(p.Gender))...)
 		if p.LOBType == LinePersonal && age != retiredAge-1 { // some of that age are too young for what they read
 			occupation := 2
 			if p.Occupation == "Student" {
@@ -152,7 +152,7 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 	for sex := range marital {
 		for i := range marital[sex] {
 			if c := &marital[sex][i]; c.counts != nil {
-				c.want(t, fmt.Sprint("marital status of ", GenderFemale+Gender(sex), " from ", maritalFrom[i]))
+				c.want(t, fmt.Sprint("marital status of ", GenderFemale+Gender(sex), " from ", maritalGroups[i]))
 			}
 		}
 	}
