@@ -27,7 +27,9 @@ func (s Spread) Add(other Spread, slots, all int) {
 	}
 }
 
-// LeapBirths returns the Spread of leap slots on a day, of people who have this one elsewhere: see Slots.
+// LeapBirths returns the Spread of leap slots on a day, for people who have the Spread s in other slots. It does not
+// know since when people fill a slot, and Slots also moves the births of those who were too young then, or will be too old. So
+// up to 4 in 100 of the people in leap slots, which are 4 in 100,000 of all, have the age of another February 29.
 func (s Spread) LeapBirths(e *Entries, day, leapDay Day) Spread {
 	moved := make(Spread, len(s))
 	for x, part := range s {

@@ -1,0 +1,308 @@
+package synthhub
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub/internal/testenv"
+	"github.com/synthhub/synthhub/schema"
+)
+
+// A targetCount counts the rows that a target is for by value.
+type targetCount struct {
+	Target
+	counts map[string]int
+}
+
+func (c *targetCount) name() string {
+	name := c.Table + "." + c.Column
+	for _, g := range c.Given {
+		name += fmt.Sprintf(" of %s %s", g.Column, g.Values[0])
+		if n := len(g.Values); n > 1 {
+			name += " to " + g.Values[n-1]
+		}
+	}
+	return name
+}
+
+// A rowReader reads values of the rows of records as text.
+type rowReader struct {
+	columns map[string]int // by table and name
+	rows    map[string]schema.RowList
+}
+
+func newRowReader() *rowReader {
+	r := &rowReader{map[string]int{}, map[string]schema.RowList{}}
+	for _, e := range Entities() {
+		r.rows[e.Table().Name()] = e.NewRowList()
+		for i, c := range e.Table().Columns() {
+			r.columns[e.Table().Name()+"."+c.Name] = i
+		}
+	}
+	return r
+}
+
+func (r *rowReader) set(record *Record) {
+	for _, e := range Entities() {
+		rows := r.rows[e.Table().Name()]
+		rows.Reset()
+		e.AddRows(rows, record)
+	}
+}
+
+// value returns the text of row i of a table, or of the row of the person.
+func (r *rowReader) value(buffer []byte, table, column string, i int) []byte {
+	rows := r.rows[table]
+	return rows.AppendText(buffer[:0], min(i, rows.Len()-1), r.columns[table+"."+column])
+}
+
+// add counts the rows of a record.
+func (c *targetCount) add(r *rowReader, buffer []byte) {
+rows:
+	for i := range r.rows[c.Table].Len() {
+		for _, g := range c.Given {
+			value := r.value(buffer, g.Table, g.Column, i)
+			if !slices.ContainsFunc(g.Values, func(s string) bool { return s == string(value) }) {
+				continue rows
+			}
+		}
+		c.counts[string(r.value(buffer, c.Table, c.Column, i))]++
+	}
+}
+
+// ofOwner says which columns of vehicles are those of the owner: all rows of a record have the same value.
+var ofOwner = []string{"vehicles.lob_type", "vehicles.registration_state"}
+
+// wantTargets compares the records of a dataset with the targets of its settings, those of some columns or all.
+func wantTargets(t *testing.T, g *Generator, columns ...string) {
+	t.Helper()
+	targets, err := Expected(g.Settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var counts []targetCount
+	for _, target := range targets {
+		if len(columns) == 0 || slices.Contains(columns, target.Table+"."+target.Column) {
+			counts = append(counts, targetCount{target, map[string]int{}})
+		}
+	}
+	var vehicles, squares float64
+	reader, buffer := newRowReader(), make([]byte, 0, 64)
+	for r := range g.Range(0, g.Len()) {
+		reader.set(r)
+		n := float64(len(r.Vehicles))
+		vehicles, squares = vehicles+n, squares+n*n
+		for i := range counts {
+			counts[i].add(reader, buffer)
+		}
+	}
+	if len(counts) == 0 {
+		t.Fatalf("no target of %v", columns)
+	}
+	for i := range counts {
+		c := &counts[i]
+		observed := make([]int, len(c.Values))
+		for k, value := range c.Values {
+			observed[k] = c.counts[value]
+			delete(c.counts, value)
+		}
+		for value, n := range c.counts {
+			t.Errorf("%s: %d rows have %s, which is no value of the target", c.name(), n, value)
+		}
+		effect := 1.0 // how many times more the counts vary than those of independent rows
+		if slices.Contains(ofOwner, c.Table+"."+c.Column) {
+			effect = squares / vehicles
+		}
+		observed, weights := poolRare(observed, c.Weights)
+		wantClusteredShares(t, c.name(), observed, weights, effect)
+	}
+}
+
+// poolRare puts the values of which less than one row is expected together, and with the next rarest one if
+// even these are less than one: the statistic of a rarer class is far from a chi-square.
+func poolRare(observed []int, weights []uint64) ([]int, []uint64) {
+	rows, sum := 0, uint64(0)
+	for i, w := range weights {
+		rows, sum = rows+observed[i], sum+w
+	}
+	order := make([]int, len(weights))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[a], weights[b]) })
+	counts, pool := []int{0}, []uint64{0}
+	for _, i := range order {
+		if last := len(pool) - 1; float64(pool[last])*float64(rows) < float64(sum) {
+			counts[last], pool[last] = counts[last]+observed[i], pool[last]+weights[i]
+		} else {
+			counts, pool = append(counts, observed[i]), append(pool, weights[i])
+		}
+	}
+	return counts, pool
+}
+
+// expectedSettings are those of datasets whose records are compared with all targets.
+var expectedSettings = map[string]Settings{
+	"default":                         {Seed: 42},
+	"households and fleets":           sampled,
+	"one state, all commercial":       {Seed: 7, States: []State{StateTX}, CommercialShare: 100, Vehicles: VehicleRange{2, 4}},
+	"three states, nobody commercial": {Seed: 8, States: []State{StateWY, StateCA, StateNV}, CommercialShare: NoCommercial, Vehicles: VehicleRange{1, 4}},
+}
+
+var expectedDates = []Date{earliest, schema.NewDate(2025, 11, 1), latest}
+
+// TestExpected: the records of datasets with several settings, on three days each, have the shares of all targets.
+func TestExpected(t *testing.T) {
+	t.Parallel()
+	for name, s := range expectedSettings {
+		for _, day := range expectedDates {
+			t.Run(fmt.Sprint(name, " on ", day), func(t *testing.T) {
+				t.Parallel()
+				s.Records, s.AsOf = testenv.Scale(50_000, 200_000), day
+				wantTargets(t, generator(t, s))
+			})
+		}
+	}
+}
+
+// TestTargets: targets are in the order of tables and columns, the one of all rows first; their values are of the vocabulary
+// or the range of the column, and in its order; all weights are above 0, and their sums are below 2^53.
+func TestTargets(t *testing.T) {
+	t.Parallel()
+	for name, s := range expectedSettings {
+		for _, day := range expectedDates {
+			t.Run(fmt.Sprint(name, " on ", day), func(t *testing.T) {
+				s.AsOf = day
+				targets, err := Expected(s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				at, lists := -1, []schema.RowList{}
+				for _, e := range Entities() {
+					lists = append(lists, e.NewRowList())
+				}
+				for _, target := range targets {
+					table := slices.IndexFunc(lists, func(l schema.RowList) bool { return l.Table().Name() == target.Table })
+					place, column := placeOf(t, lists, target.Table, target.Column)
+					if place < at || place > at && len(target.Given) > 0 {
+						t.Errorf("a target of %s.%s is not in order", target.Table, target.Column)
+					}
+					at = place
+					wantTarget(t, &target, lists[table], column)
+				}
+			})
+		}
+	}
+}
+
+// placeOf returns the position of a column in all tables, and in its own.
+func placeOf(t *testing.T, lists []schema.RowList, table, column string) (place, i int) {
+	t.Helper()
+	for k, l := range lists {
+		columns := l.Table().Columns()
+		if i := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Name == column }); i >= 0 && l.Table().Name() == table {
+			return 100*k + i, i
+		}
+	}
+	t.Fatalf("no column %s.%s", table, column)
+	return 0, 0
+}
+
+// wantTarget wants a target that is well formed.
+func wantTarget(t *testing.T, target *Target, rows schema.RowList, column int) {
+	t.Helper()
+	name, sum, shares := target.Table+"."+target.Column, uint64(0), 0.0
+	if len(target.Values) == 0 || len(target.Values) != len(target.Weights) || target.Source == "" {
+		t.Fatalf("%s: %d values and %d weights from %q", name, len(target.Values), len(target.Weights), target.Source)
+	}
+	c, last := rows.Table().Columns()[column], int64(-1)
+	for i, value := range target.Values {
+		rows.Reset()
+		if err := rows.AddCSV(strings.Repeat(",", len(rows.Table().Columns())-1)); rows.Len() != 1 {
+			t.Fatal(err)
+		}
+		if err := rows.SetText(0, column, value); err != nil || string(rows.AppendText(nil, 0, column)) != value {
+			t.Errorf("%s: the value %q: %v", name, value, err)
+		}
+		order := int64(slices.Index(c.Vocabulary(), value))
+		if c.Kind == schema.KindInt {
+			if _, err := fmt.Sscan(value, &order); err != nil || order < c.Min || order > c.Max {
+				t.Errorf("%s: %s is not within %d and %d", name, value, c.Min, c.Max)
+			}
+		}
+		if order <= last {
+			t.Errorf("%s: %s is not in order", name, value)
+		}
+		last = order
+		if target.Weights[i] == 0 {
+			t.Errorf("%s: %s has no weight", name, value)
+		}
+		sum += target.Weights[i]
+		shares += target.Shares()[i]
+	}
+	if sum >= 1<<53 || shares < 1-1e-9 || shares > 1+1e-9 {
+		t.Errorf("%s: the weights have the sum %d, the shares %v", name, sum, shares)
+	}
+}
+
+// find returns the target of a column for all rows.
+func find(t *testing.T, s Settings, table, column string) Target {
+	t.Helper()
+	targets, err := Expected(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(targets, func(x Target) bool { return x.Table == table && x.Column == column })
+	return targets[i]
+}
+
+// TestExpectedValues: what the settings leave out is not there, and what they say is.
+func TestExpectedValues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name          string
+		settings      Settings
+		table, column string
+		values        []string
+		weights       []uint64 // nil for any
+	}{
+		{"states in order, by population", Settings{States: []State{StateWY, StateAK}}, "persons", "state", []string{"AK", "WY"}, []uint64{733_391, 576_851}},
+		{"one state", Settings{States: []State{StateWY}}, "vehicles", "registration_state", []string{"WY"}, nil},
+		{"the default share", Settings{}, "profiles", "lob_type", []string{"Personal", "Commercial"}, []uint64{70, 30}},
+		{"nobody commercial", Settings{CommercialShare: NoCommercial}, "persons", "lob_type", []string{"Personal"}, []uint64{100}},
+		{"all commercial", Settings{CommercialShare: 100}, "persons", "gender", []string{"F", "M", "X"}, []uint64{297_600, 700_400, 2000}},
+		{"one vehicle", Settings{}, "profiles", "vehicle_count", []string{"1"}, nil},
+		{"as many vehicles as settings say", Settings{Vehicles: VehicleRange{2, 4}}, "profiles", "vehicle_count", []string{"2", "3", "4"}, nil},
+		{"more vehicles than households have", Settings{CommercialShare: NoCommercial, Vehicles: VehicleRange{9, 12}}, "profiles", "vehicle_count", []string{"9"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := find(t, c.settings, c.table, c.column)
+			if !slices.Equal(got.Values, c.values) || c.weights != nil && !slices.Equal(got.Weights, c.weights) {
+				t.Errorf("got %v with the weights %v, want %v with %v", got.Values, got.Weights, c.values, c.weights)
+			}
+		})
+	}
+}
+
+// TestExpectedSettings: an error names the field. Seed and book change nothing, nor does a default that is spelled out.
+func TestExpectedSettings(t *testing.T) {
+	t.Parallel()
+	var wrong *SettingError
+	if _, err := Expected(Settings{CommercialShare: 101}); !errors.As(err, &wrong) || wrong.Field != "CommercialShare" {
+		t.Errorf("the error of a wrong share is %v", err)
+	}
+	want, err := Expected(Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]Settings{"effective settings": DefaultSettings(), "another seed": {Seed: 9}, "another book": {Book: "b"}} {
+		if got, err := Expected(s); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: other targets, %v", name, err)
+		}
+	}
+}
