@@ -1,7 +1,8 @@
 package synthhub
 
 import (
-	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"reflect"
@@ -12,139 +13,6 @@ import (
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/schema"
 )
-
-// A targetCount counts the rows that a target is for by value.
-type targetCount struct {
-	Target
-	counts map[string]int
-}
-
-func (c *targetCount) name() string {
-	name := c.Table + "." + c.Column
-	for _, g := range c.Given {
-		name += fmt.Sprintf(" of %s %s", g.Column, g.Values[0])
-		if n := len(g.Values); n > 1 {
-			name += " to " + g.Values[n-1]
-		}
-	}
-	return name
-}
-
-// A rowReader reads values of the rows of records as text.
-type rowReader struct {
-	columns map[string]int // by table and name
-	rows    map[string]schema.RowList
-}
-
-func newRowReader() *rowReader {
-	r := &rowReader{map[string]int{}, map[string]schema.RowList{}}
-	for _, e := range Entities() {
-		r.rows[e.Table().Name()] = e.NewRowList()
-		for i, c := range e.Table().Columns() {
-			r.columns[e.Table().Name()+"."+c.Name] = i
-		}
-	}
-	return r
-}
-
-func (r *rowReader) set(record *Record) {
-	for _, e := range Entities() {
-		rows := r.rows[e.Table().Name()]
-		rows.Reset()
-		e.AddRows(rows, record)
-	}
-}
-
-// value returns the text of row i of a table, or of the row of the person.
-func (r *rowReader) value(buffer []byte, table, column string, i int) []byte {
-	rows := r.rows[table]
-	return rows.AppendText(buffer[:0], min(i, rows.Len()-1), r.columns[table+"."+column])
-}
-
-// add counts the rows of a record.
-func (c *targetCount) add(r *rowReader, buffer []byte) {
-rows:
-	for i := range r.rows[c.Table].Len() {
-		for _, g := range c.Given {
-			value := r.value(buffer, g.Table, g.Column, i)
-			if !slices.ContainsFunc(g.Values, func(s string) bool { return s == string(value) }) {
-				continue rows
-			}
-		}
-		c.counts[string(r.value(buffer, c.Table, c.Column, i))]++
-	}
-}
-
-// ofOwner says which columns of vehicles are those of the owner: all rows of a record have the same value.
-var ofOwner = []string{"vehicles.lob_type", "vehicles.registration_state"}
-
-// wantTargets compares the records of a dataset with the targets of its settings, those of some columns or all.
-func wantTargets(t *testing.T, g *Generator, columns ...string) {
-	t.Helper()
-	targets, err := Expected(g.Settings())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var counts []targetCount
-	for _, target := range targets {
-		if len(columns) == 0 || slices.Contains(columns, target.Table+"."+target.Column) {
-			counts = append(counts, targetCount{target, map[string]int{}})
-		}
-	}
-	var vehicles, squares float64
-	reader, buffer := newRowReader(), make([]byte, 0, 64)
-	for r := range g.Range(0, g.Len()) {
-		reader.set(r)
-		n := float64(len(r.Vehicles))
-		vehicles, squares = vehicles+n, squares+n*n
-		for i := range counts {
-			counts[i].add(reader, buffer)
-		}
-	}
-	if len(counts) == 0 {
-		t.Fatalf("no target of %v", columns)
-	}
-	for i := range counts {
-		c := &counts[i]
-		observed := make([]int, len(c.Values))
-		for k, value := range c.Values {
-			observed[k] = c.counts[value]
-			delete(c.counts, value)
-		}
-		for value, n := range c.counts {
-			t.Errorf("%s: %d rows have %s, which is no value of the target", c.name(), n, value)
-		}
-		effect := 1.0 // how many times more the counts vary than those of independent rows
-		if slices.Contains(ofOwner, c.Table+"."+c.Column) {
-			effect = squares / vehicles
-		}
-		observed, weights := poolRare(observed, c.Weights)
-		wantClusteredShares(t, c.name(), observed, weights, effect)
-	}
-}
-
-// poolRare puts the values of which less than one row is expected together, and with the next rarest one if
-// even these are less than one: the statistic of a rarer class is far from a chi-square.
-func poolRare(observed []int, weights []uint64) ([]int, []uint64) {
-	rows, sum := 0, uint64(0)
-	for i, w := range weights {
-		rows, sum = rows+observed[i], sum+w
-	}
-	order := make([]int, len(weights))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[a], weights[b]) })
-	counts, pool := []int{0}, []uint64{0}
-	for _, i := range order {
-		if last := len(pool) - 1; float64(pool[last])*float64(rows) < float64(sum) {
-			counts[last], pool[last] = counts[last]+observed[i], pool[last]+weights[i]
-		} else {
-			counts, pool = append(counts, observed[i]), append(pool, weights[i])
-		}
-	}
-	return counts, pool
-}
 
 // expectedSettings are those of datasets whose records are compared with all targets.
 var expectedSettings = map[string]Settings{
@@ -304,5 +172,32 @@ func TestExpectedSettings(t *testing.T) {
 		if got, err := Expected(s); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: other targets, %v", name, err)
 		}
+	}
+}
+
+// TestExpectedGolden: the targets are the same on every system and change only with the tables.
+func TestExpectedGolden(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"default":                         "2ef5b45877e3fba1",
+		"households and fleets":           "9a7733dac9bffd29",
+		"one state, all commercial":       "43a9b4031f861d66",
+		"three states, nobody commercial": "c05704b69658128e",
+	} {
+		t.Run(name, func(t *testing.T) {
+			hash := sha256.New()
+			for _, day := range expectedDates {
+				s := expectedSettings[name]
+				s.AsOf = day
+				targets, err := Expected(s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fmt.Fprintf(hash, "%v\n", targets)
+			}
+			if got := hex.EncodeToString(hash.Sum(nil)[:8]); got != want {
+				t.Errorf("%q: %q,", name, got)
+			}
+		})
 	}
 }
