@@ -175,6 +175,24 @@ func TestExpectedSettings(t *testing.T) {
 	}
 }
 
+// TestExpectedDays: on every day of the window people are of the ages of the table, and no vehicle is of a model year to come.
+func TestExpectedDays(t *testing.T) {
+	t.Parallel()
+	for day := earliest; !day.After(latest); day = day.AddDays(118) {
+		ages, years := find(t, Settings{AsOf: day}, "profiles", "age"), find(t, Settings{AsOf: day}, "vehicles", "model_year")
+		if n := len(ages.Values); n != MaxAge-MinAge+1 || ages.Values[0] != "16" || ages.Values[n-1] != "95" {
+			t.Errorf("%v: ages are %v", day, ages.Values)
+		}
+		newest := day.Year()
+		if !day.Before(schema.NewDate(newest, 8, 1)) {
+			newest++
+		}
+		if last := years.Values[len(years.Values)-1]; last != fmt.Sprint(newest) {
+			t.Errorf("%v: the newest model year is %s, want %d", day, last, newest)
+		}
+	}
+}
+
 // TestExpectedGolden: the targets are the same on every system and change only with the tables.
 func TestExpectedGolden(t *testing.T) {
 	t.Parallel()

@@ -51,8 +51,8 @@ func TestLeapBirths(t *testing.T) {
 			}
 			total, off := 0.0, 0.0
 			for x, part := range ages {
-				if part > 0 && (day-Day(x)-s.LeapDay)%leapDays != 0 {
-					t.Fatalf("%s: an age of %d days on day %d is not that of a birth on February 29", name, x, day)
+				if part > 0 && ((day-Day(x)-s.LeapDay)%leapDays != 0 || Day(x) < e.youngest || Day(x) >= e.oldest) {
+					t.Fatalf("%s: an age of %d days on day %d is not that of a birth on February 29, or not of the curve", name, x, day)
 				}
 				total += float64(part)
 				off += math.Abs(float64(part)/wholeForTest-float64(counts[Day(x)])/float64(n)) / 2
