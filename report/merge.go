@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -111,11 +110,7 @@ func merged(a, b *Histogram) *Histogram {
 			counts[code] += h.Counts[i]
 		}
 	}
-	sum := &Histogram{Scale: a.Scale, At: slices.Sorted(maps.Keys(counts)), Low: min(a.Low, b.Low), High: max(a.High, b.High)}
-	for _, code := range sum.At {
-		sum.Counts = append(sum.Counts, counts[code])
-	}
-	return sum
+	return histogramOf(a.Scale, counts, min(a.Low, b.Low), max(a.High, b.High))
 }
 
 // merged returns the sum of two lists of words.
