@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -126,15 +125,4 @@ func (w *Words) merged(o *Words) *Words {
 	}
 	texts, counts := sum.sorted()
 	return &Words{Level: sum.level, Texts: texts, Counts: counts, Buckets: sum.buckets[:]}
-}
-
-// top returns the positions of the words with the most rows, at most n of them: the most frequent first,
-// and then in the order of their texts.
-func (w *Words) top(n int) []int {
-	order := make([]int, len(w.Counts))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(w.Counts[j], w.Counts[i]), cmp.Compare(i, j)) })
-	return order[:min(n, len(order))]
 }
