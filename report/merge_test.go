@@ -144,7 +144,7 @@ func TestMergeSamples(t *testing.T) {
 		}
 	}
 	sameCounts(t, sum, want)
-	if !slices.Equal(levels, []int{0, 1, 0}) || level0(want, "text") != 2 || level0(want, "few") != 1 || level0(want, "long") != 2 {
+	if !slices.Equal(levels, []int{0, 1, 0}) || level0(want, "text") != 2 || level0(want, "few") != 1 || level0(want, "long") != 3 {
 		t.Errorf("levels %v, then %d, %d and %d", levels, level0(want, "text"), level0(want, "few"), level0(want, "long"))
 	}
 	few := want.Table("words").Column("few").Words
