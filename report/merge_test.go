@@ -166,7 +166,11 @@ func level0(p *report.Profile, column string) int {
 // TestMergeErrors says what cannot be merged, and holds that the profile is unchanged.
 func TestMergeErrors(t *testing.T) {
 	g := generator(t, 30, 4)
-	good := saved(t, profileOf(t, g))
+	p := profileOf(t, g)
+	for _, x := range p.Tables { // of which there are hundreds
+		x.Pairs = x.Pairs[:3]
+	}
+	good := saved(t, p)
 	earlier := generatorOf(t, synthhub.Settings{Records: 30, AsOf: schema.NewDate(2020, 1, 1)})
 	huge := read(t, edited(t, good, func(p map[string]any) { emptyTable(p, 1<<48) }))
 	for name, other := range map[string]*report.Profile{
