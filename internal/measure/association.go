@@ -39,7 +39,7 @@ func Associate(cells []uint64, rows, columns int) Association {
 			if i := r*columns + c; i < len(cells) {
 				observed = float64(cells[i])
 			}
-			expected := row.float() / n * column.float()
+			expected := row.float() * column.float() / n
 			terms = append(terms, (observed-expected)*(observed-expected)/expected)
 		}
 	}

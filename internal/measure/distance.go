@@ -11,6 +11,8 @@ import "math"
 // none is no news. So a large sample with many rare classes does not drift from a small one that
 // cannot have them. Sides with no class in common have a large, finite index: about ln(2n) + ln(2m)
 // for two classes and n and m counts.
+//
+// Rare classes add much to it by chance. [Pool] them first to compare it with [Noise].
 func PSI(a, b []uint64) float64 {
 	s := newSides(a, b)
 	if !s.comparable() {

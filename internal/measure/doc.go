@@ -5,10 +5,10 @@
 // because a side has no counts, distances are 0 and probabilities are 1. A list that is shorter than
 // the other one goes on with zeros. Sums of counts do not overflow.
 //
-// Results are equal to the bit on every architecture. Go may fuse a multiplication and an addition
-// into one operation, with one rounding, and some architectures have logarithms and exponentials of
-// their own. So products are converted to float64 before they are added, which forbids to fuse
-// them, logarithms and exponentials are those of this package, and sums do not depend on the order
-// of classes, except where classes are ordered. Beyond that, results are rounded: measures with
-// [Round], probabilities to 12 significant digits.
+// Results are equal to the bit on every architecture. Some of them fuse a multiplication and an
+// addition to one operation, with one rounding, and some have logarithms and exponentials of their
+// own. So a product is converted to float64 before something is added to it, which keeps the two
+// apart; the package has its own logarithm and exponential; and sums depend on the order of
+// classes only where these are ordered. Results are rounded too: measures by [Round], probabilities
+// to 12 significant digits, because small ones would become 0.
 package measure
