@@ -26,7 +26,6 @@ const (
 	labelEmpty      = "(empty)"
 	labelUnreadable = "(unreadable)"
 	labelOther      = "(other)"
-	labelOnce       = "(once)"
 )
 
 // align returns the counts of two columns of tables of so many rows in classes that both can be counted
@@ -114,14 +113,13 @@ func wordCounts(vocabulary []string, h *Histogram) map[string]uint64 {
 	return counts
 }
 
-// mostWords is the number of words that are compared one by one. The others are one class, and those that
-// occur once on both sides together another: misspelled words are nearly all of that kind.
+// mostWords is the number of words that are compared one by one; the others are one class.
 const mostWords = 200
 
 // addTexts adds the words with the most rows of both sides together. Which words these are does not depend
 // on the side that has more of one: otherwise samples of one distribution would differ in them.
 func (l *alignment) addTexts(a, b *Words) {
-	other, once := [2]uint64{a.Rare, b.Rare}, [2]uint64{}
+	other := [2]uint64{a.Rare, b.Rare}
 	rank := 0
 	for _, w := range byRows(joinTexts(a, b)) {
 		switch {
@@ -130,17 +128,12 @@ func (l *alignment) addTexts(a, b *Words) {
 		case rank < mostWords:
 			rank++
 			l.add(w.text, w.n[0], w.n[1])
-		case w.n[0]+w.n[1] == 1 && a.Rare == 0 && b.Rare == 0:
-			once[0], once[1] = once[0]+w.n[0], once[1]+w.n[1]
 		default:
 			other[0], other[1] = other[0]+w.n[0], other[1]+w.n[1]
 		}
 	}
 	if other != [2]uint64{} {
 		l.add(labelOther, other[0], other[1])
-	}
-	if once != [2]uint64{} {
-		l.add(labelOnce, once[0], once[1])
 	}
 }
 

@@ -55,7 +55,8 @@ type ColumnDrift struct {
 	Table   string  `json:"table"`
 	Column  string  `json:"column"`
 	Verdict Verdict `json:"verdict"`
-	// PSI is the population stability index, which decides together with Q. The rest informs.
+	// PSI is the population stability index, which decides together with Q. Classes in which fewer than 5
+	// rows are expected count as one. The rest informs.
 	PSI float64 `json:"psi"`
 	// Noise is the PSI that 99 of 100 pairs of samples of these sizes of one distribution stay below.
 	Noise float64 `json:"noise"`
@@ -215,19 +216,21 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	return c
 }
 
-// measure measures how much the counts differ.
+// measure measures how much the counts differ. Rare classes are put together for the index that decides:
+// otherwise the chance of each of them adds to it.
 func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
-	c.PSI, c.JS, c.TV = measure.PSI(l.a, l.b), measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
-	chiSquare := measure.ChiSquare
+	chiSquare, pool := measure.ChiSquare, measure.Pool
 	if l.ordered {
-		chiSquare = measure.ChiSquareOrdered
+		chiSquare, pool = measure.ChiSquareOrdered, measure.PoolOrdered
 	}
+	c.PSI = measure.PSI(pool(l.a, l.b, design))
+	c.JS, c.TV = measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
 	x, df := chiSquare(l.a, l.b, design)
 	c.P, c.V = measure.ChiSquareP(x, df), measure.CramersV(x, n+m, 2, df+1)
 	if !l.ordered {
 		c.P = lesser(c.P, measure.ClassP(l.a, l.b, design))
 	}
-	c.Noise = measure.Noise(max(len(l.a)-1, 0), n, m, design)
+	c.Noise = measure.Noise(df, n, m, design)
 }
 
 // lesser returns the probability of the lesser of those of two tests, or a bit more.

@@ -37,5 +37,9 @@ func ExampleCompare() {
 		fmt.Printf("%s.%s: %s, PSI %.2f\n", c.Table, c.Column, c.Verdict, c.PSI)
 	}
 	// Output:
-	//
+	// verdict: large
+	// intent: commercial_share 30, then 60
+	// persons.business_name: large, PSI 0.42
+	// persons.lob_type: large, PSI 0.36
+	// vehicles.lob_type: large, PSI 0.36
 }

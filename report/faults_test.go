@@ -12,7 +12,7 @@ import (
 // Why a comparison of counts cannot find some faults, in 2 of 100 records.
 const (
 	ofID       = "of an id and of a unique text only the length and the emptiness are compared"
-	ofOpenText = "nearly every value occurs once in any case"
+	ofRareText = "a word that is misspelled is one of the rare words, which are one class"
 	ofTwins    = "so few values that occur twice are within the error of the number of different values"
 	ofRelation = "it is about the relation of rows, or about their order"
 	ofRows     = "the numbers of rows are there to be compared, but any two are fine"
@@ -27,7 +27,9 @@ var unseen = map[string]string{
 	"profiles.person_id.shape": ofID, "profiles.vehicle_id.shape": ofID, "profiles.primary_vehicle_vin.derived": ofID,
 	"vehicles.vin.check_digit": ofID, "vehicles.vin.model_year": ofID, "vehicles.vin.unregistered": ofID,
 	"vehicles.registration_plate.not_withheld": ofID,
-	"persons.address_line_1.text":              ofOpenText, "profiles.full_name.text": ofOpenText, "profiles.full_name.derived": ofOpenText,
+	"persons.address_line_1.text":              ofRareText, "persons.first_name.text": ofRareText, "persons.last_name.text": ofRareText, "persons.city.text": ofRareText,
+	"persons.postal_code.text": ofRareText, "persons.postal_code.shape": ofRareText, "persons.county.text": ofRareText, "persons.county_fips.text": ofRareText, "persons.county_fips.shape": ofRareText, "vehicles.model.text": ofRareText,
+	"vehicles.garaging_postal_code.text": ofRareText, "vehicles.garaging_postal_code.shape": ofRareText, "profiles.full_name.text": ofRareText, "profiles.full_name.derived": ofRareText,
 	".unique": ofTwins, ".reference": ofRelation, ".order": ofRelation, ".has_vehicle": ofRelation, ".has_profile": ofRelation,
 	".primary_first": ofRelation, "profiles.vehicle_id.of_person": ofRelation, ".count": ofRows,
 	"persons.license_expires_on.birthday": asLikely, "vehicles.value_usd.derived": asLikely, "vehicles.risk_rating.of_score": asLikely,
