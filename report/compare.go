@@ -2,10 +2,8 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/synthhub/synthhub/internal/measure"
@@ -41,13 +39,6 @@ type Side struct {
 	Private bool   `json:"private,omitempty"`
 }
 
-// A Difference is a setting that differs, with its value in JSON on both sides.
-type Difference struct {
-	Setting string `json:"setting"`
-	A       string `json:"a"`
-	B       string `json:"b"`
-}
-
 // A TableDrift says how the form and the size of a table differ.
 type TableDrift struct {
 	Table string   `json:"table"`
@@ -64,7 +55,8 @@ type ColumnDrift struct {
 	Table   string  `json:"table"`
 	Column  string  `json:"column"`
 	Verdict Verdict `json:"verdict"`
-	// PSI is the population stability index, which decides together with Q. The rest informs.
+	// PSI is the population stability index, which decides together with Q. Classes in which fewer than 5
+	// rows are expected count as one. The rest informs.
 	PSI float64 `json:"psi"`
 	// Noise is the PSI that 99 of 100 pairs of samples of these sizes of one distribution stay below.
 	Noise float64 `json:"noise"`
@@ -166,27 +158,6 @@ func (o *options) checkIgnored(profiles ...*Profile) error {
 	return nil
 }
 
-// compareSettings lists the settings that differ.
-func (d *Drift) compareSettings(a, b *Profile) {
-	values := [2]map[string]json.RawMessage{}
-	for side, p := range []*Profile{a, b} {
-		if p.Settings == nil {
-			return
-		}
-		text, err := json.Marshal(p.Settings)
-		if err != nil || json.Unmarshal(text, &values[side]) != nil {
-			return // settings are always written as an object
-		}
-	}
-	names := maps.Clone(values[0])
-	maps.Copy(names, values[1])
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if va, vb := string(values[0][name]), string(values[1][name]); va != vb {
-			d.Intent = append(d.Intent, Difference{name, va, vb})
-		}
-	}
-}
-
 // absent notes a table that one side does not have.
 func (d *Drift) absent(t *Table, side string) {
 	n := TableDrift{Table: t.Name, Absent: side}
@@ -245,19 +216,21 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	return c
 }
 
-// measure measures how much the counts differ.
+// measure measures how much the counts differ. Rare classes are put together for the index that decides:
+// otherwise the chance of each of them adds to it.
 func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
-	c.PSI, c.JS, c.TV = measure.PSI(l.a, l.b), measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
-	chiSquare := measure.ChiSquare
+	chiSquare, pool := measure.ChiSquare, measure.Pool
 	if l.ordered {
-		chiSquare = measure.ChiSquareOrdered
+		chiSquare, pool = measure.ChiSquareOrdered, measure.PoolOrdered
 	}
+	c.PSI = measure.PSI(pool(l.a, l.b, design))
+	c.JS, c.TV = measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
 	x, df := chiSquare(l.a, l.b, design)
 	c.P, c.V = measure.ChiSquareP(x, df), measure.CramersV(x, n+m, 2, df+1)
 	if !l.ordered {
 		c.P = lesser(c.P, measure.ClassP(l.a, l.b, design))
 	}
-	c.Noise = measure.Noise(max(len(l.a)-1, 0), n, m, design)
+	c.Noise = measure.Noise(df, n, m, design)
 }
 
 // lesser returns the probability of the lesser of those of two tests, or a bit more.
@@ -308,77 +281,4 @@ func (d *Drift) judge() {
 			d.Verdict = Large
 		}
 	}
-}
-
-// comparePairs compares how columns move together, of which neither differs by itself.
-func (d *Drift) comparePairs(a, b *Profile, o *options) {
-	moved := map[[2]string]bool{}
-	for _, c := range d.Columns {
-		moved[[2]string{c.Table, c.Column}] = c.Verdict > None
-	}
-	var p []float64
-	var all []PairDrift
-	for _, t := range a.Tables {
-		u := b.Table(t.Name)
-		if u == nil {
-			continue
-		}
-		theirs := make(map[[2]string]*Pair, len(u.Pairs))
-		for _, pair := range u.Pairs {
-			theirs[[2]string{pair.A, pair.B}] = pair
-		}
-		for _, pair := range t.Pairs {
-			other := theirs[[2]string{pair.A, pair.B}]
-			if turned := theirs[[2]string{pair.B, pair.A}]; other == nil && turned != nil {
-				other = u.turned(turned)
-			}
-			if other == nil || moved[[2]string{t.Name, pair.A}] || moved[[2]string{t.Name, pair.B}] ||
-				o.ignores(t.Name, pair.A) || o.ignores(t.Name, pair.B) || !t.sameClasses(u, pair) {
-				continue
-			}
-			all = append(all, comparePair(t, pair, u, other))
-			p = append(p, all[len(all)-1].P)
-		}
-	}
-	d.PairsCompared = len(all)
-	for i, q := range measure.BenjaminiHochberg(p) {
-		c := all[i]
-		c.Q = q
-		if c.Verdict = verdictOf(c.PSI, q, significantPair); c.Verdict > None {
-			d.Pairs = append(d.Pairs, c)
-			d.Verdict = max(d.Verdict, c.Verdict)
-		}
-	}
-	slices.SortStableFunc(d.Pairs, func(a, b PairDrift) int {
-		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI))
-	})
-}
-
-// turned returns a pair with its columns in the other order.
-func (t *Table) turned(p *Pair) *Pair {
-	rows, columns := len(t.Column(p.A).Classes), len(t.Column(p.B).Classes)
-	r := &Pair{A: p.B, B: p.A, Cells: make([]uint64, len(p.Cells))}
-	for i, n := range p.Cells {
-		r.Cells[i%columns*rows+i/columns] = n
-	}
-	return r
-}
-
-// sameClasses reports whether two columns have the same classes in another table.
-func (t *Table) sameClasses(u *Table, p *Pair) bool {
-	return slices.Equal(t.Column(p.A).Classes, u.Column(p.A).Classes) && slices.Equal(t.Column(p.B).Classes, u.Column(p.B).Classes)
-}
-
-func comparePair(t *Table, a *Pair, u *Table, b *Pair) PairDrift {
-	design := max(t.design(), u.design())
-	x, df := measure.ChiSquare(a.Cells, b.Cells, design)
-	// A rule that rows break shows in cells that are empty otherwise.
-	p := lesser(measure.ChiSquareP(x, df), measure.ClassP(a.Cells, b.Cells, design))
-	return PairDrift{Table: t.Name, A: a.A, B: a.B, PSI: measure.PSI(a.Cells, b.Cells), P: p, VA: t.association(a), VB: u.association(b)}
-}
-
-// association returns how strongly two columns move together, from 0 to 1, corrected for chance. The
-// class of no value counts as one more.
-func (t *Table) association(p *Pair) float64 {
-	return measure.Associate(p.Cells, len(t.Column(p.A).Classes), len(t.Column(p.B).Classes)).Corrected
 }
