@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/synthhub/synthhub/internal/measure"
+	"github.com/synthhub/synthhub/report/rowdiff"
 )
 
 // A Drift says how two datasets differ. [Compare] returns one. It is data: WriteJSON writes it.
@@ -26,6 +27,8 @@ type Drift struct {
 	Pairs []PairDrift `json:"pairs"`
 	// PairsCompared is the number of pairs that were compared.
 	PairsCompared int `json:"pairs_compared"`
+	// Rows has the comparisons of rows by key that the option [Rows] passes.
+	Rows []*rowdiff.Diff `json:"rows,omitempty"`
 
 	profiles [2]*Profile
 }
@@ -102,8 +105,8 @@ type PairDrift struct {
 }
 
 // Compare compares two profiles: first what they are by intent, then their tables and columns, and then
-// all values and how columns move together. Of the options, only [Ignore] has an effect. The error wraps
-// [ErrOption].
+// all values and how columns move together. Of the options, only [Ignore] and [Rows] have an effect. The
+// error wraps [ErrOption].
 func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
@@ -112,8 +115,11 @@ func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 	if err := o.checkIgnored(a, b); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
+	if err := o.checkRows(a, b); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
 	d := &Drift{DriftVersion: driftVersion, A: Side{a.Title, a.Private}, B: Side{b.Title, b.Private}, Intent: []Difference{},
-		Tables: []TableDrift{}, Columns: []ColumnDrift{}, Pairs: []PairDrift{}, profiles: [2]*Profile{a, b}}
+		Tables: []TableDrift{}, Columns: []ColumnDrift{}, Pairs: []PairDrift{}, Rows: o.rows, profiles: [2]*Profile{a, b}}
 	d.compareSettings(a, b)
 	for _, t := range a.Tables {
 		if u := b.Table(t.Name); u != nil {
