@@ -70,12 +70,16 @@ func (s *service) take(w http.ResponseWriter, r *http.Request, slots ...chan str
 	}
 	for _, c := range slots {
 		select {
-		case c <- struct{}{}:
-			taken++
-		case <-wait.Done():
-			release()
-			return nil, s.busy(w)
+		case c <- struct{}{}: // also if the time of the request is over, so that its problem is another one
+		default:
+			select {
+			case c <- struct{}{}:
+			case <-wait.Done():
+				release()
+				return nil, s.busy(w)
+			}
 		}
+		taken++
 	}
 	return release, nil
 }
