@@ -2,12 +2,17 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/report"
 )
 
@@ -76,6 +81,7 @@ var hostile = []struct {
 	{"a register that is too great", func(p map[string]any) {
 		column(p, 0, 1)["distinct"].(map[string]any)["sketch"] = strings.Repeat("/", 5460) + "/w=="
 	}, "above 53"},
+	{"more different values than rows", func(p map[string]any) { column(p, 0, 1)["distinct"].(map[string]any)["about"] = uint64(1) << 50 }, "too many different"},
 	{"no sketch", func(p map[string]any) { delete(column(p, 0, 1)["distinct"].(map[string]any), "sketch") }, "not private"},
 	{"a code without a word", func(p map[string]any) { c := column(p, 0, 4); c["vocabulary"] = c["vocabulary"].([]any)[:2] }, "vocabulary"},
 	{"words of a vocabulary twice", func(p map[string]any) { v := column(p, 0, 4)["vocabulary"].([]any); v[1] = v[2] }, "comes twice"},
@@ -162,52 +168,127 @@ type failing struct{ err error }
 
 func (r failing) Read([]byte) (int, error) { return 0, r.err }
 
-// FuzzRead holds that no text makes Read panic, that what it accepts is saved and read as equal, and that it
-// can be compared with and merged into itself and a good profile.
-func FuzzRead(f *testing.F) {
-	g := generatorOf(f, synthhub.Settings{Records: 3, Seed: 2, States: []synthhub.State{synthhub.StateCA}})
-	p := profileOf(f, g)
-	for _, t := range p.Tables { // a small seed, which the fuzzer can change everywhere
-		t.First, t.Pairs = nil, t.Pairs[:1]
-		t.Columns = t.Columns[:8]
+// smallProfile returns a saved profile that is small enough to be changed everywhere.
+func smallProfile(t testing.TB) []byte {
+	p := profileOf(t, generatorOf(t, synthhub.Settings{Records: 12, Seed: 2, States: []synthhub.State{synthhub.StateCA}}), report.With(gauges))
+	persons, gauges := p.Tables[0], p.Tables[3]
+	persons.First, persons.Pairs, persons.Columns = nil, persons.Pairs[:1], persons.Columns[:8]
+	gauges.First, gauges.Pairs = gauges.First[:1], gauges.Pairs[:2]
+	p.Tables = []*report.Table{persons, gauges}
+	return saved(t, p)
+}
+
+// checkAccepted holds what is promised of a profile that Read accepts: it is saved and read as equal, and
+// can be compared with and merged into itself and another one. It reports whether Read accepts the text.
+func checkAccepted(t *testing.T, text, good []byte) bool {
+	p, err := report.Read(bytes.NewReader(text))
+	if err != nil {
+		return false
 	}
-	p.Tables = p.Tables[:1]
-	good := saved(f, p)
+	first := saved(t, p)
+	sameText(t, saved(t, read(t, first)), first)
+	for _, other := range []*report.Profile{p, read(t, good)} {
+		for _, d := range []*report.Drift{compared(t, p, other), compared(t, other, p)} {
+			if err := d.WriteJSON(io.Discard); err != nil {
+				t.Error(err)
+			}
+		}
+		if sum := read(t, first); sum.Merge(other) == nil {
+			read(t, saved(t, sum))
+		}
+	}
+	if d := compared(t, p, p); d.Verdict != report.None {
+		t.Errorf("verdict %s of a profile and itself: %+v", d.Verdict, d.Columns[0])
+	}
+	return true
+}
+
+// FuzzRead holds that no text makes Read panic, and that it accepts none that does harm later.
+func FuzzRead(f *testing.F) {
+	good := smallProfile(f)
 	f.Add(good)
-	f.Add(saved(f, read(f, edited(f, good, func(p map[string]any) { emptyTable(p, 1<<48) }))))
+	f.Add(edited(f, good, func(p map[string]any) { emptyTable(p, 1<<48) }))
 	for _, c := range hostile {
-		if text, ok := tryEdit(good, c.change); ok {
+		if text, ok := tryEdit(f, good, c.change); ok {
 			f.Add(text)
 		}
 	}
-	private := profileOf(f, g, report.Private())
-	private.Tables = private.Tables[:2]
-	f.Add(saved(f, private))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		p, err := report.Read(bytes.NewReader(text))
-		if err != nil {
-			return
-		}
-		first := saved(t, p)
-		sameText(t, saved(t, read(t, first)), first)
-		for _, other := range []*report.Profile{p, read(t, good)} {
-			for _, d := range []*report.Drift{compared(t, p, other), compared(t, other, p)} {
-				if err := d.WriteJSON(io.Discard); err != nil {
-					t.Error(err)
-				}
-			}
-			if sum := read(t, first); sum.Merge(other) == nil {
-				read(t, saved(t, sum))
-			}
-		}
-		if d := compared(t, p, p); d.Verdict != report.None {
-			t.Errorf("verdict %s of a profile and itself: %+v", d.Verdict, d.Columns[0])
-		}
+	f.Fuzz(func(t *testing.T, text []byte) { checkAccepted(t, text, good) })
+}
+
+// TestFullSketch holds that the estimate of registers that are all full is a number of rows.
+func TestFullSketch(t *testing.T) {
+	full := edited(t, smallProfile(t), func(p map[string]any) {
+		column(p, 0, 0)["distinct"].(map[string]any)["sketch"] = base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{53}, 4096))
 	})
+	p := read(t, full)
+	if err := p.Merge(read(t, full)); err != nil || p.Tables[0].Columns[0].Distinct.About != 1<<48 {
+		t.Errorf("error %v, about %d", err, p.Tables[0].Columns[0].Distinct.About)
+	}
+	read(t, saved(t, p))
 }
 
 // tryEdit edits a profile that may not have what the edit changes.
-func tryEdit(text []byte, edit func(map[string]any)) (b []byte, ok bool) {
+func tryEdit(t testing.TB, text []byte, edit func(map[string]any)) (b []byte, ok bool) {
 	defer func() { _ = recover() }()
-	return edited(nil, text, edit), true
+	return edited(t, text, edit), true
+}
+
+// TestReadChanged changes one value at a time in a good profile, to something else that is JSON.
+func TestReadChanged(t *testing.T) {
+	good := smallProfile(t)
+	values := []any{nil, 0, 1, -1, 2.5, uint64(1 << 48), ^uint64(0), "", "x", []any{}, []any{nil}, []any{0, 0}, map[string]any{}, true}
+	label, accepted := draw.NewLabel(5, "changes"), 0
+	changes := testenv.Scale(100, 5000)
+	for i := range changes {
+		d := label.At(uint64(i), 0)
+		if checkAccepted(t, edited(t, good, func(p map[string]any) { changeOne(p, values, &d) }), good) {
+			accepted++
+		}
+		if t.Failed() {
+			t.Fatalf("after change %d", i)
+		}
+	}
+	if accepted < changes/50 || accepted > changes*9/10 {
+		t.Errorf("%d of %d profiles were accepted", accepted, changes)
+	}
+}
+
+// changeOne changes one value somewhere in a JSON value, or removes it.
+func changeOne(at any, values []any, d *draw.Rand) {
+	switch at := at.(type) {
+	case map[string]any:
+		if len(at) == 0 {
+			return
+		}
+		names := slices.Sorted(maps.Keys(at))
+		name := names[d.IntN(len(names))]
+		switch {
+		case !isLeaf(at[name]) && d.IntN(8) > 0:
+			changeOne(at[name], values, d)
+		case d.IntN(3) == 0:
+			delete(at, name)
+		default:
+			at[name] = values[d.IntN(len(values))]
+		}
+	case []any:
+		if len(at) == 0 {
+			return
+		}
+		i := d.IntN(len(at))
+		if !isLeaf(at[i]) && d.IntN(8) > 0 {
+			changeOne(at[i], values, d)
+		} else {
+			at[i] = values[d.IntN(len(values))]
+		}
+	}
+}
+
+// isLeaf reports whether a JSON value has no others in it.
+func isLeaf(v any) bool {
+	switch v.(type) {
+	case map[string]any, []any:
+		return false
+	}
+	return true
 }

@@ -47,21 +47,53 @@ func (s sketch) add(hash uint64) {
 	s[i] = max(s[i], uint8(bits.LeadingZeros64(hash<<sketchBits|1<<(sketchBits-1)))+1)
 }
 
-// estimate returns about how many different values were added.
+// estimate returns about how many different values were added: the improved raw estimator of Ertl, "New
+// cardinality estimation algorithms for HyperLogLog sketches", 2017. That of 2007 is 2 percent too
+// great where as many values as 2.5 times the registers come, at which it goes over to another.
 func (s sketch) estimate() uint64 {
-	zeros, sum := 0, 0.0
-	for _, r := range s {
-		if r == 0 {
-			zeros++
-		}
-		sum += math.Ldexp(1, -int(r))
-	}
 	const m = sketchSize
-	n := 0.7213 / (1 + 1.079/m) * m * m / sum
-	if n <= 2.5*m && zeros > 0 { // few values: count the registers without any
-		n = m * math.Log(m/float64(zeros))
+	const last = 64 - sketchBits + 1 // the greatest register
+	var counts [last + 1]float64
+	for _, r := range s {
+		counts[r]++
 	}
-	return uint64(math.Round(measure.Round(n)))
+	z := float64(m * restAbove(1-counts[last]/m))
+	for k := last - 1; k > 0; k-- {
+		z = (z + counts[k]) / 2
+	}
+	z += float64(m * restBelow(counts[0]/m))
+	// Registers from a stranger can say anything.
+	return uint64(math.Round(min(measure.Round(m*m/(2*math.Ln2)/z), maxRows)))
+}
+
+// restBelow returns x + Σ x^2ᵏ·2ᵏ⁻¹ for k from 1 on: what registers below the least would have. It is
+// infinite for 1.
+func restBelow(x float64) float64 {
+	if x == 1 {
+		return math.Inf(1)
+	}
+	sum, power := x, 1.0
+	for before := -1.0; sum != before; power *= 2 {
+		x *= x
+		before = sum
+		sum += float64(x * power)
+	}
+	return sum
+}
+
+// restAbove returns (1 - x - Σ (1-x^2⁻ᵏ)²·2⁻ᵏ) / 3 for k from 1 on: what registers above the greatest would
+// have.
+func restAbove(x float64) float64 {
+	if x == 0 || x == 1 {
+		return 0
+	}
+	sum, power := 1-x, 0.5
+	for before := -1.0; sum != before; power /= 2 {
+		x = math.Sqrt(x)
+		before = sum
+		sum -= float64(float64((1-x)*(1-x)) * power)
+	}
+	return sum / 3
 }
 
 // merge joins another sketch.
