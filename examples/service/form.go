@@ -23,9 +23,14 @@ type form struct {
 	general   string              // what is wrong beside the fields
 }
 
-// readForm reads the query of a URL, for a dataset of at most so many records. A value that is absent or
-// empty is the default.
-func readForm(query string, most int) *form {
+// A maximum is the number of records that a dataset may have, and for what, if it is not the same for all.
+type maximum struct {
+	records int
+	purpose string
+}
+
+// readForm reads the query of a URL. A value that is absent or empty is the default.
+func readForm(query string, most maximum) *form {
 	f := &form{fields: newFields(most)}
 	values, err := url.ParseQuery(query)
 	if err != nil {
@@ -60,7 +65,7 @@ func (f *form) names() string {
 }
 
 // code returns the code of the problem of what was typed, or that of settings which do not fit each other.
-func (f *form) code(most int) string {
+func (f *form) code(most maximum) string {
 	code := "invalid_settings"
 	if f.general != "" {
 		code = "bad_request"
@@ -69,7 +74,7 @@ func (f *form) code(most int) string {
 		if field.Wrong == "" {
 			continue
 		}
-		if n, err := strconv.Atoi(field.Value); field.Name == "records" && err == nil && n > most {
+		if n, err := strconv.Atoi(field.Value); field.Name == "records" && err == nil && n > most.records {
 			return "too_many_records"
 		}
 		code = "bad_request"

@@ -15,7 +15,7 @@ const pageType = "text/html; charset=utf-8"
 
 // get answers GET and HEAD of a path whose query is a form: it checks the request, and calls a function for
 // a valid one. A browser gets a problem on the page of the form, other clients get it as JSON.
-func (s *service) get(w *recorder, r *http.Request, most int, answer func(w *recorder, r *http.Request, f *form) error) error {
+func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w *recorder, r *http.Request, f *form) error) error {
 	if err := checkMethod(w, r, http.MethodGet, http.MethodHead); err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func TestGetErrors(t *testing.T) {
 		status         int
 		code, message  string
 	}{
-		{"GET", "/report?records=10001", 400, "too_many_records", `records is "10001": want a whole number from 1 to 10000`},
+		{"GET", "/report?records=10001", 400, "too_many_records", `records is "10001": want a whole number from 1 to 10000 for a report`},
 		{"GET", "/download/persons.csv?records=100001", 400, "too_many_records", "1 to 100000"},
 		{"GET", "/download/persons.csv?records=0", 400, "bad_request", "1 to 100000"},
 		{"GET", "/download/persons.csv?records=1e3", 400, "bad_request", "1 to 100000"},
