@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -42,7 +43,11 @@ func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w 
 	h.Set("X-Seed", strconv.FormatUint(settings.Seed, 10))
 	ctx, cancel := context.WithTimeout(r.Context(), s.limits.total)
 	defer cancel()
-	return s.problemPage(w, r, f, answer(w, r.WithContext(ctx), f))
+	err = answer(w, r.WithContext(ctx), f)
+	if errors.Is(err, context.DeadlineExceeded) && w.status == 0 {
+		err = &problem{http.StatusServiceUnavailable, "too_slow", fmt.Sprintf("the answer did not begin within %v: try again later, or ask for fewer records", s.limits.total)}
+	}
+	return s.problemPage(w, r, f, err)
 }
 
 // checkSite refuses what another web page asks for without the reader, such as an image, so that no page can
@@ -91,6 +96,7 @@ func (s *service) problemPage(w *recorder, r *http.Request, f *form, err error) 
 	if !ok || w.status != 0 || !acceptsPage(r.Header.Get("Accept")) {
 		return err
 	}
+	w.Header().Del("Content-Disposition") // of the response that failed
 	return s.writePage(w, r, p.status, f, p)
 }
 

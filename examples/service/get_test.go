@@ -234,12 +234,20 @@ func TestBusyPages(t *testing.T) {
 	}
 }
 
-// TestSlowReport checks that a report that takes too long is an error in the form of all errors.
-func TestSlowReport(t *testing.T) {
+// TestTooSlow checks that a response that does not begin in time is an error in the form of all errors.
+func TestTooSlow(t *testing.T) {
 	t.Parallel()
 	_, url, _ := start(t, func(l *limits) { l.total = time.Nanosecond })
-	resp, text := fetch(t, "GET", url+"/report?records=10000")
-	if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, `"code":"too_slow"`) || resp.Header.Get("Content-Type") != jsonType {
-		t.Errorf("status %d, %s", resp.StatusCode, text)
+	for _, path := range []string{"/report?records=10000", "/download/persons.csv?records=100000", "/download/snapshot.zip?records=100000"} {
+		t.Run(path, func(t *testing.T) {
+			resp, text := fetch(t, "GET", url+path)
+			if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, `"code":"too_slow"`) || resp.Header.Get("Content-Type") != jsonType || resp.Header.Get("Content-Disposition") != "" {
+				t.Errorf("status %d, %v: %s", resp.StatusCode, resp.Header, text)
+			}
+			resp, text = fetch(t, "GET", url+path, "Accept", browser)
+			if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, "try again later") || resp.Header.Get("Content-Type") != pageType || resp.Header.Get("Content-Disposition") != "" {
+				t.Errorf("page: status %d, %v: %s", resp.StatusCode, resp.Header, text)
+			}
+		})
 	}
 }

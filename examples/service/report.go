@@ -2,9 +2,7 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -20,9 +18,7 @@ func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
 	}
 	defer release()
 	page, err := s.reportPage(r, f)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return &problem{http.StatusServiceUnavailable, "too_slow", fmt.Sprintf("the report was not complete within %v: try again later, or ask for fewer records", s.limits.total)}
-	} else if err != nil {
+	if err != nil {
 		return err
 	}
 	policy, ok := policyOf(page)
