@@ -28,12 +28,13 @@ func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w 
 	if err := checkSite(r); err != nil {
 		return err
 	}
+	f := readForm(r.URL.RawQuery, most)
 	release, err := s.take(w, r, s.slots)
 	if err != nil {
-		return s.problemPage(w, r, &form{fields: newFields(most)}, err)
+		return s.problemPage(w, r, f, err)
 	}
 	defer release()
-	f := readForm(r.URL.RawQuery, most)
+	f.check()
 	if f.problem != nil {
 		return s.problemPage(w, r, f, f.problem)
 	}

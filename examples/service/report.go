@@ -11,13 +11,7 @@ import (
 
 // answerReport answers GET /report with the page that shows what is in a dataset.
 func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
-	// A report takes more memory than anything else, so that few are written at the same time.
-	release, err := s.take(w, r, s.reports)
-	if err != nil {
-		return err
-	}
-	defer release()
-	page, err := s.reportPage(r, f)
+	page, err := s.reportPage(w, r, f)
 	if err != nil {
 		return err
 	}
@@ -31,7 +25,14 @@ func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
 }
 
 // reportPage returns the page. It compares the dataset with the records after it.
-func (s *service) reportPage(r *http.Request, f *form) ([]byte, error) {
+func (s *service) reportPage(w *recorder, r *http.Request, f *form) ([]byte, error) {
+	// A report takes more memory than anything else, so that few are prepared at the same time. A client
+	// that reads slowly does not hold the slot.
+	release, err := s.take(w, r, s.reports)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	alone := report.Workers(1) // the requests share the cores
 	profile, err := report.Source(r.Context(), f.generator, alone)
 	if err != nil {
