@@ -24,17 +24,17 @@ type field struct {
 	set func(s *synthhub.Settings, value string) (want string)
 }
 
-// newFields returns the fields of a dataset of at most so many records, with their defaults.
-func newFields(most int) []field {
+// newFields returns the fields, with their defaults.
+func newFields(most maximum) []field {
 	first, last := synthhub.Window()
 	d := synthhub.DefaultSettings()
 	fields := []field{
-		{Name: "records", Label: "Records", Hint: fmt.Sprintf("Persons, at most %s.", grouped(most)), Value: strconv.Itoa(min(d.Records, most)), set: whole(1, most, setRecords)},
+		{Name: "records", Label: "Records", Hint: fmt.Sprintf("Persons, at most %s%s.", grouped(most.records), most.purpose), Value: strconv.Itoa(min(d.Records, most.records)), set: whole(1, most.records, most.purpose, setRecords)},
 		{Name: "seed", Label: "Seed", Hint: "The number that decides every value.", Value: strconv.FormatUint(d.Seed, 10), set: setSeed},
-		{Name: "as_of", Label: "As-of date", Hint: fmt.Sprintf("The today of the data, from %d to %d.", first.Year(), last.Year()), Type: "date", Low: first.String(), High: last.String(), Value: d.AsOf.String(), set: setAsOf},
-		{Name: "commercial_share", Label: "Commercial share", Hint: "Percent of persons in the commercial line.", Value: strconv.Itoa(d.CommercialShare), set: whole(0, 100, setCommercialShare)},
-		{Name: "vehicles_min", Label: "Fewest vehicles", Hint: "Of one person, 1 or more.", Value: strconv.Itoa(d.Vehicles.Min), set: whole(1, synthhub.MaxVehicles, setFewestVehicles)},
-		{Name: "vehicles_max", Label: "Most vehicles", Hint: fmt.Sprintf("Of one person, at most %d.", synthhub.MaxVehicles), Value: strconv.Itoa(d.Vehicles.Max), set: whole(1, synthhub.MaxVehicles, setMostVehicles)},
+		{Name: "as_of", Label: "As-of date", Hint: fmt.Sprintf("Ages and terms are as of this day, from %d to %d.", first.Year(), last.Year()), Type: "date", Low: first.String(), High: last.String(), Value: d.AsOf.String(), set: setAsOf},
+		{Name: "commercial_share", Label: "Commercial share", Hint: "Percent of persons in the commercial line.", Value: strconv.Itoa(d.CommercialShare), set: whole(0, 100, "", setCommercialShare)},
+		{Name: "vehicles_min", Label: "Fewest vehicles", Hint: "Of one person, 1 or more.", Value: strconv.Itoa(d.Vehicles.Min), set: whole(1, synthhub.MaxVehicles, "", setFewestVehicles)},
+		{Name: "vehicles_max", Label: "Most vehicles", Hint: fmt.Sprintf("Of one person, at most %d.", synthhub.MaxVehicles), Value: strconv.Itoa(d.Vehicles.Max), set: whole(1, synthhub.MaxVehicles, "", setMostVehicles)},
 		{Name: "states", Label: "States", Hint: "Postal codes such as CA, NV. Empty for all 50 states and DC.", Wide: true, set: setStates},
 	}
 	for i := range fields {
@@ -63,11 +63,11 @@ func (f *field) read(typed []string, s *synthhub.Settings) {
 }
 
 // whole returns a function that sets a whole number within bounds.
-func whole(low, high int, set func(s *synthhub.Settings, n int)) func(*synthhub.Settings, string) string {
+func whole(low, high int, purpose string, set func(s *synthhub.Settings, n int)) func(*synthhub.Settings, string) string {
 	return func(s *synthhub.Settings, value string) (want string) {
 		n, err := strconv.Atoi(value)
 		if err != nil || n < low || n > high {
-			return fmt.Sprintf("want a whole number from %d to %d", low, high)
+			return fmt.Sprintf("want a whole number from %d to %d%s", low, high, purpose)
 		}
 		set(s, n)
 		return ""

@@ -18,36 +18,47 @@ import (
 // fields keep what was typed, also where that is wrong.
 type form struct {
 	fields    []field
+	most      maximum
+	settings  synthhub.Settings   // as far as the values are valid
 	generator *synthhub.Generator // nil if there is a problem
 	problem   *problem            // nil if the query is valid
 	general   string              // what is wrong beside the fields
 }
 
-// readForm reads the query of a URL, for a dataset of at most so many records. A value that is absent or
-// empty is the default.
-func readForm(query string, most int) *form {
-	f := &form{fields: newFields(most)}
+// A maximum is the number of records that a dataset may have, and for what, if it is not the same for all.
+type maximum struct {
+	records int
+	purpose string
+}
+
+// readForm reads the query of a URL. A value that is absent or empty is the default. check must follow.
+func readForm(query string, most maximum) *form {
+	f := &form{fields: newFields(most), most: most}
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		f.general = "the query cannot be read: want name=value, with & in between"
 	}
-	var settings synthhub.Settings
 	for i := range f.fields {
-		f.fields[i].read(values[f.fields[i].Name], &settings)
+		f.fields[i].read(values[f.fields[i].Name], &f.settings)
 		delete(values, f.fields[i].Name)
 	}
 	if len(values) > 0 {
 		f.general = fmt.Sprintf("unknown name %q in the query: want any of %s", short(slices.Min(slices.Collect(maps.Keys(values))), 40), f.names())
 	}
-	code := f.code(most)
-	f.show(settings.Validate())
+	return f
+}
+
+// check checks the settings, and sets the generator or the problem.
+func (f *form) check() {
+	code := f.code()
+	f.show(f.settings.Validate())
 	if f.problem = f.problemOf(code); f.problem != nil {
-		return f
+		return
 	}
-	if f.generator, err = synthhub.NewGenerator(settings); err != nil {
+	var err error
+	if f.generator, err = synthhub.NewGenerator(f.settings); err != nil {
 		f.general, f.problem = err.Error(), invalidSettings(err)
 	}
-	return f
 }
 
 // names returns the names of the fields.
@@ -60,7 +71,7 @@ func (f *form) names() string {
 }
 
 // code returns the code of the problem of what was typed, or that of settings which do not fit each other.
-func (f *form) code(most int) string {
+func (f *form) code() string {
 	code := "invalid_settings"
 	if f.general != "" {
 		code = "bad_request"
@@ -69,7 +80,7 @@ func (f *form) code(most int) string {
 		if field.Wrong == "" {
 			continue
 		}
-		if n, err := strconv.Atoi(field.Value); field.Name == "records" && err == nil && n > most {
+		if n, err := strconv.Atoi(field.Value); field.Name == "records" && err == nil && n > f.most.records {
 			return "too_many_records"
 		}
 		code = "bad_request"

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ const pageType = "text/html; charset=utf-8"
 
 // get answers GET and HEAD of a path whose query is a form: it checks the request, and calls a function for
 // a valid one. A browser gets a problem on the page of the form, other clients get it as JSON.
-func (s *service) get(w *recorder, r *http.Request, most int, answer func(w *recorder, r *http.Request, f *form) error) error {
+func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w *recorder, r *http.Request, f *form) error) error {
 	if err := checkMethod(w, r, http.MethodGet, http.MethodHead); err != nil {
 		return err
 	}
@@ -27,12 +28,13 @@ func (s *service) get(w *recorder, r *http.Request, most int, answer func(w *rec
 	if err := checkSite(r); err != nil {
 		return err
 	}
+	f := readForm(r.URL.RawQuery, most)
 	release, err := s.take(w, r, s.slots)
 	if err != nil {
-		return s.problemPage(w, r, &form{fields: newFields(most)}, err)
+		return s.problemPage(w, r, f, err)
 	}
 	defer release()
-	f := readForm(r.URL.RawQuery, most)
+	f.check()
 	if f.problem != nil {
 		return s.problemPage(w, r, f, f.problem)
 	}
@@ -42,7 +44,11 @@ func (s *service) get(w *recorder, r *http.Request, most int, answer func(w *rec
 	h.Set("X-Seed", strconv.FormatUint(settings.Seed, 10))
 	ctx, cancel := context.WithTimeout(r.Context(), s.limits.total)
 	defer cancel()
-	return s.problemPage(w, r, f, answer(w, r.WithContext(ctx), f))
+	err = answer(w, r.WithContext(ctx), f)
+	if errors.Is(err, context.DeadlineExceeded) && w.status == 0 {
+		err = &problem{http.StatusServiceUnavailable, "too_slow", fmt.Sprintf("the answer did not begin within %v: try again later, or ask for fewer records", s.limits.total)}
+	}
+	return s.problemPage(w, r, f, err)
 }
 
 // checkSite refuses what another web page asks for without the reader, such as an image, so that no page can
@@ -91,6 +97,7 @@ func (s *service) problemPage(w *recorder, r *http.Request, f *form, err error) 
 	if !ok || w.status != 0 || !acceptsPage(r.Header.Get("Accept")) {
 		return err
 	}
+	w.Header().Del("Content-Disposition") // of the response that failed
 	return s.writePage(w, r, p.status, f, p)
 }
 

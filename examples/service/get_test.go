@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/synthhub/synthhub"
@@ -27,7 +28,7 @@ func TestGetErrors(t *testing.T) {
 		status         int
 		code, message  string
 	}{
-		{"GET", "/report?records=10001", 400, "too_many_records", `records is "10001": want a whole number from 1 to 10000`},
+		{"GET", "/report?records=10001", 400, "too_many_records", `records is "10001": want a whole number from 1 to 10000 for a report`},
 		{"GET", "/download/persons.csv?records=100001", 400, "too_many_records", "1 to 100000"},
 		{"GET", "/download/persons.csv?records=0", 400, "bad_request", "1 to 100000"},
 		{"GET", "/download/persons.csv?records=1e3", 400, "bad_request", "1 to 100000"},
@@ -194,9 +195,9 @@ func TestBusyPages(t *testing.T) {
 		slots      func(s *service) chan struct{}
 		waits      bool
 	}{
-		{"requests", "/", func(s *service) chan struct{} { return s.slots }, true},
-		{"reports", "/report?records=5", func(s *service) chan struct{} { return s.reports }, true},
-		{"streams", "/download/persons.csv?records=1001", func(s *service) chan struct{} { return s.streams }, false},
+		{"requests", "/?seed=77", func(s *service) chan struct{} { return s.slots }, true},
+		{"reports", "/report?records=5&seed=77", func(s *service) chan struct{} { return s.reports }, true},
+		{"streams", "/download/persons.csv?records=1001&seed=77", func(s *service) chan struct{} { return s.streams }, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, func(l *limits) { l.reference = 100 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
@@ -221,7 +222,7 @@ func TestBusyPages(t *testing.T) {
 						t.Fatal(err)
 					}
 					waited := time.Since(start) > 0
-					if free && resp.StatusCode != http.StatusOK || !free && (resp.StatusCode != http.StatusServiceUnavailable || resp.Header.Get("Retry-After") == "" || !bytes.Contains(text, []byte("try again later")) || waited != c.waits) {
+					if free && resp.StatusCode != http.StatusOK || !free && (resp.StatusCode != http.StatusServiceUnavailable || resp.Header.Get("Retry-After") == "" || !bytes.Contains(text, []byte("try again later")) || !bytes.Contains(text, []byte(`value="77"`)) || waited != c.waits) {
 						t.Errorf("free %t: status %d after %v: %.2000s", free, resp.StatusCode, time.Since(start), text)
 					}
 				}
@@ -234,12 +235,36 @@ func TestBusyPages(t *testing.T) {
 	}
 }
 
-// TestSlowReport checks that a report that takes too long is an error in the form of all errors.
-func TestSlowReport(t *testing.T) {
+// TestUnreadReport checks that a client that does not read its report keeps no other client from one.
+func TestUnreadReport(t *testing.T) {
+	bubble(t, func(l *limits) { l.reference, l.reports = 100, 1 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
+		for range 3 {
+			conn := dial(t, l)
+			if _, err := io.WriteString(conn, "GET /report?records=5 HTTP/1.1\r\nHost: test\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+		}
+		if slots, reports := len(s.slots), len(s.reports); slots != 3 || reports != 0 {
+			t.Errorf("%d slots and %d reports are taken, want 3 and 0", slots, reports)
+		}
+	})
+}
+
+// TestTooSlow checks that a response that does not begin in time is an error in the form of all errors.
+func TestTooSlow(t *testing.T) {
 	t.Parallel()
 	_, url, _ := start(t, func(l *limits) { l.total = time.Nanosecond })
-	resp, text := fetch(t, "GET", url+"/report?records=10000")
-	if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, `"code":"too_slow"`) || resp.Header.Get("Content-Type") != jsonType {
-		t.Errorf("status %d, %s", resp.StatusCode, text)
+	for _, path := range []string{"/report?records=10000", "/download/persons.csv?records=100000", "/download/snapshot.zip?records=100000"} {
+		t.Run(path, func(t *testing.T) {
+			resp, text := fetch(t, "GET", url+path)
+			if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, `"code":"too_slow"`) || resp.Header.Get("Content-Type") != jsonType || resp.Header.Get("Content-Disposition") != "" {
+				t.Errorf("status %d, %v: %s", resp.StatusCode, resp.Header, text)
+			}
+			resp, text = fetch(t, "GET", url+path, "Accept", browser)
+			if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, "try again later") || resp.Header.Get("Content-Type") != pageType || resp.Header.Get("Content-Disposition") != "" {
+				t.Errorf("page: status %d, %v: %s", resp.StatusCode, resp.Header, text)
+			}
+		})
 	}
 }

@@ -29,7 +29,7 @@ type pageView struct {
 	CSS     template.CSS // a browser accepts it by its hash
 	Fields  []field
 	General string    // what is wrong beside the fields
-	Wrong   int       // fields with a wrong value
+	Wrong   []field   // those with a wrong value
 	Dataset *pageData // nil if there is a problem
 	Problem bool
 }
@@ -70,10 +70,10 @@ func (s *service) writePage(w *recorder, r *http.Request, status int, f *form, p
 	v := pageView{CSS: template.CSS(css), Fields: f.fields, General: f.general, Problem: p != nil}
 	for _, field := range f.fields {
 		if field.Wrong != "" {
-			v.Wrong++
+			v.Wrong = append(v.Wrong, field)
 		}
 	}
-	if p != nil && v.Wrong == 0 && v.General == "" {
+	if p != nil && v.Wrong == nil && v.General == "" {
 		v.General = p.message
 	}
 	if p == nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -214,6 +215,14 @@ func TestLinks(t *testing.T) {
 		want := strings.ReplaceAll(query, "&", "&amp;")
 		if !strings.Contains(text, `href="/report?`+want+`"`) || !strings.Contains(text, "seed=0&amp;") {
 			t.Errorf("the links are not for %s: %s", query, text)
+		}
+		body := regexp.MustCompile(`curl --json &#39;(.*)&#39;|curl --json '(.*)'`).FindStringSubmatch(text)
+		if body == nil {
+			t.Fatalf("no request for programs: %s", text)
+		}
+		_, programs := post(t, url+"/generate/bundle", html.UnescapeString(body[1]+body[2]), "")
+		if _, people := fetch(t, "GET", url+"/download/dataset.json?"+query); people != programs {
+			t.Errorf("the request %s has another dataset", body[0])
 		}
 	})
 }

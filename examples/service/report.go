@@ -2,9 +2,7 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -13,16 +11,8 @@ import (
 
 // answerReport answers GET /report with the page that shows what is in a dataset.
 func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
-	// A report takes more memory than anything else, so that few are written at the same time.
-	release, err := s.take(w, r, s.reports)
+	page, err := s.reportPage(w, r, f)
 	if err != nil {
-		return err
-	}
-	defer release()
-	page, err := s.reportPage(r, f)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return &problem{http.StatusServiceUnavailable, "too_slow", fmt.Sprintf("the report was not complete within %v: try again later, or ask for fewer records", s.limits.total)}
-	} else if err != nil {
 		return err
 	}
 	policy, ok := policyOf(page)
@@ -35,7 +25,14 @@ func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
 }
 
 // reportPage returns the page. It compares the dataset with the records after it.
-func (s *service) reportPage(r *http.Request, f *form) ([]byte, error) {
+func (s *service) reportPage(w *recorder, r *http.Request, f *form) ([]byte, error) {
+	// A report takes more memory than anything else, so that few are prepared at the same time. A client
+	// that reads slowly does not hold the slot.
+	release, err := s.take(w, r, s.reports)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	alone := report.Workers(1) // the requests share the cores
 	profile, err := report.Source(r.Context(), f.generator, alone)
 	if err != nil {

@@ -64,6 +64,7 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	kind, generates := strings.CutPrefix(path, "/generate/")
 	entity, known := entityOf(kind)
 	file, isFile := downloadOf(path)
+	most := maximum{records: min(s.limits.download, s.limits.records)}
 	switch {
 	case r.ProtoMajor != 1: // net/http gives the preface of HTTP/2 to the handler
 		return serverProblem(http.StatusHTTPVersionNotSupported, "")
@@ -72,13 +73,13 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	case generates && known:
 		return s.generate(w, r, kind, entity)
 	case path == "/report":
-		return s.get(w, r, min(s.limits.report, s.limits.download, s.limits.records), s.answerReport)
+		return s.get(w, r, maximum{min(s.limits.report, most.records), " for a report"}, s.answerReport)
 	case isFile:
-		return s.get(w, r, min(s.limits.download, s.limits.records), file.answer(s))
+		return s.get(w, r, most, file.answer(s))
 	case path == "/":
 		w.Header().Set("Vary", "Accept")
 		if acceptsPage(r.Header.Get("Accept")) {
-			return s.get(w, r, min(s.limits.download, s.limits.records), s.answerPage)
+			return s.get(w, r, most, s.answerPage)
 		}
 	}
 	return &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle; or GET /report or /download/, or a browser for the page"}
