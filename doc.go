@@ -9,7 +9,8 @@
 // a [Generator] returns any record of it at any time, so that datasets of any size can be
 // streamed, and finds the record of an id. Ids are UUIDs of github.com/gofrs/uuid/v5, which
 // convert to other 16-byte types. Package export writes either as CSV, JSON, snapshot folders
-// and SQL tables; package validate checks them.
+// and SQL tables; package validate checks them. [Expected] returns the shares that the
+// values of a column should have.
 //
 // # The book from day to day
 //

@@ -137,3 +137,32 @@ func ExampleRisk() {
 	fmt.Println(score.Total == min(sum, 100), score.Rating() == r.Profile.RiskRating)
 	// Output: true true
 }
+
+// The shares that a column should have, and those that it has.
+func ExampleExpected() {
+	settings := synthhub.Settings{Records: 10_000, Seed: synthhub.DefaultSeed}
+	targets, err := synthhub.Expected(settings)
+	if err != nil {
+		log.Fatal(err)
+	}
+	bundle, err := synthhub.Generate(context.Background(), settings)
+	if err != nil {
+		log.Fatal(err)
+	}
+	people := map[string]int{}
+	for _, p := range bundle.Persons {
+		people[p.MaritalStatus.String()]++
+	}
+	for _, target := range targets {
+		if target.Column == "marital_status" && len(target.Given) == 0 {
+			for i, share := range target.Shares() {
+				fmt.Printf("%s: %.1f %%, expected %.1f %%\n", target.Values[i], float64(people[target.Values[i]])/100, 100*share)
+			}
+		}
+	}
+	// Output:
+	// Single: 29.5 %, expected 29.6 %
+	// Married: 51.6 %, expected 51.6 %
+	// Divorced: 13.6 %, expected 13.6 %
+	// Widowed: 5.3 %, expected 5.2 %
+}

@@ -7,14 +7,19 @@ import (
 
 	"github.com/synthhub/synthhub/internal/stats"
 	"github.com/synthhub/synthhub/internal/testenv"
-	"github.com/synthhub/synthhub/internal/vocab"
 )
 
 // sampleOf returns the records of a dataset that is large enough for statistics.
 func sampleOf(tb testing.TB, s Settings) iter.Seq[*Record] {
 	tb.Helper()
+	g := sampleGenerator(tb, s)
+	return g.Range(0, g.Len())
+}
+
+func sampleGenerator(tb testing.TB, s Settings) *Generator {
+	tb.Helper()
 	s.Records = testenv.Scale(50_000, 200_000)
-	return generator(tb, s).Range(0, s.Records)
+	return generator(tb, s)
 }
 
 // sampled are settings of a dataset with households and fleets.
@@ -23,15 +28,22 @@ var sampled = Settings{Seed: 42, Vehicles: VehicleRange{1, 8}}
 // wantShares compares counts with weights. The limit of the statistic is about that of a fair
 // draw in all but one of a million cases: the mean plus five deviations. The draws never change,
 // so the test cannot be flaky.
-func wantShares[W ~int | ~uint8 | ~uint16 | ~uint32](t *testing.T, name string, observed []int, weights []W) {
+func wantShares[W ~int | ~uint8 | ~uint16 | ~uint32 | ~uint64](t *testing.T, name string, observed []int, weights []W) {
 	t.Helper()
-	df, ints := -1.0, make([]int, len(weights))
-	for i, w := range weights {
-		if ints[i] = int(w); w > 0 {
+	wantClusteredShares(t, name, observed, weights, 1)
+}
+
+// wantClusteredShares is wantShares for rows that are not independent of each other, so that the variance of counts is
+// so many times as large.
+func wantClusteredShares[W ~int | ~uint8 | ~uint16 | ~uint32 | ~uint64](t *testing.T, name string, observed []int, weights []W, effect float64) {
+	t.Helper()
+	df := -1.0
+	for _, w := range weights {
+		if w > 0 {
 			df++
 		}
 	}
-	x := stats.ChiSquare(observed, ints)
+	x := stats.ChiSquare(observed, weights) / effect
 	if limit := df + 5*math.Sqrt(2*df) + 10; x > limit {
 		t.Errorf("%s: chi-square %.1f with %.0f degrees of freedom, want at most %.1f", name, x, df, limit)
 	}
@@ -46,55 +58,38 @@ func wantAbout(t *testing.T, name string, observed, expected, deviations float64
 	}
 }
 
-// TestPersons: states, genders and lines of business have the shares of their tables, and few
-// persons hold a license of another state. TestSharesOnEveryDate has what depends on ages.
+// TestPersons: states, genders and lines of business have their shares, and few persons hold a license of another state.
+// TestSharesOnEveryDate has what depends on ages.
 func TestPersons(t *testing.T) {
 	t.Parallel()
-	states, genders, lines := make([]int, vocab.StateCount+1), [2][]int{make([]int, 3), make([]int, 3)}, make([]int, 2)
 	records, outOfState := 0, 0
 	for r := range sampleOf(t, sampled) {
-		p := &r.Person
 		records++
-		states[p.State]++
-		genders[p.LOBType-1][p.Gender-1]++
-		lines[p.LOBType-1]++
-		if p.DriverLicenseState != p.State {
+		if r.Person.DriverLicenseState != r.Person.State {
 			outOfState++
 		}
 	}
-	wantShares(t, "states", states, vocab.Populations[:])
-	wantShares(t, "genders in the personal line", genders[0], vocab.PersonalGenders[:])
-	wantShares(t, "genders in the commercial line", genders[1], vocab.CommercialGenders[:])
-	wantShares(t, "lines", lines, []int{70, 30})
+	wantTargets(t, sampleGenerator(t, sampled), "persons.state", "persons.gender", "persons.lob_type")
 	if s := 100 * float64(outOfState) / float64(records); s < 1.5 || s > 3.5 {
 		t.Errorf("%.1f %% have a license of another state, want 2 to 3", s)
 	}
 }
 
-// TestFleets: the numbers of vehicles of adults have the shares of their tables, minors have the
-// minimum, and vehicles have the mean age that is published.
+// TestFleets: the numbers of vehicles have their shares, minors have the minimum, and vehicles have the mean age that is
+// published.
 func TestFleets(t *testing.T) {
 	t.Parallel()
-	households, fleets := make([]int, 8), make([]int, 8)
 	sum, vehicles := 0, 0
 	for r := range sampleOf(t, sampled) {
-		switch n := len(r.Vehicles); {
-		case r.Profile.Age < ageOfMajority:
-			if n != sampled.Vehicles.Min {
-				t.Fatalf("record %d: somebody of %d years has %d vehicles", r.Slot, r.Profile.Age, n)
-			}
-		case r.Person.LOBType == LinePersonal:
-			households[n-1]++
-		default:
-			fleets[n-1]++
+		if n := len(r.Vehicles); r.Profile.Age < ageOfMajority && n != sampled.Vehicles.Min {
+			t.Fatalf("record %d: somebody of %d years has %d vehicles", r.Slot, r.Profile.Age, n)
 		}
 		for k := range r.Vehicles {
 			sum += 2025 - r.Vehicles[k].ModelYear
 			vehicles++
 		}
 	}
-	wantShares(t, "vehicles of households", households, vocab.HouseholdVehicles[:])
-	wantShares(t, "vehicles of fleets", fleets, vocab.FleetVehicles[:8])
+	wantTargets(t, sampleGenerator(t, sampled), "profiles.vehicle_count")
 	if mean := float64(sum) / float64(vehicles); mean < 12 || mean > 13.2 {
 		t.Errorf("the mean age of the vehicles is %.2f years, want about 12.8", mean)
 	}

@@ -39,7 +39,11 @@ func TestNothingShared(t *testing.T) {
 		synthhub.PersonTable, synthhub.VehicleTable, synthhub.Persons, synthhub.Persons.NewRowList(), validate.WellFormed, schema.KindText,
 	}
 	calls := map[string]func() []reflect.Value{
-		"RiskTable":        func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.RiskTable())} },
+		"RiskTable": func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.RiskTable())} },
+		"Expected": func() []reflect.Value {
+			targets, err := synthhub.Expected(s)
+			return []reflect.Value{reflect.ValueOf(targets), reflect.ValueOf(&err).Elem()}
+		},
 		"Entities":         func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.Entities())} },
 		"DefaultSettings":  func() []reflect.Value { return []reflect.Value{reflect.ValueOf(synthhub.DefaultSettings())} },
 		"Bundle.Record":    func() []reflect.Value { return []reflect.Value{reflect.ValueOf(b.Record(2))} },

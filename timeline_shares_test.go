@@ -40,32 +40,14 @@ func (c *tally) want(t *testing.T, name string) {
 	wantShares(t, name, c.counts, weights)
 }
 
-// read returns, for an age in days, the two ages that are read and the share of the second: in
-// mid-year everybody reads the year, and half a year later half read the next. Package timeline
-// has a test of it.
-func read(days timeline.Day) (age int, next float64) {
-	days += 182
-	age = timeline.Years(max(0, days-364))
-	return age, float64(min(max(days-timeline.DaysOfYears(age+1)+1, 0), 365)) / 365
-}
-
 // mix returns the shares at an age in days, which lie on straight lines.
 func mix(days timeline.Day, at func(age int) []float64) []float64 {
-	age, next := read(days)
+	age, next := timeline.ReadAges(days)
 	shares, after := at(age), at(age+1)
 	for i := range shares {
-		shares[i] += next * (after[i] - shares[i])
+		shares[i] += float64(next) / 365 * (after[i] - shares[i])
 	}
 	return shares
-}
-
-// maritalShares returns the shares of the statuses for a gender, by age.
-func maritalShares(gender Gender) func(age int) []float64 {
-	return func(age int) []float64 {
-		last := facts().marital.At(int(gender-GenderFemale), age)
-		single, married, divorced := float64(last[0])+1, float64(last[1])+1, float64(last[2])+1
-		return []float64{single / 65536, (married - single) / 65536, (divorced - married) / 65536, 1 - divorced/65536}
-	}
 }
 
 // careerShares returns the shares of students, the retired and all others at an age.
@@ -100,14 +82,11 @@ func TestSharesOnEveryDate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ages, states := [lineEnd][]int{make([]int, MaxAge+1), make([]int, MaxAge+1), make([]int, MaxAge+1)}, make([]int, vocab.StateCount+1)
+			wantTargets(t, g, "profiles.age", "persons.marital_status")
+			states := make([]int, vocab.StateCount+1)
 			for r := range g.Range(0, g.Len()) {
-				ages[r.Person.LOBType][r.Profile.Age]++
 				states[r.Person.State]++
 			}
-			wantShares(t, "ages in the personal line", ages[LinePersonal][MinAge:], vocab.DriverAges[:])
-			wantShares(t, "ages in the commercial line", ages[LineCommercial][vocab.MinBusinessAge:vocab.MaxBusinessAge+1],
-				vocab.DriverAges[vocab.MinBusinessAge-MinAge:vocab.MaxBusinessAge+1-MinAge])
 			for _, state := range g.Settings().States {
 				if want, _ := g.quotas.Ranks(uint8(state), g.Len()); states[state] != int(want) {
 					t.Errorf("%d live in %v, want %d", states[state], state, want)
@@ -118,19 +97,14 @@ func TestSharesOnEveryDate(t *testing.T) {
 	}
 }
 
-// maritalFrom holds the first ages of the groups in which marital statuses are compared.
-var maritalFrom = [...]uint8{16, 18, 20, 25, 30, 35, 45, 55, 65, 75}
-
-// wantSharesByAge wants the shares that depend on the ages of people and vehicles.
+// wantSharesByAge wants the other shares that depend on the ages of people and vehicles.
 func wantSharesByAge(t *testing.T, g *Generator) {
-	var marital [3][len(maritalFrom)]tally
 	var careers [len(vocab.CareerFrom)]tally
 	var ownership [len(ownershipFrom)]tally
 	retiredAge := int(vocab.Occupations[vocab.RetiredOccupation].MinAge)
 	for r := range g.Range(0, g.Len()) {
 		p, age := &r.Person, r.Profile.Age
 		days := g.day - dayOf(p.DateOfBirth)
-		marital[p.Gender-1][vocab.Bucket(maritalFrom[:], age)].add(int(p.MaritalStatus)-1, mix(days, maritalShares(p.Gender))...)
 		if p.LOBType == LinePersonal && age != retiredAge-1 { // some of that age are too young for what they read
 			occupation := 2
 			if p.Occupation == "Student" {
@@ -146,13 +120,6 @@ func wantSharesByAge(t *testing.T, g *Generator) {
 			if built.From >= adultOn(&o) {
 				days := g.day - built.Born
 				ownership[vocab.Bucket(ownershipFrom[:], timeline.Years(days))].add(int(v.Ownership)-1, mix(days, ownershipSharesAt(built.From-o.Born))...)
-			}
-		}
-	}
-	for sex := range marital {
-		for i := range marital[sex] {
-			if c := &marital[sex][i]; c.counts != nil {
-				c.want(t, fmt.Sprint("marital status of ", GenderFemale+Gender(sex), " from ", maritalFrom[i]))
 			}
 		}
 	}
@@ -177,34 +144,10 @@ func TestModelYearsOnEveryDate(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				years := make([]int, catalog.LastYear-catalog.FirstYear+1)
-				young, others := 0, 0
-				for r := range g.Range(0, g.Len()) {
-					o := g.occupant(r.Slot, r.Person.LOBType)
-					for k := range r.Vehicles {
-						years[r.Vehicles[k].ModelYear-catalog.FirstYear]++
-						if r.Person.LOBType == LinePersonal && g.day < g.grownOn(&o, k) {
-							young++
-						} else {
-							others++
-						}
-					}
-				}
-				wantShares(t, "model years", years, modelYearShares(g.day, others, young))
+				wantTargets(t, g, "vehicles.model_year")
 			})
 		}
 	}
-}
-
-// modelYearShares returns the shares of the model years on a day among the vehicles of teenagers and others.
-func modelYearShares(day timeline.Day, others, young int) []int {
-	shares := make([]int, catalog.LastYear-catalog.FirstYear+1)
-	for tilt, vehicles := range map[int]int{0: others, -vocab.TeenCarAgeTilt: young} {
-		for i, share := range stockOf(tilt).Shares(nil, day) {
-			shares[i] += int(float64(share) * float64(vehicles) / float64(others+young)) // int has 32 bits on some systems
-		}
-	}
-	return shares
 }
 
 // TestModelYear: model years begin on August 1st of the year before.

@@ -245,11 +245,7 @@ func (h *Histogram) inWidths() *Histogram {
 	for i, code := range h.At {
 		counts[scaleWidths.code(code)] += h.Counts[i]
 	}
-	w := &Histogram{Scale: scaleWidths, At: slices.Sorted(maps.Keys(counts)), Low: h.Low, High: h.High}
-	for _, code := range w.At {
-		w.Counts = append(w.Counts, counts[code])
-	}
-	return w
+	return histogramOf(scaleWidths, counts, h.Low, h.High)
 }
 
 // joined returns the histogram in the classes that begin at some codes. The first has what is before it too.

@@ -70,14 +70,35 @@ func binsOf(decimals int, list ...*Histogram) *bins {
 // An axis is n bins of equal width from low on.
 type axis struct {
 	scale scale
+	unit  float64 // of floating-point numbers, a power of ten: places on the axis are whole numbers of it
 	low   int64
 	width int64
 	n     int
 }
 
+// setUnit chooses a unit so small that nearly all values are a million of them or fewer.
+func (x *axis) setUnit(list []*Histogram) {
+	most := 0.0
+	for _, h := range list {
+		for _, code := range []int64{h.quantile(farBelow), h.quantile(1000 - farAbove)} {
+			if v := math.Abs(orderedFloat(x.scale.low(code))); v > most && !math.IsInf(v, 0) {
+				most = v
+			}
+		}
+	}
+	exponent := -300
+	for exponent < 300 && most/math.Pow10(exponent) >= 1e6 {
+		exponent++
+	}
+	x.unit = math.Pow10(exponent)
+}
+
 // axisOf returns the axis for histograms of one scale, none of which is empty.
 func axisOf(list []*Histogram) axis {
 	x := axis{scale: list[0].Scale}
+	if x.scale == scaleFloats {
+		x.setUnit(list)
+	}
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for _, h := range list {
 		low, high = min(low, x.at(h.At[0])), max(high, x.at(h.At[len(h.At)-1]))
@@ -101,8 +122,16 @@ func axisOf(list []*Histogram) axis {
 
 // at returns where a class begins on the axis.
 func (x axis) at(code int64) int64 {
-	if x.scale == scaleWidths {
+	switch x.scale {
+	case scaleWidths:
 		return x.scale.low(code)
+	case scaleFloats:
+		const farthest = 1 << 62 // also for infinity and what is not a number
+		v := math.Floor(orderedFloat(x.scale.low(code)) / x.unit)
+		if !(v < farthest) {
+			return farthest
+		}
+		return int64(max(v, -farthest))
 	}
 	return code
 }
@@ -194,7 +223,7 @@ func (x axis) text(v int64, decimals int) string {
 		}
 		return x.scale.text(v, 0)
 	case scaleFloats:
-		return x.scale.text(v, 0)
+		return strconv.FormatFloat(float64(v)*x.unit, 'g', 4, 64)
 	}
 	if decimals == 0 && x.scale == scaleExact {
 		return strconv.FormatInt(v, 10) // a year, an age, a small number

@@ -29,7 +29,6 @@ type classes struct {
 	min, width int64   // of exact numbers
 	limits     []int64 // of widths: where each class begins
 	asOf       int64   // of dates, in days
-	empty      uint64
 }
 
 // classesOf returns the classes of a column, nil if it takes no part in pairs.

@@ -214,7 +214,7 @@ type crossing struct {
 }
 
 // cross returns how a column spreads within the classes of another one, nil if their pair was not counted.
-// Classes with fewer than one row in a thousand are left out, and so is the class of no value of the other column.
+// Classes with fewer than one row of 200 are left out, and so is the class of no value of the other column.
 func (t *Table) cross(column, by string) *crossing {
 	p := t.Pair(column, by)
 	if p == nil {
@@ -235,7 +235,7 @@ func (t *Table) cross(column, by string) *crossing {
 		for i := range counts {
 			counts[i] /= float64(rows)
 		}
-		if rows*1000 >= t.Rows { // fewer would be noise
+		if rows*200 >= t.Rows { // fewer would be noise
 			c.by, c.shares = append(c.by, classes[k]), append(c.shares, counts)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
@@ -170,4 +171,22 @@ func edited(t testing.TB, text []byte, edit func(profile map[string]any)) []byte
 		t.Fatal(err)
 	}
 	return b
+}
+
+// inMemory returns the files of a folder, to be changed.
+func inMemory(t testing.TB, folder fs.FS) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	entries, err := fs.ReadDir(folder, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		text, err := fs.ReadFile(folder, e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = &fstest.MapFile{Data: text}
+	}
+	return files
 }

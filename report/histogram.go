@@ -55,7 +55,6 @@ func (h *tallies) add(v int64) {
 
 // histogram returns the counts as data.
 func (h *tallies) histogram() *Histogram {
-	d := &Histogram{Scale: h.scale, At: []int64{}, Counts: []uint64{}, Low: h.low, High: h.high}
 	all := maps.Clone(h.others)
 	if all == nil {
 		all = make(map[int64]uint64)
@@ -65,10 +64,16 @@ func (h *tallies) histogram() *Histogram {
 			all[h.first+int64(i)] = n
 		}
 	}
-	for _, code := range slices.Sorted(maps.Keys(all)) {
-		d.At, d.Counts = append(d.At, code), append(d.Counts, all[code])
+	return histogramOf(h.scale, all, h.low, h.high)
+}
+
+// histogramOf returns counts by code as a histogram of values from low to high.
+func histogramOf(s scale, counts map[int64]uint64, low, high int64) *Histogram {
+	h := &Histogram{Scale: s, At: []int64{}, Counts: []uint64{}, Low: low, High: high}
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		h.At, h.Counts = append(h.At, code), append(h.Counts, counts[code])
 	}
-	return d
+	return h
 }
 
 // rows returns the number of values.

@@ -120,7 +120,11 @@ func (v *view) groupsFigure(f *planned) (figure, bool) {
 		}
 		p.a, p.b = p.a.inWords(), p.b.inWords()
 		bars, _ := p.bars(mostBars)
-		b.Names, b.Groups = p.names, append(b.Groups, plot.Group{Bars: bars})
+		if b.Groups = append(b.Groups, plot.Group{Bars: bars}); len(b.Groups) == 1 {
+			b.Names = p.names
+		} else if b.Names != p.names {
+			b.Names = plot.Names{} // several kinds of what is expected
+		}
 		b.Description = strings.TrimSpace(b.Description + " " + p.a.Doc)
 	}
 	out.Plot = plot.HTML(b)

@@ -1,10 +1,8 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -111,11 +109,7 @@ func merged(a, b *Histogram) *Histogram {
 			counts[code] += h.Counts[i]
 		}
 	}
-	sum := &Histogram{Scale: a.Scale, At: slices.Sorted(maps.Keys(counts)), Low: min(a.Low, b.Low), High: max(a.High, b.High)}
-	for _, code := range sum.At {
-		sum.Counts = append(sum.Counts, counts[code])
-	}
-	return sum
+	return histogramOf(a.Scale, counts, min(a.Low, b.Low), max(a.High, b.High))
 }
 
 // merged returns the sum of two lists of words.
@@ -131,15 +125,4 @@ func (w *Words) merged(o *Words) *Words {
 	}
 	texts, counts := sum.sorted()
 	return &Words{Level: sum.level, Texts: texts, Counts: counts, Buckets: sum.buckets[:]}
-}
-
-// top returns the positions of the words with the most rows, at most n of them: the most frequent first,
-// and then in the order of their texts.
-func (w *Words) top(n int) []int {
-	order := make([]int, len(w.Counts))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(w.Counts[j], w.Counts[i]), cmp.Compare(i, j)) })
-	return order[:min(n, len(order))]
 }

@@ -208,8 +208,8 @@ func (v *view) two(name string) (two, bool) {
 		return two{}, false
 	}
 	p := two{a: c, rowsA: t.Rows, names: v.names}
-	if target := v.targets.of(t.Name, c); target != nil {
-		p.b, p.rowsB, p.names.Expected = target, targetRows(target), "expected: governed table"
+	if target := v.targets[name]; target != nil {
+		p.b, p.rowsB, p.names.Expected = target, target.Histogram.rows(), "expected: governed table"
 	} else if v.reference != nil {
 		if u, d := v.reference.column(name); d != nil {
 			p.b, p.rowsB = d, u.Rows

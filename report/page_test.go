@@ -15,6 +15,9 @@ import (
 	"github.com/synthhub/synthhub/schema"
 )
 
+// households are settings with one to four vehicles.
+var households = synthhub.Settings{Records: 20_000, Seed: 42, Vehicles: fleet}
+
 // mostPage is the greatest size of a page, in bytes.
 const mostPage = 400_000
 

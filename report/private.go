@@ -85,7 +85,7 @@ func (h *Histogram) hide() {
 			block = -1 << level
 			level++
 		}
-		c.split(h.At, h.Counts, block, level, 0)
+		c.split(h.At, h.Counts, block, level)
 	}
 	h.At, h.Counts, h.Coarse = slices.Clip(c.at), slices.Clip(c.counts), true
 	h.Low, h.High = h.Scale.low(h.quantile(10)), h.Scale.low(h.quantile(990))
@@ -95,29 +95,46 @@ func (h *Histogram) hide() {
 type coarse struct {
 	at     []int64
 	counts []uint64
+	before uint64 // rows before the first class
 }
 
-// split adds the classes of a block of 2^level codes, whose counts are enough together. The first of
-// them also has rows from before the block.
-func (c *coarse) split(at []int64, counts []uint64, block int64, level int, before uint64) {
+// add adds a class. The first one has what is before it too.
+func (c *coarse) add(at int64, n uint64) {
+	c.at, c.counts = append(c.at, at), append(c.counts, n+c.before)
+	c.before = 0
+}
+
+// addRest adds rows that are too few for a class, to the class before them.
+func (c *coarse) addRest(n uint64) {
+	if k := len(c.counts); k > 0 {
+		c.counts[k-1] += n
+	} else {
+		c.before += n
+	}
+}
+
+// split adds the classes of a block of 2^level codes, whose counts are enough together.
+func (c *coarse) split(at []int64, counts []uint64, block int64, level int) {
 	if level == 0 {
-		c.at, c.counts = append(c.at, block), append(c.counts, before+sum(counts))
+		c.add(block, sum(counts))
 		return
 	}
 	half := block + 1<<(level-1)
 	k, _ := slices.BinarySearch(at, half)
 	left, right := sum(counts[:k]), sum(counts[k:])
-	switch {
-	case left >= fewest && right >= fewest:
-		c.split(at[:k], counts[:k], block, level-1, before)
-		c.split(at[k:], counts[k:], half, level-1, 0)
-	case left >= fewest:
-		c.split(at[:k], counts[:k], block, level-1, before)
-		c.counts[len(c.counts)-1] += right
-	case right >= fewest:
-		c.split(at[k:], counts[k:], half, level-1, before+left)
-	default:
-		c.at, c.counts = append(c.at, block), append(c.counts, before+left+right)
+	if left < fewest && right < fewest {
+		c.add(block, left+right)
+		return
+	}
+	if left >= fewest {
+		c.split(at[:k], counts[:k], block, level-1)
+	} else {
+		c.addRest(left)
+	}
+	if right >= fewest {
+		c.split(at[k:], counts[k:], half, level-1)
+	} else {
+		c.addRest(right)
 	}
 }
 

@@ -148,7 +148,11 @@ func (s scale) text(code int64, decimals int) string {
 	case scaleMonths:
 		return fmt.Sprintf("%04d-%02d", code/12, code%12+1)
 	case scaleFloats:
-		return strconv.FormatFloat(orderedFloat(s.low(code)), 'g', 4, 64)
+		f := orderedFloat(s.low(code))
+		if math.IsNaN(f) { // before the least number, or after the greatest
+			f = math.Inf(int(code>>62) | 1)
+		}
+		return strconv.FormatFloat(f, 'g', 4, 64)
 	}
 	return decimalText(s.low(code), decimals)
 }

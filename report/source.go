@@ -73,21 +73,21 @@ func (c *counting) records(ctx context.Context, src synthhub.Source, lo, hi int)
 		for i, e := range c.entities {
 			lists[i] = e.NewRowList()
 		}
-		return lists
+		return &lists
 	}}
 	chunks := (hi - lo + recordsPerChunk - 1) / recordsPerChunk
 	return pipe.Each(ctx, c.workers, chunks, func(i int) error {
-		lists := pool.Get().([]schema.RowList)
+		lists := pool.Get().(*[]schema.RowList)
 		defer pool.Put(lists)
-		for _, rows := range lists {
+		for _, rows := range *lists {
 			rows.Reset()
 		}
 		for r := range src.Range(lo+i*recordsPerChunk, min(lo+(i+1)*recordsPerChunk, hi)) {
 			for k, e := range c.entities {
-				e.AddRows(lists[k], r)
+				e.AddRows((*lists)[k], r)
 			}
 		}
-		for k, rows := range lists {
+		for k, rows := range *lists {
 			c.tables[k].add(i, rows, nil, nil)
 		}
 		c.report(int64(min(recordsPerChunk, hi-lo-i*recordsPerChunk)), int64(hi-lo))

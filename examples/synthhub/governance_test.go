@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,7 +22,7 @@ func TestGovernance(t *testing.T) {
 	const name = root + "docs/GOVERNANCE.md"
 	have := read(t, name)
 	want := have
-	for section, table := range map[string]string{"classes": classesTable(), "time": timeTable(), "odds": oddsTable(), "capacity": capacityTable(), "risk": riskMarkdown()} {
+	for section, table := range map[string]string{"classes": classesTable(), "time": timeTable(), "governed": governedTable(t), "targets": targetsTable(t), "odds": oddsTable(), "capacity": capacityTable(), "risk": riskMarkdown()} {
 		place := regexp.MustCompile(`(?s)(<!-- ` + section + `: [^\n]*-->\n).*?(<!-- end -->\n)`)
 		if !place.MatchString(want) {
 			t.Fatalf("docs/GOVERNANCE.md has no comments around the table %q", section)
@@ -41,14 +43,90 @@ func TestGovernance(t *testing.T) {
 
 // classesTable returns a table of the columns by class.
 func classesTable() string {
-	return columnsBy("class", func(c *schema.Column) string { return c.Class.String() }, "direct identifier", "quasi-identifier", "domain attribute", "governance")
+	return columnsBy("class", func(_ string, c *schema.Column) string { return c.Class.String() }, "direct identifier", "quasi-identifier", "domain attribute", "governance")
 }
 
 // timeTable returns a table of the columns that are fixed, and of those that are as of the day.
-func timeTable() string { return columnsBy("over time", (*schema.Column).OverTime, "fixed", "as of") }
+func timeTable() string {
+	return columnsBy("over time", func(_ string, c *schema.Column) string { return c.OverTime() }, "fixed", "as of")
+}
+
+// targets returns the targets of the default settings, with up to four vehicles each.
+func targets(t *testing.T) []synthhub.Target {
+	t.Helper()
+	list, err := synthhub.Expected(synthhub.Settings{Vehicles: synthhub.VehicleRange{Max: 4}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// governedTable returns a table of the columns that have a target, and of those that have none.
+func governedTable(t *testing.T) string {
+	has := map[string]bool{}
+	for _, target := range targets(t) {
+		has[target.Table+"."+target.Column] = true
+	}
+	return columnsBy("target", func(table string, c *schema.Column) string {
+		return map[bool]string{true: "yes", false: "no"}[has[table+"."+c.Name]]
+	}, "yes", "no")
+}
+
+// targetsTable returns a table of the targets with at most one condition.
+func targetsTable(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("| column | of | shares | source |\n|---|---|---|---|\n")
+	for _, target := range targets(t) {
+		given := "all rows"
+		if len(target.Given) > 1 {
+			continue
+		}
+		for _, c := range target.Given {
+			given = c.Column + " " + c.Values[0]
+			if n := len(c.Values); n > 1 {
+				given += " to " + c.Values[n-1]
+			}
+		}
+		fmt.Fprintf(&b, "| %s.%s | %s | %s | %s |\n", target.Table, target.Column, given, sharesText(&target), target.Source)
+	}
+	return b.String()
+}
+
+// sharesText returns the shares of a few values; the most common of many words; or the range and the median of
+// many numbers.
+func sharesText(target *synthhub.Target) string {
+	shares, words, order := target.Shares(), []string{}, make([]int, len(target.Values))
+	for i := range order {
+		order[i] = i
+	}
+	_, err := strconv.Atoi(target.Values[0])
+	last, many := target.Values[len(target.Values)-1], len(target.Values) > 6
+	if many && err == nil {
+		i, below := 0, shares[0]
+		for ; below < 0.5; below += shares[i] {
+			i++
+		}
+		return fmt.Sprintf("%s to %s, median %s", target.Values[0], last, target.Values[i])
+	}
+	if many {
+		sort.SliceStable(order, func(i, k int) bool { return shares[order[i]] > shares[order[k]] })
+		order = order[:6]
+	}
+	for _, i := range order {
+		share := fmt.Sprintf("%.1f %%", 100*shares[i])
+		if share == "0.0 %" {
+			share = "below 0.1 %"
+		}
+		words = append(words, target.Values[i]+": "+share)
+	}
+	if many {
+		words = append(words, fmt.Sprintf("%d others", len(shares)-len(order)))
+	}
+	return strings.Join(words, " · ")
+}
 
 // columnsBy returns a table with a row for each word of a property of columns.
-func columnsBy(name string, property func(*schema.Column) string, words ...string) string {
+func columnsBy(name string, property func(table string, c *schema.Column) string, words ...string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "| %s | persons | vehicles | profiles |\n|---|---|---|---|\n", name)
 	for _, word := range words {
@@ -56,7 +134,7 @@ func columnsBy(name string, property func(*schema.Column) string, words ...strin
 		for _, e := range synthhub.Entities() {
 			var names []string
 			for _, c := range e.Table().Columns() {
-				if property(&c) == word {
+				if property(e.Table().Name(), &c) == word {
 					names = append(names, c.Name)
 				}
 			}

@@ -36,6 +36,7 @@ var layers = map[string][]string{
 	"internal/calendar":     {"schema"},
 	"internal/timeline":     {"draw"},
 	"internal/strata":       {"draw", "internal/timeline", "internal/vocab"},
+	"internal/governed":     {"internal/timeline", "internal/vocab"},
 	"internal/license":      {"draw", "schema", "internal/choice", "internal/strata", "internal/timeline", "internal/vocab"},
 	"internal/registration": {"draw", "schema", "internal/text", "internal/timeline", "internal/vocab"},
 	"internal/vin":          {"draw", "internal/mask", "internal/text", "internal/vocab"},
@@ -45,7 +46,7 @@ var layers = map[string][]string{
 	"internal/memory":       {},
 	"internal/strictjson":   {"internal/text"},
 	".": {
-		"draw", "schema", "internal/calendar", "internal/catalog", "internal/choice", "internal/enum", "internal/license", "internal/mask", "internal/memory",
+		"draw", "schema", "internal/calendar", "internal/catalog", "internal/choice", "internal/enum", "internal/governed", "internal/license", "internal/mask", "internal/memory",
 		"internal/numbers", "internal/pipe", "internal/registration", "internal/strata", "internal/strictjson", "internal/text", "internal/timeline", "internal/vin", "internal/vocab",
 	},
 	"internal/snapshot":   {},

@@ -29,7 +29,7 @@ func TestFunctionLength(t *testing.T) {
 
 // TestRootSize: the root package is the domain and what users see; machinery is below it.
 func TestRootSize(t *testing.T) {
-	const maxLines = 4200
+	const maxLines = 4400
 	lines := 0
 	for _, f := range files(t) {
 		if path.Dir(f.path) == "." && !f.test() {

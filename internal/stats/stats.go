@@ -7,10 +7,10 @@ const impossible = 1e9
 
 // ChiSquare returns the chi-square statistic of observed counts for the expected weights, one for
 // each count. If there is a count where the weight is 0, the statistic is at least 1e9.
-func ChiSquare(observed []int, weights []int) float64 {
-	n, total := 0, 0
+func ChiSquare[W ~int | ~uint8 | ~uint16 | ~uint32 | ~uint64](observed []int, weights []W) float64 {
+	n, total := 0, uint64(0)
 	for i := range observed {
-		n, total = n+observed[i], total+weights[i]
+		n, total = n+observed[i], total+uint64(weights[i])
 	}
 	sum := 0.0
 	for i := range observed {

@@ -10,6 +10,19 @@ package timeline
 
 const hardPeriod = 1000
 
+// HardSlots returns how many of the first slots IsLeapSlot and IsOldSlot report.
+func HardSlots(slots int) (leap, old int) {
+	for slot := range min(slots, hardPeriod) {
+		each := (slots-1-slot)/hardPeriod + 1
+		if IsLeapSlot(slot) {
+			leap += each
+		} else if IsOldSlot(slot) {
+			old += each
+		}
+	}
+	return leap, old
+}
+
 // IsLeapSlot reports whether the occupants of a slot are born on February 29. One in 1,461 of all others is too.
 func IsLeapSlot(slot int) bool { return slot%hardPeriod == 129 }
 

@@ -30,6 +30,13 @@ func NewReading(z uint64) Reading {
 // Age returns the age in years that is read on a day for a birth.
 func (r Reading) Age(born, day Day) int { return Years(max(0, day-born+halfYear-r.day)) }
 
+// ReadAges returns what the Readings of those of an age in days read: an age, or for so many of 365 the next. In
+// mid-year everybody reads the year.
+func ReadAges(days Day) (age int, next uint64) {
+	age = Years(max(0, days+halfYear-(year-1)))
+	return age, uint64(min(max(days+halfYear-DaysOfYears(age+1)+1, 0), year))
+}
+
 // AppendDays appends the days after one day, up to and with another, on which the age that is
 // read is another than on the day before.
 func (r Reading) AppendDays(dst []Day, born, after, upTo Day) []Day {

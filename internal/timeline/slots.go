@@ -92,23 +92,31 @@ func (s *Slots) moveBirth(o *Occupant, e *Entries, l *Life, length Day) {
 	if s.LeapDay == 0 {
 		return
 	}
-	since := (l.Born - s.LeapDay) % leapDays
-	if since < 0 {
-		since += leapDays
-	}
-	if since == 0 {
-		return
-	}
-	before, after := l.Born-since, l.Born-since+leapDays
-	if o.Born = before; since > leapDays/2 {
-		o.Born = after
-	}
+	before, after, near := leapDaysAround(l.Born, s.LeapDay)
+	o.Born = near
 	// Nobody is in the slot for longer than two intervals, so at most one of the two is forbidden.
 	if until := min(l.End, l.From+2*length); l.From-o.Born < e.youngest {
 		o.Born = before
 	} else if until-o.Born > e.oldest {
 		o.Born = after
 	}
+}
+
+// leapDaysAround returns the last leap day up to a day, the next one, and which of the two is nearer. On a
+// leap day all are that day.
+func leapDaysAround(day, leapDay Day) (before, after, near Day) {
+	since := (day - leapDay) % leapDays
+	if since < 0 {
+		since += leapDays
+	}
+	if since == 0 {
+		return day, day, day
+	}
+	before, after = day-since, day-since+leapDays
+	if since > leapDays/2 {
+		return before, after, after
+	}
+	return before, after, before
 }
 
 func (s *Slots) events(slot int) (z uint64, length Day) {

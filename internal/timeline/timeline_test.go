@@ -107,6 +107,9 @@ func TestReadings(t *testing.T) {
 		}
 		age := Years(days - halfYear) // the last that had its mid-year
 		next := min(max(int(days+halfYear+1-DaysOfYears(age+1)), 0), year)
+		if gotAge, gotNext := ReadAges(days); gotAge != age || gotNext != uint64(next) {
+			t.Fatalf("ReadAges of %d days: %d, and the next for %d, want %d and %d", days, gotAge, gotNext, age, next)
+		}
 		if counts[age] != year-next || counts[age+1] != next {
 			t.Fatalf("%d days: %d read %d years and %d read %d, want %d and %d", days, counts[age], age, counts[age+1], age+1, year-next, next)
 		}

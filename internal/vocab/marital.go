@@ -113,6 +113,15 @@ func maritalShare(sex, status, age int) uint64 {
 // end as the one before has no share.
 func (t *MaritalTable) At(sex, age int) *[3]uint16 { return &t.last[sex][age-minMaritalAge] }
 
+// Shares returns, for a sex and an age, how many of 65,536 have each status in the order of Status.
+func (t *MaritalTable) Shares(sex, age int) (shares [4]uint64) {
+	before := uint64(0)
+	for i, last := range append(t.At(sex, age)[:], 1<<16-1) {
+		shares[i], before = uint64(last)+1-before, uint64(last)+1
+	}
+	return shares
+}
+
 // Status returns the status that a draw chooses: 0 Single, 1 Married, 2 Divorced, 3 Widowed. Its
 // upper and its lower 16 bits are the two draws. It takes no branch. With the same draw at every
 // age a life passes through the statuses.

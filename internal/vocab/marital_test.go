@@ -69,12 +69,9 @@ func TestMaritalSource(t *testing.T) {
 
 // maritalPercent returns the percentages of the statuses at an age.
 func maritalPercent(table *MaritalTable, sex, age int) (p [4]float64) {
-	before := 0.0
-	for k, last := range table.At(sex, age) {
-		end := 100 * (float64(last) + 1) / 65536
-		p[k], before = end-before, end
+	for k, share := range table.Shares(sex, age) {
+		p[k] = 100 * float64(share) / 65536
 	}
-	p[3] = 100 - before
 	return p
 }
 
@@ -87,6 +84,9 @@ func TestMaritalLives(t *testing.T) {
 			last := *table.At(sex, age)
 			if age <= 18 && last != [3]uint16{65535, 65535, 65535} || age == 19 && last[1] != 65535 {
 				t.Errorf("sex %d at %d: not everybody is single: %v", sex, age, last)
+			}
+			if s := table.Shares(sex, age); s != [4]uint64{uint64(last[0]) + 1, uint64(last[1] - last[0]), uint64(last[2] - last[1]), 65535 - uint64(last[2])} {
+				t.Errorf("sex %d at %d: the shares %v are not those of %v", sex, age, s, last)
 			}
 			if last[0] > last[1] || last[1] > last[2] {
 				t.Errorf("sex %d at %d: the draws are not in order: %v", sex, age, last)

@@ -13,8 +13,11 @@ type form struct {
 	key     int   // index of the key
 	columns []int // indexes of the compared columns, with the key
 	all     bool  // whether these are all columns of the table
-	names   []string
-	first   int // faults that a chunk keeps
+	// plainKey reports whether the first cell of a line of CSV is the text of the key, if it has no quotes
+	// and the line can be read.
+	plainKey bool
+	names    []string
+	first    int // faults that a chunk keeps
 }
 
 // A rowState says whether a row can be compared.
@@ -167,6 +170,11 @@ func quoted(dst []byte, start int) []byte {
 
 // addLine parses a line in a format and adds its row.
 func (c *chunk) addLine(rows *format.Format, line string) {
+	if c.pass.wanted != nil && c.form.plainKey && rows == format.CSV && !c.wantsLine(line) {
+		c.rows = append(c.rows, row{state: rowOther})
+		c.ends = append(c.ends, extent{})
+		return
+	}
 	c.list.Reset() // one row at a time stays in the cache
 	canonical := rows.AddCanonical(c.list, line)
 	if !canonical {
@@ -185,6 +193,13 @@ func (c *chunk) addLine(rows *format.Format, line string) {
 		return
 	}
 	c.addRow(0)
+}
+
+// wantsLine reports whether a line may be of a key that is wanted in the pass. To know it before the line is
+// parsed saves most of the time of a pass for some of the keys.
+func (c *chunk) wantsLine(line string) bool {
+	key, _, _ := strings.Cut(line, ",")
+	return key == "" || key[0] == '"' || c.pass.wanted(key)
 }
 
 // cutCell returns the first cell of a line, as it is written, and what follows its comma.

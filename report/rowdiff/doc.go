@@ -26,8 +26,7 @@
 // Both tables are read at the same time, in step: one row of a, one row of b. A row waits in memory until its
 // partner comes. So tables in the same order need memory only for what was added or removed. If the rows that
 // wait take more than [Memory] allows, half of all keys are put off, by a hash of the key, and both tables are
-// read once more for them, and so on. Nothing is written to disk, and no table is too large. Beside the rows
-// that wait, a comparison holds at most a few MiB for each worker.
+// read once more for them, and so on. Nothing is written to disk, and no table is too large.
 //
 // A filter of a few bits for each key finds keys that may come twice. If there are some, the tables are read
 // once more to count them exactly.

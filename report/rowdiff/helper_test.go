@@ -74,11 +74,14 @@ func asCSV(list []item) string {
 	return string(dst)
 }
 
-// randomItems returns n items, some with texts that need quotes.
+// randomItems returns n items, some with texts that need quotes. In some lists every key comes twice.
 func randomItems(r *rand.Rand, n int) []item {
-	list := make([]item, n)
+	list, twice := make([]item, n), 1
+	if r.IntN(4) == 0 {
+		twice = 2
+	}
 	for i := range list {
-		list[i] = item{ID: fmt.Sprintf("id-%d", i), Note: []string{"", "plain", `a "b", c`, "é,"}[r.IntN(4)], Count: r.IntN(5)}
+		list[i] = item{ID: fmt.Sprintf("id-%d", i/twice), Note: []string{"", "plain", `a "b", c`, "é,"}[r.IntN(4)], Count: r.IntN(5)}
 		if r.IntN(2) == 0 {
 			price := int64(r.IntN(1000))
 			list[i].Price = &price

@@ -28,7 +28,7 @@ const (
 
 // Memory limits the bytes of the rows that wait for a partner, and of what finds keys that come twice. The
 // default is 64 MiB, the minimum 4 KiB. A smaller limit costs time and changes no count. The process as a
-// whole may use twice the limit, because garbage is collected now and then, and some MiB for each worker.
+// whole may use twice the limit, because garbage is collected now and then, and about 30 MiB to read.
 func Memory(bytes int64) Option { return func(o *options) { o.memory = bytes } }
 
 // Workers sets the number of goroutines that parse rows. The default is GOMAXPROCS. It changes no result.

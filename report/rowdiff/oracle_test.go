@@ -175,3 +175,38 @@ func sortedLines(text string) string {
 	slices.Sort(lines)
 	return strings.Join(lines, "")
 }
+
+// TestFilesPutOff: of files, too, the limit of memory changes nothing but the order of the lines, whatever
+// rows and quotes they have.
+func TestFilesPutOff(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(3, 4))
+	for range testenv.Scale(10, 300) {
+		file := func() string {
+			var rows []string
+			for i := range 800 {
+				key := fmt.Sprintf("k%d", i-r.IntN(2))
+				if r.IntN(3) == 0 {
+					key = `"` + key + `"`
+				}
+				row := fmt.Sprintf("%s,%s,%d\n", key, []string{"", "x", `"a,b"`}[r.IntN(3)], r.IntN(2))
+				if r.IntN(50) == 0 {
+					row = []string{"\n", ",,1\n", key + ",x\n", key + ",,x\n", "\"\",,1\n"}[r.IntN(5)]
+				}
+				rows = append(rows, row)
+			}
+			r.Shuffle(len(rows), func(i, k int) { rows[i], rows[k] = rows[k], rows[i] })
+			return "thing_id,note,count\n" + strings.Join(rows, "")
+		}
+		a, b := file(), file()
+		var diffs, lines []string
+		for _, memory := range []int64{4 << 10, 64 << 20} {
+			w := new(bytes.Buffer)
+			d := compare(t, rowdiff.CSV(things, text(a)), rowdiff.CSV(things, text(b)), rowdiff.Memory(memory), rowdiff.Lines(w))
+			diffs, lines = append(diffs, document(t, d)), append(lines, sortedLines(w.String()))
+		}
+		if diffs[0] != diffs[1] || lines[0] != lines[1] {
+			t.Fatalf("with little memory (-want +got):\n%.3000s", cmp.Diff(diffs[1], diffs[0]))
+		}
+	}
+}

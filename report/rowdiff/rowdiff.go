@@ -105,6 +105,7 @@ func (c *comparison) newForm(table string, key int, columns []schema.Column) (*f
 		f.names = append(f.names, column.Name)
 	}
 	f.all = len(f.columns) == len(columns)
+	f.plainKey = key == 0 && slices.Contains([]schema.Kind{schema.KindText, schema.KindUUID, schema.KindInt, schema.KindDate, schema.KindEnum}, columns[key].Kind)
 	return f, nil
 }
 
