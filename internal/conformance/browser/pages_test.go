@@ -27,6 +27,7 @@ type subject struct {
 	sorted   int      // tables that can be sorted
 	find     string   // what some rows of a table with a filter have, and others do not have
 	paper    [2]int   // least and greatest number of pages on paper
+	hostile  bool
 }
 
 // A visit is a row of a user-defined table.
@@ -47,7 +48,7 @@ var visitTable = schema.New("visits", "Visits to the office.", func(v *visit) []
 		schema.Field(&v.Why, "reason", "Why they came."),
 		schema.Field(&v.Minutes, "minutes", "How long they stayed, in minutes."),
 		schema.Field(&v.Cost, "cost", "What it cost, in US dollars."),
-		schema.Field(&v.Day, "day", "When they came."),
+		schema.Field(&v.Day, "day", "When they came. May be empty.", schema.Optional),
 		schema.Field(&v.Paid, "paid", "Whether they have paid."),
 	}
 })
@@ -81,10 +82,10 @@ func pages(t *testing.T) []subject {
 	sections := []string{"fit", "people", "vehicles", "table-4", "associations", "records", "keys", "dictionary"}
 	drift := []string{"intent", "tables", "columns", "largest", "pairs"}
 	return []subject{
-		{"report", reportPage(t, p, report.Checked(checked), report.Expect(reference)), append(sections, "answers"), 1, 0, "vehicles.fuel", [2]int{8, 25}},
-		{"drift", driftPage(t, p, q), drift, 0, 1, "", [2]int{3, 12}},
-		{"report of hostile texts", reportPage(t, hostile, report.Checked(hostileReport()), report.Expect(changed)), []string{"answers", "fit", "table-1", "table-2", "associations", "records", "keys", "dictionary"}, 1, 0, "word", [2]int{5, 40}},
-		{"drift of hostile texts", driftPage(t, hostile, changed), []string{"tables", "columns", "largest", "pairs"}, 0, 1, "", [2]int{3, 25}},
+		{"report", reportPage(t, p, report.Checked(checked), report.Expect(reference)), append(sections, "answers"), 1, 0, "vehicles.fuel", [2]int{8, 25}, false},
+		{"drift", driftPage(t, p, q), drift, 0, 1, "", [2]int{3, 12}, false},
+		{"report of hostile texts", reportPage(t, hostile, report.Checked(hostileReport()), report.Expect(changed)), []string{"answers", "fit", "table-1", "table-2", "associations", "records", "keys", "dictionary"}, 1, 0, "word", [2]int{5, 40}, true},
+		{"drift of hostile texts", driftPage(t, hostile, changed), []string{"tables", "columns", "largest", "pairs"}, 0, 1, "", [2]int{3, 25}, true},
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
+	"unicode/utf8"
 
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/emulation"
@@ -33,7 +35,7 @@ func checkLoadsNothing(p *tab, file string, _ *subject) {
 		case *log.EventEntryAdded:
 			messages = append(messages, fmt.Sprintf("log: %s: %s", ev.Entry.Source, ev.Entry.Text))
 		case *audits.EventIssueAdded:
-			messages = append(messages, fmt.Sprintf("issue: %s", ev.Issue.Code))
+			messages = append(messages, fmt.Sprintf("issue: %s: %s", ev.Issue.Code, quoted(ev.Issue.Details)))
 		}
 	})
 	if err != nil {
@@ -51,7 +53,10 @@ func checkLoadsNothing(p *tab, file string, _ *subject) {
 		value[bool](p, fmt.Sprintf("scrollTo(0, document.body.scrollHeight*%d/4), true", y))
 	}
 	value[int](p, `for (const e of document.querySelectorAll("summary, th button")) e.click(); 1`)
-	value[int](p, `new Promise(done => requestAnimationFrame(() => setTimeout(() => done(1), 100)))`)
+	p.do(chromedp.Sleep(100 * time.Millisecond)) // for what the page does later
+	if title := value[string](p, "document.title"); title == "script" || title == "image" {
+		p.Errorf("a text of the page is a %s that runs", title)
+	}
 	mu.Lock()
 	defer mu.Unlock()
 	if want := []string{fileURL(file)}; !slices.Equal(requests, want) {
@@ -59,9 +64,6 @@ func checkLoadsNothing(p *tab, file string, _ *subject) {
 	}
 	for _, m := range messages {
 		p.Errorf("the browser says: %s", m)
-	}
-	if title := value[string](p, "document.title"); title == "script" || title == "image" {
-		p.Errorf("a text of the page is a %s that runs", title)
 	}
 }
 
@@ -83,6 +85,9 @@ func checkSize(p *tab, file string, s *subject) {
 	}
 	if len(s.text) > mostBytes {
 		p.Errorf("the page has %d bytes, want at most %d", len(s.text), mostBytes)
+	}
+	if !utf8.Valid(s.text) {
+		p.Error("the page is not UTF-8, which it says it is")
 	}
 	p.Logf("%d bytes, %d elements", len(s.text), nodes)
 }
