@@ -31,6 +31,10 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		return fmt.Sprintf("%.3f", p)
 	},
 	"short": func(text string) string { return cut(text, 80) },
+	// A long name of a column breaks after the name of its table.
+	"dotted": func(name string) template.HTML {
+		return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(name), ".", ".<wbr>"))
+	},
 	"long":  func(text string) string { return cut(text, 300) },
 	"rules": func(list []validate.Total) []validate.Total { return list[:min(mostRules, len(list))] },
 	"first": func(list []TableDrift) []TableDrift { return list[:min(20, len(list))] },

@@ -165,7 +165,7 @@ func TestPages(t *testing.T) {
 				{"layout", checkLayout},
 				{"themes", checkThemes},
 				{"print", checkPrint},
-				{"axe", func(p *tab, file string, _ *subject) { checkAxe(p, file, axe) }},
+				{"axe", func(p *tab, file string, s *subject) { checkAxe(p, file, axe, s.hostile) }},
 			} {
 				t.Run(c.name, func(t *testing.T) { c.check(newTab(t, browser), file, &page) })
 			}
