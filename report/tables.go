@@ -66,7 +66,7 @@ func (c *card) add(t *Table, column int, key string) {
 		}
 	}
 	if n > 1 {
-		c.More = strings.TrimSpace(fmt.Sprintf("%s %d more rows of %s.", c.More, n-1, cut(t.Name, 40)))
+		c.More = strings.TrimSpace(fmt.Sprintf("%s %s of %s.", c.More, plural(n-1, "more row"), cut(t.Name, 40)))
 	}
 }
 
