@@ -6,6 +6,7 @@ import (
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/report"
+	"github.com/synthhub/synthhub/schema"
 )
 
 // TestFalseAlarms holds that two seeds of one book do not alarm. Of 600 pairs at most 6 may, as the
@@ -41,5 +42,20 @@ func TestFalseAlarms(t *testing.T) {
 	t.Logf("%d of %d pairs alarm; %d of %d columns have q below 0.01", alarms, all, significant, columns)
 	if 100*alarms > all || 100*significant > columns {
 		t.Error("too many")
+	}
+}
+
+// TestSameBook holds that a book that grows does not alarm, and that nothing but dates moves in a week:
+// most rows of both sides are the same.
+func TestSameBook(t *testing.T) {
+	s := synthhub.Settings{Records: 5000, Seed: 4, Vehicles: fleet}
+	before := profileOf(t, generatorOf(t, s))
+	grown, later := s, s
+	grown.Records, later.AsOf = 6000, schema.NewDate(2025, 11, 8)
+	if d := compared(t, before, profileOf(t, generatorOf(t, grown))); d.Verdict != report.None {
+		t.Errorf("verdict %s of a book that grows: %+v", d.Verdict, d.Columns[0])
+	}
+	if d := compared(t, before, profileOf(t, generatorOf(t, later))); d.Verdict > report.Slight {
+		t.Errorf("verdict %s after a week: %+v", d.Verdict, d.Columns[0])
 	}
 }

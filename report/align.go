@@ -26,7 +26,6 @@ const (
 	labelEmpty      = "(empty)"
 	labelUnreadable = "(unreadable)"
 	labelOther      = "(other)"
-	labelOnce       = "(once)"
 )
 
 // align returns the counts of two columns of tables of so many rows in classes that both can be counted
@@ -114,55 +113,60 @@ func wordCounts(vocabulary []string, h *Histogram) map[string]uint64 {
 	return counts
 }
 
-// mostWords is the number of words that are compared one by one. The others are one class, and those that
-// occur once on both sides together another: misspelled words are nearly all of that kind.
+// mostWords is the number of words that are compared one by one; the others are one class.
 const mostWords = 200
 
 // addTexts adds the words with the most rows of both sides together. Which words these are does not depend
 // on the side that has more of one: otherwise samples of one distribution would differ in them.
 func (l *alignment) addTexts(a, b *Words) {
-	type word struct {
-		text string
-		n    [2]uint64
-	}
-	counts := make(map[string]*word, len(a.Texts))
-	for side, w := range []*Words{a, b} {
-		for i, text := range w.Texts {
-			if counts[text] == nil {
-				counts[text] = &word{text: text}
-			}
-			counts[text].n[side] = w.Counts[i]
-		}
-	}
 	other := [2]uint64{a.Rare, b.Rare}
-	var list []*word
-	for _, c := range counts {
-		if c.n[0] == 0 && a.Rare > 0 || c.n[1] == 0 && b.Rare > 0 { // a side that does not name it may have it
-			other[0], other[1] = other[0]+c.n[0], other[1]+c.n[1]
-		} else {
-			list = append(list, c)
-		}
-	}
-	slices.SortFunc(list, func(c, d *word) int {
-		return cmp.Or(cmp.Compare(d.n[0]+d.n[1], c.n[0]+c.n[1]), cmp.Compare(c.text, d.text))
-	})
-	var once [2]uint64
-	for i, c := range list {
+	rank := 0
+	for _, w := range byRows(joinTexts(a, b)) {
 		switch {
-		case i < mostWords:
-			l.add(c.text, c.n[0], c.n[1])
-		case c.n[0]+c.n[1] == 1 && a.Rare == 0 && b.Rare == 0:
-			once[0], once[1] = once[0]+c.n[0], once[1]+c.n[1]
+		case w.n[0] == 0 && a.Rare > 0 || w.n[1] == 0 && b.Rare > 0: // a side that does not name it may have it
+			other[0], other[1] = other[0]+w.n[0], other[1]+w.n[1]
+		case rank < mostWords:
+			rank++
+			l.add(w.text, w.n[0], w.n[1])
 		default:
-			other[0], other[1] = other[0]+c.n[0], other[1]+c.n[1]
+			other[0], other[1] = other[0]+w.n[0], other[1]+w.n[1]
 		}
 	}
 	if other != [2]uint64{} {
 		l.add(labelOther, other[0], other[1])
 	}
-	if once != [2]uint64{} {
-		l.add(labelOnce, once[0], once[1])
+}
+
+// A joinedWord is a word with its rows on both sides.
+type joinedWord struct {
+	text string
+	n    [2]uint64
+}
+
+// joinTexts returns the words of either side, in order, as they are on both.
+func joinTexts(a, b *Words) []joinedWord {
+	list := make([]joinedWord, 0, max(len(a.Texts), len(b.Texts)))
+	for i, k := 0, 0; i < len(a.Texts) || k < len(b.Texts); {
+		switch {
+		case k == len(b.Texts) || i < len(a.Texts) && a.Texts[i] < b.Texts[k]:
+			list = append(list, joinedWord{a.Texts[i], [2]uint64{a.Counts[i], 0}})
+			i++
+		case i == len(a.Texts) || b.Texts[k] < a.Texts[i]:
+			list = append(list, joinedWord{b.Texts[k], [2]uint64{0, b.Counts[k]}})
+			k++
+		default:
+			list = append(list, joinedWord{a.Texts[i], [2]uint64{a.Counts[i], b.Counts[k]}})
+			i, k = i+1, k+1
+		}
 	}
+	return list
+}
+
+// byRows returns words that are in order in the order of their rows, those with most first. Words with as
+// many rows stay in order.
+func byRows(list []joinedWord) []joinedWord {
+	slices.SortStableFunc(list, func(c, d joinedWord) int { return cmp.Compare(d.n[0]+d.n[1], c.n[0]+c.n[1]) })
+	return list
 }
 
 // cuts are the shares of the values of both sides, in per mille, at which a new class begins. The classes

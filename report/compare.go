@@ -2,13 +2,12 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/synthhub/synthhub/internal/measure"
+	"github.com/synthhub/synthhub/report/rowdiff"
 )
 
 // A Drift says how two datasets differ. [Compare] returns one. It is data: WriteJSON writes it.
@@ -28,6 +27,8 @@ type Drift struct {
 	Pairs []PairDrift `json:"pairs"`
 	// PairsCompared is the number of pairs that were compared.
 	PairsCompared int `json:"pairs_compared"`
+	// Rows has the comparisons of rows by key that the option [Rows] passes.
+	Rows []*rowdiff.Diff `json:"rows,omitempty"`
 
 	profiles [2]*Profile
 }
@@ -39,13 +40,6 @@ const driftVersion = 1
 type Side struct {
 	Title   string `json:"title"`
 	Private bool   `json:"private,omitempty"`
-}
-
-// A Difference is a setting that differs, with its value in JSON on both sides.
-type Difference struct {
-	Setting string `json:"setting"`
-	A       string `json:"a"`
-	B       string `json:"b"`
 }
 
 // A TableDrift says how the form and the size of a table differ.
@@ -64,7 +58,8 @@ type ColumnDrift struct {
 	Table   string  `json:"table"`
 	Column  string  `json:"column"`
 	Verdict Verdict `json:"verdict"`
-	// PSI is the population stability index, which decides together with Q. The rest informs.
+	// PSI is the population stability index, which decides together with Q. Classes in which fewer than 5
+	// rows are expected count as one. The rest informs.
 	PSI float64 `json:"psi"`
 	// Noise is the PSI that 99 of 100 pairs of samples of these sizes of one distribution stay below.
 	Noise float64 `json:"noise"`
@@ -110,8 +105,8 @@ type PairDrift struct {
 }
 
 // Compare compares two profiles: first what they are by intent, then their tables and columns, and then
-// all values and how columns move together. Of the options, only [Ignore] has an effect. The error wraps
-// [ErrOption].
+// all values and how columns move together. Of the options, only [Ignore] and [Rows] have an effect. The
+// error wraps [ErrOption].
 func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 	o, err := optionsOf(opts)
 	if err != nil {
@@ -120,8 +115,11 @@ func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 	if err := o.checkIgnored(a, b); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
+	if err := o.checkRows(a, b); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
 	d := &Drift{DriftVersion: driftVersion, A: Side{a.Title, a.Private}, B: Side{b.Title, b.Private}, Intent: []Difference{},
-		Tables: []TableDrift{}, Columns: []ColumnDrift{}, Pairs: []PairDrift{}, profiles: [2]*Profile{a, b}}
+		Tables: []TableDrift{}, Columns: []ColumnDrift{}, Pairs: []PairDrift{}, Rows: o.rows, profiles: [2]*Profile{a, b}}
 	d.compareSettings(a, b)
 	for _, t := range a.Tables {
 		if u := b.Table(t.Name); u != nil {
@@ -164,27 +162,6 @@ func (o *options) checkIgnored(profiles ...*Profile) error {
 		}
 	}
 	return nil
-}
-
-// compareSettings lists the settings that differ.
-func (d *Drift) compareSettings(a, b *Profile) {
-	values := [2]map[string]json.RawMessage{}
-	for side, p := range []*Profile{a, b} {
-		if p.Settings == nil {
-			return
-		}
-		text, err := json.Marshal(p.Settings)
-		if err != nil || json.Unmarshal(text, &values[side]) != nil {
-			return // settings are always written as an object
-		}
-	}
-	names := maps.Clone(values[0])
-	maps.Copy(names, values[1])
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if va, vb := string(values[0][name]), string(values[1][name]); va != vb {
-			d.Intent = append(d.Intent, Difference{name, va, vb})
-		}
-	}
 }
 
 // absent notes a table that one side does not have.
@@ -245,19 +222,21 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	return c
 }
 
-// measure measures how much the counts differ.
+// measure measures how much the counts differ. Rare classes are put together for the index that decides:
+// otherwise the chance of each of them adds to it.
 func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
-	c.PSI, c.JS, c.TV = measure.PSI(l.a, l.b), measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
-	chiSquare := measure.ChiSquare
+	chiSquare, pool := measure.ChiSquare, measure.Pool
 	if l.ordered {
-		chiSquare = measure.ChiSquareOrdered
+		chiSquare, pool = measure.ChiSquareOrdered, measure.PoolOrdered
 	}
+	c.PSI = measure.PSI(pool(l.a, l.b, design))
+	c.JS, c.TV = measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
 	x, df := chiSquare(l.a, l.b, design)
 	c.P, c.V = measure.ChiSquareP(x, df), measure.CramersV(x, n+m, 2, df+1)
 	if !l.ordered {
 		c.P = lesser(c.P, measure.ClassP(l.a, l.b, design))
 	}
-	c.Noise = measure.Noise(max(len(l.a)-1, 0), n, m, design)
+	c.Noise = measure.Noise(df, n, m, design)
 }
 
 // lesser returns the probability of the lesser of those of two tests, or a bit more.
@@ -308,77 +287,4 @@ func (d *Drift) judge() {
 			d.Verdict = Large
 		}
 	}
-}
-
-// comparePairs compares how columns move together, of which neither differs by itself.
-func (d *Drift) comparePairs(a, b *Profile, o *options) {
-	moved := map[[2]string]bool{}
-	for _, c := range d.Columns {
-		moved[[2]string{c.Table, c.Column}] = c.Verdict > None
-	}
-	var p []float64
-	var all []PairDrift
-	for _, t := range a.Tables {
-		u := b.Table(t.Name)
-		if u == nil {
-			continue
-		}
-		theirs := make(map[[2]string]*Pair, len(u.Pairs))
-		for _, pair := range u.Pairs {
-			theirs[[2]string{pair.A, pair.B}] = pair
-		}
-		for _, pair := range t.Pairs {
-			other := theirs[[2]string{pair.A, pair.B}]
-			if turned := theirs[[2]string{pair.B, pair.A}]; other == nil && turned != nil {
-				other = u.turned(turned)
-			}
-			if other == nil || moved[[2]string{t.Name, pair.A}] || moved[[2]string{t.Name, pair.B}] ||
-				o.ignores(t.Name, pair.A) || o.ignores(t.Name, pair.B) || !t.sameClasses(u, pair) {
-				continue
-			}
-			all = append(all, comparePair(t, pair, u, other))
-			p = append(p, all[len(all)-1].P)
-		}
-	}
-	d.PairsCompared = len(all)
-	for i, q := range measure.BenjaminiHochberg(p) {
-		c := all[i]
-		c.Q = q
-		if c.Verdict = verdictOf(c.PSI, q, significantPair); c.Verdict > None {
-			d.Pairs = append(d.Pairs, c)
-			d.Verdict = max(d.Verdict, c.Verdict)
-		}
-	}
-	slices.SortStableFunc(d.Pairs, func(a, b PairDrift) int {
-		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI))
-	})
-}
-
-// turned returns a pair with its columns in the other order.
-func (t *Table) turned(p *Pair) *Pair {
-	rows, columns := len(t.Column(p.A).Classes), len(t.Column(p.B).Classes)
-	r := &Pair{A: p.B, B: p.A, Cells: make([]uint64, len(p.Cells))}
-	for i, n := range p.Cells {
-		r.Cells[i%columns*rows+i/columns] = n
-	}
-	return r
-}
-
-// sameClasses reports whether two columns have the same classes in another table.
-func (t *Table) sameClasses(u *Table, p *Pair) bool {
-	return slices.Equal(t.Column(p.A).Classes, u.Column(p.A).Classes) && slices.Equal(t.Column(p.B).Classes, u.Column(p.B).Classes)
-}
-
-func comparePair(t *Table, a *Pair, u *Table, b *Pair) PairDrift {
-	design := max(t.design(), u.design())
-	x, df := measure.ChiSquare(a.Cells, b.Cells, design)
-	// A rule that rows break shows in cells that are empty otherwise.
-	p := lesser(measure.ChiSquareP(x, df), measure.ClassP(a.Cells, b.Cells, design))
-	return PairDrift{Table: t.Name, A: a.A, B: a.B, PSI: measure.PSI(a.Cells, b.Cells), P: p, VA: t.association(a), VB: u.association(b)}
-}
-
-// association returns how strongly two columns move together, from 0 to 1, corrected for chance. The
-// class of no value counts as one more.
-func (t *Table) association(p *Pair) float64 {
-	return measure.Associate(p.Cells, len(t.Column(p.A).Classes), len(t.Column(p.B).Classes)).Corrected
 }

@@ -144,7 +144,7 @@ func TestMergeSamples(t *testing.T) {
 		}
 	}
 	sameCounts(t, sum, want)
-	if !slices.Equal(levels, []int{0, 1, 0}) || level0(want, "text") != 2 || level0(want, "few") != 1 || level0(want, "long") != 2 {
+	if !slices.Equal(levels, []int{0, 1, 0}) || level0(want, "text") != 2 || level0(want, "few") != 1 || level0(want, "long") != 3 {
 		t.Errorf("levels %v, then %d, %d and %d", levels, level0(want, "text"), level0(want, "few"), level0(want, "long"))
 	}
 	few := want.Table("words").Column("few").Words
@@ -166,7 +166,11 @@ func level0(p *report.Profile, column string) int {
 // TestMergeErrors says what cannot be merged, and holds that the profile is unchanged.
 func TestMergeErrors(t *testing.T) {
 	g := generator(t, 30, 4)
-	good := saved(t, profileOf(t, g))
+	p := profileOf(t, g)
+	for _, x := range p.Tables { // of which there are hundreds
+		x.Pairs = x.Pairs[:3]
+	}
+	good := saved(t, p)
 	earlier := generatorOf(t, synthhub.Settings{Records: 30, AsOf: schema.NewDate(2020, 1, 1)})
 	huge := read(t, edited(t, good, func(p map[string]any) { emptyTable(p, 1<<48) }))
 	for name, other := range map[string]*report.Profile{

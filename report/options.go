@@ -7,6 +7,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
+	"github.com/synthhub/synthhub/report/rowdiff"
 	"github.com/synthhub/synthhub/validate"
 )
 
@@ -23,6 +24,7 @@ type options struct {
 	ignore   []string
 	checked  *validate.Report
 	expected *Profile
+	rows     []*rowdiff.Diff
 	progress func(Progress)
 	errs     []error
 }
@@ -83,6 +85,13 @@ func Validate(opts ...validate.Option) Option {
 // Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table.
 func Ignore(columns ...string) Option {
 	return func(o *options) { o.ignore = append(o.ignore, columns...) }
+}
+
+// Rows makes [Compare] add comparisons of rows by key, as package rowdiff makes them, to the Drift and its
+// page. They inform and do not change the verdict. If a side is private, they must be without keys and values:
+// see [rowdiff.CountsOnly].
+func Rows(diffs ...*rowdiff.Diff) Option {
+	return func(o *options) { o.rows = append(o.rows, diffs...) }
 }
 
 // Checked puts what a validation found on the page of a profile.

@@ -131,6 +131,7 @@ type view struct {
 
 	profile   *Profile
 	reference *Profile
+	fits      map[string]Verdict // by table.column, against the reference run
 	targets   targets
 	names     plot.Names
 
@@ -318,6 +319,10 @@ func (v *view) fit() (*fit, error) {
 		return nil, err
 	}
 	f := &fit{All: len(d.Columns), Records: v.reference.Title}
+	v.fits = make(map[string]Verdict, len(d.Columns))
+	for _, c := range d.Columns {
+		v.fits[c.Table+"."+c.Column] = c.Verdict
+	}
 	f.Columns = slices.DeleteFunc(d.Columns, func(c ColumnDrift) bool { return c.Verdict == None })
 	f.Differ = len(f.Columns)
 	f.Columns = f.Columns[:min(mostFit, f.Differ)]

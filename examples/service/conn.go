@@ -109,7 +109,10 @@ func serverError(b []byte) *problem {
 		return nil
 	}
 	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(b)), nil)
-	if err != nil || resp.StatusCode < 400 || resp.Header.Get("Content-Type") == jsonType {
+	if err != nil || resp.StatusCode < 400 {
+		return nil
+	}
+	if written := resp.Header.Get("Content-Type"); written == jsonType || written == pageType {
 		return nil
 	}
 	_, reason, _ := strings.Cut(resp.Status, ": ")

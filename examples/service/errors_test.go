@@ -89,9 +89,16 @@ func readAnswer(resp *http.Response) (a answer, err error) {
 			return a, fmt.Errorf("the response to HEAD has a body: %.200q", text)
 		}
 		return a, nil
+	case mediaType == pageType:
+		if !strings.HasPrefix(string(text), "<!doctype html>\n") || !strings.HasSuffix(strings.TrimSpace(string(text)), "</html>") || resp.ContentLength != int64(len(text)) {
+			return a, fmt.Errorf("status %d: not a page: %.200q", resp.StatusCode, text)
+		}
+		return a, nil
+	case strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") && resp.StatusCode == http.StatusOK:
+		return a, nil
 	case resp.StatusCode < 400:
 		lines := text
-		if mediaType == "application/x-ndjson" {
+		if mediaType == streamType {
 			lines = bytes.Join([][]byte{{'['}, bytes.ReplaceAll(bytes.TrimSpace(text), []byte("\n"), []byte(",")), {']'}}, nil)
 		}
 		if len(text) > 0 && (!json.Valid(lines) || !strings.HasSuffix(string(text), "}\n")) {

@@ -25,29 +25,21 @@ func (s *service) generate(w *recorder, r *http.Request, kind string, entity syn
 	}
 	// The slot is taken after the body has arrived, so that a slow client blocks nobody, and
 	// before the work on it.
-	wait, cancel := context.WithTimeout(r.Context(), s.limits.wait)
-	defer cancel()
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	case <-wait.Done():
-		return s.busy(w)
+	release, err := s.take(w, r, s.slots)
+	if err != nil {
+		return err
 	}
+	defer release()
 	gen, err := s.parse(text, r.Header.Get("Accept"), kind, entity)
 	if err != nil {
 		return err
 	}
 	if gen.stream {
-		if !r.ProtoAtLeast(1, 1) {
-			return &problem{http.StatusHTTPVersionNotSupported, "http_version_not_supported", "want HTTP/1.1 for a stream: a client of HTTP/1.0 cannot tell a stream that was cut off from a complete one"}
+		release, err := s.takeStream(w, r)
+		if err != nil {
+			return err
 		}
-		// A stream can take minutes, so that streams do not get all slots.
-		select {
-		case s.streams <- struct{}{}:
-			defer func() { <-s.streams }()
-		default:
-			return s.busy(w)
-		}
+		defer release()
 	}
 	settings := gen.generator.Settings()
 	w.records, w.seed = settings.Records, settings.Seed
@@ -59,10 +51,24 @@ func (s *service) generate(w *recorder, r *http.Request, kind string, entity syn
 	return s.write(ctx, w, gen)
 }
 
+// takeStream takes the slot of a stream, and returns a function that gives it back. A stream can take minutes,
+// so that streams do not get all slots.
+func (s *service) takeStream(w http.ResponseWriter, r *http.Request) (release func(), err error) {
+	if !r.ProtoAtLeast(1, 1) {
+		return nil, &problem{http.StatusHTTPVersionNotSupported, "http_version_not_supported", "want HTTP/1.1 for a stream: a client of HTTP/1.0 cannot tell a stream that was cut off from a complete one"}
+	}
+	select {
+	case s.streams <- struct{}{}:
+		return func() { <-s.streams }, nil
+	default:
+		return nil, s.busy(w)
+	}
+}
+
 // busy returns the problem of a request above the limit.
 func (s *service) busy(w http.ResponseWriter) error {
 	w.Header().Set("Retry-After", "1")
-	return &problem{http.StatusServiceUnavailable, "busy", fmt.Sprintf("the service is answering %d requests, or %d streams, its limit: try again later", cap(s.slots), cap(s.streams))}
+	return &problem{http.StatusServiceUnavailable, "busy", fmt.Sprintf("the service is answering %d requests, %d streams or %d reports, its limit: try again later", cap(s.slots), cap(s.streams), cap(s.reports))}
 }
 
 // write writes the dataset in the form that the request asks for.
@@ -76,7 +82,7 @@ func (s *service) write(ctx context.Context, w http.ResponseWriter, gen *generat
 		}
 		return export.Dataset(ctx, out, gen.generator, opts...)
 	}
-	w.Header().Set("Content-Type", "application/x-ndjson")
+	w.Header().Set("Content-Type", streamType)
 	if gen.kind == bundle {
 		return writeRecords(out, gen.generator)
 	}

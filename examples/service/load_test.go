@@ -73,7 +73,7 @@ func TestLoad(t *testing.T) {
 	if peak > 200<<20 && !testenv.Race() {
 		t.Errorf("the service took %d MiB, want at most 200", peak>>20)
 	}
-	t.Logf("%s; memory at most %d MiB", report(clients, took), peak>>20)
+	t.Logf("%s; memory at most %d MiB", summary(clients, took), peak>>20)
 }
 
 // checkHealthy checks that the service answers a good request.
@@ -111,8 +111,8 @@ func each(t *testing.T, clients []*client, f func(*client) error) {
 	}
 }
 
-// report returns what the clients have seen in a time, on one line.
-func report(clients []*client, took time.Duration) string {
+// summary returns what the clients have seen in a time, on one line.
+func summary(clients []*client, took time.Duration) string {
 	sum := newTally()
 	total := 0
 	for _, c := range clients {

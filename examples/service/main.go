@@ -6,7 +6,10 @@
 //	curl --json '{"records": 3, "seed": 42}' localhost:8080/generate/bundle
 //	curl --json '{"records": 100000, "randomize": true}' -H 'Accept: application/x-ndjson' localhost:8080/generate/person
 //
-// The paths are GET /healthz and POST /generate/{person,vehicle,profile,bundle}. The
+// A browser at http://localhost:8080/ gets a page: a form, the first rows of the dataset that it asks for,
+// a report of what is in it, and downloads.
+//
+// For programs, the paths are GET /healthz and POST /generate/{person,vehicle,profile,bundle}. The
 // body of a request is a JSON object of the type application/json, as curl --json sends it,
 // or empty. All members are optional:
 //
@@ -21,6 +24,19 @@
 // and profile. The headers X-Dataset-Version and X-Seed hold what is needed to generate
 // the same data again. If a stream cannot be completed, the service closes the connection
 // in the middle of the response, so that the client sees an error.
+//
+// GET /report and GET /download/FILE take a dataset from the query, as the form of the page sends it:
+//
+//	records           number of persons, at most 100,000, or 10,000 for a report; the default is 200
+//	seed              the number that decides every value
+//	as_of             the day of the dataset, such as 2025-11-01
+//	states            USPS codes with commas in between, such as CA,NV; empty for all
+//	commercial_share  percentage of persons in the commercial line
+//	vehicles_min      minimum number of vehicles of a person
+//	vehicles_max      maximum number of vehicles of a person
+//
+// A FILE is persons.csv, vehicles.csv, profiles.csv, the same as .ndjson, dataset.json or snapshot.zip. A
+// browser gets errors on the page. Other web pages can link to these addresses, but not load them.
 //
 // Every error has the same form, {"error":{"code":"...","message":"..."}}, also where the
 // request is not valid HTTP. A client that does not finish its header gets no response: the
@@ -52,7 +68,11 @@ type limits struct {
 	body        int64         // bytes of a request's body
 	records     int           // records of a request
 	document    int           // records of a response that is not a stream
+	download    int           // records of the page and its downloads
+	report      int           // records of a report
+	reference   int           // records that a report compares them with
 	concurrent  int           // requests that generate at the same time, at most half of them streams
+	reports     int           // reports at the same time
 	wait        time.Duration // until a request above the limit of concurrent is refused
 	read        time.Duration // until a request has arrived
 	write       time.Duration // until a client has received a chunk of the response
@@ -66,8 +86,8 @@ const memory = 140 << 20
 
 func defaultLimits() limits {
 	return limits{
-		connections: 1000, body: 16 << 10, records: 1_000_000, document: 1000,
-		concurrent: 16, wait: time.Second,
+		connections: 1000, body: 16 << 10, records: 1_000_000, document: 1000, download: 100_000, report: 10_000, reference: 10_000,
+		concurrent: 16, reports: 2, wait: time.Second,
 		read: 10 * time.Second, write: 10 * time.Second, total: 5 * time.Minute, grace: 10 * time.Second,
 	}
 }

@@ -38,6 +38,7 @@ func fail(w http.ResponseWriter, err error) {
 	if !ok {
 		p = &problem{http.StatusInternalServerError, "internal", "internal error: see the log of the service"}
 	}
+	w.Header().Del("Content-Disposition") // of the response that failed
 	respond(w, p.status, p.form())
 }
 

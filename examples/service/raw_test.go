@@ -71,6 +71,11 @@ func rawRequests() []rawRequest {
 		{"CONNECT to a path", get("CONNECT /healthz HTTP/1.1", host), "405 method_not_allowed"},
 		{"GET of all", get("GET * HTTP/1.1", host), missing},
 
+		{"HEAD of the page", get("HEAD / HTTP/1.1", host, "Accept: text/html"), "200"},
+		{"OPTIONS of the page", get("OPTIONS / HTTP/1.1", host, "Accept: text/html"), "405 method_not_allowed"},
+		{"POST of a report", get("POST /report HTTP/1.1", host, "Content-Length: 0"), "405 method_not_allowed"},
+		{"HEAD of a download", get("HEAD /download/persons.csv HTTP/1.1", host), "200"},
+
 		// Paths.
 		{"absolute URI", get("GET http://other/healthz HTTP/1.1", host), "200"},
 		{"absolute URI alone", get("GET http://other HTTP/1.1", host), missing},
@@ -83,6 +88,13 @@ func rawRequests() []rawRequest {
 		{"encoded zero", get("GET /healthz%00 HTTP/1.1", host), missing},
 		{"wrong escape", get("GET /%zz HTTP/1.1", host), bad},
 		{"query", get("GET /healthz?a=1&%zz;b HTTP/1.1", host), "200"},
+		{"two types in Accept", get("GET / HTTP/1.1", host, "Accept: application/json", "Accept: text/html"), missing},
+		{"page", get("GET / HTTP/1.1", host, "Accept: text/html"), "200"},
+		{"page, error", get("GET /?seed=x HTTP/1.1", host, "Accept: text/html"), "400"},
+		{"page, error, and another", get("GET /?seed=x HTTP/1.1", host, "Accept: text/html") + post3, "400, 200"},
+		{"download, wrong escape", get("GET /download/persons.csv?%zz HTTP/1.1", host), bad},
+		{"download, slash at the end", get("GET /download/persons.csv/ HTTP/1.1", host), missing},
+		{"version 1.0, download", get("GET /download/persons.csv?records=2000 HTTP/1.0"), "505 http_version_not_supported"},
 		{"not ASCII", get("GET /härte HTTP/1.1", host), missing},
 
 		// Headers.

@@ -142,7 +142,7 @@ func decode(text []byte, b *body) error {
 func (s *service) wantsStream(accept string, records int) (bool, error) {
 	accepts := func(mediaType string) bool { return strings.Contains(accept, mediaType) }
 	switch {
-	case accepts("application/x-ndjson"):
+	case accepts(streamType):
 		return true, nil
 	case records <= s.limits.document:
 		return false, nil

@@ -16,6 +16,9 @@ import (
 // jsonType is the media type of requests, of errors, and of responses that are not streams.
 const jsonType = "application/json"
 
+// streamType is the media type of streams.
+const streamType = "application/x-ndjson"
+
 // A service answers requests within its limits. It holds no other state.
 type service struct {
 	limits  limits
@@ -23,10 +26,11 @@ type service struct {
 	places  chan struct{} // holds a value for each connection
 	slots   chan struct{} // holds a value for each request that generates
 	streams chan struct{} // holds a value for each of these that is a stream
+	reports chan struct{} // holds a value for each of these that is a report
 }
 
 func newService(l limits, log *slog.Logger) *service {
-	return &service{l, log, make(chan struct{}, l.connections), make(chan struct{}, l.concurrent), make(chan struct{}, max(1, l.concurrent/2))}
+	return &service{l, log, make(chan struct{}, l.connections), make(chan struct{}, l.concurrent), make(chan struct{}, max(1, l.concurrent/2)), make(chan struct{}, l.reports)}
 }
 
 // ServeHTTP answers a request, and writes a line to the log.
@@ -59,6 +63,7 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	path := r.URL.EscapedPath()
 	kind, generates := strings.CutPrefix(path, "/generate/")
 	entity, known := entityOf(kind)
+	file, isFile := downloadOf(path)
 	switch {
 	case r.ProtoMajor != 1: // net/http gives the preface of HTTP/2 to the handler
 		return serverProblem(http.StatusHTTPVersionNotSupported, "")
@@ -66,8 +71,17 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 		return health(w, r)
 	case generates && known:
 		return s.generate(w, r, kind, entity)
+	case path == "/report":
+		return s.get(w, r, min(s.limits.report, s.limits.download, s.limits.records), s.answerReport)
+	case isFile:
+		return s.get(w, r, min(s.limits.download, s.limits.records), file.answer(s))
+	case path == "/":
+		w.Header().Set("Vary", "Accept")
+		if acceptsPage(r.Header.Get("Accept")) {
+			return s.get(w, r, min(s.limits.download, s.limits.records), s.answerPage)
+		}
 	}
-	return &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle"}
+	return &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle; or GET /report or /download/, or a browser for the page"}
 }
 
 // health answers GET /healthz.

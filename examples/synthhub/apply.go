@@ -68,7 +68,7 @@ func applyChanges(f *flags) action {
 		if err != nil {
 			return explainApply(t, to, err)
 		}
-		return report(to.words(t), to, m, *asJSON)
+		return reportSnapshot(to.words(t), to, m, *asJSON)
 	}
 }
 

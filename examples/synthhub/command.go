@@ -25,7 +25,7 @@ type action func(ctx context.Context, t *terminal, args []string) error
 // commands returns all commands in the order of the help.
 func commands() []command {
 	return []command{
-		generateCommand, mergeCommand, changesCommand, applyCommand, historyCommand, validateCommand, validateChangesCommand, showCommand, describeCommand, ddlCommand, samplesCommand, versionCommand,
+		generateCommand, mergeCommand, changesCommand, applyCommand, historyCommand, validateCommand, validateChangesCommand, reportCommand, driftCommand, diffCommand, showCommand, describeCommand, ddlCommand, samplesCommand, versionCommand,
 		{name: "completion", args: "bash|zsh|fish", doc: "print a shell script that completes commands, flags and their values", setup: completion, examples: []string{
 			"source <(synthhub completion bash)",
 			"synthhub completion zsh > ~/.zfunc/_synthhub",

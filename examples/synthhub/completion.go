@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -40,8 +41,10 @@ type parameter struct {
 	list  bool     // whether the value may be several words, separated by commas
 }
 
-func (p *parameter) isDir() bool  { return p.value == "DIR" }
-func (p *parameter) isPath() bool { return p.isDir() || p.value == "FILE" || p.value == "PATH" }
+func (p *parameter) isDir() bool { return p.value == "DIR" }
+func (p *parameter) isPath() bool {
+	return p.isDir() || slices.Contains([]string{"FILE", "PATH", "A B", "SNAPSHOT CHANGES"}, p.value)
+}
 
 // parameters returns the flags of the command, and its argument if it takes one.
 func (c *command) parameters() (flags []parameter, argument *parameter) {

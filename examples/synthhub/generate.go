@@ -25,6 +25,9 @@ all too, and replaces a file only with --overwrite. An archive takes one file at
 so the records are generated several times. With --output - a tar stream goes to standard
 output, and the report to standard error.
 
+--report writes the page of the command report beside the folder or the archive, once the
+snapshot is there.
+
 With --part, several machines write one dataset, and merge-parts joins the parts.`,
 	examples: []string{
 		"synthhub generate-snapshot --records 200 --output-dir data/snapshots/v0.1",
@@ -32,6 +35,7 @@ With --part, several machines write one dataset, and merge-parts joins the parts
 		"synthhub generate-snapshot --randomize --output-dir /tmp/snapshot",
 		"synthhub generate-snapshot --config data/snapshots/v0.1/metadata_v0_1.json --output-dir again",
 		"synthhub generate-snapshot --output snapshot.zip --gzip",
+		"synthhub generate-snapshot --records 10000 --output-dir data/snapshots/v0.1 --report",
 		"synthhub generate-snapshot --output - | ssh HOST 'mkdir snapshot && tar -xf - -C snapshot'",
 		"synthhub generate-snapshot --part 1/4 --format csv --output-dir parts/1",
 		"synthhub generate-snapshot --stdout --table persons --format ndjson | head",
@@ -49,6 +53,7 @@ func generate(f *flags) action {
 	onlyConfig := f.Bool("print-config", false, "print the effective settings as --config reads them, and write nothing")
 	stdout := f.Bool("stdout", false, "write rows to standard output instead of a folder, in one format")
 	asJSON := f.Bool("json", false, "print the manifest with its SHA-256, or the plan of --dry-run, as JSON")
+	withReport := f.Bool("report", false, reportUsage)
 
 	return func(ctx context.Context, t *terminal, args []string) error {
 		if err := noArguments(args); err != nil {
@@ -61,6 +66,13 @@ func generate(f *flags) action {
 		if f.isSet("output") {
 			var err error
 			if to, err = newDestination(*output); err != nil {
+				return err
+			}
+		}
+		var page *textFile
+		if *withReport {
+			var err error
+			if page, err = pageOf(to, choices, *stdout, *dryRun, *onlyConfig); err != nil {
 				return err
 			}
 		}
@@ -83,7 +95,11 @@ func generate(f *flags) action {
 		case *stdout:
 			return rewordExport(writeRows(ctx, t.out, g, choices, opts))
 		}
-		return writeSnapshot(ctx, t, g, to, opts, *asJSON)
+		err = writeSnapshot(ctx, t, g, to, opts, *asJSON)
+		if err == nil && page != nil {
+			err = page.writeReport(ctx, t, g, choices, *asJSON)
+		}
+		return err
 	}
 }
 
@@ -100,7 +116,7 @@ func writeSnapshot(ctx context.Context, t *terminal, g *synthhub.Generator, to *
 	if err != nil {
 		return to.reword(to.named(err))
 	}
-	return report(to.words(t), to, m, asJSON)
+	return reportSnapshot(to.words(t), to, m, asJSON)
 }
 
 // checkConflicts returns an error that names two flags, if one of them would be ignored.
@@ -235,8 +251,8 @@ type writtenManifest struct {
 	SHA256 string `json:"manifest_sha256"` // of the file
 }
 
-// report prints what was written.
-func report(w io.Writer, to *destination, m *export.Manifest, asJSON bool) error {
+// reportSnapshot prints what was written.
+func reportSnapshot(w io.Writer, to *destination, m *export.Manifest, asJSON bool) error {
 	if asJSON {
 		return printJSON(w, writtenManifest{m, m.SHA256()})
 	}

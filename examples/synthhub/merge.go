@@ -73,7 +73,7 @@ func mergeParts(f *flags) action {
 		if err != nil {
 			return parts.explain(t, to, err)
 		}
-		return report(to.words(t), to, m, *asJSON)
+		return reportSnapshot(to.words(t), to, m, *asJSON)
 	}
 }
 

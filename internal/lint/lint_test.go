@@ -57,7 +57,7 @@ var layers = map[string][]string{
 	"validate":            {".", "schema", "draw", "export", "internal/entitylist", "internal/format", "internal/intake", "internal/snapshot", "internal/pipe", "internal/text", "internal/license", "internal/registration"},
 	"report/rowdiff":      {".", "schema", "export", "internal/format", "internal/intake", "internal/pipe", "internal/snapshot"},
 	"validate/fault":      {".", "schema", "export", "validate", "internal/entitylist", "internal/text"},
-	"report":              {".", "schema", "validate", "internal/entitylist", "internal/intake", "internal/measure", "internal/pipe", "internal/plot", "internal/strictjson"},
+	"report":              {".", "schema", "validate", "report/rowdiff", "internal/entitylist", "internal/intake", "internal/measure", "internal/pipe", "internal/plot", "internal/strictjson"},
 	"synthtest":           {".", "schema", "export", "validate", "internal/entitylist"},
 	"examples/synthhub":   {"internal/text", "internal/strictjson"},              // and all packages that are not internal, as all examples
 	"internal/attack":     {".", "schema", "export", "validate", "internal/vin"}, // a command

@@ -131,7 +131,7 @@ func TestHostileFolders(t *testing.T) {
 			t.Parallel()
 			size := testenv.Scale(2<<20, 64<<20)
 			if attack.Documents {
-				size = hostile.MaxDocument
+				size = testenv.Scale(size, hostile.MaxDocument)
 			}
 			dir := t.TempDir()
 			if err := attack.Make(dir, int64(size)); err != nil {

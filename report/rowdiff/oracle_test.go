@@ -116,7 +116,7 @@ func oracleChange(c rowdiff.Change, before, after *item) rowdiff.Change {
 func TestOracle(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(7, 9))
-	for round := range testenv.Scale(30, 3000) {
+	for round := range testenv.Scale(20, 400) {
 		a := randomItems(r, r.IntN(1200))
 		b := edited(r, a, r.IntN(1+r.IntN(300)))
 		if r.IntN(2) == 0 {

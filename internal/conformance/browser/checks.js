@@ -86,7 +86,7 @@ globalThis.checks = (() => {
   };
 
   // stops returns what the Tab key should reach, in order.
-  const stops = () => all("a[href], button, input, summary, [tabindex='0']").filter(e => e.checkVisibility()).map(name);
+  const stops = () => all("a[href], button, input, summary, .scroll").filter(e => e.checkVisibility()).map(name);
   // focused returns what has the focus, and what is wrong with how it looks.
   const focused = () => {
     const e = document.activeElement;

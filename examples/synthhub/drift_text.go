@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/synthhub/synthhub/report"
+	"github.com/synthhub/synthhub/report/rowdiff"
+)
+
+const (
+	mostDriftColumns = 25 // that are printed
+	mostDriftPairs   = 10
+)
+
+// print prints the comparison, as JSON or for people.
+func (d *drifting) print(t *terminal, drift *report.Drift, notes []string, out *textFile, failed bool) error {
+	if *d.asJSON {
+		return printJSON(t.out, drift)
+	}
+	w := t.out
+	fmt.Fprintf(w, "A  %s: %s\nB  %s: %s\n", drift.A.Title, rowCounts(drift, "a"), drift.B.Title, rowCounts(drift, "b"))
+	for _, note := range notes {
+		fmt.Fprintf(w, "note: %s\n", note)
+	}
+	printIntent(w, drift.Intent)
+	printOnly(w, drift.Tables)
+	printColumns(w, drift.Columns)
+	printPairs(w, drift.Pairs)
+	printRows(w, drift.Rows)
+	if out.path != "" {
+		if err := out.wrote(w); err != nil {
+			return err
+		}
+	}
+	fails := ""
+	if failed {
+		fails = fmt.Sprintf(", which --fail-on %s does not accept", d.failOnWord())
+	}
+	_, err := fmt.Fprintf(w, "The verdict is %s%s: %s.\n", drift.Verdict, fails, reason(drift))
+	return err
+}
+
+// rowCounts lists the numbers of rows of a side.
+func rowCounts(drift *report.Drift, side string) string {
+	var parts []string
+	for _, t := range drift.Tables {
+		rows := t.RowsA
+		if side == "b" {
+			rows = t.RowsB
+		}
+		if t.Absent != side {
+			parts = append(parts, fmt.Sprintf("%s %s", grouped(int64(rows)), t.Table))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// printIntent prints the settings that differ.
+func printIntent(w io.Writer, intent []report.Difference) {
+	for _, s := range intent {
+		fmt.Fprintf(w, "by intent: %s is %s in A and %s in B\n", s.Setting, brief(s.A, 60), brief(s.B, 60))
+	}
+}
+
+// printOnly prints the tables and columns that one side does not have.
+func printOnly(w io.Writer, tables []report.TableDrift) {
+	for _, t := range tables {
+		switch t.Absent {
+		case "a":
+			fmt.Fprintf(w, "only in B: table %s\n", t.Table)
+		case "b":
+			fmt.Fprintf(w, "only in A: table %s\n", t.Table)
+		}
+		for _, only := range []struct {
+			side    string
+			columns []string
+		}{{"A", t.OnlyA}, {"B", t.OnlyB}} {
+			if len(only.columns) > 0 {
+				fmt.Fprintf(w, "only in %s: of %s %s\n", only.side, t.Table, strings.Join(only.columns, ", "))
+			}
+		}
+	}
+}
+
+// printColumns prints the columns that differ, those that differ most first.
+func printColumns(w io.Writer, columns []report.ColumnDrift) {
+	differ := slices.DeleteFunc(slices.Clone(columns), func(c report.ColumnDrift) bool { return c.Verdict == report.None })
+	if len(differ) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%-8s  %6s  %6s  %7s  %s\n", "verdict", "PSI", "noise", "q", "column")
+	for _, c := range differ[:min(mostDriftColumns, len(differ))] {
+		about := ""
+		if c.Other != "" {
+			about = ": " + c.Other
+		} else if c.Compared != "" {
+			about = ", by " + c.Compared
+		}
+		fmt.Fprintf(w, "%-8s  %6.3f  %6.3f  %7s  %s.%s%s\n", c.Verdict, c.PSI, c.Noise, probability(c.Q), c.Table, c.Column, about)
+	}
+	if more := len(differ) - mostDriftColumns; more > 0 {
+		fmt.Fprintf(w, "and %d more: --json has all of them\n", more)
+	}
+	fmt.Fprintln(w)
+}
+
+// printPairs prints the pairs of columns that move together in another way.
+func printPairs(w io.Writer, pairs []report.PairDrift) {
+	for _, p := range pairs[:min(mostDriftPairs, len(pairs))] {
+		fmt.Fprintf(w, "%s: %s and %s of %s move together in another way: V is %.3f in A and %.3f in B\n", p.Verdict, p.A, p.B, p.Table, p.VA, p.VB)
+	}
+	if more := len(pairs) - mostDriftPairs; more > 0 {
+		fmt.Fprintf(w, "and %d more pairs: --json has all of them\n", more)
+	}
+}
+
+// printRows prints what a comparison of rows by key counted.
+func printRows(w io.Writer, diffs []*rowdiff.Diff) {
+	for _, d := range diffs {
+		fmt.Fprintf(w, "rows of %s by %s: %s added, %s removed, %s changed, %s same\n", d.Table, d.Key, grouped(int64(d.Added)), grouped(int64(d.Removed)), grouped(int64(d.Changed)), grouped(int64(d.Same)))
+		var cells []string
+		for _, c := range d.Columns {
+			if c.Changed > 0 {
+				cells = append(cells, fmt.Sprintf("%s %s", c.Name, grouped(int64(c.Changed))))
+			}
+		}
+		if cells != nil {
+			fmt.Fprintf(w, "  changed cells: %s\n", brief(strings.Join(cells, ", "), 400))
+		}
+	}
+}
+
+// reason says in a line what the verdict comes from.
+func reason(drift *report.Drift) string {
+	n := 0
+	for _, c := range drift.Columns {
+		if c.Verdict > report.None {
+			n++
+		}
+	}
+	text := fmt.Sprintf("%d of %d columns and %d of %d pairs differ by more than chance", n, len(drift.Columns), len(drift.Pairs), drift.PairsCompared)
+	only := slices.ContainsFunc(drift.Tables, func(t report.TableDrift) bool { return t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 })
+	if only {
+		text += ", and one side has tables or columns that the other does not have"
+	}
+	return text
+}
+
+// probability returns a probability with three digits.
+func probability(p float64) string {
+	if p < 0.001 {
+		return "< 0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
+}
+
+// brief returns the beginning of a text that is long.
+func brief(text string, runes int) string {
+	if r := []rune(text); len(r) > runes {
+		return string(r[:runes-1]) + "…"
+	}
+	return text
+}
