@@ -144,6 +144,8 @@ globalThis.checks = (() => {
     for (const e of box.querySelectorAll("*")) if (e.firstChild?.nodeType === 3) text(e, "text");
     for (const e of all("nav a, .skip, .filter output, .filter input, .filter label")) text(e, "text");
     for (const e of all(".filter input")) r.that(contrast(color(getComputedStyle(e).borderTopColor), color(background(e.parentElement))) >= 3, e, "has an edge that is hard to see");
+    const mark = color(getComputedStyle(document.documentElement).getPropertyValue("--plot-bar")); // of the outline of what has the focus
+    for (const e of [document.body, box.querySelector(".card"), document.querySelector("nav")]) r.that(contrast(mark, color(background(e))) >= 3, e, "hides the outline of the focus");
     box.remove();
     return r;
   };
