@@ -101,7 +101,7 @@ func axisOf(list []*Histogram) axis {
 	}
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for _, h := range list {
-		low, high = min(low, x.at(h.At[0])), max(high, x.at(h.At[len(h.At)-1]))
+		low, high = min(low, x.at(h.At[0])), max(high, x.at(h.At[len(h.At)-1]+1)-1) // the end of the last class
 	}
 	if uint64(high)-uint64(low) >= mostBins {
 		low, high = math.MaxInt64, math.MinInt64

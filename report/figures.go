@@ -63,6 +63,9 @@ func (p two) figureOf(title string) (figure, bool) {
 	return f, true
 }
 
+// percent returns a share in percent whose sign stays on the line of the number.
+func percent(share float64) string { return strings.ReplaceAll(plot.Percent(share), " ", "\u00a0") }
+
 // other returns the second column, or an empty one.
 func (p two) other() *Column {
 	if p.b == nil || p.a.Histogram != nil && p.b.Histogram != nil && p.a.Histogram.Scale != p.b.Histogram.Scale {
@@ -75,7 +78,7 @@ func (p two) other() *Column {
 func (p two) note() string {
 	note := ""
 	if p.a.Empty > 0 && p.rowsA > 0 {
-		note = plot.Percent(float64(p.a.Empty)/float64(p.rowsA)) + " are empty. "
+		note = percent(float64(p.a.Empty)/float64(p.rowsA)) + " are empty. "
 	}
 	if h := p.a.Histogram; h != nil && p.a.Vocabulary == nil && len(h.At) > 0 && h.Scale != scaleMonths {
 		note += "Median " + h.medianText(p.a.Decimals) + ". "
@@ -145,7 +148,7 @@ func (p two) bars(most int) (bars []plot.Bar, more string) {
 		bars = append(bars, p.bar(labelEmpty, 1-p.a.presentShare(p.rowsA), 1-p.other().presentShare(p.rowsB)))
 	}
 	if len(words) > most && p.a.Words != nil && p.a.Words.Level == 0 {
-		more = fmt.Sprintf("The %d most frequent of %s words; the others are %s.", most, grouped(fmt.Sprint(len(words))), plot.Percent(p.a.presentShare(p.rowsA)-shown))
+		more = fmt.Sprintf("The %d most frequent of %s words; the others are %s.", most, grouped(fmt.Sprint(len(words))), percent(p.a.presentShare(p.rowsA)-shown))
 	}
 	return bars, more
 }

@@ -51,10 +51,14 @@ var layout = []planned{
 
 // column returns a column as table.column, nil if the profile has none.
 func (p *Profile) column(name string) (*Table, *Column) {
-	table, column, _ := strings.Cut(name, ".")
-	if t := p.Table(table); t != nil {
-		if c := t.Column(column); c != nil && t.Rows > 0 {
-			return t, c
+	for i := range len(name) {
+		if name[i] != '.' { // the name of a table can have one too
+			continue
+		}
+		if t := p.Table(name[:i]); t != nil && t.Rows > 0 {
+			if c := t.Column(name[i+1:]); c != nil {
+				return t, c
+			}
 		}
 	}
 	return nil, nil

@@ -31,6 +31,12 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		return fmt.Sprintf("%.3f", p)
 	},
 	"short": func(text string) string { return cut(text, 80) },
+	// A long name of a column breaks after the name of its table.
+	"dotted": func(name string) template.HTML {
+		return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(name), ".", ".<wbr>"))
+	},
+	"long":  func(text string) string { return cut(text, 300) },
+	"rules": func(list []validate.Total) []validate.Total { return list[:min(mostRules, len(list))] },
 	"first": func(list []TableDrift) []TableDrift { return list[:min(20, len(list))] },
 	"list":  func(names []string) string { return cut(strings.Join(names, ", "), 300) },
 }).ParseFS(pageFiles, "page/*.html"))
@@ -95,11 +101,14 @@ func (b *budget) takeFigure(f *figure) bool {
 	return b.take(f.Title, f.Note)
 }
 
-// cut returns the beginning of a text that is longer than people read.
+// mostRules is the number of broken rules that are listed.
+const mostRules = 50
+
+// cut returns the beginning of a text that is longer than people read. What is not UTF-8 is replaced.
 func cut(text string, runes int) string {
 	r := []rune(text)
 	if len(r) <= runes {
-		return text
+		return string(r)
 	}
 	return string(r[:runes-1]) + "…"
 }

@@ -82,7 +82,7 @@ func TestReportPage(t *testing.T) {
 			}
 		}
 		for _, c := range synthhub.PersonTable.Columns() {
-			if !strings.Contains(text, "<code>persons."+c.Name+"</code>") {
+			if !strings.Contains(text, "<code>persons.<wbr>"+c.Name+"</code>") {
 				t.Errorf("%d records: the dictionary has no column %s", records, c.Name)
 			}
 		}

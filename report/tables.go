@@ -66,7 +66,7 @@ func (c *card) add(t *Table, column int, key string) {
 		}
 	}
 	if n > 1 {
-		c.More = strings.TrimSpace(fmt.Sprintf("%s %d more rows of %s.", c.More, n-1, cut(t.Name, 40)))
+		c.More = strings.TrimSpace(fmt.Sprintf("%s %s of %s.", c.More, plural(n-1, "more row"), cut(t.Name, 40)))
 	}
 }
 
@@ -131,17 +131,26 @@ func (v *view) entry(t *Table, c *Column) entry {
 	h := c.Histogram
 	switch {
 	case c.Vocabulary != nil && h != nil:
-		e.Values = fmt.Sprintf("%d words", len(h.At))
+		e.Values = plural(len(h.At), "word")
 	case h != nil && len(h.At) > 0 && h.Scale == scaleMonths:
 		e.Values = dayText(h.Low) + " to " + dayText(h.High)
 	case h != nil && len(h.At) > 0 && h.Scale == scaleFloats:
 		e.Values = fmt.Sprintf("%.4g to %.4g", orderedFloat(h.Low), orderedFloat(h.High))
 	case h != nil && len(h.At) > 0:
-		e.Values = grouped(decimalText(h.Low, c.Decimals)) + " to " + grouped(decimalText(h.High, c.Decimals))
+		x := axis{scale: h.Scale} // so that a year has no comma
+		e.Values = x.text(h.Low, c.Decimals) + " to " + x.text(h.High, c.Decimals)
 	case c.Distinct != nil:
 		e.Values = about(c) + " different"
 	}
 	return e
+}
+
+// plural returns a number of things.
+func plural(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprint(n, " ", thing)
 }
 
 // dayText returns the date of a day since 0000-12-31.

@@ -19,7 +19,7 @@ const (
 	cellLeast   = 160 // height that a label of a row needs
 	cellMost    = 260 // and with a text in it
 	textCell    = 400
-	turnedLabel = 1300 // most for the turned labels of columns
+	turnedLabel = 1800 // most for the turned labels of columns
 )
 
 // grid is the layout of a heat map.

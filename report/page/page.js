@@ -17,6 +17,7 @@ for (const input of document.querySelectorAll("[data-filter]")) {
 for (const table of document.querySelectorAll("table[data-sort]")) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, i) => {
+    if (head.hasAttribute("data-plain")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
@@ -28,9 +29,8 @@ for (const table of document.querySelectorAll("table[data-sort]")) {
       const value = row => row.cells[i].dataset.value ?? row.cells[i].textContent;
       const rows = [...table.tBodies[0].rows].sort((a, b) => {
         const x = value(a), y = value(b), n = Number(x) - Number(y);
-        return Number.isNaN(n) ? x.localeCompare(y) : n;
+        return (Number.isNaN(n) ? x.localeCompare(y) : n) * (down ? -1 : 1);
       });
-      if (down) rows.reverse();
       table.tBodies[0].append(...rows);
     });
   });
