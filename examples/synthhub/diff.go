@@ -107,19 +107,20 @@ func (d *differing) run(ctx context.Context, t *terminal, a, b *side) error {
 	}
 	for _, e := range both {
 		diff, err := rowdiff.Compare(ctx, a.rows(e), b.rows(e), d.options(t, e.Table().Name())...)
+		if isClosedPipe(err) {
+			return t.findings(err) // a line was written only if there is a difference
+		}
 		if err != nil {
 			return rewordSide(err)
 		}
 		r.Tables = append(r.Tables, diff)
 		r.Equal = r.Equal && diff.Equal()
 	}
-	if err := d.print(t, r, a, b); err != nil {
-		return err
-	}
+	err = d.print(t, r, a, b)
 	if !r.Equal {
-		return errFindings
+		return t.findings(err)
 	}
-	return nil
+	return err
 }
 
 // tables returns the tables that both sides have, and notes those that one has.
@@ -201,6 +202,10 @@ func (d *differing) print(t *terminal, r *rowReport, a, b *side) error {
 	}
 	if r.Equal {
 		_, err := fmt.Fprintf(t.out, "%s and %s have the same rows.\n", a.arg, b.arg)
+		return err
+	}
+	if changed == 0 {
+		_, err := fmt.Fprintf(t.out, "%s and %s differ.\n", a.arg, b.arg)
 		return err
 	}
 	_, err := fmt.Fprintf(t.out, "%s and %s differ in %s rows.\n", a.arg, b.arg, grouped(int64(changed)))

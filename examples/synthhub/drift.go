@@ -152,18 +152,14 @@ func (d *drifting) run(ctx context.Context, t *terminal, a, b *side, out *textFi
 		return err
 	}
 	failed := d.fails(drift.Verdict)
-	if err := d.print(t, drift, append(notesA, notesB...), out, failed); err != nil {
-		return err
-	}
-	if *d.open {
-		if err := errors.Join(t.out.Flush(), openBrowser(ctx, out.path)); err != nil {
-			return err
-		}
+	err = d.print(t, drift, append(notesA, notesB...), out, failed)
+	if err == nil && *d.open {
+		err = errors.Join(t.out.Flush(), openBrowser(ctx, out.path))
 	}
 	if failed {
-		return errFindings
+		return t.findings(err)
 	}
-	return nil
+	return err
 }
 
 // profile returns the profile of a side, under the name that the command line gives it, and its notes.

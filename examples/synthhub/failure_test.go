@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -32,6 +33,10 @@ func (w *limitedWriter) Write(b []byte) (int, error) {
 // TestWriteErrors checks that a closed pipe is not an error, and that a full disk is one.
 func TestWriteErrors(t *testing.T) {
 	t.Parallel()
+	dir := t.TempDir()
+	one, other := filepath.Join(dir, "one"), filepath.Join(dir, "other")
+	output(t, "generate-snapshot", "--records", "100", "--output-dir", one)
+	output(t, "generate-snapshot", "--records", "100", "--seed", "7", "--output-dir", other)
 	type failure struct {
 		name    string
 		err     error
@@ -51,6 +56,8 @@ func TestWriteErrors(t *testing.T) {
 			"generate-snapshot --stdout --format json --records 5000",
 			"generate-snapshot --output - --records 5000",
 			"generate-snapshot --output - --records 1",
+			"drift " + one + " " + other,
+			"drift " + one + " " + other + " --json",
 			"describe",
 			"help",
 		} {
@@ -66,9 +73,35 @@ func TestWriteErrors(t *testing.T) {
 	}
 }
 
+// TestFindingsWriteErrors checks that the exit code is that of findings if the reader of the output has
+// stopped, and that a full disk is an error, however much is written.
+func TestFindingsWriteErrors(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	one, other := filepath.Join(dir, "one"), filepath.Join(dir, "other")
+	output(t, "generate-snapshot", "--records", "300", "--output-dir", one)
+	output(t, "generate-snapshot", "--records", "300", "--seed", "7", "--vehicles", "3", "--output-dir", other)
+	for _, args := range []string{"diff", "diff --lines", "diff --json", "drift", "drift --json"} {
+		for _, c := range []struct {
+			err     error
+			message string
+		}{{io.ErrClosedPipe, ""}, {errors.New("no space left on device"), "no space left on device\n"}} {
+			t.Run(args+", "+c.err.Error(), func(t *testing.T) {
+				var stderr bytes.Buffer
+				code := run(t.Context(), append(strings.Fields(args), one, other), nil, &limitedWriter{100, c.err}, &stderr)
+				if code != exitFailure || !strings.HasSuffix(stderr.String(), c.message) || c.message == "" && stderr.Len() > 0 {
+					t.Errorf("exit code %d, standard error %q; want %d, %q", code, &stderr, exitFailure, c.message)
+				}
+			})
+		}
+	}
+}
+
 // TestInterrupt checks that an interrupted export says what it has left: nothing.
 func TestInterrupt(t *testing.T) {
 	t.Chdir(t.TempDir())
+	snapshot := filepath.Join(t.TempDir(), "snapshot")
+	output(t, "generate-snapshot", "--records", "3", "--output-dir", snapshot)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, c := range []struct{ args, message string }{
@@ -82,6 +115,12 @@ func TestInterrupt(t *testing.T) {
 		{"generate-changes --from 2025-01-01 --to 2025-02-01 --every week --output-dir out", "synthhub: interrupted; out/2025-01-01_2025-01-08 was not changed\n"},
 		{"merge-parts 1 2 --output -", "synthhub: interrupted; the tar stream is not complete\n"},
 		{"generate-snapshot --stdout --format json", "synthhub: interrupted\n"},
+		{"generate-snapshot --output-dir out --report", "synthhub: interrupted; out was not changed\n"},
+		{"report " + snapshot + " --output out.html", "synthhub: interrupted; out.html was not changed\n"},
+		{"report " + snapshot + " --json", "synthhub: interrupted\n"},
+		{"drift " + snapshot + " " + snapshot, "synthhub: interrupted\n"},
+		{"drift " + snapshot + " " + snapshot + " --output out.html", "synthhub: interrupted; out.html was not changed\n"},
+		{"diff " + snapshot + " " + snapshot, "synthhub: interrupted\n"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer

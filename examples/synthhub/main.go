@@ -116,6 +116,18 @@ func printMessage(w io.Writer, message string) {
 // errFindings ends a command that has already printed its findings.
 var errFindings = errors.New("findings were reported")
 
+// findings returns errFindings, once all of the output is written. A reader that has stopped reading knows
+// enough: the exit code is that of the findings.
+func (t *terminal) findings(err error) error {
+	if err == nil {
+		err = t.out.Flush()
+	}
+	if err != nil && !isClosedPipe(err) {
+		return err
+	}
+	return errFindings
+}
+
 // isClosedPipe reports whether the reader of the output has stopped reading, as head does.
 func isClosedPipe(err error) bool {
 	return errors.Is(err, io.ErrClosedPipe) || slices.ContainsFunc(closedPipes, func(closed error) bool { return errors.Is(err, closed) })

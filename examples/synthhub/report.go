@@ -164,7 +164,7 @@ func (r *reporting) run(ctx context.Context, t *terminal, s *side, out *textFile
 		return err
 	}
 	if checked != nil && checked.Err() != nil {
-		return errFindings
+		return t.findings(nil)
 	}
 	return nil
 }

@@ -115,6 +115,9 @@ var helpers = map[string]func(t *testing.T, args []string) string{
 	"env": func(t *testing.T, args []string) string { t.Setenv(args[0], args[1]); return "" },
 	// extract ARCHIVE DIR extracts a zip or tar file into a new folder.
 	"extract": func(t *testing.T, args []string) string { return extract(t, args[0], args[1]) },
+	// holds FILE TEXT... fails unless a file holds each text, and lacks FILE TEXT... if it holds one.
+	"holds": func(t *testing.T, args []string) string { return holds(t, args[0], args[1:], true) },
+	"lacks": func(t *testing.T, args []string) string { return holds(t, args[0], args[1:], false) },
 	// lines FILE counts the lines of a file.
 	"lines": func(t *testing.T, args []string) string {
 		return fmt.Sprintln(strings.Count(read(t, args[0]), "\n"))
@@ -172,6 +175,16 @@ func extract(t *testing.T, archive, dir string) string {
 	}
 	if err := os.CopyFS(dir, files); err != nil {
 		t.Fatal(err)
+	}
+	return ""
+}
+
+func holds(t *testing.T, name string, texts []string, want bool) string {
+	content := read(t, name)
+	for _, text := range texts {
+		if got := strings.Contains(content, text); got != want {
+			t.Errorf("%s holds %q: %v, want %v", name, text, got, want)
+		}
 	}
 	return ""
 }
