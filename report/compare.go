@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -78,6 +77,10 @@ type ColumnDrift struct {
 	Compared string `json:"compared,omitempty"`
 	// Other says why the values cannot be compared. Then Verdict is Large.
 	Other string `json:"other,omitempty"`
+	// AlsoIn lists other tables with a column of this name that differs as much. CopyOf is the first of them, for
+	// each of the others: what one of them says, all do.
+	AlsoIn []string `json:"also_in,omitempty"`
+	CopyOf string   `json:"copy_of,omitempty"`
 	// Ordered says that the classes have an order.
 	Ordered bool    `json:"ordered,omitempty"`
 	Classes []Count `json:"classes,omitempty"`
@@ -262,29 +265,5 @@ func (c *ColumnDrift) measureLengths(a, b *Histogram, design float64) {
 	l := &alignment{}
 	if l.addNumbers(a, b, 0) {
 		c.P = lesser(c.P, measure.ChiSquareP(measure.ChiSquareOrdered(l.a, l.b, design)))
-	}
-}
-
-// judge corrects the probabilities for the number of columns, and puts the columns in order.
-func (d *Drift) judge() {
-	p := make([]float64, len(d.Columns))
-	for i := range d.Columns {
-		p[i] = d.Columns[i].P
-	}
-	for i, q := range measure.BenjaminiHochberg(p) {
-		c := &d.Columns[i]
-		c.Q = q
-		if c.Verdict = verdictOf(c.PSI, q, significant); c.Other != "" {
-			c.Verdict = Large
-		}
-		d.Verdict = max(d.Verdict, c.Verdict)
-	}
-	slices.SortStableFunc(d.Columns, func(a, b ColumnDrift) int {
-		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI), cmp.Compare(a.Q, b.Q))
-	})
-	for _, t := range d.Tables {
-		if t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 {
-			d.Verdict = Large
-		}
 	}
 }

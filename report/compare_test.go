@@ -240,3 +240,27 @@ func TestVerdictText(t *testing.T) {
 		t.Error("a verdict that is none has no error")
 	}
 }
+
+// TestCopies: a column that differs as much in several tables is listed once, with the other tables.
+func TestCopies(t *testing.T) {
+	s := synthhub.Settings{Records: 2_000, Seed: 1}
+	a := profileOf(t, generatorOf(t, s))
+	s.CommercialShare = 60
+	d, err := report.Compare(a, profileOf(t, generatorOf(t, s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var also []string
+	copies := 0
+	for _, c := range d.Columns {
+		if c.Column == "lob_type" && c.CopyOf == "" {
+			also = append(also, append([]string{c.Table}, c.AlsoIn...)...)
+		} else if c.Column == "lob_type" {
+			copies++
+		}
+	}
+	slices.Sort(also)
+	if want := []string{"persons", "profiles", "vehicles"}; !slices.Equal(also, want) || copies != 2 {
+		t.Errorf("lob_type is listed for %q with %d copies, want once for %q", also, copies, want)
+	}
+}

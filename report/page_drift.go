@@ -110,25 +110,21 @@ func (v *driftView) addCounts() {
 	}
 }
 
-// addColumns adds the table of columns. A copy of a column in another table, which has the same name and
-// differs by no more, is in the row of the first.
+// addColumns adds the table of columns, without copies of others.
 func (v *driftView) addColumns() {
-	rows := map[string]int{}
 	for _, c := range v.Drift.Columns {
-		if i, copied := rows[c.Column]; copied && v.Columns[i].Verdict == c.Verdict {
-			v.Columns[i].Also = cut(strings.TrimPrefix(v.Columns[i].Also+", "+cut(c.Table, 40), ", "), 120)
+		if c.CopyOf != "" {
 			continue
 		}
-		row := driftRow{ColumnDrift: c, Name: cut(c.Table, 40) + "." + cut(c.Column, 40)}
+		row := driftRow{ColumnDrift: c, Name: cut(c.Table, 40) + "." + cut(c.Column, 40), Also: cut(strings.Join(c.AlsoIn, ", "), 120)}
 		p, ok := v.two(&c)
 		if ok && v.Left == 0 {
 			row.Shape = p.spark()
 		}
-		if v.rows -= budget(driftRowSize + len(row.Shape)); v.Left > 0 || !v.rows.take(row.Name) {
+		if v.rows -= budget(driftRowSize + len(row.Shape)); v.Left > 0 || !v.rows.take(row.Name, row.Also) {
 			v.Left++
 			continue
 		}
-		rows[c.Column] = len(v.Columns)
 		if ok && c.Verdict > None && len(v.Largest) < mostLargest {
 			if f, shown := p.figureOf(row.Name); shown && v.figures.takeFigure(&f) {
 				f.Note = strings.TrimSpace(fmt.Sprintf("%s, PSI %.3f. ", c.Verdict, c.PSI) + f.Note)

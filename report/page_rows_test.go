@@ -13,8 +13,8 @@ import (
 	"github.com/synthhub/synthhub/report/rowdiff"
 )
 
-// rowsOf returns the comparison of the rows of persons of two generators.
-func rowsOf(t *testing.T, a, b *synthhub.Generator, opts ...rowdiff.Option) *rowdiff.Diff {
+// rowsOfSource returns the comparison of the rows of persons of two generators.
+func rowsOfSource(t *testing.T, a, b *synthhub.Generator, opts ...rowdiff.Option) *rowdiff.Diff {
 	t.Helper()
 	d, err := rowdiff.Compare(t.Context(), rowdiff.Source(a, synthhub.Persons), rowdiff.Source(b, synthhub.Persons), opts...)
 	if err != nil {
@@ -30,7 +30,7 @@ func TestRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := rowsOf(t, a, b)
+	d := rowsOfSource(t, a, b)
 	if d.Added == 0 || d.Removed == 0 || d.Changed == 0 {
 		t.Fatalf("%d rows were added, %d removed, %d changed; want some of each", d.Added, d.Removed, d.Changed)
 	}
@@ -74,10 +74,10 @@ func TestRowsPrivate(t *testing.T) {
 	a, b := generatorOf(t, synthhub.Settings{Records: 300, Seed: 3}), generatorOf(t, synthhub.Settings{Records: 310, Seed: 3})
 	p, q := profileOf(t, a), profileOf(t, b)
 	q.Private = true
-	if _, err := report.Compare(p, q, report.Rows(rowsOf(t, a, b))); !errors.Is(err, report.ErrOption) {
+	if _, err := report.Compare(p, q, report.Rows(rowsOfSource(t, a, b))); !errors.Is(err, report.ErrOption) {
 		t.Errorf("rows with keys and values of a private side: %v, want ErrOption", err)
 	}
-	drift, err := report.Compare(p, q, report.Rows(rowsOf(t, a, b, rowdiff.CountsOnly())))
+	drift, err := report.Compare(p, q, report.Rows(rowsOfSource(t, a, b, rowdiff.CountsOnly())))
 	if err != nil {
 		t.Fatal(err)
 	}

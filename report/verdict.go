@@ -1,8 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/synthhub/synthhub/internal/measure"
 )
 
 // A Verdict says how much two distributions differ.
@@ -71,4 +75,42 @@ func verdictOf(psi, q, limit float64) Verdict {
 		return Moderate
 	}
 	return Slight
+}
+
+// judge corrects the probabilities for the number of columns, and puts the columns in order.
+func (d *Drift) judge() {
+	p := make([]float64, len(d.Columns))
+	for i := range d.Columns {
+		p[i] = d.Columns[i].P
+	}
+	for i, q := range measure.BenjaminiHochberg(p) {
+		c := &d.Columns[i]
+		c.Q = q
+		if c.Verdict = verdictOf(c.PSI, q, significant); c.Other != "" {
+			c.Verdict = Large
+		}
+		d.Verdict = max(d.Verdict, c.Verdict)
+	}
+	slices.SortStableFunc(d.Columns, func(a, b ColumnDrift) int {
+		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI), cmp.Compare(a.Q, b.Q))
+	})
+	d.findCopies()
+	for _, t := range d.Tables {
+		if t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 {
+			d.Verdict = Large
+		}
+	}
+}
+
+// findCopies finds columns of several tables that differ as much. The columns must be in order.
+func (d *Drift) findCopies() {
+	first := map[string]*ColumnDrift{}
+	for i := range d.Columns {
+		c := &d.Columns[i]
+		if f := first[c.Column]; f != nil && f.Verdict == c.Verdict {
+			f.AlsoIn, c.CopyOf = append(f.AlsoIn, c.Table), f.Table
+		} else {
+			first[c.Column] = c
+		}
+	}
 }

@@ -87,7 +87,7 @@ func printOnly(w io.Writer, tables []report.TableDrift) {
 
 // printColumns prints the columns that differ, those that differ most first.
 func printColumns(w io.Writer, columns []report.ColumnDrift) {
-	differ := slices.DeleteFunc(slices.Clone(columns), func(c report.ColumnDrift) bool { return c.Verdict == report.None })
+	differ := slices.DeleteFunc(slices.Clone(columns), func(c report.ColumnDrift) bool { return c.Verdict == report.None || c.CopyOf != "" })
 	if len(differ) == 0 {
 		return
 	}
@@ -98,6 +98,9 @@ func printColumns(w io.Writer, columns []report.ColumnDrift) {
 			about = ": " + c.Other
 		} else if c.Compared != "" {
 			about = ", by " + c.Compared
+		}
+		if len(c.AlsoIn) > 0 {
+			about += ", also in " + strings.Join(c.AlsoIn, " and ")
 		}
 		fmt.Fprintf(w, "%-8s  %6.3f  %6.3f  %7s  %s.%s%s\n", c.Verdict, c.PSI, c.Noise, probability(c.Q), c.Table, c.Column, about)
 	}
