@@ -30,6 +30,8 @@ var unseen = map[string]string{
 	"persons.address_line_1.text":              ofRareText, "persons.first_name.text": ofRareText, "persons.last_name.text": ofRareText, "persons.city.text": ofRareText,
 	"persons.postal_code.text": ofRareText, "persons.postal_code.shape": ofRareText, "persons.county.text": ofRareText, "persons.county_fips.text": ofRareText, "persons.county_fips.shape": ofRareText, "vehicles.model.text": ofRareText,
 	"vehicles.garaging_postal_code.text": ofRareText, "vehicles.garaging_postal_code.shape": ofRareText, "profiles.full_name.text": ofRareText, "profiles.full_name.derived": ofRareText,
+	"profiles.city.text": ofRareText, "profiles.postal_code.text": ofRareText, "profiles.postal_code.shape": ofRareText, "profiles.vehicle_summary.text": ofRareText,
+	"profiles.city.derived": ofRareText, "profiles.postal_code.derived": ofRareText, "profiles.vehicle_summary.derived": ofRareText,
 	".unique": ofTwins, ".reference": ofRelation, ".order": ofRelation, ".has_vehicle": ofRelation, ".has_profile": ofRelation,
 	".primary_first": ofRelation, "profiles.vehicle_id.of_person": ofRelation, ".count": ofRows,
 	"persons.license_expires_on.birthday": asLikely, "vehicles.value_usd.derived": asLikely, "vehicles.risk_rating.of_score": asLikely,

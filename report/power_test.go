@@ -65,6 +65,11 @@ func TestPower(t *testing.T) {
 				}
 			}
 		})), "vehicles.fuel_type", report.Slight},
+		{"one mileage in a hundred of one value", change(after, each(func(r *synthhub.Record) {
+			if r.Slot%50 == 0 {
+				r.Vehicles[0].AnnualMileage = 150_001
+			}
+		})), "vehicles.annual_mileage", report.Slight},
 		{"no Wyoming", change(after, func(records []synthhub.Record) []synthhub.Record {
 			return slices.DeleteFunc(records, func(r synthhub.Record) bool { return r.Person.State == synthhub.StateWY })
 		}), "persons.state", report.Slight},
