@@ -120,6 +120,9 @@ func TestRowsSize(t *testing.T) {
 		if name == "many" && (!strings.Contains(text, "First changes of visits") || !strings.Contains(text, "more</p>")) {
 			t.Error("the page has no changes, or does not say how many are left out")
 		}
+		if tables := strings.Count(text, "<code>visit_id</code>"); tables > 12 {
+			t.Errorf("the page has the rows of %d tables, want at most 12", tables)
+		}
 	}
 	if more := sizes["many"] - sizes["none"]; more > 60_000 {
 		t.Errorf("the rows take %d bytes of the page, want at most 60,000", more)

@@ -118,16 +118,18 @@ func createHidden(dir, base string) (*os.File, error) {
 // pageBeside returns the path of the page of a folder or file: data/snapshots/v0.1.html for
 // data/snapshots/v0.1, and snapshot.html for snapshot.zip.
 func pageBeside(path string) (string, error) {
-	path = filepath.Clean(path)
+	if os.IsPathSeparator(filepath.Base(filepath.Clean(path))[0]) {
+		return "", usagef("%.200q: want --output FILE, because there is nothing beside this folder", path)
+	}
+	for endsInSeparator(path) {
+		path = path[:len(path)-1]
+	}
 	if base := filepath.Base(path); base == "." || base == ".." {
 		absolute, err := filepath.Abs(path)
 		if err != nil {
 			return "", err
 		}
 		path = absolute
-	}
-	if base := filepath.Base(path); os.IsPathSeparator(base[0]) {
-		return "", usagef("%.200q: want --output FILE, because there is nothing beside this folder", path)
 	}
 	switch extension := strings.ToLower(filepath.Ext(path)); extension {
 	case ".zip", ".tar", ".json":

@@ -61,13 +61,14 @@ func TestPageBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(inner)
-	slash := filepath.FromSlash
 	for _, c := range []struct{ name, path, want string }{
-		{"a folder", "data/v0.1", slash("data/v0.1.html")},
-		{"a folder with a slash", "data/v0.1/", slash("data/v0.1.html")},
+		{"a folder", "data/v0.1", "data/v0.1.html"},
+		{"a folder with a slash", "data/v0.1/", "data/v0.1.html"},
 		{"a zip file", "x.zip", "x.html"},
 		{"a zip file in capital letters", "x.ZIP", "x.html"},
 		{"a profile", "x.json", "x.html"},
+		{"a folder as links and variables may give it", "data//v0.1//", "data//v0.1.html"},
+		{"a folder with a dot", "./.", inner + ".html"},
 		{"this folder", ".", inner + ".html"},
 		{"the folder above", "..", dir + ".html"},
 	} {
