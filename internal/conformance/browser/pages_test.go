@@ -80,12 +80,12 @@ func pages(t *testing.T) []subject {
 	// Twice as many rows in some classes, so that every column has differences to show.
 	hostile, changed := hostileProfile(1), hostileProfile(4)
 	sections := []string{"fit", "people", "vehicles", "table-4", "associations", "records", "keys", "dictionary"}
-	drift := []string{"intent", "tables", "columns", "largest", "pairs"}
+	drift := []string{"intent", "tables", "columns", "largest", "pairs", "rows"}
 	return []subject{
 		{"report", reportPage(t, p, report.Checked(checked), report.Expect(reference)), append(sections, "answers"), 1, 0, "vehicles.fuel", [2]int{8, 25}, false},
-		{"drift", driftPage(t, p, q), drift, 0, 1, "", [2]int{3, 12}, false},
+		{"drift", driftPage(t, p, q, report.Rows(personRows(t))), drift, 0, 1, "", [2]int{3, 12}, false},
 		{"report of hostile texts", reportPage(t, hostile, report.Checked(hostileReport()), report.Expect(changed)), []string{"answers", "fit", "table-1", "table-2", "associations", "records", "keys", "dictionary"}, 1, 0, "word", [2]int{5, 40}, true},
-		{"drift of hostile texts", driftPage(t, hostile, changed), []string{"tables", "columns", "largest", "pairs"}, 0, 1, "", [2]int{3, 25}, true},
+		{"drift of hostile texts", driftPage(t, hostile, changed, report.Rows(hostileRows())), []string{"tables", "columns", "largest", "pairs", "rows"}, 0, 1, "", [2]int{3, 25}, true},
 	}
 }
 
@@ -112,9 +112,9 @@ func reportPage(t *testing.T, p *report.Profile, opts ...report.Option) []byte {
 	return b.Bytes()
 }
 
-func driftPage(t *testing.T, a, b *report.Profile) []byte {
+func driftPage(t *testing.T, a, b *report.Profile, opts ...report.Option) []byte {
 	t.Helper()
-	d, err := report.Compare(a, b)
+	d, err := report.Compare(a, b, opts...)
 	if err != nil {
 		t.Fatal(err)
 	}
