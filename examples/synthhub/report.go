@@ -179,7 +179,6 @@ func writePage(ctx context.Context, t *terminal, p *report.Profile, checked *val
 		var setting *synthhub.SettingError
 		switch {
 		case err == nil:
-			expected.Tables = sameTables(expected.Tables, p)
 			opts = append(opts, report.Expect(expected))
 		case errors.As(err, &setting): // such as those of another dataset version
 			printMessage(t.err, "no reference run: "+setting.Error())
@@ -188,16 +187,6 @@ func writePage(ctx context.Context, t *terminal, p *report.Profile, checked *val
 		}
 	}
 	return p.WriteHTML(w, opts...)
-}
-
-// sameTables returns the tables that a profile has too.
-func sameTables(tables []*report.Table, p *report.Profile) (list []*report.Table) {
-	for _, t := range tables {
-		if p.Table(t.Name) != nil {
-			list = append(list, t)
-		}
-	}
-	return list
 }
 
 // deliver writes the file, or the text to standard output, and opens a page in a browser.
