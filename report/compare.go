@@ -24,6 +24,8 @@ type Drift struct {
 	// Pairs has the pairs of columns that move together in another way, although neither of the two
 	// differs, those that differ most first. Private profiles have no pairs.
 	Pairs []PairDrift `json:"pairs"`
+	// Notes say what was not compared, and what to keep in mind.
+	Notes []string `json:"notes,omitempty"`
 	// PairsCompared is the number of pairs that were compared.
 	PairsCompared int `json:"pairs_compared"`
 	// Rows has the comparisons of rows by key that the option [Rows] passes.
@@ -37,7 +39,9 @@ const driftVersion = 1
 
 // A Side says what one of the two datasets is.
 type Side struct {
-	Title   string `json:"title"`
+	Title string `json:"title"`
+	// Data says what was generated, empty for rows from elsewhere.
+	Data    string `json:"data,omitempty"`
 	Private bool   `json:"private,omitempty"`
 }
 
@@ -50,6 +54,9 @@ type TableDrift struct {
 	OnlyB []string `json:"only_b,omitempty"`
 	// Absent is "a" or "b" if that side does not have the table.
 	Absent string `json:"absent,omitempty"`
+	// Differs says that the table or some of its columns or all of its rows are missing on a side, which is no
+	// matter of files that are a part of a dataset.
+	Differs bool `json:"differs,omitempty"`
 }
 
 // A ColumnDrift says how much the values of a column differ.
@@ -73,6 +80,8 @@ type ColumnDrift struct {
 	// and Hochberg for all columns.
 	P float64 `json:"p"`
 	Q float64 `json:"q"`
+	// Moved says in a few words what differs most: the median, or the share of a class.
+	Moved string `json:"moved,omitempty"`
 	// Compared says what the classes are of, if it is not the values.
 	Compared string `json:"compared,omitempty"`
 	// Other says why the values cannot be compared. Then Verdict is Large.
@@ -121,7 +130,7 @@ func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 	if err := o.checkRows(a, b); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
-	d := &Drift{DriftVersion: driftVersion, A: Side{a.Title, a.Private}, B: Side{b.Title, b.Private}, Intent: []Difference{},
+	d := &Drift{DriftVersion: driftVersion, A: sideOf(a), B: sideOf(b), Intent: []Difference{},
 		Tables: []TableDrift{}, Columns: []ColumnDrift{}, Pairs: []PairDrift{}, Rows: o.rows, profiles: [2]*Profile{a, b}}
 	d.compareSettings(a, b)
 	for _, t := range a.Tables {
@@ -136,6 +145,7 @@ func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 			d.absent(u, "a")
 		}
 	}
+	d.addNotes(a, b)
 	d.judge()
 	d.comparePairs(a, b, &o)
 	return d, nil
@@ -208,7 +218,7 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 		c.P, c.PSI = 0, 1
 		return c
 	}
-	c.Compared, c.Ordered = l.how, l.ordered
+	c.Compared, c.Ordered, c.Moved = l.how, l.ordered, l.moved(a, b)
 	for i, label := range l.labels {
 		c.Classes = append(c.Classes, Count{label, l.a[i], l.b[i]})
 	}

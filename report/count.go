@@ -25,6 +25,7 @@ type tableCounter struct {
 	mu         sync.Mutex
 	rows       uint64
 	unreadable uint64
+	firstFault string       // where the first row is that cannot be read, as the end of a sentence, if it is known
 	first      []firstChunk // in order, as many as have the first rows
 }
 

@@ -70,6 +70,7 @@ func CSV(ctx context.Context, files []File, opts ...Option) (*Profile, error) {
 		missing[i] = r.mapping.Missing
 	}
 	p := c.profile()
+	p.Partial = true
 	for i, t := range p.Tables {
 		t.drop(missing[i])
 	}
@@ -89,6 +90,8 @@ type fileReader struct {
 	ended   bool     // whether the file is
 	unfit   []uint64 // values by column
 	line    []int    // of the first of them
+	faults  uint64   // rows that are not CSV, or have another number of cells than the header
+	fault   int      // line of the first of them
 }
 
 // read reads the header, and then all rows on several goroutines.
@@ -128,8 +131,14 @@ func (r *fileReader) ignored() string {
 	return fmt.Sprint(r.mapping.Ignored)
 }
 
-// check returns an error for a column of which most values do not fit.
+// check returns an error for a file of which no row can be read, and for a column of which most values do not fit.
 func (r *fileReader) check() error {
+	if r.faults > 0 {
+		r.table.unreadable, r.table.firstFault = r.faults, fmt.Sprintf(", the first in line %d: want %d cells, as the header has", r.fault, len(r.mapping.Columns))
+		if r.table.rows == 0 {
+			return fmt.Errorf("%w: none of its %d rows can be read%s", ErrFile, r.faults, r.table.firstFault)
+		}
+	}
 	for i, c := range r.table.table.Columns() {
 		if values := r.table.rows - min(r.table.rows, r.table.columns[i].empty); r.unfit[i]*100 > values*mostUnfit {
 			return fmt.Errorf("%w: line %d: column %s: %d of %d values are not of its kind: want %s", ErrFile, r.line[i], c.Name, r.unfit[i], values, wanted(&c))
@@ -212,7 +221,9 @@ func (r *fileReader) next() (records [][]string, lines []int, number, faults int
 			r.ended = true
 			return nil, nil, 0, 0, fmt.Errorf("%w: line %d: %w", ErrFile, r.records.Line(), err)
 		case fault:
-			faults++
+			if faults++; r.fault == 0 {
+				r.fault = r.records.Line()
+			}
 		case err != nil:
 			r.ended = true
 			return nil, nil, 0, 0, err
@@ -227,7 +238,7 @@ func (r *fileReader) next() (records [][]string, lines []int, number, faults int
 func (r *fileReader) note(lines []int, unfit [][]bool, faults int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.table.unreadable += uint64(faults)
+	r.faults += uint64(faults)
 	for k, rows := range unfit {
 		for i, bad := range rows {
 			if !bad {

@@ -88,18 +88,19 @@ func (p two) note() string {
 
 // medianText returns the median for people: in classes, about where the class is.
 func (h *Histogram) medianText(decimals int) string {
-	v := h.Scale.low(h.quantile(500))
+	code := h.quantile(500)
 	switch h.Scale {
 	case scaleExact:
-		return axis{scale: h.Scale}.text(v, decimals)
-	case scaleFloats:
-		return "about " + h.Scale.text(h.quantile(500), 0)
+		return axis{scale: h.Scale}.text(h.Scale.low(code), decimals)
+	case scaleFloats, scaleMonths:
+		return "about " + h.Scale.text(code, 0)
 	}
-	for unit := int64(1); ; unit *= 10 {
-		if v/unit < 1000 && v/unit > -1000 {
-			return "about " + grouped(decimalText((v/unit)*unit, decimals))
-		}
+	v := h.Scale.low(code)/2 + h.Scale.low(code+1)/2 // the middle of the class
+	unit := int64(1)
+	for v/unit >= 1000 || v/unit <= -1000 {
+		unit *= 10
 	}
+	return "about " + grouped(decimalText((v+unit/2)/unit*unit, decimals))
 }
 
 // mostBars is the number of words that a figure shows.
@@ -125,13 +126,16 @@ func (p two) bars(most int) (bars []plot.Bar, more string) {
 	for w := range mine {
 		words = append(words, w)
 	}
-	for w := range theirs {
-		if _, both := mine[w]; !both {
-			words = append(words, w)
+	order := func(v, w string) int { return cmp.Or(cmp.Compare(mine[w], mine[v]), cmp.Compare(v, w)) }
+	if p.compared || p.a.Vocabulary != nil { // also words that only the other side has
+		for w := range theirs {
+			if _, both := mine[w]; !both {
+				words = append(words, w)
+			}
 		}
-	}
-	order := func(v, w string) int {
-		return cmp.Or(cmp.Compare(mine[w]+theirs[w], mine[v]+theirs[v]), cmp.Compare(v, w))
+		order = func(v, w string) int {
+			return cmp.Or(cmp.Compare(mine[w]+theirs[w], mine[v]+theirs[v]), cmp.Compare(v, w))
+		}
 	}
 	if p.a.Vocabulary != nil && len(words) <= most { // in the order of the vocabulary
 		order = func(v, w string) int {
@@ -148,7 +152,7 @@ func (p two) bars(most int) (bars []plot.Bar, more string) {
 		bars = append(bars, p.bar(labelEmpty, 1-p.a.presentShare(p.rowsA), 1-p.other().presentShare(p.rowsB)))
 	}
 	if len(words) > most && p.a.Words != nil && p.a.Words.Level == 0 {
-		more = fmt.Sprintf("The %d most frequent of %s words; the others are %s.", most, grouped(fmt.Sprint(len(words))), percent(p.a.presentShare(p.rowsA)-shown))
+		more = fmt.Sprintf("The %d most frequent of %s values; the others are %s.", most, grouped(fmt.Sprint(len(words))), percent(p.a.presentShare(p.rowsA)-shown))
 	}
 	return bars, more
 }
@@ -157,9 +161,17 @@ func (p two) bars(most int) (bars []plot.Bar, more string) {
 func (p two) bar(label string, mine, theirs float64) plot.Bar {
 	b := plot.Bar{Label: label, Share: mine, HasExpected: p.b != nil, Expected: theirs}
 	if p.compared {
-		b.Text = strings.TrimSuffix(plot.Percent(mine), " %") + " → " + plot.Percent(theirs)
+		b.Text = strings.TrimSuffix(p.a.shareText(mine), " %") + " → " + p.b.shareText(theirs)
 	}
 	return b
+}
+
+// shareText returns a share. A private profile does not say whether there is a word with few rows.
+func (c *Column) shareText(share float64) string {
+	if share == 0 && (c.Words != nil && c.Words.Rare > 0 || c.Histogram != nil && c.Histogram.Rare > 0) {
+		return "few"
+	}
+	return plot.Percent(share)
 }
 
 // shares returns the share of the rows that each word of the column has.

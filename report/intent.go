@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// A Difference is a setting that differs, with its value in JSON on both sides.
+// A Difference is a setting that differs, with its value on both sides: a text as it is, another value in JSON.
 type Difference struct {
 	Setting string `json:"setting"`
 	A       string `json:"a"`
@@ -29,7 +29,21 @@ func (d *Drift) compareSettings(a, b *Profile) {
 	maps.Copy(names, values[1])
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if va, vb := string(values[0][name]), string(values[1][name]); va != vb {
-			d.Intent = append(d.Intent, Difference{name, va, vb})
+			d.Intent = append(d.Intent, Difference{name, settingText(va), settingText(vb)})
 		}
 	}
+}
+
+// settingText returns a value of a setting for people.
+func settingText(value string) string {
+	var text string
+	switch {
+	case value == "":
+		return "(none)"
+	case json.Unmarshal([]byte(value), &text) != nil:
+		return value
+	case text == "":
+		return "(none)"
+	}
+	return text
 }

@@ -29,7 +29,7 @@ var layout = []planned{
 	{section: "People", title: "State of residence", note: "Placed by the population of the Census of 2020.", columns: []string{"persons.state"}, as: "map", wide: true},
 	{section: "People", title: "Age", columns: []string{"profiles.age"}},
 	{section: "People", title: "Marital status, gender, line of business", columns: []string{"persons.marital_status", "persons.gender", "persons.lob_type"}},
-	{section: "People", title: "Drivers with violations, by age", note: "Share with moving violations in the last three years. Who got a license less than three years ago has had less time.",
+	{section: "People", title: "Drivers with violations, by age", note: "Share with moving violations in the last three years. New drivers have had less time to get one.",
 		columns: []string{"persons.violations_3yr"}, by: "persons.date_of_birth", as: "stack", ordered: true, without: []string{"none", "0"}},
 	{section: "People", title: "Risk rating by age", note: "Of the primary vehicle. It is a label for routing test cases, not an actuarial score.",
 		columns: []string{"profiles.risk_rating"}, by: "profiles.age", as: "stack", ordered: true},
@@ -39,12 +39,12 @@ var layout = []planned{
 	{section: "People", title: "Classes of licenses", columns: []string{"persons.license_class"}},
 	{section: "Vehicles", title: "Makes", columns: []string{"vehicles.make"}},
 	{section: "Vehicles", title: "Body styles", columns: []string{"vehicles.body_style"}},
-	{section: "Vehicles", title: "Vehicles that do not run on gasoline, by model year", note: "Share of the vehicles from each model year on.",
+	{section: "Vehicles", title: "Vehicles that do not run on gasoline, by model year", note: "Share of each two model years.",
 		columns: []string{"vehicles.fuel_type"}, by: "vehicles.model_year", as: "stack", without: []string{"none", "Gasoline"}},
 	{section: "Vehicles", title: "Model years", columns: []string{"vehicles.model_year"}},
 	{section: "Vehicles", title: "Miles in a year", columns: []string{"vehicles.annual_mileage"}},
 	{section: "Vehicles", title: "Odometer", columns: []string{"vehicles.odometer"}},
-	{section: "Vehicles", title: "Value by model year", note: "How the vehicles from each model year on spread over value, in US dollars from each step up.",
+	{section: "Vehicles", title: "Value by model year", note: "Each column is two model years. The darker a cell, the more of their vehicles are worth that many US dollars.",
 		columns: []string{"vehicles.value_usd"}, by: "vehicles.model_year", as: "heat"},
 	{section: "Vehicles", title: "Usage, ownership, title", columns: []string{"vehicles.usage", "vehicles.ownership", "vehicles.title_status"}},
 }
@@ -124,7 +124,7 @@ func (v *view) groupsFigure(f *planned) (figure, bool) {
 		}
 		p.a, p.b = p.a.inWords(), p.b.inWords()
 		bars, _ := p.bars(mostBars)
-		if b.Groups = append(b.Groups, plot.Group{Bars: bars}); len(b.Groups) == 1 {
+		if b.Groups = append(b.Groups, plot.Group{Bars: bars, Whole: true}); len(b.Groups) == 1 {
 			b.Names = p.names
 		} else if b.Names != p.names {
 			b.Names = plot.Names{} // several kinds of what is expected

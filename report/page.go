@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/plot"
 	"github.com/synthhub/synthhub/validate"
 )
@@ -16,6 +17,7 @@ type view struct {
 	Profile    *Profile
 	Validation *validate.Report
 	Notes      []string
+	About      string // the settings
 	Facts      []fact
 	Fit        *fit
 	Sections   []section
@@ -94,7 +96,25 @@ func (v *view) addFacts() {
 	}
 	if s := v.profile.Settings; s != nil {
 		v.Facts = append(v.Facts, fact{fmt.Sprint(s.Seed), "seed"}, fact{cut(s.Version, 20), "dataset version"})
+		v.About = settingsSentence(*s)
 	}
+}
+
+// settingsSentence says what settings are not among the facts.
+func settingsSentence(s synthhub.Settings) string {
+	codes := make([]string, len(s.States))
+	for i, state := range s.States {
+		codes[i] = state.String()
+	}
+	states := "states " + strings.Join(codes, ", ")
+	if all := synthhub.DefaultSettings().Effective().States; len(codes) == 0 || len(codes) >= len(all) {
+		states = "all states"
+	}
+	parts := []string{states, fmt.Sprintf("%d percent in the commercial line", max(s.CommercialShare, 0)), fmt.Sprintf("%d to %d vehicles a person", s.Vehicles.Min, s.Vehicles.Max)}
+	if s.Book != "" && s.Book != strings.Join(codes, ",") {
+		parts = append(parts, "book "+s.Book)
+	}
+	return cut("Settings: "+strings.Join(parts, "; ")+".", 400)
 }
 
 // two returns a column with what is expected of it: the governed target if there is one, or that of the
@@ -181,6 +201,7 @@ type fit struct {
 	Columns []ColumnDrift // those that differ most
 	Differ  int
 	All     int
+	Unique  int // columns that were not compared
 	Records string // of the reference run
 }
 
@@ -205,7 +226,7 @@ func (v *view) fit() (*fit, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &fit{All: len(d.Columns), Records: v.reference.Title}
+	f := &fit{All: len(d.Columns), Unique: len(unique), Records: v.reference.Title}
 	v.fits = make(map[string]Verdict, len(d.Columns))
 	for _, c := range d.Columns {
 		v.fits[c.Table+"."+c.Column] = c.Verdict

@@ -24,6 +24,9 @@ type Profile struct {
 	AsOf synthhub.Date `json:"as_of,omitzero"`
 	// Private says that the rows may be real data: see [Private].
 	Private bool `json:"private,omitempty"`
+	// Partial says that the profile has only the tables and columns of some CSV files. Compare does not take it for
+	// a difference if these have fewer than the other side.
+	Partial bool `json:"partial,omitempty"`
 	// Notes say what is not in the profile, and why.
 	Notes  []string `json:"notes,omitempty"`
 	Tables []*Table `json:"tables"`

@@ -59,7 +59,7 @@ func ofSnapshot(opts []Option, check func([]validate.Option) (*validate.Report, 
 	if c == nil {
 		return nil, r, fmt.Errorf("report: %w", ErrNoRows)
 	}
-	c.notes = r.Notes
+	c.notes = slices.Clone(r.Notes)
 	return c.profile(), r, nil
 }
 

@@ -40,9 +40,6 @@ func Source(ctx context.Context, src synthhub.Source, opts ...Option) (*Profile,
 // titleOf returns the title of a generated dataset.
 func titleOf(s synthhub.Settings) string {
 	title := fmt.Sprintf("%s records of seed %d on %s", grouped(fmt.Sprint(s.Records)), s.Seed, s.AsOf)
-	if s.Book != "" {
-		title += ", book " + s.Book
-	}
 	return title
 }
 
@@ -110,12 +107,24 @@ func (c *counting) report(more, of int64) {
 func (c *counting) profile() *Profile {
 	p := &Profile{ProfileVersion: profileVersion, Title: c.title, Settings: c.settings, AsOf: c.day, Notes: c.notes}
 	for _, t := range c.tables {
-		p.Tables = append(p.Tables, t.result())
+		r := t.result()
+		p.Tables = append(p.Tables, r)
+		if r.Unreadable > 0 {
+			p.Notes = append(p.Notes, fmt.Sprintf("%s could not be read and were left out%s", ofRows(r.Unreadable, r.Name), t.firstFault))
+		}
 	}
 	if c.private {
 		p.hide()
 	}
 	return p
+}
+
+// ofRows says a number of rows of a table.
+func ofRows(n uint64, table string) string {
+	if n == 1 {
+		return "1 row of " + table
+	}
+	return grouped(fmt.Sprint(n)) + " rows of " + table
 }
 
 // result returns what was counted of a table.

@@ -11,6 +11,7 @@ import (
 	"github.com/synthhub/synthhub/internal/measure"
 	"github.com/synthhub/synthhub/internal/plot"
 	"github.com/synthhub/synthhub/schema"
+	"github.com/synthhub/synthhub/validate"
 )
 
 // A card is a record to look at: rows of several tables that belong together.
@@ -180,13 +181,17 @@ func (v *view) key(t *Table, c *Column) key {
 		k.What = "refers to " + cut(c.Ref, 60)
 	}
 	if c.Distinct != nil {
-		k.Distinct = about(c)
+		k.Distinct = "about " + grouped(fmt.Sprint(min(c.Distinct.About, t.Rows)))
 	}
 	if v.Validation != nil {
 		for _, total := range v.Validation.Totals {
 			if total.Column == c.Name && len(total.Code) > len(t.Name) && total.Code[:len(t.Name)] == t.Name {
 				k.Findings += total.Count
 			}
+		}
+		coherent := slices.ContainsFunc(v.Validation.Answers, func(a validate.Answer) bool { return a.Question == validate.Coherent && a.Checked })
+		if c.Unique && coherent && k.Findings == 0 {
+			k.Distinct = "unique, checked"
 		}
 	}
 	return k
@@ -206,7 +211,7 @@ func (v *view) addMatrices() {
 		}
 		var columns, names []string
 		for _, c := range t.Columns {
-			if len(c.Classes) > 0 && len(names) < mostMatrix && !t.constant(c) {
+			if len(c.Classes) > 0 && len(names) < mostMatrix && !t.constant(c) && !c.hashed() {
 				columns, names = append(columns, c.Name), append(names, cut(c.Name, 40))
 			}
 		}
@@ -228,7 +233,7 @@ func (v *view) addMatrices() {
 				m.Texts = append(m.Texts, texts)
 			}
 		}
-		f := figure{Title: cut(t.Name, 60), Plot: plot.HTML(m), Numbers: t.strongest()}
+		f := figure{Title: cut(t.Name, 60), Plot: plot.HTML(m), Numbers: v.strongest(t, columns)}
 		if v.matrices.takeFigure(&f) {
 			v.Matrices = append(v.Matrices, f)
 		}
@@ -238,15 +243,28 @@ func (v *view) addMatrices() {
 // mostPairs is the number of pairs that are listed beside a matrix.
 const mostPairs = 15
 
-// strongest returns the pairs of columns that move together most.
-func (t *Table) strongest() (list [][2]string) {
-	v := make(map[*Pair]float64, len(t.Pairs))
+// hashed reports whether the classes of the column have several words each. Then associations look weaker than they
+// are.
+func (c *Column) hashed() bool { return c.Words != nil && len(c.Words.Texts) > 4*wordClasses }
+
+// strongest returns the pairs of some columns that move together most, with what is expected.
+func (v *view) strongest(t *Table, columns []string) (list [][2]string) {
+	var pairs []*Pair
+	strength := make(map[*Pair]float64, len(t.Pairs))
 	for _, p := range t.Pairs {
-		v[p] = t.association(p)
+		if slices.Contains(columns, p.A) && slices.Contains(columns, p.B) {
+			pairs, strength[p] = append(pairs, p), measure.Round(t.association(p))
+		}
 	}
-	pairs := slices.SortedStableFunc(slices.Values(t.Pairs), func(p, q *Pair) int { return cmp.Compare(v[q], v[p]) })
+	slices.SortStableFunc(pairs, func(p, q *Pair) int { return cmp.Compare(strength[q], strength[p]) })
 	for _, p := range pairs[:min(mostPairs, len(pairs))] {
-		list = append(list, [2]string{cut(p.A, 40) + ", " + cut(p.B, 40), fmt.Sprintf("%.2f", v[p])})
+		text := fmt.Sprintf("%.2f", strength[p])
+		if v.reference != nil {
+			if u := v.reference.Table(t.Name); u != nil && u.Pair(p.A, p.B) != nil {
+				text += fmt.Sprintf(", expected %.2f", u.association(u.Pair(p.A, p.B)))
+			}
+		}
+		list = append(list, [2]string{cut(p.A, 40) + ", " + cut(p.B, 40), text})
 	}
 	return list
 }

@@ -95,8 +95,12 @@ func (d *Drift) judge() {
 		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI), cmp.Compare(a.Q, b.Q))
 	})
 	d.findCopies()
-	for _, t := range d.Tables {
-		if t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 {
+	partial := [2]bool{d.profiles[0].Partial, d.profiles[1].Partial}
+	for i := range d.Tables {
+		t := &d.Tables[i]
+		missesA := t.Absent == "a" || len(t.OnlyB) > 0
+		missesB := t.Absent == "b" || len(t.OnlyA) > 0
+		if t.Differs = missesA && !partial[0] || missesB && !partial[1] || t.Absent == "" && (t.RowsA == 0) != (t.RowsB == 0); t.Differs {
 			d.Verdict = Large
 		}
 	}
