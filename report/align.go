@@ -21,6 +21,9 @@ func (l *alignment) add(label string, a, b uint64) {
 	l.labels, l.a, l.b = append(l.labels, label), append(l.a, a), append(l.b, b)
 }
 
+// howLengths says that only lengths were compared.
+const howLengths = "lengths"
+
 // The labels of what is no value.
 const (
 	labelEmpty      = "(empty)"
@@ -56,7 +59,7 @@ func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 			l.add(fmt.Sprintf("words %d of %d", i+1, wordBuckets), a.Words.Buckets[i], b.Words.Buckets[i])
 		}
 	case a.Lengths != nil && b.Lengths != nil:
-		l.how = "lengths"
+		l.how = howLengths
 		l.addNumbers(a.Lengths, b.Lengths, 0)
 	case a.bare() || b.bare():
 		l.addPresence(a, n, b, m)

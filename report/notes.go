@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/synthhub/synthhub/internal/measure"
 	"github.com/synthhub/synthhub/internal/plot"
@@ -48,23 +49,21 @@ func (d *Drift) addNotes(a, b *Profile) {
 func (l *alignment) moved(a, b *Column) string {
 	if l.ordered && l.how == "" && len(a.Histogram.At) > 0 && len(b.Histogram.At) > 0 {
 		if x, y := a.Histogram.medianText(a.Decimals), b.Histogram.medianText(b.Decimals); x != y {
-			return "median " + x + " → " + y
+			return "median " + x + " → " + strings.TrimPrefix(y, "about ")
 		}
 	}
 	n, m := float64(max(total(l.a), 1)), float64(max(total(l.b), 1))
 	most, text := 0.0005, ""
 	for i, label := range l.labels {
 		x, y := float64(l.a[i])/n, float64(l.b[i])/m
-		if difference := measure.Round(max(x-y, y-x)); difference > most {
-			most, text = difference, cut(label, 60)+" "+shares(x, y)
+		if difference := measure.Round(max(x-y, y-x)); difference > most && label != labelOther {
+			most, text = difference, cut(label, 60)+": "+plot.Percent(x)+" → "+plot.Percent(y)
 		}
 	}
+	if l.how == howLengths && text != "" {
+		return "length " + text
+	}
 	return text
-}
-
-// shares returns two shares as one text.
-func shares(x, y float64) string {
-	return plot.Percent(x) + " → " + plot.Percent(y)
 }
 
 // total returns the sum of counts.

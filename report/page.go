@@ -201,7 +201,7 @@ type fit struct {
 	Columns []ColumnDrift // those that differ most
 	Differ  int
 	All     int
-	Unique  int // columns that were not compared
+	Unique  int    // columns that were not compared
 	Records string // of the reference run
 }
 

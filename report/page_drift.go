@@ -15,6 +15,8 @@ type driftView struct {
 	frame
 	Drift   *Drift
 	Verdict string // a sentence
+	Moved   string // what moved most
+	Notes   []string
 	Counts  []fact
 	Columns []driftRow
 	Left    int // columns that the table does not have
@@ -41,7 +43,8 @@ const (
 
 // WriteHTML writes the comparison as a page: what differs by intent, tables and columns that only one side
 // has, all columns in a table that can be sorted, the largest differences in full, the pairs of columns
-// that move together in another way, and the rows by key if [Rows] gives them. The page is one file that loads nothing, at most 400 KB of it.
+// that move together in another way, and the rows by key if [Rows] gives them. The page is one file that
+// loads nothing, at most 400 KB of it.
 // Only a Drift from [Compare] has the shapes of columns; one that was read from JSON has none.
 func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 	o, err := optionsOf(opts)
@@ -53,6 +56,7 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 		title = "Drift between two datasets"
 	}
 	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), Pairs: d.Pairs[:min(mostPairRows, len(d.Pairs))], rows: rowsBudget, figures: figuresBudget}
+	v.addMoved()
 	v.addColumns()
 	v.addRows()
 	v.addCounts()
@@ -60,8 +64,8 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 		there bool
 		link
 	}{
-		{len(d.Intent) > 0, link{"intent", "By intent"}}, {true, link{"tables", "Tables"}}, {true, link{"columns", "Columns"}},
-		{len(v.Largest) > 0, link{"largest", "Largest"}}, {true, link{"pairs", "Pairs"}},
+		{len(d.Intent) > 0, link{"intent", "By intent"}}, {len(v.Largest) > 0, link{"largest", "Largest"}},
+		{true, link{"tables", "Tables"}}, {true, link{"columns", "Columns"}}, {true, link{"pairs", "Pairs"}},
 		{len(v.Rows) > 0, link{"rows", "Rows by key"}},
 	} {
 		if l.there {
@@ -73,10 +77,10 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 
 // sentence says what came of the comparison.
 func (d *Drift) sentence() string {
-	structure := slices.ContainsFunc(d.Tables, func(t TableDrift) bool { return t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 })
+	structure := slices.ContainsFunc(d.Tables, func(t TableDrift) bool { return t.Differs })
 	var parts []string
 	if structure {
-		parts = append(parts, "Tables or columns are only on one side.")
+		parts = append(parts, "Tables, columns or all rows are only on one side.")
 	}
 	n := 0
 	for _, c := range d.Columns {
@@ -93,10 +97,27 @@ func (d *Drift) sentence() string {
 	if len(d.Pairs) > 0 {
 		parts = append(parts, fmt.Sprintf("%d pairs of columns move together in another way.", len(d.Pairs)))
 	}
-	if len(d.Intent) > 0 {
+	if len(d.Intent) > 0 && d.Verdict > None {
 		parts = append(parts, "The settings differ, so some of this is by intent.")
 	}
 	return strings.Join(parts, " ")
+}
+
+// mostMoved is the number of columns that are named at the top.
+const mostMoved = 3
+
+// addMoved adds the notes, and what moved most.
+func (v *driftView) addMoved() {
+	for _, note := range v.Drift.Notes[:min(12, len(v.Drift.Notes))] {
+		v.Notes = append(v.Notes, cut(note, 240))
+	}
+	var parts []string
+	for _, c := range v.Drift.Columns {
+		if c.Verdict > None && c.CopyOf == "" && c.Moved != "" && len(parts) < mostMoved {
+			parts = append(parts, cut(c.Column, 40)+": "+cut(c.Moved, 100))
+		}
+	}
+	v.Moved = strings.Join(parts, "; ")
 }
 
 // addCounts adds the numbers of columns of each verdict.
@@ -118,10 +139,10 @@ func (v *driftView) addColumns() {
 		}
 		row := driftRow{ColumnDrift: c, Name: cut(c.Table, 40) + "." + cut(c.Column, 40), Also: cut(strings.Join(c.AlsoIn, ", "), 120)}
 		p, ok := v.two(&c)
-		if ok && v.Left == 0 {
+		if ok && v.Left == 0 && c.Compared == "" {
 			row.Shape = p.spark()
 		}
-		if v.rows -= budget(driftRowSize + len(row.Shape)); v.Left > 0 || !v.rows.take(row.Name, row.Also) {
+		if v.rows -= budget(driftRowSize + len(row.Shape)); v.Left > 0 || !v.rows.take(row.Name, row.Also, row.Moved) {
 			v.Left++
 			continue
 		}

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub/report/rowdiff"
@@ -27,6 +29,7 @@ type rowChange struct {
 const (
 	rowChangesBudget = 40_000 // bytes of the first changes of all tables
 	mostRowTables    = 12
+	mostRowChanges   = 5 // of each kind
 	mostChangeCells  = 12
 	cellLength       = 80
 )
@@ -37,7 +40,8 @@ func (v *driftView) addRows() {
 	for _, d := range v.Drift.Rows[:min(mostRowTables, len(v.Drift.Rows))] {
 		r := rowsView{Diff: d, NotCompared: cut(strings.Join(d.NotCompared, ", "), 300), Unread: notCompared(d)}
 		var cells []string
-		for _, c := range d.Columns {
+		changed := slices.SortedStableFunc(slices.Values(d.Columns), func(c, e rowdiff.Column) int { return cmp.Compare(e.Changed, c.Changed) })
+		for _, c := range changed {
 			if c.Changed > 0 {
 				cells = append(cells, fmt.Sprintf("%s %s", cut(c.Name, 40), grouped(fmt.Sprint(c.Changed))))
 			}
@@ -47,7 +51,7 @@ func (v *driftView) addRows() {
 			name string
 			list []rowdiff.Change
 		}{{"changed", d.First.Changed}, {"removed", d.First.Removed}, {"added", d.First.Added}} {
-			for _, c := range kind.list {
+			for _, c := range kind.list[:min(mostRowChanges, len(kind.list))] {
 				if change := newRowChange(kind.name, &c); change.fits(&left) {
 					r.Changes = append(r.Changes, change)
 				}

@@ -181,9 +181,6 @@ func (d *drifting) profile(ctx context.Context, t *terminal, s *side) (*report.P
 
 // notes returns what a comparison says of a side besides its counts.
 func (s *side) notes(p *report.Profile, checked *validate.Report) (notes []string) {
-	for _, note := range p.Notes {
-		notes = append(notes, s.arg+": "+note)
-	}
 	if note := s.note(checked); note != "" {
 		notes = append(notes, note)
 	}

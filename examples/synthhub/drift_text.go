@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -22,7 +23,7 @@ func (d *drifting) print(t *terminal, drift *report.Drift, notes []string, out *
 	}
 	w := t.out
 	fmt.Fprintf(w, "A  %s: %s\nB  %s: %s\n", drift.A.Title, rowCounts(drift, "a"), drift.B.Title, rowCounts(drift, "b"))
-	for _, note := range notes {
+	for _, note := range slices.Concat(notes, drift.Notes) {
 		fmt.Fprintf(w, "note: %s\n", note)
 	}
 	printIntent(w, drift.Intent)
@@ -37,7 +38,7 @@ func (d *drifting) print(t *terminal, drift *report.Drift, notes []string, out *
 	}
 	fails := ""
 	if failed {
-		fails = fmt.Sprintf(", which --fail-on %s does not accept", d.failOnWord())
+		fails = fmt.Sprintf(" and reaches --fail-on %s", d.failOnWord())
 	}
 	_, err := fmt.Fprintf(w, "The verdict is %s%s: %s.\n", drift.Verdict, fails, reason(drift))
 	return err
@@ -91,7 +92,7 @@ func printColumns(w io.Writer, columns []report.ColumnDrift) {
 	if len(differ) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%-8s  %6s  %6s  %7s  %s\n", "verdict", "PSI", "noise", "q", "column")
+	fmt.Fprintf(w, "\n%-8s  %6s  %7s  %s\n", "verdict", "PSI", "q", "column and what moved most")
 	for _, c := range differ[:min(mostDriftColumns, len(differ))] {
 		about := ""
 		if c.Other != "" {
@@ -102,7 +103,10 @@ func printColumns(w io.Writer, columns []report.ColumnDrift) {
 		if len(c.AlsoIn) > 0 {
 			about += ", also in " + strings.Join(c.AlsoIn, " and ")
 		}
-		fmt.Fprintf(w, "%-8s  %6.3f  %6.3f  %7s  %s.%s%s\n", c.Verdict, c.PSI, c.Noise, probability(c.Q), c.Table, c.Column, about)
+		if c.Moved != "" {
+			about += "  " + c.Moved
+		}
+		fmt.Fprintf(w, "%-8s  %6.3f  %7s  %s.%s%s\n", c.Verdict, c.PSI, probability(c.Q), c.Table, c.Column, about)
 	}
 	if more := len(differ) - mostDriftColumns; more > 0 {
 		fmt.Fprintf(w, "and %d more: --json has all of them\n", more)
@@ -125,13 +129,14 @@ func printRows(w io.Writer, diffs []*rowdiff.Diff) {
 	for _, d := range diffs {
 		fmt.Fprintf(w, "rows of %s by %s: %s added, %s removed, %s changed, %s same\n", d.Table, d.Key, grouped(int64(d.Added)), grouped(int64(d.Removed)), grouped(int64(d.Changed)), grouped(int64(d.Same)))
 		var cells []string
-		for _, c := range d.Columns {
+		changed := slices.SortedStableFunc(slices.Values(d.Columns), func(c, e rowdiff.Column) int { return cmp.Compare(e.Changed, c.Changed) })
+		for _, c := range changed {
 			if c.Changed > 0 {
 				cells = append(cells, fmt.Sprintf("%s %s", c.Name, grouped(int64(c.Changed))))
 			}
 		}
 		if cells != nil {
-			fmt.Fprintf(w, "  changed cells: %s\n", brief(strings.Join(cells, ", "), 400))
+			fmt.Fprintf(w, "  changed cells: %s\n", brief(strings.Join(cells, ", "), 200))
 		}
 	}
 }
@@ -145,9 +150,8 @@ func reason(drift *report.Drift) string {
 		}
 	}
 	text := fmt.Sprintf("%d of %d columns and %d of %d pairs differ by more than chance", n, len(drift.Columns), len(drift.Pairs), drift.PairsCompared)
-	only := slices.ContainsFunc(drift.Tables, func(t report.TableDrift) bool { return t.Absent != "" || len(t.OnlyA)+len(t.OnlyB) > 0 })
-	if only {
-		text += ", and one side has tables or columns that the other does not have"
+	if slices.ContainsFunc(drift.Tables, func(t report.TableDrift) bool { return t.Differs }) {
+		text += ", and one side has tables, columns or rows that the other does not have"
 	}
 	return text
 }
