@@ -70,7 +70,7 @@ func (p *tab) checkSkip() {
 // checkKeys: Enter sorts, opens details and follows links; the arrows scroll a region.
 func (p *tab) checkKeys(s *subject) {
 	if s.sorted > 0 {
-		p.do(chromedp.Focus("table[data-sort] th:nth-child(3) button"))
+		p.do(chromedp.Focus("table[data-sort] th.num button"))
 		for _, want := range []string{"descending", "ascending"} {
 			p.press(kb.Enter)
 			if got := value[string](p, `document.activeElement.closest("th")?.getAttribute("aria-sort") || ""`); got != want {
