@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -132,6 +133,9 @@ func TestCompareMirrored(t *testing.T) {
 	}
 }
 
+// movedText is what moved: a name, and what it was on both sides.
+var movedText = regexp.MustCompile(`^(median |.* )((?:about )?[^%\s]+(?:.%)?) → (.*)$`)
+
 // mirror swaps the sides of a comparison.
 func mirror(d *report.Drift) {
 	d.A, d.B = d.B, d.A
@@ -149,6 +153,7 @@ func mirror(d *report.Drift) {
 			x := &d.Columns[i].Classes[k]
 			x.A, x.B = x.B, x.A
 		}
+		d.Columns[i].Moved = movedText.ReplaceAllString(d.Columns[i].Moved, "$1$3 → $2")
 	}
 	for i := range d.Pairs {
 		x := &d.Pairs[i]

@@ -46,7 +46,7 @@ func TestCSVIsSource(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := g.Settings()
-		p.Settings = &s
+		p.Settings, p.Partial = &s, false
 		if got := saved(t, p); !bytes.Equal(got, want) {
 			t.Errorf("with %d workers, the profile of the files is not that of the generator", workers)
 		}
