@@ -52,7 +52,8 @@ type Table struct {
 	// Unreadable is the number of rows that could not be read. They are not in Rows.
 	Unreadable uint64 `json:"unreadable,omitempty"`
 	// Squares is the sum of the squares of the numbers of rows that refer to the same row of
-	// another table, one after the other. Zero if there is no reference.
+	// another table, one after the other. A row whose reference is empty or cannot be read counts 1. Zero if
+	// there is no reference.
 	Squares uint64    `json:"squares,omitempty"`
 	Columns []*Column `json:"columns"`
 	// Pairs has how often the classes of two columns occur together, for pairs of columns that have

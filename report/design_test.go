@@ -1,0 +1,92 @@
+package report_test
+
+import (
+	"encoding/csv"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/synthhub/synthhub"
+	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/report"
+)
+
+// vehicleRows returns the CSV of the vehicles of a generator as records, of which the first is the header.
+func vehicleRows(t *testing.T, g *synthhub.Generator) [][]string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(csvOf(t, g, synthhub.Entities()[1]))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// vehicleProfile returns the profile of a CSV file of vehicles.
+func vehicleProfile(t *testing.T, rows [][]string, opts ...report.Option) *report.Profile {
+	t.Helper()
+	var b strings.Builder
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	p, err := report.CSV(t.Context(), []report.File{{Table: "vehicles", Reader: strings.NewReader(b.String())}}, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// shuffled returns rows with those after the header in another order.
+func shuffled(rows [][]string, seed uint64) [][]string {
+	rows = slices.Clone(rows)
+	label := draw.NewLabel(seed, "order")
+	for i := len(rows) - 1; i > 1; i-- {
+		k := 1 + label.IntN(uint64(i), i)
+		rows[i], rows[k] = rows[k], rows[i]
+	}
+	return rows
+}
+
+// without returns rows without a column.
+func without(rows [][]string, column string) [][]string {
+	k := slices.Index(rows[0], column)
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		out[i] = slices.Delete(slices.Clone(row), k, k+1)
+	}
+	return out
+}
+
+// TestWithoutReference: rows of a file without the column by which rows form groups are not one group, and rows
+// whose reference is empty or cannot be read are groups of their own.
+func TestWithoutReference(t *testing.T) {
+	rows := vehicleRows(t, generator(t, 1000, 1))
+	whole := vehicleProfile(t, rows, report.Synthetic()).Table("vehicles")
+	if got := vehicleProfile(t, without(rows, "person_id")).Table("vehicles").Squares; got != 0 {
+		t.Errorf("the squares of groups add up to %d without a reference, want 0", got)
+	}
+	holes := slices.Clone(rows)
+	k := slices.Index(rows[0], "person_id")
+	want := whole.Squares
+	for i := 1; i < len(rows); i++ { // persons with one vehicle
+		alone := rows[i][k] != rows[i-1][k] && (i+1 == len(rows) || rows[i][k] != rows[i+1][k])
+		if alone && i%3 > 0 {
+			holes[i] = slices.Clone(rows[i])
+			holes[i][k] = []string{"", "", "no id"}[i%3]
+		}
+	}
+	for _, workers := range []int{1, 3} {
+		if got := vehicleProfile(t, holes, report.Workers(workers)).Table("vehicles").Squares; got != want {
+			t.Errorf("the squares of groups add up to %d with %d workers, want %d", got, workers, want)
+		}
+	}
+	// What differs is found.
+	other := without(rows, "person_id")
+	fuel := slices.Index(other[0], "fuel_type")
+	for i := range other[1:] {
+		other[1+i][fuel] = "Diesel"
+	}
+	d := compared(t, vehicleProfile(t, without(rows, "person_id")), vehicleProfile(t, other))
+	if c := d.Columns[0]; c.Column != "fuel_type" || c.Verdict != report.Large {
+		t.Errorf("%s differs most, %s, want fuel_type, which is large", c.Column, c.Verdict)
+	}
+}
