@@ -8,6 +8,7 @@ import (
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/draw"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/report"
 )
 
@@ -88,5 +89,26 @@ func TestWithoutReference(t *testing.T) {
 	d := compared(t, vehicleProfile(t, without(rows, "person_id")), vehicleProfile(t, other))
 	if c := d.Columns[0]; c.Column != "fuel_type" || c.Verdict != report.Large {
 		t.Errorf("%s differs most, %s, want fuel_type, which is large", c.Column, c.Verdict)
+	}
+}
+
+// TestShuffledRows: two samples of one distribution do not alarm, and no column of them differs, whatever the
+// order of the rows: of 40 pairs at most one may.
+func TestShuffledRows(t *testing.T) {
+	significant, pairs := 0, testenv.Scale(4, 40)
+	for i := range pairs {
+		side := func(seed int) *report.Profile {
+			rows := vehicleRows(t, generator(t, 3000, uint64(seed)))
+			return vehicleProfile(t, shuffled(rows, uint64(seed)), report.Synthetic())
+		}
+		d := compared(t, side(2*i), side(2*i+1))
+		if d.Verdict > report.None {
+			significant++
+			t.Logf("pair %d: %+v", i, d.Columns[0])
+		}
+	}
+	t.Logf("%d of %d pairs differ", significant, pairs)
+	if significant > 1 {
+		t.Error("too many")
 	}
 }
