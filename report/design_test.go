@@ -112,3 +112,35 @@ func TestShuffledRows(t *testing.T) {
 		t.Error("too many")
 	}
 }
+
+// TestFewGroups: the index of a table whose rows come in a few large groups is not 0 where the sides differ, and a
+// column that a test cannot compare says so.
+func TestFewGroups(t *testing.T) {
+	rows := vehicleRows(t, generator(t, 600, 1))[:401]
+	person, fuel := slices.Index(rows[0], "person_id"), slices.Index(rows[0], "fuel_type")
+	side := func(groups int, fuels ...string) *report.Profile {
+		list := slices.Clone(rows)
+		for i := range list[1:] {
+			list[1+i] = slices.Clone(list[1+i])
+			group := i * groups / 400
+			list[1+i][person], list[1+i][fuel] = rows[1+4*group][person], fuels[group%len(fuels)]
+		}
+		return vehicleProfile(t, list, report.Synthetic())
+	}
+	for _, c := range []struct {
+		name   string
+		groups int // of 400 rows
+		found  bool
+	}{{"four groups", 4, false}, {"a hundred groups", 100, true}} {
+		t.Run(c.name, func(t *testing.T) {
+			d := compared(t, side(c.groups, "Gasoline", "Gasoline", "Gasoline", "Diesel"), side(c.groups, "Diesel", "Diesel", "Diesel", "Gasoline"))
+			x := d.Columns[slices.IndexFunc(d.Columns, func(c report.ColumnDrift) bool { return c.Column == "fuel_type" })]
+			if x.TV != 0.5 || x.PSI < 1 || x.Noise == 0 {
+				t.Errorf("TV %v, PSI %v, noise %v, want 0.5, more than 1, and some", x.TV, x.PSI, x.Noise)
+			}
+			if said := x.Compared == "too few groups of rows to compare"; said == c.found || (x.Verdict == report.Large) != c.found {
+				t.Errorf("compared: %q, verdict %s", x.Compared, x.Verdict)
+			}
+		})
+	}
+}
