@@ -13,7 +13,7 @@ import (
 // A Drift says how two datasets differ. [Compare] returns one. It is data: WriteJSON writes it.
 type Drift struct {
 	DriftVersion int `json:"drift_version"`
-	// Verdict is the greatest of all verdicts, and Large if the tables or columns differ.
+	// Verdict is the greatest of all verdicts, and Large if a side lacks tables, columns or all rows of a table.
 	Verdict Verdict `json:"verdict"`
 	A       Side    `json:"a"`
 	B       Side    `json:"b"`
@@ -53,10 +53,14 @@ type TableDrift struct {
 	RowsB uint64   `json:"rows_b"`
 	OnlyA []string `json:"only_a,omitempty"` // columns
 	OnlyB []string `json:"only_b,omitempty"`
+	// UnreadableA and UnreadableB are the numbers of rows that could not be read. They are not in RowsA and RowsB.
+	UnreadableA uint64 `json:"unreadable_a,omitempty"`
+	UnreadableB uint64 `json:"unreadable_b,omitempty"`
 	// Absent is "a" or "b" if that side does not have the table.
 	Absent string `json:"absent,omitempty"`
 	// Differs says that the table or some of its columns or all of its rows are missing on a side, which is no
-	// matter of files that are a part of a dataset.
+	// matter of files that are a part of a dataset; or that the share of the rows that cannot be read differs. That
+	// has the verdict of a column with two values, and the others are Large.
 	Differs bool `json:"differs,omitempty"`
 }
 
@@ -183,16 +187,16 @@ func (o *options) checkIgnored(profiles ...*Profile) error {
 func (d *Drift) absent(t *Table, side string) {
 	n := TableDrift{Table: t.Name, Absent: side}
 	if side == "a" {
-		n.RowsB = t.Rows
+		n.RowsB, n.UnreadableB = t.Rows, t.Unreadable
 	} else {
-		n.RowsA = t.Rows
+		n.RowsA, n.UnreadableA = t.Rows, t.Unreadable
 	}
 	d.Tables = append(d.Tables, n)
 }
 
 // compareTables compares the tables of one name.
 func (d *Drift) compareTables(t, u *Table, o *options) {
-	n := TableDrift{Table: t.Name, RowsA: t.Rows, RowsB: u.Rows}
+	n := TableDrift{Table: t.Name, RowsA: t.Rows, RowsB: u.Rows, UnreadableA: t.Unreadable, UnreadableB: u.Unreadable}
 	design := max(t.design(), u.design())
 	for _, c := range t.Columns {
 		switch other := u.Column(c.Name); {

@@ -146,6 +146,7 @@ func mirror(d *report.Drift) {
 	for i := range d.Tables {
 		x := &d.Tables[i]
 		x.RowsA, x.RowsB, x.OnlyA, x.OnlyB = x.RowsB, x.RowsA, x.OnlyB, x.OnlyA
+		x.UnreadableA, x.UnreadableB = x.UnreadableB, x.UnreadableA
 		x.Absent = map[string]string{"a": "b", "b": "a"}[x.Absent]
 	}
 	for i := range d.Columns {
