@@ -220,7 +220,7 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	c := ColumnDrift{Table: t.Name, Column: a.Name, P: 1}
 	l, ok := align(a, t.Rows, b, u.Rows)
 	if !ok {
-		c.Other = fmt.Sprintf("one has %s, the other %s", a.Kind, b.Kind)
+		c.Other = otherForm(a, b)
 		c.P, c.PSI = 0, 1
 		return c
 	}

@@ -174,6 +174,9 @@ func TestCompareForm(t *testing.T) {
 	bounded := func(r *row) schema.Column {
 		return schema.Field(&r.MoreSmall, "other", "Int.", schema.Range(-128, 127))
 	}
+	cents := func(scale int) func(r *row) schema.Column {
+		return func(r *row) schema.Column { return schema.Field(&r.MoreInt, "other", "Amount.", schema.Scale(scale)) }
+	}
 	of := func(more ...func(*row) schema.Column) *report.Profile {
 		return profileOf(t, g, report.With(rowsOf(set, more...)))
 	}
@@ -190,6 +193,7 @@ func TestCompareForm(t *testing.T) {
 		{"a column more that is left out", of(), of(extra), []report.Option{report.Ignore("extra")}, report.None, ""},
 		{"one of a table that is left out", of(), of(extra), []report.Option{report.Ignore("rows.extra")}, report.None, ""},
 		{"text and a number", of(asText), of(asInt), nil, report.Large, `"other":"one has text, the other int"`},
+		{"other decimals", of(cents(2)), of(cents(3)), nil, report.Large, `"other":"one has decimal with 2 decimals, the other with 3"`},
 		{"text and a number that are left out", of(asText), of(asInt), []report.Option{report.Ignore("other")}, report.None, ""},
 		{"numbers of a small and of a large range", of(bounded), of(func(r *row) schema.Column { return schema.Field(&r.MoreSmall, "other", "Int.") }), nil, report.None, ""},
 	} {
