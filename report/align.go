@@ -60,7 +60,9 @@ func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 		}
 	case a.Lengths != nil && b.Lengths != nil:
 		l.how = howLengths
-		l.addNumbers(a.Lengths, b.Lengths, 0)
+		if !l.addNumbers(a.Lengths, b.Lengths, 0) {
+			l.addPresence(a, n, b, m)
+		}
 	case a.bare() || b.bare():
 		l.addPresence(a, n, b, m)
 	default:
@@ -73,6 +75,17 @@ func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 func (l *alignment) addPresence(a *Column, n uint64, b *Column, m uint64) {
 	l.how = "emptiness"
 	l.add("(present)", n-a.Empty-a.Unreadable, m-b.Empty-b.Unreadable)
+}
+
+// otherForm says why the values of two columns cannot be compared.
+func otherForm(a, b *Column) string {
+	switch {
+	case a.Kind != b.Kind:
+		return fmt.Sprintf("one has %s, the other %s", a.Kind, b.Kind)
+	case a.Decimals != b.Decimals:
+		return fmt.Sprintf("one has %s with %d decimals, the other with %d", a.Kind, a.Decimals, b.Decimals)
+	}
+	return fmt.Sprintf("the values of %s are counted in other classes", a.Kind)
 }
 
 // bare reports whether nothing is known of the values, because they are identifiers of a private profile.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/synthhub/synthhub/internal/measure"
 	"github.com/synthhub/synthhub/report/rowdiff"
@@ -12,7 +13,7 @@ import (
 // A Drift says how two datasets differ. [Compare] returns one. It is data: WriteJSON writes it.
 type Drift struct {
 	DriftVersion int `json:"drift_version"`
-	// Verdict is the greatest of all verdicts, and Large if the tables or columns differ.
+	// Verdict is the greatest of all verdicts, and Large if a side lacks tables, columns or all rows of a table.
 	Verdict Verdict `json:"verdict"`
 	A       Side    `json:"a"`
 	B       Side    `json:"b"`
@@ -52,10 +53,14 @@ type TableDrift struct {
 	RowsB uint64   `json:"rows_b"`
 	OnlyA []string `json:"only_a,omitempty"` // columns
 	OnlyB []string `json:"only_b,omitempty"`
+	// UnreadableA and UnreadableB are the numbers of rows that could not be read. They are not in RowsA and RowsB.
+	UnreadableA uint64 `json:"unreadable_a,omitempty"`
+	UnreadableB uint64 `json:"unreadable_b,omitempty"`
 	// Absent is "a" or "b" if that side does not have the table.
 	Absent string `json:"absent,omitempty"`
 	// Differs says that the table or some of its columns or all of its rows are missing on a side, which is no
-	// matter of files that are a part of a dataset.
+	// matter of files that are a part of a dataset; or that the share of the rows that cannot be read differs. That
+	// has the verdict of a column with two values, and the others are Large.
 	Differs bool `json:"differs,omitempty"`
 }
 
@@ -65,7 +70,7 @@ type ColumnDrift struct {
 	Column  string  `json:"column"`
 	Verdict Verdict `json:"verdict"`
 	// PSI is the population stability index, which decides together with Q. Classes in which fewer than 5
-	// rows are expected count as one. The rest informs.
+	// rows are expected count as one: 5 groups of rows, if these come in groups of up to 4. The rest informs.
 	PSI float64 `json:"psi"`
 	// Noise is the PSI that 99 of 100 pairs of samples of these sizes of one distribution stay below.
 	Noise float64 `json:"noise"`
@@ -82,7 +87,8 @@ type ColumnDrift struct {
 	Q float64 `json:"q"`
 	// Moved says in a few words what differs most: the median, or the share of a class.
 	Moved string `json:"moved,omitempty"`
-	// Compared says what the classes are of, if it is not the values.
+	// Compared says what the classes are of, if it is not the values, and whether there are too few groups of rows
+	// with one reference to tell a difference from chance.
 	Compared string `json:"compared,omitempty"`
 	// Other says why the values cannot be compared. Then Verdict is Large.
 	Other string `json:"other,omitempty"`
@@ -181,16 +187,16 @@ func (o *options) checkIgnored(profiles ...*Profile) error {
 func (d *Drift) absent(t *Table, side string) {
 	n := TableDrift{Table: t.Name, Absent: side}
 	if side == "a" {
-		n.RowsB = t.Rows
+		n.RowsB, n.UnreadableB = t.Rows, t.Unreadable
 	} else {
-		n.RowsA = t.Rows
+		n.RowsA, n.UnreadableA = t.Rows, t.Unreadable
 	}
 	d.Tables = append(d.Tables, n)
 }
 
 // compareTables compares the tables of one name.
 func (d *Drift) compareTables(t, u *Table, o *options) {
-	n := TableDrift{Table: t.Name, RowsA: t.Rows, RowsB: u.Rows}
+	n := TableDrift{Table: t.Name, RowsA: t.Rows, RowsB: u.Rows, UnreadableA: t.Unreadable, UnreadableB: u.Unreadable}
 	design := max(t.design(), u.design())
 	for _, c := range t.Columns {
 		switch other := u.Column(c.Name); {
@@ -214,7 +220,7 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	c := ColumnDrift{Table: t.Name, Column: a.Name, P: 1}
 	l, ok := align(a, t.Rows, b, u.Rows)
 	if !ok {
-		c.Other = fmt.Sprintf("one has %s, the other %s", a.Kind, b.Kind)
+		c.Other = otherForm(a, b)
 		c.P, c.PSI = 0, 1
 		return c
 	}
@@ -222,7 +228,7 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	for i, label := range l.labels {
 		c.Classes = append(c.Classes, Count{label, l.a[i], l.b[i]})
 	}
-	c.measure(l, design, t.Rows, u.Rows)
+	tooFew := c.measure(l, design, t.Rows, u.Rows)
 	if l.ordered {
 		h, g := a.Histogram, b.Histogram
 		if h == nil || g == nil {
@@ -232,25 +238,37 @@ func compareColumns(t *Table, a *Column, u *Table, b *Column, design float64) Co
 	} else if a.Words != nil && b.Words != nil && a.Lengths != nil && b.Lengths != nil {
 		c.measureLengths(a.Lengths, b.Lengths, design)
 	}
+	if tooFew && c.P >= significant { // another test may find what this one cannot
+		c.Compared = strings.TrimPrefix(c.Compared+"; "+tooFewGroups, "; ")
+	}
 	return c
 }
 
 // measure measures how much the counts differ. Rare classes are put together for the index that decides:
-// otherwise the chance of each of them adds to it.
-func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) {
+// otherwise the chance of each of them adds to it. It reports whether there are classes to compare, but too few
+// groups of rows for a test of them.
+func (c *ColumnDrift) measure(l *alignment, design float64, n, m uint64) (tooFew bool) {
 	chiSquare, pool := measure.ChiSquare, measure.Pool
 	if l.ordered {
 		chiSquare, pool = measure.ChiSquareOrdered, measure.PoolOrdered
 	}
-	c.PSI = measure.PSI(pool(l.a, l.b, design))
+	x, y := pool(l.a, l.b, min(design, mostPooled))
+	c.PSI, c.Noise = measure.PSI(x, y), measure.Noise(len(x)-1, n, m, design)
 	c.JS, c.TV = measure.JensenShannon(l.a, l.b), measure.TotalVariation(l.a, l.b)
-	x, df := chiSquare(l.a, l.b, design)
-	c.P, c.V = measure.ChiSquareP(x, df), measure.CramersV(x, n+m, 2, df+1)
+	statistic, df := chiSquare(l.a, l.b, design)
+	c.P, c.V = measure.ChiSquareP(statistic, df), measure.CramersV(statistic, n+m, 2, df+1)
 	if !l.ordered {
 		c.P = lesser(c.P, measure.ClassP(l.a, l.b, design))
 	}
-	c.Noise = measure.Noise(df, n, m, design)
+	return df == 0 && len(x) > 1
 }
+
+// mostPooled is the greatest design effect with which classes are put together for the index. A greater one would
+// leave a single class of groups of many rows, and an index of 0 whatever differs.
+const mostPooled = 4
+
+// tooFewGroups is what Compared says where chance may explain any difference.
+const tooFewGroups = "too few groups of rows to compare"
 
 // lesser returns the probability of the lesser of those of two tests, or a bit more.
 func lesser(p, q float64) float64 { return min(1, 2*min(p, q)) }

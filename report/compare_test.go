@@ -24,6 +24,9 @@ func TestCompareSame(t *testing.T) {
 			if d.Verdict != report.None || len(d.Pairs)+len(d.Intent) > 0 || len(d.Tables) != 4 {
 				t.Errorf("verdict %s, intent %v, tables %v, pairs %v", d.Verdict, d.Intent, d.Tables, d.Pairs)
 			}
+	cents := func(scale int) func(r *row) schema.Column {
+		return func(r *row) schema.Column { return schema.Field(&r.MoreInt, "other", "Amount.", schema.Scale(scale)) }
+	}
 			if want := 28 + 23 + 16 + 24; len(d.Columns) != want {
 				t.Errorf("%d columns, want %d", len(d.Columns), want)
 			}
@@ -152,6 +155,7 @@ func mirror(d *report.Drift) {
 	for i := range d.Tables {
 		x := &d.Tables[i]
 		x.RowsA, x.RowsB, x.OnlyA, x.OnlyB = x.RowsB, x.RowsA, x.OnlyB, x.OnlyA
+		x.UnreadableA, x.UnreadableB = x.UnreadableB, x.UnreadableA
 		x.Absent = map[string]string{"a": "b", "b": "a"}[x.Absent]
 	}
 	for i := range d.Columns {
@@ -194,6 +198,7 @@ func TestCompareForm(t *testing.T) {
 		{"a column more that is left out", of(), of(extra), []report.Option{report.Ignore("extra")}, report.None, ""},
 		{"one of a table that is left out", of(), of(extra), []report.Option{report.Ignore("rows.extra")}, report.None, ""},
 		{"text and a number", of(asText), of(asInt), nil, report.Large, `"other":"one has text, the other int"`},
+		{"other decimals", of(cents(2)), of(cents(3)), nil, report.Large, `"other":"one has decimal with 2 decimals, the other with 3"`},
 		{"text and a number that are left out", of(asText), of(asInt), []report.Option{report.Ignore("other")}, report.None, ""},
 		{"numbers of a small and of a large range", of(bounded), of(func(r *row) schema.Column { return schema.Field(&r.MoreSmall, "other", "Int.") }), nil, report.None, ""},
 	} {

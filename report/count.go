@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 
@@ -31,7 +32,7 @@ type tableCounter struct {
 
 // newTableCounter returns a counter for the rows of a table of a dataset of a day.
 func newTableCounter(d schema.Describer, asOf schema.Date) *tableCounter {
-	t := &tableCounter{table: d, reference: -1}
+	t := &tableCounter{table: d}
 	list := d.Columns()
 	paired := 0
 	for i := range list {
@@ -42,10 +43,8 @@ func newTableCounter(d schema.Describer, asOf schema.Date) *tableCounter {
 			}
 		}
 		t.columns = append(t.columns, c)
-		if list[i].Ref != "" && t.reference < 0 {
-			t.reference = i
-		}
 	}
+	t.reference = slices.IndexFunc(list, func(c schema.Column) bool { return c.Ref != "" })
 	t.pairs, t.locks = make([][]*pairCounter, len(list)), make([]sync.Mutex, len(list))
 	for i, a := range t.columns {
 		for _, b := range t.columns[i+1:] {
@@ -131,7 +130,11 @@ func (p *pairCounter) add(a, b []uint8) {
 func (t *tableCounter) runsOf(rows schema.RowList, s *chunkScratch) (e runEnds) {
 	for _, i := range s.readable {
 		s.text = rows.AppendText(s.text[:0], i, t.reference)
-		e.add(hashText(s.text))
+		if len(s.text) == 0 || s.unreadable(i, t.reference) {
+			e.addLone()
+		} else {
+			e.add(hashText(s.text))
+		}
 	}
 	return e
 }

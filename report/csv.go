@@ -116,6 +116,9 @@ func (r *fileReader) read(ctx context.Context, names map[string]string) error {
 	if len(r.mapping.Ignored) > 0 {
 		r.notes = append(r.notes, fmt.Sprintf("%d columns of the file of %s have no counterpart and were left out: %.200s", len(r.mapping.Ignored), d.Name(), r.ignored()))
 	}
+	if slices.Contains(r.mapping.Missing, r.table.reference) {
+		r.table.reference = -1 // otherwise all rows would be one group
+	}
 	r.unfit, r.line = make([]uint64, len(d.Columns())), make([]int, len(d.Columns()))
 	if err := pipe.Each(ctx, r.workers, r.workers, func(int) error { return r.work(ctx) }); err != nil {
 		return err

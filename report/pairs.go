@@ -81,7 +81,7 @@ func (c comparedPair) p() float64 {
 
 // drift returns how much the two move together in another way.
 func (c comparedPair) drift(p, q float64) PairDrift {
-	psi := measure.PSI(measure.Pool(c.a.Cells, c.b.Cells, max(c.t.design(), c.u.design())))
+	psi := measure.PSI(measure.Pool(c.a.Cells, c.b.Cells, min(mostPooled, max(c.t.design(), c.u.design()))))
 	return PairDrift{Table: c.t.Name, A: c.a.A, B: c.a.B, Verdict: verdictOf(psi, q, significantPair), PSI: psi, P: p, Q: q,
 		VA: c.t.association(c.a), VB: c.u.association(c.b)}
 }

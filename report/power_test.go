@@ -145,7 +145,7 @@ func TestIntent(t *testing.T) {
 	a := profileOf(t, generatorOf(t, s))
 	s.AsOf = schema.NewDate(2026, 11, 1)
 	b := profileOf(t, generatorOf(t, s))
-	want := []report.Difference{{Setting: "as_of", A: `"2025-11-01"`, B: `"2026-11-01"`}}
+	want := []report.Difference{{Setting: "as_of", A: "2025-11-01", B: "2026-11-01"}}
 	if d := compared(t, a, b); !slices.Equal(d.Intent, want) {
 		t.Errorf("intent %v, want %v", d.Intent, want)
 	}

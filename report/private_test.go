@@ -155,3 +155,23 @@ func TestPrivateCompared(t *testing.T) {
 		}
 	})
 }
+
+// TestPrivateEmptiness holds that an identifier that is empty on one side differs, although neither side has classes
+// that the other has too.
+func TestPrivateEmptiness(t *testing.T) {
+	side := func(email string) *report.Profile {
+		text := "state,email\n"
+		for i := range 500 {
+			text += fmt.Sprintf("CA,%s\n", strings.Replace(email, "@", fmt.Sprint(i, "@"), 1))
+		}
+		p, err := report.CSV(t.Context(), []report.File{file(text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	d := compared(t, side("a@example.com"), side(""))
+	if c := d.Columns[0]; c.Column != "email" || c.Verdict != report.Large || c.Compared != "emptiness" {
+		t.Errorf("%s, %s, compared: %q, want email, which is large, by its emptiness", c.Column, c.Verdict, c.Compared)
+	}
+}

@@ -10,7 +10,7 @@ import (
 // less than independent ones. The design effect says how much less if they are all equal: the mean
 // size of such a group, weighted by size. Groups are runs of rows with the same reference. Chunks of
 // rows come in any order, and a run can go across them, so the ends of chunks wait until it is
-// known what is before them.
+// known what is before them. A row without a reference is a group of its own.
 type runs struct {
 	mu      sync.Mutex
 	pending map[int]runEnds
@@ -25,7 +25,7 @@ type runs struct {
 type runEnds struct {
 	first, last   uint64 // hashes of the references of the first and the last run
 	before, after uint64 // their rows; a single run is before, and after is 0
-	squares       uint64 // sum over the runs between them
+	squares       uint64 // sum over the runs between them, and over rows without a reference
 }
 
 // add adds the row with a reference.
@@ -44,6 +44,9 @@ func (e *runEnds) add(hash uint64) {
 		e.last, e.after = hash, 1
 	}
 }
+
+// addLone adds a row without a reference.
+func (e *runEnds) addLone() { e.squares++ }
 
 // addChunk adds the runs of the chunk with a number; numbers begin with 0.
 func (r *runs) addChunk(number int, e runEnds) {
@@ -66,6 +69,7 @@ func (r *runs) addChunk(number int, e runEnds) {
 
 // join joins the runs of the next chunk.
 func (r *runs) join(e runEnds) {
+	r.squares += e.squares
 	if e.before == 0 {
 		return
 	}
@@ -76,7 +80,7 @@ func (r *runs) join(e runEnds) {
 		r.last, r.length = e.first, e.before
 	}
 	if e.after > 0 {
-		r.squares += r.length*r.length + e.squares
+		r.squares += r.length * r.length
 		r.last, r.length = e.last, e.after
 	}
 }

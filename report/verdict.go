@@ -79,14 +79,23 @@ func verdictOf(psi, q, limit float64) Verdict {
 
 // judge corrects the probabilities for the number of columns, and puts the columns in order.
 func (d *Drift) judge() {
-	p := make([]float64, len(d.Columns))
-	for i := range d.Columns {
-		p[i] = d.Columns[i].P
+	var p []float64
+	for _, c := range d.Columns {
+		p = append(p, c.P)
 	}
-	for i, q := range measure.BenjaminiHochberg(p) {
+	var faulty []*TableDrift
+	for i := range d.Tables {
+		if t := &d.Tables[i]; t.Absent == "" && t.UnreadableA+t.UnreadableB > 0 {
+			faulty = append(faulty, t)
+			_, chance := t.unreadable(d.profiles)
+			p = append(p, chance)
+		}
+	}
+	q := measure.BenjaminiHochberg(p)
+	for i := range d.Columns {
 		c := &d.Columns[i]
-		c.Q = q
-		if c.Verdict = verdictOf(c.PSI, q, significant); c.Other != "" {
+		c.Q = q[i]
+		if c.Verdict = verdictOf(c.PSI, c.Q, significant); c.Other != "" {
 			c.Verdict = Large
 		}
 		d.Verdict = max(d.Verdict, c.Verdict)
@@ -95,6 +104,14 @@ func (d *Drift) judge() {
 		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.PSI, a.PSI), cmp.Compare(a.Q, b.Q))
 	})
 	d.findCopies()
+	d.judgeTables()
+	for i, t := range faulty {
+		d.judgeUnreadable(t, q[len(d.Columns)+i])
+	}
+}
+
+// judgeTables finds what is missing on a side.
+func (d *Drift) judgeTables() {
 	partial := [2]bool{d.profiles[0].Partial, d.profiles[1].Partial}
 	for i := range d.Tables {
 		t := &d.Tables[i]
@@ -104,6 +121,29 @@ func (d *Drift) judge() {
 			d.Verdict = Large
 		}
 	}
+}
+
+// unreadable returns the index of the shares of the rows that cannot be read, and the probability of such a
+// difference by chance.
+func (t *TableDrift) unreadable(sides [2]*Profile) (psi, p float64) {
+	a, b := []uint64{t.RowsA, t.UnreadableA}, []uint64{t.RowsB, t.UnreadableB}
+	design := max(sides[0].Table(t.Table).design(), sides[1].Table(t.Table).design())
+	psi = measure.PSI(measure.Pool(a, b, min(design, mostPooled)))
+	return psi, lesser(measure.ChiSquareP(measure.ChiSquare(a, b, design)), measure.ClassP(a, b, design))
+}
+
+// judgeUnreadable judges how much more of the rows of a table cannot be read on a side, as of a column with two
+// values: a row in a thousand is news, and no more than that.
+func (d *Drift) judgeUnreadable(t *TableDrift, q float64) {
+	psi, _ := t.unreadable(d.profiles)
+	v := verdictOf(psi, q, significant)
+	if v == None {
+		return
+	}
+	t.Differs, d.Verdict = true, max(d.Verdict, v)
+	share := func(unread, rows uint64) float64 { return float64(unread) / max(1, float64(unread)+float64(rows)) }
+	d.Notes = append(d.Notes, fmt.Sprintf("the share of rows of %s that could not be read differs: %s", t.Table,
+		shares(share(t.UnreadableA, t.RowsA), share(t.UnreadableB, t.RowsB))))
 }
 
 // findCopies finds columns of several tables that differ as much. The columns must be in order.
