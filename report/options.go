@@ -21,7 +21,7 @@ type options struct {
 	asOf     synthhub.Date
 	private  bool
 	validate []validate.Option
-	ignore   []string
+	ignore   map[string]bool // columns
 	checked  *validate.Report
 	expected *Profile
 	rows     []*rowdiff.Diff
@@ -84,7 +84,14 @@ func Validate(opts ...validate.Option) Option {
 
 // Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table.
 func Ignore(columns ...string) Option {
-	return func(o *options) { o.ignore = append(o.ignore, columns...) }
+	return func(o *options) {
+		if o.ignore == nil {
+			o.ignore = make(map[string]bool, len(columns))
+		}
+		for _, name := range columns {
+			o.ignore[name] = true
+		}
+	}
 }
 
 // Rows makes [Compare] add comparisons of rows by key, as package rowdiff makes them, to the Drift and its
