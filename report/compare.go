@@ -198,7 +198,14 @@ func (d *Drift) compareTables(t, u *Table, o *options) {
 		case other == nil:
 			n.OnlyA = append(n.OnlyA, c.Name)
 		default:
-			d.Columns = append(d.Columns, compareColumns(t, c, u, other, design))
+			a, b := c, other
+			if d.A.Private {
+				b = other.foldedLike(u.Rows, c, t.Rows)
+			}
+			if d.B.Private {
+				a = c.foldedLike(t.Rows, other, u.Rows)
+			}
+			d.Columns = append(d.Columns, compareColumns(t, a, u, b, design))
 		}
 	}
 	for _, c := range u.Columns {
