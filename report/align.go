@@ -53,7 +53,7 @@ func align(a *Column, n uint64, b *Column, m uint64) (*alignment, bool) {
 		}
 	case a.Words != nil && b.Words != nil && (a.Words.whole() && b.Words.whole()):
 		l.addTexts(a.Words, b.Words)
-	case a.Words != nil && b.Words != nil && a.Words.Buckets != nil && b.Words.Buckets != nil:
+	case a.Words != nil && b.Words != nil && len(a.Words.Buckets) > 0 && len(b.Words.Buckets) > 0:
 		l.how = "hash classes of the words"
 		for i := range wordBuckets {
 			l.add(fmt.Sprintf("words %d of %d", i+1, wordBuckets), a.Words.Buckets[i], b.Words.Buckets[i])

@@ -3,8 +3,8 @@ package report
 import (
 	"iter"
 	"math"
-	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/synthhub/synthhub/internal/plot"
 )
@@ -231,17 +231,15 @@ func (x axis) text(v int64, decimals int) string {
 	return grouped(decimalText(v, decimals))
 }
 
-// grouped returns a number with a comma before each three digits.
+// grouped returns a number with a comma before each three digits, and any other text as it is.
 func grouped(text string) string {
-	end := len(text)
-	if i := slices.Index([]byte(text), '.'); i >= 0 {
-		end = i
+	digits := strings.TrimPrefix(text, "-")
+	whole, _, _ := strings.Cut(digits, ".")
+	if whole == "" || strings.Trim(digits, ".0123456789") != "" {
+		return text
 	}
-	start := 0
-	if text[0] == '-' {
-		start = 1
-	}
-	for i := end - 3; i > start; i -= 3 {
+	start := len(text) - len(digits)
+	for i := start + len(whole) - 3; i > start; i -= 3 {
 		text = text[:i] + "," + text[i:]
 	}
 	return text

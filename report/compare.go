@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -162,23 +163,22 @@ func (d *Drift) WriteJSON(w io.Writer) error { return writeJSON(w, d) }
 
 // ignores reports whether a column is left out.
 func (o *options) ignores(table, column string) bool {
-	return slices.Contains(o.ignore, column) || slices.Contains(o.ignore, table+"."+column)
+	return o.ignore[column] || o.ignore[table+"."+column]
 }
 
 // checkIgnored returns an error for a column to be left out that there is not.
 func (o *options) checkIgnored(profiles ...*Profile) error {
-	for _, name := range o.ignore {
-		found := false
-		for _, p := range profiles {
-			for _, t := range p.Tables {
-				for _, c := range t.Columns {
-					found = found || name == c.Name || name == t.Name+"."+c.Name
-				}
+	unknown := maps.Clone(o.ignore)
+	for _, p := range profiles {
+		for _, t := range p.Tables {
+			for _, c := range t.Columns {
+				delete(unknown, c.Name)
+				delete(unknown, t.Name+"."+c.Name)
 			}
 		}
-		if !found {
-			return fmt.Errorf("%w: ignore %.80q: neither side has such a column; want column or table.column", ErrOption, name)
-		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(unknown)) {
+		return fmt.Errorf("%w: ignore %.80q: neither side has such a column; want column or table.column", ErrOption, name)
 	}
 	return nil
 }
@@ -204,7 +204,14 @@ func (d *Drift) compareTables(t, u *Table, o *options) {
 		case other == nil:
 			n.OnlyA = append(n.OnlyA, c.Name)
 		default:
-			d.Columns = append(d.Columns, compareColumns(t, c, u, other, design))
+			a, b := c, other
+			if d.A.Private {
+				b = other.foldedLike(u.Rows, c, t.Rows)
+			}
+			if d.B.Private {
+				a = c.foldedLike(t.Rows, other, u.Rows)
+			}
+			d.Columns = append(d.Columns, compareColumns(t, a, u, b, design))
 		}
 	}
 	for _, c := range u.Columns {

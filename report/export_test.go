@@ -13,3 +13,10 @@ func Replacing(entities ...synthhub.Entity) Option {
 		}
 	}
 }
+
+// Grouped and DecimalText return numbers as pages show them.
+func Grouped(text string) string               { return grouped(text) }
+func DecimalText(v int64, decimals int) string { return decimalText(v, decimals) }
+
+// Hide makes a profile private.
+func Hide(p *Profile) { p.hide() }

@@ -49,19 +49,20 @@ var layout = []planned{
 	{section: "Vehicles", title: "Usage, ownership, title", columns: []string{"vehicles.usage", "vehicles.ownership", "vehicles.title_status"}},
 }
 
-// column returns a column as table.column, nil if the profile has none.
-func (p *Profile) column(name string) (*Table, *Column) {
-	for i := range len(name) {
-		if name[i] != '.' { // the name of a table can have one too
-			continue
-		}
-		if t := p.Table(name[:i]); t != nil && t.Rows > 0 {
-			if c := t.Column(name[i+1:]); c != nil {
-				return t, c
-			}
+// column returns a column of a table with rows, nil if the profile has none.
+func (p *Profile) column(table, column string) (*Table, *Column) {
+	if t := p.Table(table); t != nil && t.Rows > 0 {
+		if c := t.Column(column); c != nil {
+			return t, c
 		}
 	}
 	return nil, nil
+}
+
+// planned returns a column that the layout names, with what is expected of it.
+func (v *view) planned(name string) (two, bool) {
+	table, column, _ := strings.Cut(name, ".")
+	return v.two(table, column)
 }
 
 // figure returns the figure of a plan, and false if the profile does not have it.
@@ -78,7 +79,7 @@ func (f *planned) figure(v *view) (figure, bool) {
 	default:
 		if len(f.columns) > 1 || f.as == "bars" {
 			out, ok = v.groupsFigure(f)
-		} else if p, there := v.two(f.columns[0]); there {
+		} else if p, there := v.planned(f.columns[0]); there {
 			out, ok = p.figureOf(f.title)
 		}
 	}
@@ -91,7 +92,7 @@ func (f *planned) figure(v *view) (figure, bool) {
 
 // mapFigure shows the share of each state.
 func (v *view) mapFigure(f *planned) (figure, bool) {
-	p, ok := v.two(f.columns[0])
+	p, ok := v.planned(f.columns[0])
 	if !ok || p.a.Vocabulary == nil {
 		return figure{}, false
 	}
@@ -118,11 +119,11 @@ func (v *view) groupsFigure(f *planned) (figure, bool) {
 	out := figure{Title: f.title}
 	b := plot.Bars{Frame: plot.Frame{Title: f.title}}
 	for _, name := range f.columns {
-		p, ok := v.two(name)
+		p, ok := v.planned(name)
 		if !ok {
 			continue
 		}
-		p.a, p.b = p.a.inWords(), p.b.inWords()
+		p.a, p.b = inWords(p.a, p.b)
 		bars, _ := p.bars(mostBars)
 		if b.Groups = append(b.Groups, plot.Group{Bars: bars, Whole: true}); len(b.Groups) == 1 {
 			b.Names = p.names
@@ -135,23 +136,39 @@ func (v *view) groupsFigure(f *planned) (figure, bool) {
 	return out, len(b.Groups) > 0
 }
 
-// inWords returns a column of few numbers as one of words.
-func (c *Column) inWords() *Column {
-	if c == nil || c.Vocabulary != nil || c.Histogram == nil || c.Histogram.Scale != scaleExact || len(c.Histogram.At) == 0 {
-		return c
+// few reports whether a column has few different numbers.
+func (c *Column) few() bool {
+	return c != nil && c.Vocabulary == nil && c.Histogram != nil && c.Histogram.Scale == scaleExact && len(c.Histogram.At) > 0
+}
+
+// inWords returns the two columns of a figure with few numbers as ones of words.
+func inWords(a, b *Column) (*Column, *Column) {
+	var codes []int64
+	for _, c := range []*Column{a, b} {
+		if c.few() {
+			codes = append(codes, c.Histogram.At...)
+		}
 	}
-	w := *c
-	h := *c.Histogram
-	first := h.At[0]
-	h.At = make([]int64, len(h.At))
-	for i, at := range c.Histogram.At {
-		h.At[i] = at - first
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	words := make([]string, len(codes))
+	for i, code := range codes {
+		words[i] = strconv.FormatInt(code, 10)
 	}
-	for n := first; n <= c.Histogram.At[len(c.Histogram.At)-1]; n++ {
-		w.Vocabulary = append(w.Vocabulary, strconv.FormatInt(n, 10))
+	with := func(c *Column) *Column {
+		if !c.few() {
+			return c
+		}
+		w, h := *c, *c.Histogram
+		h.At = make([]int64, len(h.At))
+		for i, code := range c.Histogram.At {
+			k, _ := slices.BinarySearch(codes, code)
+			h.At[i] = int64(k)
+		}
+		w.Vocabulary, w.Histogram = words, &h
+		return &w
 	}
-	w.Histogram = &h
-	return &w
+	return with(a), with(b)
 }
 
 // stackFigure shows how a column spreads within the classes of another one.
@@ -214,8 +231,9 @@ func (v *view) heatFigure(f *planned) (figure, bool) {
 
 // crossed returns the two columns of a plan, of the profile and of what is expected.
 func (v *view) crossed(f *planned) (x, y *crossing, ok bool) {
-	t, c := v.profile.column(f.columns[0])
-	_, by := v.profile.column(f.by)
+	table, column, _ := strings.Cut(f.columns[0], ".")
+	t, c := v.profile.column(table, column)
+	_, by := v.profile.column(table, strings.TrimPrefix(f.by, table+"."))
 	if c == nil || by == nil {
 		return nil, nil, false
 	}
@@ -224,7 +242,7 @@ func (v *view) crossed(f *planned) (x, y *crossing, ok bool) {
 		return nil, nil, false
 	}
 	if v.reference != nil {
-		if u, d := v.reference.column(f.columns[0]); d != nil {
+		if u, d := v.reference.column(table, column); d != nil {
 			if z := u.cross(c.Name, by.Name); z != nil && len(z.of) == len(x.of) {
 				y = z
 			}

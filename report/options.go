@@ -21,7 +21,7 @@ type options struct {
 	asOf     synthhub.Date
 	private  bool
 	validate []validate.Option
-	ignore   []string
+	ignore   map[string]bool // columns
 	checked  *validate.Report
 	expected *Profile
 	rows     []*rowdiff.Diff
@@ -84,7 +84,14 @@ func Validate(opts ...validate.Option) Option {
 
 // Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table.
 func Ignore(columns ...string) Option {
-	return func(o *options) { o.ignore = append(o.ignore, columns...) }
+	return func(o *options) {
+		if o.ignore == nil {
+			o.ignore = make(map[string]bool, len(columns))
+		}
+		for _, name := range columns {
+			o.ignore[name] = true
+		}
+	}
 }
 
 // Rows makes [Compare] add comparisons of rows by key, as package rowdiff makes them, to the Drift and its
@@ -111,9 +118,12 @@ func AsOf(day synthhub.Date) Option { return func(o *options) { o.asOf = day } }
 
 // Private says that the rows may be real data, which is the default for a CSV file. Then the profile has
 // no rows and no pairs of columns; of an identifier it has only how long and how many different the
-// values are, and how many are empty; it does not name words with fewer than ten rows; it joins
-// neighboring classes of numbers and dates until each has ten rows; and it has the 1st and the
-// 99th percentile in place of the least and the greatest value.
+// values are, and how many are empty; it does not name words with fewer than ten rows, nor the rarest other one if
+// these are fewer than ten rows together; it joins neighboring classes of numbers and dates until each has ten rows;
+// and it has the 1st and the 99th percentile in place of the least and the greatest value. No count is from one to
+// nine: if so few values of a column are empty, they count as values, in the first class or as rare words; if so few
+// are unreadable, or are there at all, they count as empty. Of a table with fewer than ten rows it has their number
+// and the columns, and no counts. [Compare] takes account of all that.
 func Private() Option { return func(o *options) { o.private = true } }
 
 // Synthetic says that a CSV file has no real data, so that its profile has all that of a

@@ -119,16 +119,16 @@ func settingsSentence(s synthhub.Settings) string {
 
 // two returns a column with what is expected of it: the governed target if there is one, or that of the
 // reference run.
-func (v *view) two(name string) (two, bool) {
-	t, c := v.profile.column(name)
+func (v *view) two(table, column string) (two, bool) {
+	t, c := v.profile.column(table, column)
 	if c == nil {
 		return two{}, false
 	}
 	p := two{a: c, rowsA: t.Rows, names: v.names}
-	if target := v.targets[name]; target != nil {
+	if target := v.targets[table+"."+column]; target != nil {
 		p.b, p.rowsB, p.names.Expected = target, target.Histogram.rows(), "expected: governed table"
 	} else if v.reference != nil {
-		if u, d := v.reference.column(name); d != nil {
+		if u, d := v.reference.column(table, column); d != nil {
 			p.b, p.rowsB = d, u.Rows
 		}
 	}
@@ -163,7 +163,7 @@ func (v *view) addFigures() {
 		}
 		s := section{ID: fmt.Sprintf("table-%d", i+1), Title: cut(t.Name, 60), Note: cut(t.Doc, 300)}
 		for _, c := range t.Columns {
-			if p, ok := v.two(t.Name + "." + c.Name); ok && left > 0 {
+			if p, ok := v.two(t.Name, c.Name); ok && left > 0 {
 				if out, ok := p.figureOf(c.Name); ok {
 					out.Note = strings.TrimSpace(cut(c.Doc, 200) + " " + out.Note)
 					if v.figures.takeFigure(&out) {

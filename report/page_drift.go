@@ -162,8 +162,8 @@ func (v *driftView) two(c *ColumnDrift) (two, bool) {
 	if a == nil || b == nil {
 		return two{}, false
 	}
-	t, x := a.column(c.Table + "." + c.Column)
-	u, y := b.column(c.Table + "." + c.Column)
+	t, x := a.column(c.Table, c.Column)
+	u, y := b.column(c.Table, c.Column)
 	if x == nil || y == nil || c.Other != "" {
 		return two{}, false
 	}

@@ -113,7 +113,7 @@ const mostRules = 50
 
 // cut returns the beginning of a text that is longer than people read. What is not UTF-8 is replaced.
 func cut(text string, runes int) string {
-	r := []rune(text)
+	r := []rune(text[:min(len(text), 4*(runes+1))]) // no rune has more than four bytes
 	if len(r) <= runes {
 		return string(r)
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// fewest is the number of rows that a word or a class must have to be named in a private profile.
+// fewest is the number of rows that a word, a class or another count must have to be in a private profile.
 const fewest = 10
 
 // hide removes from a profile what may identify somebody: see [Private].
@@ -13,13 +13,17 @@ func (p *Profile) hide() {
 	p.Private = true
 	for _, t := range p.Tables {
 		t.First, t.Pairs = nil, nil
+		if t.Rows < fewest {
+			t.Squares = 0
+		}
 		for _, c := range t.Columns {
-			c.hide()
+			c.hide(t.Rows)
 		}
 	}
 }
 
-func (c *Column) hide() {
+// hide removes from a column of a table with so many rows what may identify somebody.
+func (c *Column) hide(rows uint64) {
 	c.Classes = nil
 	if c.Distinct != nil {
 		c.Distinct.Sketch = nil
@@ -30,44 +34,56 @@ func (c *Column) hide() {
 	if c.Lengths != nil {
 		c.Lengths.hide()
 	}
+	if c.Histogram != nil && c.Vocabulary == nil {
+		c.Histogram.hide()
+	}
+	c.fold(rows, func(_ part, n uint64) bool { return n < fewest })
 	if c.Histogram != nil && c.Vocabulary != nil {
 		c.Histogram.hideWords()
-	} else if c.Histogram != nil {
-		c.Histogram.hide()
 	}
 	if c.Words != nil {
 		c.Words.hide()
+	}
+	if c.Distinct != nil && (rows < fewest || c.values(rows) == 0) {
+		c.Distinct.About = 0
 	}
 }
 
 // hide removes words with few rows.
 func (w *Words) hide() {
+	if len(w.Buckets) > 0 && (w.Level == 0 || slices.Min(w.Buckets) < fewest) {
+		w.Buckets = nil
+	}
 	if w.Level > 0 { // the words are only a sample, so what is rare is not known
 		w.Texts, w.Counts = []string{}, []uint64{}
 		return
 	}
-	texts, counts := []string{}, []uint64{}
-	for i, n := range w.Counts {
-		if n < fewest {
-			w.Rare += n
-			continue
-		}
-		texts, counts = append(texts, w.Texts[i]), append(counts, n)
-	}
-	w.Texts, w.Counts, w.Buckets = texts, counts, nil
+	w.Texts, w.Counts, w.Rare = named(w.Texts, w.Counts, w.Rare)
 }
 
 // hideWords removes words of a vocabulary with few rows.
 func (h *Histogram) hideWords() {
-	at, counts := []int64{}, []uint64{}
-	for i, n := range h.Counts {
+	h.At, h.Counts, h.Rare = named(h.At, h.Counts, h.Rare)
+	h.Low, h.High = 0, 0
+}
+
+// named returns the words with enough rows, and the rows of the others with those that are rare already. If these
+// are too few, the rarest of the words joins them: how many they are would follow from the other counts.
+func named[T any](words []T, counts []uint64, rare uint64) ([]T, []uint64, uint64) {
+	kept, rows := []T{}, []uint64{}
+	for i, n := range counts {
 		if n < fewest {
-			h.Rare += n
+			rare += n
 			continue
 		}
-		at, counts = append(at, h.At[i]), append(counts, n)
+		kept, rows = append(kept, words[i]), append(rows, n)
 	}
-	h.At, h.Counts, h.Low, h.High = at, counts, 0, 0
+	if rare > 0 && rare < fewest && len(rows) > 0 {
+		i := slices.Index(rows, slices.Min(rows))
+		rare += rows[i]
+		kept, rows = slices.Delete(kept, i, i+1), slices.Delete(rows, i, i+1)
+	}
+	return kept, rows, rare
 }
 
 // hide joins neighboring classes until each has enough rows. Where a class begins does not tell a value

@@ -94,7 +94,8 @@ func TestPrivate(t *testing.T) {
 	if s := p.Table("secrets").Column("word").Words; !slices.Equal(s.Texts, []string{"common"}) || s.Counts[0] != 96 || s.Rare != 24 {
 		t.Errorf("words %+v", s)
 	}
-	if h := p.Table("secrets").Column("enum").Histogram; !slices.Equal(h.At, []int64{1}) || h.Rare != 2 {
+	// Without the other word, 120-118 would say how many rows the rare one has.
+	if h := p.Table("secrets").Column("enum").Histogram; len(h.At) > 0 || h.Rare != 120 {
 		t.Errorf("enum %+v", h)
 	}
 }

@@ -130,7 +130,8 @@ type Column struct {
 	// Vocabulary has the words of an enum by their code. A bool has false and true.
 	Vocabulary []string `json:"vocabulary,omitempty"`
 
-	// Empty is the number of values that are empty or null.
+	// Empty is the number of values that are empty or null. In a private profile it is never from one to nine,
+	// and neither is Unreadable: see [Private].
 	Empty uint64 `json:"empty"`
 	// Unreadable is the number of values of a CSV file that do not fit the kind.
 	Unreadable uint64 `json:"unreadable,omitempty"`
@@ -165,11 +166,10 @@ type Histogram struct {
 	// private profile they are the 1st and the 99th percentile, or where the class of that begins.
 	Low  int64 `json:"low"`
 	High int64 `json:"high"`
-	// Rare is the number of values that are words of a vocabulary with fewer than ten rows, which a
-	// private profile does not name.
+	// Rare is the number of values that are words of a vocabulary which a private profile does not name.
 	Rare uint64 `json:"rare,omitempty"`
 	// Coarse says that neighboring classes were joined, up to the next code. The first class has what is
-	// before it too. If there are fewer than ten values, there is no class.
+	// before it too, and up to nine empty values. If there are fewer than ten values, there is no class.
 	Coarse bool `json:"coarse,omitempty"`
 }
 
@@ -180,8 +180,7 @@ type Words struct {
 	Level  int      `json:"level,omitempty"`
 	Texts  []string `json:"texts"` // in the order of their bytes
 	Counts []uint64 `json:"counts"`
-	// Rare is the number of values that are words with fewer than ten rows, which a private profile
-	// does not name.
+	// Rare is the number of values that are words which a private profile does not name.
 	Rare uint64 `json:"rare,omitempty"`
 	// Buckets has the counts of all words in 64 classes by their hash.
 	Buckets []uint64 `json:"buckets,omitempty"`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,8 +32,11 @@ const (
 	maxDecimals = 18
 	// maxRows is the greatest number of rows. Sums of so many counts do not overflow.
 	maxRows = 1 << 48
-	// maxText is the greatest length of a text, in bytes.
-	maxText = schema.MaxRow
+	// maxPairs is the greatest number of pairs of columns of a table.
+	maxPairs = maxPaired * (maxPaired - 1) / 2
+	// maxText is the greatest length of a text, in bytes, and maxName that of a name or a short text: those of
+	// descriptions have fewer than 100.
+	maxText, maxName = schema.MaxRow, 200
 )
 
 // WriteJSON saves the profile as a JSON document. The bytes are the same for equal profiles.
@@ -110,7 +114,7 @@ func (p *Profile) check() error {
 			return fmt.Errorf("table %.80q: %w", t.Name, err)
 		}
 	}
-	return checkTexts(append([]string{p.Title}, p.Notes...))
+	return cmp.Or(checkTexts(maxText, p.Title), checkTexts(maxText, p.Notes...))
 }
 
 func (t *Table) check(private bool) error {
@@ -140,14 +144,17 @@ func (t *Table) check(private bool) error {
 		if len(row) != len(t.Columns) || len(t.First) > firstRows {
 			return errors.New("the first rows have not as many values as there are columns, or are too many")
 		}
-		if err := checkTexts(row); err != nil {
+		if err := checkTexts(maxText, row...); err != nil {
 			return err
 		}
 	}
-	return checkTexts([]string{t.Name, t.Doc})
+	return cmp.Or(checkTexts(maxName, t.Name), checkTexts(maxText, t.Doc))
 }
 
 func (t *Table) checkPairs(columns map[string]*Column) error {
+	if len(t.Pairs) > maxPairs {
+		return fmt.Errorf("it has %d pairs of columns, at most %d are possible", len(t.Pairs), maxPairs)
+	}
 	seen := map[[2]string]bool{}
 	for _, p := range t.Pairs {
 		if p == nil || seen[[2]string{p.A, p.B}] {
@@ -198,7 +205,7 @@ func (c *Column) check(rows uint64, private bool) error {
 	if err := c.checkDistinct(private); err != nil {
 		return err
 	}
-	return checkTexts(slices.Concat([]string{c.Name, c.Doc, c.Kind, c.Class, c.OverTime, c.Ref}, c.Vocabulary, c.Classes))
+	return cmp.Or(checkTexts(maxName, c.Name, c.Kind, c.Class, c.OverTime, c.Ref), checkTexts(maxText, c.Doc), checkTexts(maxText, c.Vocabulary...), checkTexts(maxText, c.Classes...))
 }
 
 // checkVocabulary checks that every code has a word, and no word two codes.
@@ -225,7 +232,7 @@ func (c *Column) checkDistinct(private bool) error {
 		return errors.New("it has too many different values")
 	case private:
 		return nil
-	case c.Distinct != nil && c.Distinct.Sketch == nil || c.Words != nil && (c.Distinct == nil || c.Words.Buckets == nil):
+	case c.Distinct != nil && c.Distinct.Sketch == nil || c.Words != nil && (c.Distinct == nil || len(c.Words.Buckets) == 0):
 		return errors.New("it has no sketch of distinct values or no buckets of words, but is not private")
 	}
 	return nil
@@ -234,6 +241,10 @@ func (c *Column) checkDistinct(private bool) error {
 func (h *Histogram) check(values uint64) error {
 	if h.Scale == scaleNone || len(h.At) != len(h.Counts) {
 		return errors.New("a histogram has no scale, or not as many counts as classes")
+	}
+	// Neighboring classes of an exact scale are joined to blocks that begin up to as many codes before.
+	if n := len(h.At); h.Scale == scaleExact && n > 0 && (n > maxExact+2 || uint64(h.At[n-1])-uint64(h.At[0]) > 2*(maxExact+2)) {
+		return fmt.Errorf("a histogram has exact classes for more than %d values", maxExact+2)
 	}
 	for i, code := range h.At {
 		if i > 0 && code <= h.At[i-1] {
@@ -265,7 +276,7 @@ func (w *Words) check(values uint64) error {
 	if n := len(w.Buckets); n != 0 && (n != wordBuckets || !ok || sum != values) {
 		return errors.New("the counts of its buckets do not add up to the values")
 	}
-	return checkTexts(w.Texts)
+	return checkTexts(maxText, w.Texts...)
 }
 
 // sumOf returns the sum of counts, and false if one is larger than the greatest number of rows.
@@ -278,10 +289,11 @@ func sumOf(counts []uint64) (sum uint64, ok bool) {
 	return sum, true
 }
 
-func checkTexts(texts []string) error {
+// checkTexts checks that texts are UTF-8 of a number of bytes at most.
+func checkTexts(most int, texts ...string) error {
 	for _, s := range texts {
-		if len(s) > maxText || !utf8.ValidString(s) {
-			return fmt.Errorf("the text %.80q has more than %d bytes, or is not UTF-8", s, maxText)
+		if len(s) > most || !utf8.ValidString(s) {
+			return fmt.Errorf("the text %.80q has more than %d bytes, or is not UTF-8", s, most)
 		}
 	}
 	return nil

@@ -70,12 +70,25 @@ var hostile = []struct {
 	{"counts that are null", func(p map[string]any) { histogram(p)["counts"].([]any)[0] = nil }, "do not add up"},
 	{"a wrong sum", func(p map[string]any) { histogram(p)["rare"] = 1 }, "do not add up"},
 	{"a month that there is not", func(p map[string]any) { h := histogram(p); at := h["at"].([]any); at[len(at)-1] = 12 * 10_000 }, "its scale does not have"},
+	{"exact classes far apart", func(p map[string]any) {
+		c := column(p, 0, 3)
+		c["histogram"] = map[string]any{"scale": "exact", "at": []any{1, uint64(1) << 40}, "counts": []any{1, 99}, "low": 0, "high": 0}
+	}, "exact classes for more than 4098 values"},
+	{"many exact classes", func(p map[string]any) {
+		at, counts := []int{}, make([]int, 5000)
+		for i := range counts {
+			at, counts[i] = append(at, i), 0
+		}
+		counts[0] = 100
+		column(p, 0, 3)["histogram"] = map[string]any{"scale": "exact", "at": at, "counts": counts, "low": 0, "high": 0}
+	}, "exact classes for more than 4098 values"},
 	{"lengths in months", func(p map[string]any) { column(p, 0, 1)["lengths"].(map[string]any)["scale"] = "months" }, "not widths"},
 	{"a word twice", func(p map[string]any) { w := words(p)["texts"].([]any); w[1] = w[0] }, "comes twice"},
 	{"words that are not in order", func(p map[string]any) { w := words(p)["texts"].([]any); w[0] = "~" }, "not in order"},
 	{"a long word", func(p map[string]any) { w := words(p)["texts"].([]any); w[len(w)-1] = "~" + strings.Repeat("x", 1<<21) }, "more than"},
 	{"too few buckets", func(p map[string]any) { words(p)["buckets"] = []int{100} }, "buckets"},
 	{"no buckets", func(p map[string]any) { delete(words(p), "buckets") }, "not private"},
+	{"an empty list of buckets", func(p map[string]any) { w := words(p); w["buckets"], w["level"] = []int{}, 1 }, "not private"},
 	{"a level below zero", func(p map[string]any) { words(p)["level"] = -1 }, "counts as words"},
 	{"a sketch that is none", func(p map[string]any) { column(p, 0, 1)["distinct"].(map[string]any)["sketch"] = "AAAA" }, "4096 registers"},
 	{"a register that is too great", func(p map[string]any) {
@@ -85,6 +98,12 @@ var hostile = []struct {
 	{"no sketch", func(p map[string]any) { delete(column(p, 0, 1)["distinct"].(map[string]any), "sketch") }, "not private"},
 	{"a code without a word", func(p map[string]any) { c := column(p, 0, 4); c["vocabulary"] = c["vocabulary"].([]any)[:2] }, "vocabulary"},
 	{"words of a vocabulary twice", func(p map[string]any) { v := column(p, 0, 4)["vocabulary"].([]any); v[1] = v[2] }, "comes twice"},
+	{"a long name of a table", func(p map[string]any) { table(p, 0)["name"] = strings.Repeat(".", 1<<20) }, "more than 200 bytes"},
+	{"a long name of a column", func(p map[string]any) { column(p, 0, 7)["name"] = strings.Repeat("x", 201) }, "more than 200 bytes"},
+	{"a long kind", func(p map[string]any) { column(p, 0, 7)["kind"] = strings.Repeat("x", 201) }, "more than 200 bytes"},
+	{"a long class", func(p map[string]any) { column(p, 0, 7)["class"] = strings.Repeat("x", 201) }, "more than 200 bytes"},
+	{"a long reference", func(p map[string]any) { column(p, 0, 7)["ref"] = strings.Repeat("x", 201) }, "more than 200 bytes"},
+	{"many pairs", func(p map[string]any) { table(p, 0)["pairs"] = make([]any, 3000) }, "3000 pairs"},
 	{"a null pair", func(p map[string]any) { table(p, 0)["pairs"].([]any)[0] = nil }, "pair of columns is null"},
 	{"a pair twice", func(p map[string]any) { pairs := table(p, 0)["pairs"].([]any); pairs[1] = pairs[0] }, "comes twice"},
 	{"a pair with a column that there is not", func(p map[string]any) { pair(p)["a"] = "other" }, "not as many cells"},
@@ -193,6 +212,7 @@ func checkAccepted(t *testing.T, text, good []byte) bool {
 				t.Error(err)
 			}
 		}
+		checkPages(t, p, other)
 		if sum := read(t, first); sum.Merge(other) == nil {
 			read(t, saved(t, sum))
 		}
@@ -201,6 +221,19 @@ func checkAccepted(t *testing.T, text, good []byte) bool {
 		t.Errorf("verdict %s of a profile and itself: %+v", d.Verdict, d.Columns[0])
 	}
 	return true
+}
+
+// checkPages holds that the pages of profiles are written, and have at most 400 KB.
+func checkPages(t *testing.T, p, other *report.Profile) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.WriteHTML(&b, report.Expect(other)); err != nil || b.Len() > mostPage {
+		t.Errorf("error %v, a page of %d bytes", err, b.Len())
+	}
+	b.Reset()
+	if err := compared(t, p, other).WriteHTML(&b); err != nil || b.Len() > mostPage {
+		t.Errorf("error %v, a page of a comparison of %d bytes", err, b.Len())
+	}
 }
 
 // FuzzRead holds that no text makes Read panic, and that it accepts none that does harm later.

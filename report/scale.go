@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 	"strconv"
+	"strings"
 
 	"github.com/synthhub/synthhub/schema"
 )
@@ -159,8 +160,14 @@ func (s scale) text(code int64, decimals int) string {
 
 // decimalText returns the text of a number in units of so many decimals.
 func decimalText(v int64, decimals int) string {
-	if decimals == 0 {
-		return strconv.FormatInt(v, 10)
+	text := strconv.FormatInt(v, 10)
+	if decimals <= 0 {
+		return text
 	}
-	return strconv.FormatFloat(float64(v)/math.Pow10(decimals), 'f', decimals, 64)
+	sign := ""
+	if v < 0 {
+		sign, text = "-", text[1:]
+	}
+	text = strings.Repeat("0", max(decimals+1-len(text), 0)) + text
+	return sign + text[:len(text)-decimals] + "." + text[len(text)-decimals:]
 }

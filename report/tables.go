@@ -123,7 +123,7 @@ func (v *view) entry(t *Table, c *Column) entry {
 	if c.Empty > 0 {
 		e.Empty = plot.Percent(float64(c.Empty) / float64(max(t.Rows, 1)))
 	}
-	if p, ok := v.two(t.Name + "." + c.Name); ok && (c.Words != nil || c.Histogram != nil) && !c.identifier() {
+	if p, ok := v.two(t.Name, c.Name); ok && (c.Words != nil || c.Histogram != nil) && !c.identifier() {
 		e.Shape = p.spark()
 	}
 	if verdict, compared := v.fits[t.Name+"."+c.Name]; compared {

@@ -23,7 +23,7 @@ func targetsOf(p *Profile) targets {
 	}
 	all := make(targets)
 	for _, target := range list {
-		if _, c := p.column(target.Table + "." + target.Column); c != nil && len(target.Given) == 0 {
+		if _, c := p.column(target.Table, target.Column); c != nil && len(target.Given) == 0 {
 			if expected := expectedColumn(c, &target); expected != nil {
 				all[target.Table+"."+target.Column] = expected
 			}
