@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/intake"
@@ -34,6 +35,23 @@ func Zip(r io.ReaderAt, size int64, t Table) Rows {
 		}
 		return prepareSnapshot(ctx, files, t, private)
 	}}
+}
+
+// Tables returns the names of the tables that a snapshot folder has, in the order of its manifest. Some may have
+// no rows. The names are what the manifest says, each once, and at most 256 in number: a stranger may have written
+// it. The error wraps [ErrSnapshot] if the folder is none of a snapshot.
+func Tables(fsys fs.FS) ([]string, error) {
+	s, err := openSnapshot(fsys, false)
+	if err != nil {
+		return nil, fmt.Errorf("tables of a snapshot: %w", err)
+	}
+	var names []string
+	for _, t := range s.manifest.Tables {
+		if !slices.Contains(names, t.Name) {
+			names = append(names, t.Name)
+		}
+	}
+	return names, nil
 }
 
 func prepareSnapshot(ctx context.Context, fsys fs.FS, t Table, private bool) (*reading, error) {

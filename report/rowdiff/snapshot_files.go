@@ -48,8 +48,10 @@ func openSnapshot(fsys fs.FS, private bool) (*snapshotFolder, error) {
 		return nil, fmt.Errorf("%w: it has no manifest such as %s", ErrSnapshot, known)
 	}
 	s := &snapshotFolder{fs: fsys}
-	if _, err := s.size(name); err != nil {
+	if size, err := s.size(name); err != nil {
 		return nil, err
+	} else if size > snapshot.MaxDocument {
+		return nil, fmt.Errorf("%w: %s is larger than %d bytes", ErrSnapshot, name, snapshot.MaxDocument)
 	}
 	text, err := intake.ReadDocument(fsys, name)
 	if err != nil {
