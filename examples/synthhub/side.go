@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -143,7 +144,7 @@ func (s *side) rows(e synthhub.Entity) rowdiff.Rows {
 	return r.Named(s.arg)
 }
 
-// tables returns the names of the tables of which the side has rows. The error is a usage error.
+// tables returns the names of the tables that the side has and this program knows. The error is a usage error.
 func (s *side) tables() (names []string, err error) {
 	if s.csv != nil {
 		for _, f := range s.csv {
@@ -151,9 +152,21 @@ func (s *side) tables() (names []string, err error) {
 		}
 		return names, nil
 	}
-	names, err = tablesIn(s.fs)
+	listed, err := rowdiff.Tables(s.fs)
 	if err != nil {
-		return nil, usagef("%.200q: %v: want the folder of a snapshot, or a zip file", s.arg, err)
+		why := err.Error()
+		if _, after, found := strings.Cut(why, rowdiff.ErrSnapshot.Error()+": "); found {
+			why = after
+		}
+		return nil, usagef("%.200q: %.400s: want the folder of a snapshot, or a zip file", s.arg, why)
+	}
+	for _, name := range tableNames() {
+		if slices.Contains(listed, name) {
+			names = append(names, name)
+		}
+	}
+	if names == nil {
+		return nil, usagef("%.200q: its manifest lists no table of %s", s.arg, alternatives(tableNames()))
 	}
 	return names, nil
 }

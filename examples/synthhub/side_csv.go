@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path"
 	"slices"
 	"strings"
 
@@ -218,44 +214,4 @@ func (c *csvFlags) options() (opts []report.Option) {
 		opts = append(opts, report.AsOf(c.asOf))
 	}
 	return opts
-}
-
-// maxTablesManifest is the maximum size of a manifest of which only the names of the tables are read.
-const maxTablesManifest = 64 << 20
-
-// tablesIn returns the names of the tables of a snapshot, as its manifest has them.
-func tablesIn(fsys fs.FS) (names []string, err error) {
-	entries, err := fs.ReadDir(fsys, ".")
-	if err != nil {
-		return nil, err
-	}
-	for _, entry := range entries {
-		// A signature of a manifest may be called snapshot_manifest_v0_1.json.sigstore.json.
-		if ok, _ := path.Match("snapshot_manifest_*.json", entry.Name()); !ok || strings.Count(entry.Name(), ".") != 1 {
-			continue
-		}
-		f, err := fsys.Open(entry.Name())
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		text, err := io.ReadAll(io.LimitReader(f, maxTablesManifest))
-		var manifest struct {
-			Tables []struct {
-				Name string `json:"name"`
-				Rows int64  `json:"rows"`
-			} `json:"tables"`
-		}
-		if err == nil {
-			err = json.NewDecoder(bytes.NewReader(text)).Decode(&manifest)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", entry.Name(), err)
-		}
-		for _, t := range manifest.Tables {
-			names = append(names, t.Name)
-		}
-		return names, nil
-	}
-	return nil, errors.New("it has no manifest")
 }

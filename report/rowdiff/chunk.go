@@ -16,6 +16,7 @@ type form struct {
 	// plainKey reports whether the first cell of a line of CSV is the text of the key, if it has no quotes
 	// and the line can be read.
 	plainKey bool
+	single   bool // whether the table has one column, so that an empty line may be a row
 	names    []string
 	first    int // faults that a chunk keeps
 }
@@ -108,7 +109,7 @@ func (c *chunk) addText(key, line string) {
 	c.ends = append(c.ends, extent{})
 }
 
-// addFault adds a row that is not compared.
+// addFault adds a row that is not compared. The reason is not used after the faults that a chunk keeps.
 func (c *chunk) addFault(state rowState, why error) {
 	c.rows = append(c.rows, row{state: state})
 	c.ends = append(c.ends, extent{})
@@ -173,6 +174,10 @@ func (c *chunk) addLine(rows *format.Format, line string) {
 	if c.pass.wanted != nil && c.form.plainKey && rows == format.CSV && !c.wantsLine(line) {
 		c.rows = append(c.rows, row{state: rowOther})
 		c.ends = append(c.ends, extent{})
+		return
+	}
+	if line == "" && len(c.faults) >= c.form.first && !c.form.single {
+		c.addFault(rowUnreadable, nil) // a compressed file can have millions of them
 		return
 	}
 	c.list.Reset() // one row at a time stays in the cache

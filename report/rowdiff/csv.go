@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -46,14 +47,21 @@ func CSV(t Table, open func() (io.ReadCloser, error)) Rows {
 				return err
 			}
 			s := intake.Section{Format: format.CSV, Header: true, Size: -1, Hint: intake.BlockSize}
-			return f.readSection(intake.NewBlockReader(in, s), s)
+			return f.readSection(intake.NewBlockReader(in, s), s, anyRows)
 		}}, nil
 	}}
 }
 
-// readSection emits the rows of a section of a file, and closes it.
-func (f *feed) readSection(r *intake.BlockReader, s intake.Section) error {
+// anyRows is more rows than any file has.
+const anyRows = math.MaxInt64 / 2
+
+// readSection emits the rows of a section of a file, which may have a number of them, and closes it.
+func (f *feed) readSection(r *intake.BlockReader, s intake.Section, most int64) error {
 	defer r.Close()
+	most += int64(s.Lines)
+	if s.Header {
+		most++
+	}
 	for {
 		b, err := r.Next()
 		if errors.Is(err, io.EOF) {
@@ -61,6 +69,9 @@ func (f *feed) readSection(r *intake.BlockReader, s intake.Section) error {
 		}
 		if err != nil {
 			return fmt.Errorf("after line %d: %w", r.Line(), err)
+		}
+		if int64(r.Line()) > most {
+			return fmt.Errorf("%w: %w", ErrSnapshot, errMoreRows)
 		}
 		err = f.emit(func(c *chunk) {
 			c.file, c.linesBefore, c.hasLines = s.File, b.LinesBefore, true

@@ -86,7 +86,7 @@ func newComparison(ctx context.Context, o *options, rows [2]Rows) (*comparison, 
 
 // newForm chooses the columns to be compared.
 func (c *comparison) newForm(table string, key int, columns []schema.Column) (*form, error) {
-	f := &form{key: key, first: c.first}
+	f := &form{key: key, first: c.first, single: len(columns) == 1}
 	if c.countsOnly {
 		f.first = 0
 	}

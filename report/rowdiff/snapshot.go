@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/synthhub/synthhub/internal/format"
 	"github.com/synthhub/synthhub/internal/intake"
@@ -15,8 +16,8 @@ import (
 // the JSON document, compressed or not, in one file or in parts. The manifest says which files these are.
 //
 // The folder may come from a stranger. Only files in the folder itself are opened, and no links or devices;
-// pass the FS of an os.Root, so that links lead nowhere either. A compressed file is read up to the size that
-// the manifest states and a file of its size can have. Nothing else is checked, and no file is compared with
+// pass the FS of an os.Root, so that links lead nowhere either. A compressed file is read up to the size and
+// the number of rows that the manifest states and a file of its size can have. Nothing else is checked, and no file is compared with
 // its SHA-256: for that, see package validate.
 func Snapshot(fsys fs.FS, t Table) Rows {
 	return Rows{table: t, name: "snapshot", prepare: func(ctx context.Context, private bool) (*reading, error) {
@@ -36,6 +37,23 @@ func Zip(r io.ReaderAt, size int64, t Table) Rows {
 	}}
 }
 
+// Tables returns the names of the tables that a snapshot folder has, in the order of its manifest. Some may have
+// no rows. The names are what the manifest says, each once, and at most 256 in number: a stranger may have written
+// it. The error wraps [ErrSnapshot] if the folder is none of a snapshot.
+func Tables(fsys fs.FS) ([]string, error) {
+	s, err := openSnapshot(fsys, false)
+	if err != nil {
+		return nil, fmt.Errorf("tables of a snapshot: %w", err)
+	}
+	var names []string
+	for _, t := range s.manifest.Tables {
+		if !slices.Contains(names, t.Name) {
+			names = append(names, t.Name)
+		}
+	}
+	return names, nil
+}
+
 func prepareSnapshot(ctx context.Context, fsys fs.FS, t Table, private bool) (*reading, error) {
 	s, err := openSnapshot(fsys, private)
 	if err != nil {
@@ -46,6 +64,9 @@ func prepareSnapshot(ctx context.Context, fsys fs.FS, t Table, private bool) (*r
 		return nil, err
 	}
 	for _, f := range files {
+		if f.rows != anyRows { // a row has a separator or a line end for each column
+			f.rows = min(f.rows, 1+f.limit/int64(len(t.Table().Columns())))
+		}
 		if f.section.Format == format.CSV && f.section.Header {
 			if err := checkHeader(t.Table(), func() (io.ReadCloser, error) { return f.open() }, private); err != nil {
 				return nil, fmt.Errorf("%s: %w", f.section.File, err)
@@ -68,7 +89,7 @@ func (f *feed) readFile(file *rowFile) error {
 	if err != nil {
 		return err
 	}
-	if err := f.readSection(intake.NewBlockReader(in, file.section), file.section); err != nil {
+	if err := f.readSection(intake.NewBlockReader(in, file.section), file.section, file.rows); err != nil {
 		return fmt.Errorf("%s: %w", file.section.File, err)
 	}
 	return nil
@@ -79,6 +100,7 @@ type rowFile struct {
 	fs      fs.FS // without the compression of files
 	section intake.Section
 	limit   int64 // bytes that the file may have
+	rows    int64 // lines with rows that the file may have
 }
 
 // open opens the file at the beginning of its section.
@@ -100,6 +122,10 @@ func (f *rowFile) open() (io.ReadCloser, error) {
 	}
 	return &boundedFile{in, f.limit - f.section.Offset}, nil
 }
+
+// errMoreRows is returned for a compressed file with more rows than it may have. A few kilobytes can hold millions
+// of lines, and each takes the time of a row.
+const errMoreRows = constError("the compressed file has more rows than the manifest says, or than its bytes can hold")
 
 // errLonger is returned for a file with more bytes than it may have.
 var errLonger = errors.New("the file is longer than it was, or its content longer than the manifest says")

@@ -48,8 +48,10 @@ func openSnapshot(fsys fs.FS, private bool) (*snapshotFolder, error) {
 		return nil, fmt.Errorf("%w: it has no manifest such as %s", ErrSnapshot, known)
 	}
 	s := &snapshotFolder{fs: fsys}
-	if _, err := s.size(name); err != nil {
+	if size, err := s.size(name); err != nil {
 		return nil, err
+	} else if size > snapshot.MaxDocument {
+		return nil, fmt.Errorf("%w: %s is larger than %d bytes", ErrSnapshot, name, snapshot.MaxDocument)
 	}
 	text, err := intake.ReadDocument(fsys, name)
 	if err != nil {
@@ -126,13 +128,14 @@ func (s *snapshotFolder) rowFiles(files []export.ManifestFile, rows *format.Form
 		if err != nil {
 			return nil, err
 		}
-		limit := size
+		limit, most := size, int64(anyRows)
 		if f.Content != nil {
+			most = int64(max(f.Records, 0))
 			limit = intake.ContentLimit(size, f.Content.Bytes)
 			contents.Limits[f.Path] = limit + 1 // so that a longer one is noticed
 		}
 		section := intake.Section{File: f.Path, Format: rows, Header: rows.Header && f.Part <= 1, Size: -1, Hint: limit}
-		list = append(list, &rowFile{contents, section, limit})
+		list = append(list, &rowFile{contents, section, limit, most})
 	}
 	return list, nil
 }
@@ -191,7 +194,7 @@ func (s *snapshotFolder) inDocument(ctx context.Context, name, table string) ([]
 		if t.Name == table {
 			section := t.Section
 			section.File, section.Format, section.Hint = name, format.JSON, section.Size
-			return []*rowFile{{s.fs, section, size}}, nil
+			return []*rowFile{{s.fs, section, size, anyRows}}, nil
 		}
 	}
 	return nil, fmt.Errorf("%w: %s has no rows of %s", ErrSnapshot, name, table)
