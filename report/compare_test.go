@@ -24,9 +24,6 @@ func TestCompareSame(t *testing.T) {
 			if d.Verdict != report.None || len(d.Pairs)+len(d.Intent) > 0 || len(d.Tables) != 4 {
 				t.Errorf("verdict %s, intent %v, tables %v, pairs %v", d.Verdict, d.Intent, d.Tables, d.Pairs)
 			}
-	cents := func(scale int) func(r *row) schema.Column {
-		return func(r *row) schema.Column { return schema.Field(&r.MoreInt, "other", "Amount.", schema.Scale(scale)) }
-	}
 			if want := 28 + 23 + 16 + 24; len(d.Columns) != want {
 				t.Errorf("%d columns, want %d", len(d.Columns), want)
 			}
@@ -181,6 +178,9 @@ func TestCompareForm(t *testing.T) {
 	asInt := func(r *row) schema.Column { return schema.Field(&r.MoreInt, "other", "Int.") }
 	bounded := func(r *row) schema.Column {
 		return schema.Field(&r.MoreSmall, "other", "Int.", schema.Range(-128, 127))
+	}
+	cents := func(scale int) func(r *row) schema.Column {
+		return func(r *row) schema.Column { return schema.Field(&r.MoreInt, "other", "Amount.", schema.Scale(scale)) }
 	}
 	of := func(more ...func(*row) schema.Column) *report.Profile {
 		return profileOf(t, g, report.With(rowsOf(set, more...)))

@@ -57,7 +57,7 @@ func (l *alignment) moved(a, b *Column) string {
 	for i, label := range l.labels {
 		x, y := float64(l.a[i])/n, float64(l.b[i])/m
 		if difference := measure.Round(max(x-y, y-x)); difference > most && label != labelOther {
-			most, text = difference, cut(label, 60)+": "+plot.Percent(x)+" → "+plot.Percent(y)
+			most, text = difference, cut(label, 60)+": "+change(x, y)
 		}
 	}
 	if l.how == howLengths && text != "" {
@@ -65,6 +65,9 @@ func (l *alignment) moved(a, b *Column) string {
 	}
 	return text
 }
+
+// change returns the shares of both sides as one text.
+func change(x, y float64) string { return plot.Percent(x) + " → " + plot.Percent(y) }
 
 // total returns the sum of counts.
 func total(counts []uint64) (sum uint64) {

@@ -143,7 +143,7 @@ func (d *Drift) judgeUnreadable(t *TableDrift, q float64) {
 	t.Differs, d.Verdict = true, max(d.Verdict, v)
 	share := func(unread, rows uint64) float64 { return float64(unread) / max(1, float64(unread)+float64(rows)) }
 	d.Notes = append(d.Notes, fmt.Sprintf("the share of rows of %s that could not be read differs: %s", t.Table,
-		shares(share(t.UnreadableA, t.RowsA), share(t.UnreadableB, t.RowsB))))
+		change(share(t.UnreadableA, t.RowsA), share(t.UnreadableB, t.RowsB))))
 }
 
 // findCopies finds columns of several tables that differ as much. The columns must be in order.
