@@ -146,7 +146,7 @@ func wantTargets(t *testing.T, g *Generator, columns ...string) {
 			delete(c.counts, value)
 		}
 		for value, n := range c.counts {
-			t.Errorf("%s: %d rows have %s, which is no value of the target", c.name(), n, value)
+			t.Errorf("%s: %d rows have %s, which the target does not have", c.name(), n, value)
 		}
 		effect := 1.0 // how many times more the counts vary than those of independent rows
 		if slices.Contains(ofOwner, c.Table+"."+c.Column) {

@@ -12,7 +12,7 @@ type Association struct {
 
 // Associate returns the association in a table of counts, row after row. Rows and columns without
 // counts are left out; with fewer than two rows or columns left, the association is zero. Cells
-// that are missing at the end are 0, and those behind the last row are ignored. It does not
+// that are missing at the end are 0, and those after the last row are ignored. It does not
 // depend on the order of rows and of columns, or on which of the two is which.
 func Associate(cells []uint64, rows, columns int) Association {
 	if rows <= 0 || columns <= 0 {

@@ -33,7 +33,7 @@ func TestAssociate(t *testing.T) {
 		{"negative columns", []uint64{1, 2}, 2, -1, Association{}},
 		{"cells that are missing", []uint64{50, 0, 0}, 2, 2, Association{}},
 		{"cells that are missing, of which one matters", []uint64{0, 50, 50}, 2, 2, Association{1, 1, 100, 1}},
-		{"cells behind the last row", []uint64{40, 60, 80, 120, 1000, 0}, 2, 2, Association{DF: 1}},
+		{"cells after the last row", []uint64{40, 60, 80, 120, 1000, 0}, 2, 2, Association{DF: 1}},
 		{"more rows and columns than there could be", []uint64{1, 2}, math.MaxInt, math.MaxInt, Association{}},
 		{"two records", []uint64{1, 0, 0, 1}, 2, 2, Association{1, 0, 2, 1}},
 		{"sums above 64 bits", []uint64{huge, 0, 0, huge}, 2, 2, Association{1, 1, 0x1p65, 1}},

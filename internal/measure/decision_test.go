@@ -69,7 +69,7 @@ func TestRound(t *testing.T) {
 		x, want float64
 	}{
 		{"nine places", 0.12345678949, 0.123456789},
-		{"a sum that rounding spoils", 0.1 + 0.2, 0.3},
+		{"a sum with a rounding error", 0.1 + 0.2, 0.3},
 		{"negative", -0.12345678951, -0.12345679},
 		{"no negative zero", -1e-12, 0},
 		{"twelve digits", 123456.78901234, 123456.789012},

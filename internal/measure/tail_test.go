@@ -70,7 +70,7 @@ func TestTailSum(t *testing.T) {
 	}
 }
 
-// TestTailEnds: everything that is no probability of a tail has a defined one.
+// TestTailEnds: input without a tail has a defined probability.
 func TestTailEnds(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
 	for _, test := range []struct {
