@@ -120,7 +120,7 @@ func AsOf(day synthhub.Date) Option { return func(o *options) { o.asOf = day } }
 // no rows and no pairs of columns; of an identifier it has only how long and how many different the
 // values are, and how many are empty; it does not name words with fewer than ten rows, nor the rarest other one if
 // these are fewer than ten rows together; it joins neighboring classes of numbers and dates until each has ten rows;
-// and it has the 1st and the 99th percentile in place of the least and the greatest value. No count is from one to
+// and it has the 1st and the 99th percentile in place of the smallest and the largest value. No count is from one to
 // nine: if so few values of a column are empty, they count as values, in the first class or as rare words; if so few
 // are unreadable, or are there at all, they count as empty. Of a table with fewer than ten rows it has their number
 // and the columns, and no counts. [Compare] takes account of all that.

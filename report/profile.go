@@ -162,7 +162,7 @@ type Histogram struct {
 	// follows from it. Counts has as many counts.
 	At     []int64  `json:"at"`
 	Counts []uint64 `json:"counts"`
-	// Low and High are the least and the greatest value, of dates as days since 0000-12-31. In a
+	// Low and High are the smallest and the largest value, of dates as days since 0000-12-31. In a
 	// private profile they are the 1st and the 99th percentile, or where the class of that begins.
 	Low  int64 `json:"low"`
 	High int64 `json:"high"`
