@@ -14,7 +14,7 @@
 //
 // [Compare] returns the [Drift] between two profiles: what differs by intent, which columns only one side
 // has, how much the values of each column differ, and which columns move together in another way. A
-// [Verdict] needs both an effect and significance, so that two samples of one distribution do not alarm.
+// [Verdict] needs both an effect and significance, so that two samples of one distribution seldom alarm.
 //
 //	drift, err := report.Compare(before, after)
 //	…

@@ -65,15 +65,6 @@ func seq(list []item) rowdiff.Rows {
 	})
 }
 
-// asCSV writes items as CSV.
-func asCSV(list []item) string {
-	dst := itemTable.AppendHeader(nil)
-	for i := range list {
-		dst = itemTable.AppendCSV(dst, &list[i])
-	}
-	return string(dst)
-}
-
 // randomItems returns n items, some with texts that need quotes. In some lists every key comes twice.
 func randomItems(r *rand.Rand, n int) []item {
 	list, twice := make([]item, n), 1
