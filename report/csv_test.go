@@ -85,6 +85,7 @@ func TestCSVErrors(t *testing.T) {
 		files []report.File
 		want  string // in the error
 	}{
+		{"no files", nil, "no files; want at least one"},
 		{"no such table", []report.File{{Table: "people", Reader: strings.NewReader("a\n")}}, `table "people" is unknown, want one of [persons vehicles profiles]`},
 		{"a table twice", []report.File{file("state\nCA\n"), file("state\nCA\n")}, "two files are of table persons"},
 		{"empty", []report.File{file("")}, "it is empty; want a header and rows"},
