@@ -82,9 +82,10 @@ func Validate(opts ...validate.Option) Option {
 	return func(o *options) { o.validate = append(o.validate, opts...) }
 }
 
-// Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table.
-func Ignore(columns ...string) Option {
-	return func(o *options) { o.ignore = append(o.ignore, columns...) }
+// Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table, and whole
+// tables, each given by its name. One side may lack them: then they do not count as missing.
+func Ignore(names ...string) Option {
+	return func(o *options) { o.ignore = append(o.ignore, names...) }
 }
 
 // Rows makes [Compare] add comparisons of rows by key, as package rowdiff makes them, to the Drift and its
