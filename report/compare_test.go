@@ -193,6 +193,8 @@ func TestCompareForm(t *testing.T) {
 		want    string // in the JSON of the table, or of the first column
 	}{
 		{"a table more", of(), profileOf(t, g), nil, report.Large, `"absent":"b"`},
+		{"a table more that is left out", of(), profileOf(t, g), []report.Option{report.Ignore("rows")}, report.None, `"table":"vehicles"`},
+		{"a table with a column more that is left out", of(), of(extra), []report.Option{report.Ignore("rows")}, report.None, `"table":"vehicles"`},
 		{"a column more", of(), of(extra), nil, report.Large, `"only_b":["extra"]`},
 		{"a column fewer", of(extra), of(), nil, report.Large, `"only_a":["extra"]`},
 		{"a column more that is left out", of(), of(extra), []report.Option{report.Ignore("extra")}, report.None, ""},
@@ -210,7 +212,7 @@ func TestCompareForm(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range []string{"extra", "rows.extra", "persons", "persons.", ""} {
+	for _, name := range []string{"extra", "rows.extra", "person", "persons.", ""} {
 		if _, err := report.Compare(of(), of(), report.Ignore(name)); !errors.Is(err, report.ErrOption) {
 			t.Errorf("ignore %q: error %v", name, err)
 		}

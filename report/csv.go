@@ -37,13 +37,16 @@ const mostUnfit = 50
 // CSV returns the profile of CSV files from elsewhere, one for each table. Values that do not fit the kind of
 // their column are counted as unreadable. The files may hold real data, so the profile is [Private] unless
 // [Synthetic] says that they do not; and so errors name lines, and no values. An error that wraps [ErrFile]
-// says which file, line or column does not fit, and what is expected: a file that is not CSV, a column that
+// says which file, line or column does not fit, and what is expected: no files, a file that is not CSV, a column that
 // does not map, or one of which more than half of the values do not fit. It may wrap the error of a
 // Reader, that of the context, or [ErrOption].
 func CSV(ctx context.Context, files []File, opts ...Option) (*Profile, error) {
 	o, err := optionsOf(append([]Option{Private()}, opts...))
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("report: %w: no files; want at least one", ErrFile)
 	}
 	if o.title == "" {
 		o.title = "CSV files"

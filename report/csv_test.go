@@ -85,6 +85,7 @@ func TestCSVErrors(t *testing.T) {
 		files []report.File
 		want  string // in the error
 	}{
+		{"no files", nil, "no files; want at least one"},
 		{"no such table", []report.File{{Table: "people", Reader: strings.NewReader("a\n")}}, `table "people" is unknown, want one of [persons vehicles profiles]`},
 		{"a table twice", []report.File{file("state\nCA\n"), file("state\nCA\n")}, "two files are of table persons"},
 		{"empty", []report.File{file("")}, "it is empty; want a header and rows"},
@@ -120,6 +121,30 @@ func TestCSVFaults(t *testing.T) {
 	}
 	if persons := p.Table("persons"); persons.Rows != 2 || persons.Unreadable != 2 || !p.Private {
 		t.Errorf("%d rows, %d unreadable, private %v, want 2, 2 and true", persons.Rows, persons.Unreadable, p.Private)
+	}
+}
+
+// TestManyFaults: with any number of workers, all rows that cannot be read are counted, and the first of them is
+// named.
+func TestManyFaults(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("state,date_of_birth\n")
+	const rows = 20_000
+	for i := range rows {
+		b.WriteString([]string{"CA,1990-01-01\n", "NV\n", "TX,no day\n", "AK,1980-02-03\n"}[i*7%4*min(1, i/5000)])
+	}
+	for _, workers := range []int{1, 2, 8} {
+		p, err := report.CSV(t.Context(), []report.File{file(b.String())}, report.Workers(workers))
+		if err != nil {
+			t.Fatal(err)
+		}
+		persons := p.Table("persons")
+		if born := persons.Column("date_of_birth"); persons.Unreadable != 3750 || persons.Rows != rows-3750 || born.Unreadable != 3750 {
+			t.Errorf("%d workers: %d rows, %d unreadable, %d of their days", workers, persons.Rows, persons.Unreadable, born.Unreadable)
+		}
+		if want := "3,750 rows of persons could not be read and were left out, the first in line 5005: want 2 cells, as the header has"; !strings.HasSuffix(strings.Join(p.Notes, ""), want) {
+			t.Errorf("%d workers: notes %q, want %q", workers, p.Notes, want)
+		}
 	}
 }
 

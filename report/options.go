@@ -82,13 +82,14 @@ func Validate(opts ...validate.Option) Option {
 	return func(o *options) { o.validate = append(o.validate, opts...) }
 }
 
-// Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table.
-func Ignore(columns ...string) Option {
+// Ignore makes [Compare] leave out columns, each given as table.column, or as column in every table, and whole
+// tables, each given by its name. One side may lack them: then they do not count as missing.
+func Ignore(names ...string) Option {
 	return func(o *options) {
 		if o.ignore == nil {
-			o.ignore = make(map[string]bool, len(columns))
+			o.ignore = make(map[string]bool, len(names))
 		}
-		for _, name := range columns {
+		for _, name := range names {
 			o.ignore[name] = true
 		}
 	}

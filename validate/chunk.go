@@ -15,7 +15,7 @@ type chunk struct {
 	table *table
 	again bool // whether the rows come for another pass: what is wrong with them was counted in the first
 
-	number int // of the chunk, from 0 on in the order of the table
+	number int // of the chunk among those with rows, from 0 on in the order of the table
 
 	// Where the rows come from. A worker numbers findings within the chunk, since it does not
 	// know how many rows are before it; the numbers are corrected when it is handed out.

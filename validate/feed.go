@@ -22,7 +22,7 @@ type feed struct {
 	places  chan struct{} // has an element for every block of text on its way to the receiver
 	stop    chan struct{} // closed when nobody wants the rest
 	ended   bool          // whether stop is closed
-	emitted int           // number of chunks so far
+	emitted int           // number of chunks with rows so far
 }
 
 // startWorkers starts the goroutines that read and check the chunks of all tables.
@@ -74,12 +74,17 @@ func (f *feed) chunk() *chunk {
 	return p
 }
 
+// emitRows is emit for a chunk that has rows. Such chunks are numbered without a gap.
+func (f *feed) emitRows(p *chunk) error {
+	p.number = f.emitted
+	f.emitted++
+	return f.emit(p)
+}
+
 // emit has the chunk worked on and handed out after those before it. A chunk of a long row takes
 // the places of many.
 func (f *feed) emit(p *chunk) error {
 	stop := f.check.ctx.Done()
-	p.number = f.emitted
-	f.emitted++
 	p.places = min(1+p.bytes/intake.BlockSize, cap(f.places))
 	for range p.places {
 		select {

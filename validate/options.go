@@ -179,7 +179,8 @@ func AppliesTo(snapshot fs.FS) Option { return func(o *options) { o.appliesTo = 
 // Rows are some consecutive rows of a table on their way through a validation.
 type Rows struct {
 	schema.RowList
-	// Number counts the parts into which a table is read, from 0 on, in the order of the table.
+	// Number counts the parts into which a table is read, from 0 on, in the order of the table. A part that cannot be
+	// read leaves no gap.
 	Number int
 	// Metadata are those of the dataset, nil if they cannot be read.
 	Metadata *synthhub.Metadata

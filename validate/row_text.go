@@ -49,7 +49,7 @@ func (f *feed) readSection(fsys fs.FS, s intake.Section, longest int, work block
 		p := f.chunk()
 		p.file, p.linesBefore, p.hasLines, p.bytes = s.File, b.LinesBefore, true, len(b.Text)
 		p.work = func(p *chunk) { work(p, f.check, b, s.Format) }
-		if err := f.emit(p); err != nil {
+		if err := f.emitRows(p); err != nil {
 			return err
 		}
 	}

@@ -2,9 +2,11 @@ package validate_test
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/synthhub/synthhub"
@@ -144,6 +146,34 @@ func TestOnRowsUnread(t *testing.T) {
 	want := strings.Join(slices.Concat(kept[:3], kept[5:199], kept[200:], lines[300:]), "")
 	if got := c.text(t, "persons"); got != want {
 		t.Errorf("%d rows, want %d", strings.Count(got, "\n"), strings.Count(want, "\n"))
+	}
+}
+
+// vanishing is a folder one of whose files can be opened once.
+type vanishing struct {
+	fs.FS
+	name   string
+	opened atomic.Int32
+}
+
+func (v *vanishing) Open(name string) (fs.File, error) {
+	if name == v.name && v.opened.Add(1) > 1 {
+		return nil, fs.ErrNotExist
+	}
+	return v.FS.Open(name)
+}
+
+// TestOnRowsGap holds that a file that cannot be read any more leaves no gap between the numbers.
+func TestOnRowsGap(t *testing.T) {
+	t.Parallel()
+	folder := exported(t, generator(t, 300), export.Formats("csv"), export.Parts(4))
+	c := newCollector()
+	r, err := validate.Snapshot(t.Context(), &vanishing{FS: folder.fs(), name: "persons_v0_1-00002-of-00004.csv"}, validate.OnRows(c.add))
+	if err != nil || r.Count("snapshot.file.readable") == 0 {
+		t.Fatal(err, r)
+	}
+	if rows := strings.Count(c.text(t, "persons"), "\n"); rows != 225 {
+		t.Errorf("%d rows, want those of three of four files", rows)
 	}
 }
 

@@ -63,7 +63,7 @@ func (f *feed) readRecords(src synthhub.Source) error {
 	for lo := 0; lo < src.Len(); lo += recordsPerChunk {
 		p := f.chunk()
 		p.work = func(p *chunk) { p.readRecords(f.check, src, lo, min(lo+recordsPerChunk, src.Len())) }
-		if err := f.emit(p); err != nil {
+		if err := f.emitRows(p); err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,7 @@ func driftSides(f *flags) action {
 	d := &drifting{flags: f}
 	d.failOn = f.oneOf("fail-on", "VERDICT: the least verdict with which the exit code is 1: large, moderate, slight or never (default large)",
 		[]string{report.Large.String(), report.Moderate.String(), report.Slight.String(), never})
-	d.ignore = f.String("ignore", "", "COLUMNS: leave out columns, such as occupation or persons.occupation, separated by commas")
+	d.ignore = f.String("ignore", "", "NAMES: leave out columns, such as occupation or persons.occupation, and tables, such as vehicles, separated by commas")
 	d.output = f.String("output", "", "FILE: write the comparison as a page too")
 	d.overwrite = f.Bool("overwrite", false, "replace a file that is not of this command")
 	d.open = f.Bool("open", false, "open the page in the browser")
@@ -187,7 +187,7 @@ func (s *side) notes(p *report.Profile, checked *validate.Report) (notes []strin
 	return notes
 }
 
-// ignored returns the columns to leave out.
+// ignored returns the columns and tables to leave out.
 func (d *drifting) ignored() []string {
 	if *d.ignore == "" {
 		return nil
@@ -230,7 +230,7 @@ func (d *drifting) wantsRows(a, b *side, p, q *report.Profile) bool {
 func (d *drifting) compareRows(ctx context.Context, a, b *side, p, q *report.Profile) (diffs []*rowdiff.Diff, err error) {
 	for _, e := range synthhub.Entities() {
 		name := e.Table().Name()
-		if p.Table(name) == nil || q.Table(name) == nil {
+		if p.Table(name) == nil || q.Table(name) == nil || slices.Contains(d.ignored(), name) {
 			continue
 		}
 		opts := rowWorkers(*d.workers)
