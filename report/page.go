@@ -51,7 +51,7 @@ type section struct {
 // the first records, keys, and the data dictionary. The page is one file that loads nothing, at most 400
 // KB of it, the same bytes for the same profile.
 func (p *Profile) WriteHTML(w io.Writer, opts ...Option) error {
-	o, err := optionsOf(opts)
+	o, err := optionsWithoutRows(opts)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
@@ -81,6 +81,13 @@ func (v *view) fill() (err error) {
 	v.addDictionary()
 	v.addNav()
 	return nil
+}
+
+// Reproduced reports whether a validation has generated the same rows from the settings.
+func (v *view) Reproduced() bool {
+	return v.Validation != nil && slices.ContainsFunc(v.Validation.Answers, func(a validate.Answer) bool {
+		return a.Question == validate.Reproducible && a.Checked && a.Findings == 0
+	})
 }
 
 // addFacts adds what is known before any figure.
@@ -225,6 +232,14 @@ func (v *view) fit() (*fit, error) {
 	d, err := Compare(v.profile, v.reference, Ignore(unique...))
 	if err != nil {
 		return nil, err
+	}
+	compared := func(c ColumnDrift) bool {
+		t, _ := v.profile.column(c.Table, c.Column)
+		u, _ := v.reference.column(c.Table, c.Column)
+		return t != nil && u != nil
+	}
+	if !slices.ContainsFunc(d.Columns, compared) {
+		return nil, nil // the two have no rows of one table
 	}
 	f := &fit{All: len(d.Columns), Unique: len(unique), Records: v.reference.Title}
 	v.fits = make(map[string]Verdict, len(d.Columns))

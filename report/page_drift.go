@@ -47,7 +47,7 @@ const (
 // loads nothing, at most 400 KB of it.
 // Only a Drift from [Compare] has the shapes of columns; one that was read from JSON has none.
 func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
-	o, err := optionsOf(opts)
+	o, err := optionsWithoutRows(opts)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
@@ -124,7 +124,9 @@ func (v *driftView) addMoved() {
 func (v *driftView) addCounts() {
 	counts := [Large + 1]int{}
 	for _, c := range v.Drift.Columns {
-		counts[c.Verdict]++
+		if c.Verdict <= Large { // a caller can set any
+			counts[c.Verdict]++
+		}
 	}
 	for verdict := int(Large); verdict >= int(None); verdict-- {
 		v.Counts = append(v.Counts, fact{fmt.Sprint(counts[verdict]), Verdict(verdict).String()})

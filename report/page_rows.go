@@ -38,6 +38,9 @@ const (
 func (v *driftView) addRows() {
 	left := budget(rowChangesBudget)
 	for _, d := range v.Drift.Rows[:min(mostRowTables, len(v.Drift.Rows))] {
+		if d == nil { // which JSON can have
+			continue
+		}
 		r := rowsView{Diff: d, NotCompared: cut(strings.Join(d.NotCompared, ", "), 300), Unread: notCompared(d)}
 		var cells []string
 		changed := slices.SortedStableFunc(slices.Values(d.Columns), func(c, e rowdiff.Column) int { return cmp.Compare(e.Changed, c.Changed) })
