@@ -126,7 +126,7 @@ type PairDrift struct {
 // all values and how columns move together. Of the options, only [Ignore] and [Rows] have an effect. The
 // error wraps [ErrOption].
 func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
-	o, err := optionsOf(opts)
+	o, err := optionsWithoutRows(opts)
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}

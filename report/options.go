@@ -11,7 +11,16 @@ import (
 	"github.com/synthhub/synthhub/validate"
 )
 
-// An Option changes what is counted, or how. Options that do not concern a function have no effect on it.
+// An Option changes what is counted, or what is shown. These are of use for:
+//
+//   - [Source], [Snapshot], [Zip], [CSV] and [Reference]: [With], [Title], [Private], [Workers] and [OnProgress];
+//     Validate for Snapshot and Zip, AsOf and Synthetic for CSV
+//   - [Compare]: [Ignore] and [Rows]
+//   - [Profile.WriteHTML]: [Title], [Checked] and [Expect]
+//   - [Drift.WriteHTML]: [Title]
+//
+// Other options have no effect. But Private and Synthetic are errors where nothing is counted, because a profile
+// that is counted already keeps what it has.
 type Option func(*options)
 
 type options struct {
@@ -20,6 +29,7 @@ type options struct {
 	title    string
 	asOf     synthhub.Date
 	private  bool
+	privacy  bool // whether Private or Synthetic was given
 	validate []validate.Option
 	ignore   map[string]bool // columns
 	checked  *validate.Report
@@ -36,6 +46,15 @@ func optionsOf(opts []Option) (options, error) {
 		opt(&o)
 	}
 	return o, errors.Join(o.errs...)
+}
+
+// optionsWithoutRows returns the options of a call that counts no rows.
+func optionsWithoutRows(opts []Option) (options, error) {
+	o, err := optionsOf(opts)
+	if o.privacy {
+		err = errors.Join(err, fmt.Errorf("%w: Private and Synthetic have no effect on a profile that is counted already; pass them to Source, Snapshot, Zip, CSV or Reference", ErrOption))
+	}
+	return o, err
 }
 
 func (o *options) fail(format string, args ...any) {
@@ -99,7 +118,15 @@ func Ignore(names ...string) Option {
 // page. They inform and do not change the verdict. If a side is private, they must be without keys and values:
 // see [rowdiff.CountsOnly].
 func Rows(diffs ...*rowdiff.Diff) Option {
-	return func(o *options) { o.rows = append(o.rows, diffs...) }
+	return func(o *options) {
+		for _, d := range diffs {
+			if d == nil {
+				o.fail("Rows: a comparison is nil")
+			} else {
+				o.rows = append(o.rows, d)
+			}
+		}
+	}
 }
 
 // Checked puts what a validation found on the page of a profile.
@@ -125,11 +152,11 @@ func AsOf(day synthhub.Date) Option { return func(o *options) { o.asOf = day } }
 // nine: if so few values of a column are empty, they count as values, in the first class or as rare words; if so few
 // are unreadable, or are there at all, they count as empty. Of a table with fewer than ten rows it has their number
 // and the columns, and no counts. [Compare] takes account of all that.
-func Private() Option { return func(o *options) { o.private = true } }
+func Private() Option { return func(o *options) { o.private, o.privacy = true, true } }
 
 // Synthetic says that a CSV file has no real data, so that its profile has all that of a
 // snapshot has.
-func Synthetic() Option { return func(o *options) { o.private = false } }
+func Synthetic() Option { return func(o *options) { o.private, o.privacy = false, true } }
 
 // A Progress is a step of a call that takes a while.
 type Progress struct {

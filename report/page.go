@@ -26,6 +26,8 @@ type view struct {
 	Keys       []key
 	Dictionary []entry
 	Left       int // columns that the dictionary does not have
+	Rules      []validate.Total
+	More       more
 	Notice     string
 
 	profile   *Profile
@@ -36,6 +38,9 @@ type view struct {
 
 	figures, matrices, dictionary budget
 }
+
+// more says how much the page leaves out.
+type more struct{ Rules, Figures, Values, Keys int }
 
 // A fact is a number at the top of the page.
 type fact struct{ Value, Text string }
@@ -51,7 +56,7 @@ type section struct {
 // the first records, keys, and the data dictionary. The page is one file that loads nothing, at most 400
 // KB of it, the same bytes for the same profile.
 func (p *Profile) WriteHTML(w io.Writer, opts ...Option) error {
-	o, err := optionsOf(opts)
+	o, err := optionsWithoutRows(opts)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
@@ -77,19 +82,33 @@ func (v *view) fill() (err error) {
 	}
 	v.addFigures()
 	v.addMatrices()
-	v.Cards = v.profile.cards()
+	v.Cards, v.More.Values = v.profile.cards()
 	v.addDictionary()
 	v.addNav()
 	return nil
 }
 
+// Reproduced reports whether a validation has generated the same rows from the settings.
+func (v *view) Reproduced() bool {
+	return v.Validation != nil && slices.ContainsFunc(v.Validation.Answers, func(a validate.Answer) bool {
+		return a.Question == validate.Reproducible && a.Checked && a.Findings == 0
+	})
+}
+
 // addFacts adds what is known before any figure.
 func (v *view) addFacts() {
-	for _, note := range v.profile.Notes[:min(10, len(v.profile.Notes))] {
-		v.Notes = append(v.Notes, cut(note, 200))
-	}
-	for _, t := range v.profile.Tables[:min(6, len(v.profile.Tables))] {
+	left := 0
+	v.Notes, left = fitting(factsBudget/2, aroundText, v.profile.Notes, func(note string) []string { return []string{cut(note, 200)} })
+	v.Notes = shortened(v.Notes, 200, left, "profile")
+	tables := v.profile.Tables[:min(6, len(v.profile.Tables))]
+	for _, t := range tables {
 		v.Facts = append(v.Facts, fact{grouped(fmt.Sprint(t.Rows)), cut(t.Name, 40)})
+	}
+	if more := len(v.profile.Tables) - len(tables); more > 0 {
+		v.Facts = append(v.Facts, fact{fmt.Sprint(more), "more tables"})
+	}
+	if v.Validation != nil {
+		v.Rules, v.More.Rules = fitting(rulesBudget, aroundEntry, v.Validation.Totals, func(t validate.Total) []string { return []string{cut(t.Code, 80), cut(t.Doc, 300)} })
 	}
 	if !v.profile.AsOf.IsZero() {
 		v.Facts = append(v.Facts, fact{v.profile.AsOf.String(), "as-of date"})
@@ -98,6 +117,17 @@ func (v *view) addFacts() {
 		v.Facts = append(v.Facts, fact{fmt.Sprint(s.Seed), "seed"}, fact{cut(s.Version, 20), "dataset version"})
 		v.About = settingsSentence(*s)
 	}
+}
+
+// shortened returns the beginnings of notes, and says how many more there are.
+func shortened(notes []string, runes, left int, of string) (list []string) {
+	for _, note := range notes {
+		list = append(list, cut(note, runes))
+	}
+	if left > 0 {
+		list = append(list, fmt.Sprintf("%s are in the JSON of the %s", plural(left, "more note"), of))
+	}
+	return list
 }
 
 // settingsSentence says what settings are not among the facts.
@@ -154,6 +184,8 @@ func (v *view) addFigures() {
 		}
 		if last := &v.Sections[len(v.Sections)-1]; v.figures.takeFigure(&out) {
 			last.Figures = append(last.Figures, out)
+		} else {
+			v.More.Figures++
 		}
 	}
 	left := mostFigures
@@ -163,16 +195,24 @@ func (v *view) addFigures() {
 		}
 		s := section{ID: fmt.Sprintf("table-%d", i+1), Title: cut(t.Name, 60), Note: cut(t.Doc, 300)}
 		for _, c := range t.Columns {
-			if p, ok := v.two(t.Name, c.Name); ok && left > 0 {
-				if out, ok := p.figureOf(c.Name); ok {
-					out.Note = strings.TrimSpace(cut(c.Doc, 200) + " " + out.Note)
-					if v.figures.takeFigure(&out) {
-						s.Figures, left = append(s.Figures, out), left-1
-					}
+			p, ok := v.two(t.Name, c.Name)
+			if !ok || c.identifier() && c.Words == nil {
+				continue
+			}
+			if v.More.Figures > 0 || left == 0 { // which are not even drawn
+				v.More.Figures++
+				continue
+			}
+			if out, ok := p.figureOf(c.Name); ok {
+				out.Note = strings.TrimSpace(cut(c.Doc, 200) + " " + out.Note)
+				if v.figures.takeFigure(&out) {
+					s.Figures, left = append(s.Figures, out), left-1
+				} else {
+					v.More.Figures++
 				}
 			}
 		}
-		if len(s.Figures) > 0 {
+		if len(s.Figures) > 0 && v.figures.take(2*aroundText, s.Title, s.Title, s.Note) {
 			v.Sections = append(v.Sections, s)
 		}
 	}
@@ -203,10 +243,8 @@ type fit struct {
 	All     int
 	Unique  int    // columns that were not compared
 	Records string // of the reference run
+	Left    int    // columns that are not listed
 }
-
-// mostFit is the number of columns that are listed because they do not fit.
-const mostFit = 60
 
 // fit compares the profile with the reference run.
 func (v *view) fit() (*fit, error) {
@@ -226,6 +264,14 @@ func (v *view) fit() (*fit, error) {
 	if err != nil {
 		return nil, err
 	}
+	compared := func(c ColumnDrift) bool {
+		t, _ := v.profile.column(c.Table, c.Column)
+		u, _ := v.reference.column(c.Table, c.Column)
+		return t != nil && u != nil
+	}
+	if !slices.ContainsFunc(d.Columns, compared) {
+		return nil, nil // the two have no rows of one table
+	}
 	f := &fit{All: len(d.Columns), Unique: len(unique), Records: v.reference.Title}
 	v.fits = make(map[string]Verdict, len(d.Columns))
 	for _, c := range d.Columns {
@@ -233,6 +279,6 @@ func (v *view) fit() (*fit, error) {
 	}
 	f.Columns = slices.DeleteFunc(d.Columns, func(c ColumnDrift) bool { return c.Verdict == None })
 	f.Differ = len(f.Columns)
-	f.Columns = f.Columns[:min(mostFit, f.Differ)]
+	f.Columns, f.Left = fitting(fitBudget, aroundEntry, f.Columns, func(c ColumnDrift) []string { return []string{cut(c.Table, 80), cut(c.Column, 80)} })
 	return f, nil
 }

@@ -23,6 +23,9 @@ type driftView struct {
 	Largest []figure
 	Pairs   []PairDrift
 	Rows    []rowsView
+	Intent  []Difference
+	Tables  []TableDrift
+	More    struct{ Intent, Tables, Pairs, Rows int }
 
 	rows, figures budget
 }
@@ -37,7 +40,6 @@ type driftRow struct {
 
 const (
 	mostLargest  = 8
-	mostPairRows = 40
 	driftRowSize = 900 // bytes, without its name and shape
 )
 
@@ -47,7 +49,7 @@ const (
 // loads nothing, at most 400 KB of it.
 // Only a Drift from [Compare] has the shapes of columns; one that was read from JSON has none.
 func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
-	o, err := optionsOf(opts)
+	o, err := optionsWithoutRows(opts)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
@@ -55,7 +57,8 @@ func (d *Drift) WriteHTML(w io.Writer, opts ...Option) error {
 	if title == "" {
 		title = "Drift between two datasets"
 	}
-	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), Pairs: d.Pairs[:min(mostPairRows, len(d.Pairs))], rows: rowsBudget, figures: figuresBudget}
+	v := &driftView{frame: newFrame(title), Drift: d, Verdict: d.sentence(), rows: rowsBudget, figures: largestBudget}
+	v.addLists()
 	v.addMoved()
 	v.addColumns()
 	v.addRows()
@@ -103,14 +106,21 @@ func (d *Drift) sentence() string {
 	return strings.Join(parts, " ")
 }
 
+// addLists adds settings, tables and pairs.
+func (v *driftView) addLists() {
+	d := v.Drift
+	v.Intent, v.More.Intent = fitting(intentBudget, aroundText, d.Intent, func(s Difference) []string { return []string{cut(s.Setting, 80), cut(s.A, 80), cut(s.B, 80)} })
+	v.Tables, v.More.Tables = fitting(tablesBudget, aroundEntry, d.Tables, func(t TableDrift) []string { return []string{cut(t.Table, 80), listed(t.OnlyA), listed(t.OnlyB)} })
+	v.Pairs, v.More.Pairs = fitting(pairsBudget, aroundPair, d.Pairs, func(p PairDrift) []string { return []string{cut(p.Table, 80), cut(p.A, 80), cut(p.B, 80)} })
+}
+
 // mostMoved is the number of columns that are named at the top.
 const mostMoved = 3
 
 // addMoved adds the notes, and what moved most.
 func (v *driftView) addMoved() {
-	for _, note := range v.Drift.Notes[:min(12, len(v.Drift.Notes))] {
-		v.Notes = append(v.Notes, cut(note, 240))
-	}
+	notes, left := fitting(notesBudget, aroundText, v.Drift.Notes, func(note string) []string { return []string{cut(note, 240)} })
+	v.Notes = shortened(notes, 240, left, "comparison")
 	var parts []string
 	for _, c := range v.Drift.Columns {
 		if c.Verdict > None && c.CopyOf == "" && c.Moved != "" && len(parts) < mostMoved {
@@ -124,7 +134,9 @@ func (v *driftView) addMoved() {
 func (v *driftView) addCounts() {
 	counts := [Large + 1]int{}
 	for _, c := range v.Drift.Columns {
-		counts[c.Verdict]++
+		if c.Verdict <= Large { // a caller can set any
+			counts[c.Verdict]++
+		}
 	}
 	for verdict := int(Large); verdict >= int(None); verdict-- {
 		v.Counts = append(v.Counts, fact{fmt.Sprint(counts[verdict]), Verdict(verdict).String()})
@@ -142,7 +154,7 @@ func (v *driftView) addColumns() {
 		if ok && v.Left == 0 && c.Compared == "" {
 			row.Shape = p.spark()
 		}
-		if v.rows -= budget(driftRowSize + len(row.Shape)); v.Left > 0 || !v.rows.take(row.Name, row.Also, row.Moved) {
+		if v.Left > 0 || !v.rows.take(driftRowSize+len(row.Shape), row.Name, row.Also, row.Moved, row.Compared, row.Other) {
 			v.Left++
 			continue
 		}

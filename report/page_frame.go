@@ -12,7 +12,6 @@ import (
 	"sync"
 
 	"github.com/synthhub/synthhub/internal/plot"
-	"github.com/synthhub/synthhub/validate"
 )
 
 // Pages are one file each, which opens from a disk. They load nothing and are complete without the script,
@@ -42,10 +41,8 @@ var pageFuncs = template.FuncMap{
 	"dotted": func(name string) template.HTML {
 		return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(name), ".", ".<wbr>"))
 	},
-	"long":  func(text string) string { return cut(text, 300) },
-	"rules": func(list []validate.Total) []validate.Total { return list[:min(mostRules, len(list))] },
-	"first": func(list []TableDrift) []TableDrift { return list[:min(20, len(list))] },
-	"list":  func(names []string) string { return cut(strings.Join(names, ", "), 300) },
+	"long": func(text string) string { return cut(text, 300) },
+	"list": listed,
 }
 
 // frame is what all pages have.
@@ -74,43 +71,6 @@ func newFrame(title string) frame {
 	return frame{Title: cut(title, 100), Policy: template.HTMLAttr(`content="` + policy + `"`), CSS: plot.CSS() + template.CSS(read("page.css")), Script: template.JS(script)}
 }
 
-// A budget is the number of bytes that a part of a page may still have. What does not fit is left out, so that
-// no profile makes a page too large.
-type budget int
-
-const (
-	figuresBudget    = 170_000
-	matricesBudget   = 70_000
-	dictionaryBudget = 90_000
-	rowsBudget       = 110_000 // of the table of a comparison
-)
-
-// take takes the bytes of texts in HTML, and reports whether they fit.
-func (b *budget) take(texts ...string) bool {
-	n := 100 // for the elements around them
-	for _, text := range texts {
-		n += len(template.HTMLEscapeString(text))
-	}
-	if n > int(*b) {
-		return false
-	}
-	*b -= budget(n)
-	return true
-}
-
-// takeFigure takes the bytes of a figure.
-func (b *budget) takeFigure(f *figure) bool {
-	n := budget(len(f.Plot))
-	if n > *b {
-		return false
-	}
-	*b -= n
-	return b.take(f.Title, f.Note)
-}
-
-// mostRules is the number of broken rules that are listed.
-const mostRules = 50
-
 // cut returns the beginning of a text that is longer than people read. What is not UTF-8 is replaced.
 func cut(text string, runes int) string {
 	r := []rune(text[:min(len(text), 4*(runes+1))]) // no rune has more than four bytes
@@ -120,11 +80,17 @@ func cut(text string, runes int) string {
 	return string(r[:runes-1]) + "…"
 }
 
+// listed returns names as one text.
+func listed(names []string) string { return cut(strings.Join(names, ", "), 300) }
+
 // execute writes a page at once, so that an error of the template leaves no half of it.
 func execute(w io.Writer, name string, v any) error {
 	var page bytes.Buffer
 	if err := pages().ExecuteTemplate(&page, name, v); err != nil {
 		return fmt.Errorf("report: %w", err)
+	}
+	if page.Len() > maxPage {
+		return fmt.Errorf("report: the page has %d bytes, at most %d are possible", page.Len(), maxPage)
 	}
 	_, err := w.Write(page.Bytes())
 	return err

@@ -27,17 +27,19 @@ type rowChange struct {
 }
 
 const (
-	rowChangesBudget = 40_000 // bytes of the first changes of all tables
-	mostRowTables    = 12
-	mostRowChanges   = 5 // of each kind
-	mostChangeCells  = 12
-	cellLength       = 80
+	mostRowTables   = 12
+	mostRowChanges  = 5 // of each kind
+	mostChangeCells = 12
+	cellLength      = 80
 )
 
 // addRows adds the comparisons of rows by key.
 func (v *driftView) addRows() {
-	left := budget(rowChangesBudget)
-	for _, d := range v.Drift.Rows[:min(mostRowTables, len(v.Drift.Rows))] {
+	tables, left := budget(rowTablesBudget), budget(rowChangesBudget)
+	for _, d := range v.Drift.Rows {
+		if d == nil { // which JSON can have
+			continue
+		}
 		r := rowsView{Diff: d, NotCompared: cut(strings.Join(d.NotCompared, ", "), 300), Unread: notCompared(d)}
 		var cells []string
 		changed := slices.SortedStableFunc(slices.Values(d.Columns), func(c, e rowdiff.Column) int { return cmp.Compare(e.Changed, c.Changed) })
@@ -47,6 +49,11 @@ func (v *driftView) addRows() {
 			}
 		}
 		r.Cells = cut(strings.Join(cells, ", "), 1500)
+		name := cut(d.Table, cellLength)
+		if len(v.Rows) == mostRowTables || !tables.take(aroundRows, name, name, name, cut(d.Key, cellLength), r.NotCompared, r.Unread, r.Cells) {
+			v.More.Rows++
+			continue
+		}
 		for _, kind := range []struct {
 			name string
 			list []rowdiff.Change
@@ -81,9 +88,9 @@ func newRowChange(kind string, c *rowdiff.Change) rowChange {
 func (r *rowChange) fits(left *budget) bool {
 	texts := []string{r.Key}
 	for _, cell := range r.Cells {
-		texts = append(texts, cell.Column, cell.Before, cell.After, strings.Repeat(" ", 40)) // for the elements around them
+		texts = append(texts, cell.Column, cell.Before, cell.After, strings.Repeat(" ", 60)) // for the elements around them
 	}
-	return left.take(texts...)
+	return left.take(2*aroundText, texts...)
 }
 
 // notCompared says how many rows were not compared, and why.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -63,15 +64,27 @@ func ofSnapshot(opts []Option, check func([]validate.Option) (*validate.Report, 
 	return c.profile(), r, nil
 }
 
-// countingOf returns the counting of the rows of a dataset with metadata, which are nil if they are not known.
+// countingOf returns the counting of the rows of a dataset with metadata, which are nil if they are not known. They
+// may come from a stranger: settings that give no dataset count as none.
 func countingOf(o *options, m *synthhub.Metadata) *counting {
-	if m == nil {
-		return newCounting(o, o.asOf)
+	day := o.asOf
+	if m != nil && !m.AsOfDate.IsZero() {
+		day = m.AsOfDate
 	}
-	c := newCounting(o, m.AsOfDate)
-	c.settings = &m.Settings
-	if o.title == "" {
-		o.title = titleOf(m.Settings)
+	c := newCounting(o, day)
+	if m != nil && known(m.Settings) {
+		c.settings = &m.Settings
+		o.title = cmp.Or(o.title, titleOf(m.Settings))
 	}
+	o.title = cmp.Or(o.title, "snapshot")
 	return c
+}
+
+// known reports whether settings are those of a dataset, of this version or of another one.
+func known(s synthhub.Settings) bool {
+	if s.Version == "" || s.AsOf.IsZero() {
+		return false
+	}
+	s.Version = synthhub.Version
+	return s.Validate() == nil
 }

@@ -31,54 +31,63 @@ const (
 )
 
 // cards returns the first records: the first rows of the first table, each with the rows of other tables
-// that refer to it.
-func (p *Profile) cards() (cards []card) {
+// that refer to it; and how many of their values it leaves out.
+func (p *Profile) cards() (cards []card, left int) {
 	if len(p.Tables) == 0 {
-		return nil
+		return nil, 0
 	}
+	b := budget(cardsBudget)
 	first := p.Tables[0]
-	key := -1
-	for i, c := range first.Columns {
-		if c.Key {
-			key = i
-		}
-	}
+	key := slices.IndexFunc(first.Columns, func(c *Column) bool { return c.Key })
 	for _, row := range first.First[:min(mostCards, len(first.First))] {
-		c := card{Rows: []cardRow{first.cardRow(row)}}
+		c := card{}
+		left += c.addRow(&b, first, row)
 		for _, t := range p.Tables[1:min(6, len(p.Tables))] {
 			if i := slices.IndexFunc(t.Columns, func(c *Column) bool { return key >= 0 && c.Ref == first.Name+"."+first.Columns[key].Name }); i >= 0 {
-				c.add(t, i, row[key])
+				left += c.add(&b, t, i, row[key])
 			}
 		}
 		cards = append(cards, c)
 	}
-	return cards
+	return cards, left
 }
 
 // add adds the first row of a table whose column refers to a key, and says how many more there are.
-func (c *card) add(t *Table, column int, key string) {
+func (c *card) add(b *budget, t *Table, column int, key string) (left int) {
 	n := 0
 	for _, row := range t.First {
 		if row[column] != key {
 			continue
 		}
 		if n++; n == 1 {
-			c.Rows = append(c.Rows, t.cardRow(row))
+			left = c.addRow(b, t, row)
 		}
 	}
-	if n > 1 {
-		c.More = strings.TrimSpace(fmt.Sprintf("%s %s of %s.", c.More, plural(n-1, "more row"), cut(t.Name, 40)))
+	if more := fmt.Sprintf("%s of %s.", plural(n-1, "more row"), cut(t.Name, 40)); n > 1 && b.take(0, more) {
+		c.More = strings.TrimSpace(c.More + " " + more)
 	}
+	return left
 }
 
-func (t *Table) cardRow(row []string) cardRow {
+// addRow adds a row of a table, and returns how many of its values it leaves out.
+func (c *card) addRow(b *budget, t *Table, row []string) (left int) {
 	r := cardRow{Table: cut(t.Name, 40)}
-	for i, c := range t.Columns[:min(mostColumns, len(t.Columns))] {
-		if row[i] != "" && c.Class != schema.GovernanceInfo.String() {
-			r.Values = append(r.Values, [2]string{cut(c.Name, 40), cut(row[i], 80)})
+	if !b.take(2*aroundText, r.Table) {
+		return len(row)
+	}
+	for i, column := range t.Columns {
+		if row[i] == "" || column.Class == schema.GovernanceInfo.String() {
+			continue
+		}
+		pair := [2]string{cut(column.Name, 40), cut(row[i], 80)}
+		if len(r.Values) == mostColumns || !b.take(aroundText/2, pair[:]...) {
+			left++
+		} else {
+			r.Values = append(r.Values, pair)
 		}
 	}
-	return r
+	c.Rows = append(c.Rows, r)
+	return left
 }
 
 // A key is a column whose values are unique, or refer to another table.
@@ -94,26 +103,28 @@ type entry struct {
 	Fit                                                      string // "" if it was not compared
 }
 
-// mostKeys is the number of columns in the table of keys.
-const mostKeys = 50
-
 // addDictionary adds the dictionary, and the columns that are keys.
 func (v *view) addDictionary() {
+	keys := budget(keysBudget)
 	for _, t := range v.profile.Tables {
 		for _, c := range t.Columns {
+			if c.Unique || c.Ref != "" {
+				if k := v.key(t, c); v.More.Keys == 0 && keys.take(aroundEntry, k.Column, k.What, k.Values, k.Distinct) {
+					v.Keys = append(v.Keys, k)
+				} else {
+					v.More.Keys++
+				}
+			}
 			if v.Left > 0 {
 				v.Left++
 				continue
 			}
 			e := v.entry(t, c)
-			if v.dictionary -= budget(len(e.Shape)); !v.dictionary.take(e.Table, e.Column, e.Doc, e.Kind, e.Class, e.OverTime, e.Values) {
+			if !v.dictionary.take(aroundEntry+len(e.Shape), e.Table, e.Column, e.Doc, e.Kind, e.Class, e.OverTime, e.Values, e.Empty, e.Fit) {
 				v.Left++
 				continue
 			}
 			v.Dictionary = append(v.Dictionary, e)
-			if (c.Unique || c.Ref != "") && len(v.Keys) < mostKeys {
-				v.Keys = append(v.Keys, v.key(t, c))
-			}
 		}
 	}
 }

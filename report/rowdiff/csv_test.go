@@ -153,7 +153,7 @@ func TestMapped(t *testing.T) {
 	d := compare(t, a, b)
 	want := &rowdiff.Diff{
 		Table: "things", Key: "thing_id", Same: 1, Changed: 1,
-		A:       rowdiff.Side{Name: "a.csv", Rows: 2, Missing: []string{"note"}, Ignored: []string{"color"}, Faults: []rowdiff.Fault{}},
+		A:       rowdiff.Side{Name: "a.csv", Rows: 2, Missing: []string{"note"}, Ignored: []string{"color"}, IgnoredCount: 1, Faults: []rowdiff.Fault{}},
 		B:       rowdiff.Side{Name: "b.csv", Rows: 2, Missing: []string{}, Ignored: []string{}, Faults: []rowdiff.Fault{}},
 		Columns: []rowdiff.Column{{Name: "count", Changed: 1}}, NotCompared: []string{"note"},
 		First: rowdiff.Changes{
@@ -170,10 +170,14 @@ func TestMapped(t *testing.T) {
 func TestCountsOnly(t *testing.T) {
 	t.Parallel()
 	a := text("thing_id,note,count\nsecret1,secret2,1\nsecret3,secret4,2\nsecret5,secret6,secret7\n")
-	b := text("thing_id,note,count\nsecret1,secret8,1\nsecret9,,2\n,,0\n")
+	// A first line that is a row, beside the columns that the table has, is not shown as names either.
+	b := text("thing_id,note,count,secret10,secret11\nsecret1,secret8,1,,\nsecret9,,2,,\n,,0,,\n")
 	d := compare(t, rowdiff.CSV(things, a), rowdiff.MappedCSV(things, nil, b), rowdiff.CountsOnly())
-	if d.Changed != 1 || d.Removed != 1 || d.Added != 1 || d.A.Unreadable != 1 || d.B.NoKey != 1 || !d.CountsOnly {
+	if d.Changed != 1 || d.Removed != 1 || d.Added != 1 || d.A.Unreadable != 1 || d.B.NoKey != 1 || !d.CountsOnly || d.B.IgnoredCount != 2 || len(d.B.Ignored) > 0 {
 		t.Errorf("%+v", d)
+	}
+	if !strings.Contains(d.String(), "; columns ignored: 2\n") {
+		t.Errorf("the text does not say how many columns are ignored:\n%s", d)
 	}
 	for _, out := range []string{document(t, d), d.String(), fmt.Sprintf("%+v", d)} {
 		if strings.Contains(out, "secret") {

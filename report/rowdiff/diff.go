@@ -38,8 +38,11 @@ type Side struct {
 	Unreadable int      `json:"unreadable"` // rows that cannot be read
 	NoKey      int      `json:"no_key"`     // rows with an empty key
 	Missing    []string `json:"missing"`    // columns of the table that the side does not have
-	Ignored    []string `json:"ignored"`    // columns of the side that the table does not have
-	Faults     []Fault  `json:"faults"`     // the first rows that cannot be read or have no key
+	Ignored    []string `json:"ignored"`    // columns of the side that the table does not have; none with [CountsOnly]
+	// IgnoredCount is the number of these columns, also with [CountsOnly]: the first line of a file without a
+	// header is a row, which would be disclosed as names.
+	IgnoredCount int     `json:"ignored_count"`
+	Faults       []Fault `json:"faults"` // the first rows that cannot be read or have no key
 }
 
 // A Fault says why a row was not compared.

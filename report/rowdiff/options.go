@@ -53,7 +53,7 @@ func Each(visit func(*Change) error) Option {
 func Lines(w io.Writer) Option { return func(o *options) { o.lines = w } }
 
 // CountsOnly keeps keys and values out of the result, because one side may be real data: a [Diff] then has
-// numbers and the names of columns, and no changes or reasons. Errors name no text of a file either. Each and
+// numbers and the names of columns of the table, and no changes or reasons. Errors name no text of a file either. Each and
 // Lines must not be set.
 func CountsOnly() Option { return func(o *options) { o.countsOnly = true } }
 

@@ -72,7 +72,10 @@ func newComparison(ctx context.Context, o *options, rows [2]Rows) (*comparison, 
 		}
 		r.table = rows[i].table
 		c.readings[i] = r
-		*side = Side{Name: c.names[i], Missing: notNil(r.missing), Ignored: notNil(r.ignored), Faults: []Fault{}}
+		*side = Side{Name: c.names[i], Missing: notNil(r.missing), Ignored: notNil(r.ignored), IgnoredCount: len(r.ignored), Faults: []Fault{}}
+		if o.countsOnly {
+			side.Ignored = []string{}
+		}
 	}
 	if c.form, err = c.newForm(t.Name(), key, columns); err != nil {
 		return nil, err

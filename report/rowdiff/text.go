@@ -49,6 +49,8 @@ func (s *Side) write(b *strings.Builder) {
 	}
 	if len(s.Ignored) > 0 {
 		fmt.Fprintf(b, "; columns ignored: %s", strings.Join(s.Ignored, ", "))
+	} else if s.IgnoredCount > 0 {
+		fmt.Fprintf(b, "; columns ignored: %d", s.IgnoredCount)
 	}
 	b.WriteByte('\n')
 	for _, f := range s.Faults {
