@@ -166,6 +166,8 @@ func (d *differing) options(t *terminal, table string) []rowdiff.Option {
 	}
 	if *d.lines {
 		opts = append(opts, rowdiff.Each(func(c *rowdiff.Change) error {
+			// JSON escapes line ends and other characters below U+0020. Others, such as U+009B, stay as they
+			// are: the lines are for programs.
 			text, err := c.MarshalJSON()
 			if err == nil { // {"op":… becomes {"table":…,"op":…
 				_, err = fmt.Fprintf(t.out, "{\"table\":%q,%s\n", table, text[1:])
@@ -192,7 +194,7 @@ func (d *differing) print(t *terminal, r *rowReport, a, b *side) error {
 		tables []string
 	}{{a.arg, r.OnlyA}, {b.arg, r.OnlyB}} {
 		if len(only.tables) > 0 {
-			fmt.Fprintf(t.out, "only %s has %s\n", only.arg, strings.Join(only.tables, ", "))
+			printLine(t.out, "only %s has %s", only.arg, strings.Join(only.tables, ", "))
 		}
 	}
 	changed := 0
@@ -201,13 +203,10 @@ func (d *differing) print(t *terminal, r *rowReport, a, b *side) error {
 		changed += diff.Changed + diff.Added + diff.Removed
 	}
 	if r.Equal {
-		_, err := fmt.Fprintf(t.out, "%s and %s have the same rows.\n", a.arg, b.arg)
-		return err
+		return printLine(t.out, "%s and %s have the same rows.", a.arg, b.arg)
 	}
 	if changed == 0 {
-		_, err := fmt.Fprintf(t.out, "%s and %s differ.\n", a.arg, b.arg)
-		return err
+		return printLine(t.out, "%s and %s differ.", a.arg, b.arg)
 	}
-	_, err := fmt.Fprintf(t.out, "%s and %s differ in %s rows.\n", a.arg, b.arg, grouped(int64(changed)))
-	return err
+	return printLine(t.out, "%s and %s differ in %s rows.", a.arg, b.arg, grouped(int64(changed)))
 }
