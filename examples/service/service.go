@@ -73,7 +73,7 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	case generates && known:
 		return s.generate(w, r, kind, entity)
 	case path == "/report":
-		return s.get(w, r, maximum{min(s.limits.report, most.records), " for a report"}, s.answerReport)
+		return s.get(w, r, maximum{min(s.limits.report, most.records), " for a report"}, s.answerReport, s.reports)
 	case isFile:
 		return s.get(w, r, most, file.answer(s))
 	case path == "/":
@@ -119,13 +119,14 @@ func (s *service) logRequest(r *http.Request, rec *recorder, err error, took tim
 	s.log.Log(r.Context(), level, "request", attrs...)
 }
 
-// A recorder is a ResponseWriter that keeps the attributes of the log line.
+// A recorder is a ResponseWriter that keeps what a request holds: its slots, and the attributes of the log line.
 type recorder struct {
 	http.ResponseWriter
-	status  int // 0 until the response begins
-	bytes   int64
-	records int
-	seed    uint64
+	status   int // 0 until the response begins
+	bytes    int64
+	records  int
+	seed     uint64
+	prepared func() // gives back the slots that only the preparation of the response needs
 }
 
 func (r *recorder) WriteHeader(status int) {
