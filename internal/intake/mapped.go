@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -113,31 +114,43 @@ func indexOf(columns []schema.Column, name string) int {
 }
 
 // Records reads the records of a CSV file from elsewhere, each of a bounded length. Cells may hold line
-// ends, and a byte order mark may come first.
+// ends, and a byte order mark may come first. Empty lines are passed over, however many there are.
 type Records struct {
-	csv   *csv.Reader // which wants as many cells in each row as in the first
+	csv   *csv.Reader   // which wants as many cells in each row as in the first
+	in    *bufio.Reader // of which csv reads too, without a buffer of its own
 	limit limitedReader
 	line  int
 	begun bool // whether the first row was read
+
+	emptyBytes int64 // that csv has not seen
+	emptyLines int
 }
 
 // NewRecords returns a reader of records.
 func NewRecords(in io.Reader) *Records {
 	r := &Records{limit: limitedReader{in: in}}
-	r.csv = csv.NewReader(&r.limit)
+	r.in = bufio.NewReaderSize(&r.limit, readAhead)
+	r.csv = csv.NewReader(r.in)
 	return r
 }
+
+// readAhead is the number of bytes of the buffer of records. Package csv takes a smaller buffer for none.
+const readAhead = 4096
 
 // Read returns the next record, io.EOF after the last. All have as many cells as the first. A
 // [csv.ParseError] is about one record alone; an error that wraps [schema.ErrTooLong] ends the file.
 func (r *Records) Read() ([]string, error) {
-	const buffer = 4096 // bytes that package csv reads ahead
-	r.limit.most = r.csv.InputOffset() + schema.MaxRow + buffer
+	if err := r.skipEmpty(); err != nil {
+		return nil, err
+	}
 	cells, err := r.csv.Read()
 	if parseError, fault := errors.AsType[*csv.ParseError](err); fault {
+		parseError.StartLine += r.emptyLines
+		parseError.Line += r.emptyLines
 		r.line = parseError.StartLine
 	} else if err == nil {
 		r.line, _ = r.csv.FieldPos(0)
+		r.line += r.emptyLines
 	}
 	if errors.Is(err, schema.ErrTooLong) {
 		return nil, fmt.Errorf("%w, as where a quote is missing: the rest of the file was not read", schema.ErrTooLong)
@@ -149,12 +162,36 @@ func (r *Records) Read() ([]string, error) {
 	return cells, err
 }
 
+// skipEmpty passes over empty lines. Package csv does so too, but within the limit of a record.
+func (r *Records) skipEmpty() error {
+	for {
+		r.limit.most = r.Offset() + schema.MaxRow + readAhead
+		next, err := r.in.Peek(len("\r\n"))
+		end := 0
+		switch {
+		case len(next) == 0 && !errors.Is(err, io.EOF):
+			return err
+		case len(next) > 0 && next[0] == '\n':
+			end = 1
+		case string(next) == "\r\n":
+			end = 2
+		default:
+			return nil
+		}
+		if _, err := r.in.Discard(end); err != nil {
+			return err
+		}
+		r.emptyBytes += int64(end)
+		r.emptyLines++
+	}
+}
+
 // Line returns the line on which the last record began. After an error that is not about one record, it is that of
 // the record before.
 func (r *Records) Line() int { return r.line }
 
 // Offset returns the bytes of the file up to the end of the last record.
-func (r *Records) Offset() int64 { return r.csv.InputOffset() }
+func (r *Records) Offset() int64 { return r.csv.InputOffset() + r.emptyBytes }
 
 // A limitedReader reads up to an offset that moves on.
 type limitedReader struct {
