@@ -3,6 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -104,15 +108,28 @@ func (d *drifting) check(out *textFile, a, b *side) error {
 	return nil
 }
 
-// paths returns the folder or the files of the side.
+// paths returns the folder or the files of the side. The folder of a CSV file is one of them if it is that of a
+// snapshot: any other file in it would be a finding.
 func (s *side) paths() (paths []string) {
 	for _, f := range s.csv {
 		paths = append(paths, f.name)
+		if dir := filepath.Dir(realPath(f.name)); hasManifest(dir) {
+			paths = append(paths, dir)
+		}
 	}
 	if s.csv == nil {
 		paths = append(paths, s.arg)
 	}
 	return paths
+}
+
+// hasManifest reports whether a folder has the manifest of a snapshot.
+func hasManifest(dir string) bool {
+	entries, _ := os.ReadDir(dir)
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		ok, _ := path.Match("snapshot_manifest_*.json", e.Name())
+		return ok
+	})
 }
 
 // run compares the sides and reports the result. The error is errFindings if the verdict reaches --fail-on.
