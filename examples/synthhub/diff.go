@@ -58,6 +58,11 @@ func diffSides(f *flags) action {
 		if err := d.conflicts(); err != nil {
 			return err
 		}
+		if *d.asJSON || *d.lines { // otherwise the exit code is a result too
+			if err := t.checkOutput(); err != nil {
+				return err
+			}
+		}
 		a, b, err := openSides(args)
 		if err != nil {
 			return err

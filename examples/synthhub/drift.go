@@ -76,6 +76,11 @@ func driftSides(f *flags) action {
 		}
 		defer a.close()
 		defer b.close()
+		if *d.asJSON { // otherwise the exit code is a result too
+			if err := t.checkOutput(); err != nil {
+				return err
+			}
+		}
 		out := &textFile{path: *d.output, flag: "output", overwrite: *d.overwrite}
 		if err := d.check(out, a, b); err != nil {
 			return err
