@@ -165,7 +165,7 @@ func (d *differing) tables(a, b *side) (r *rowReport, both []synthhub.Entity, er
 
 // options returns the options of a comparison.
 func (d *differing) options(t *terminal, table string) []rowdiff.Option {
-	opts := append(rowWorkers(*d.workers), rowdiff.First(*d.limit))
+	opts := []rowdiff.Option{rowdiff.Workers(*d.workers), rowdiff.First(*d.limit)}
 	if *d.countsOnly {
 		opts = append(opts, rowdiff.CountsOnly())
 	}

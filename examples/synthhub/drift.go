@@ -255,7 +255,7 @@ func (d *drifting) compareRows(ctx context.Context, a, b *side, p, q *report.Pro
 		if p.Table(name) == nil || q.Table(name) == nil {
 			continue
 		}
-		opts := rowWorkers(*d.workers)
+		opts := []rowdiff.Option{rowdiff.Workers(*d.workers)}
 		if p.Private || q.Private {
 			opts = append(opts, rowdiff.CountsOnly())
 		}
@@ -272,12 +272,4 @@ func (d *drifting) compareRows(ctx context.Context, a, b *side, p, q *report.Pro
 		diffs = append(diffs, diff)
 	}
 	return diffs, nil
-}
-
-// rowWorkers returns the option of package rowdiff for a value of --workers.
-func rowWorkers(n int) []rowdiff.Option {
-	if n == 0 {
-		return nil
-	}
-	return []rowdiff.Option{rowdiff.Workers(n)}
 }

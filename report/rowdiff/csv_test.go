@@ -96,7 +96,7 @@ func TestErrors(t *testing.T) {
 		"mapped, no CSV":    {mapped("thing\"_id,"+secret+"\n", nil), nil, rowdiff.ErrHeader, "the first line cannot be read as CSV"},
 		"mapped, empty":     {mapped("", nil), nil, rowdiff.ErrHeader, "the first line cannot be read as CSV"},
 		"memory":            {good, []rowdiff.Option{rowdiff.Memory(1)}, rowdiff.ErrOption, "Memory is 1 bytes; want at least 4096"},
-		"workers":           {good, []rowdiff.Option{rowdiff.Workers(0)}, rowdiff.ErrOption, "Workers is 0; want at least 1"},
+		"workers":           {good, []rowdiff.Option{rowdiff.Workers(-1)}, rowdiff.ErrOption, "Workers is -1; want 0 for GOMAXPROCS, or 1 or more"},
 		"first":             {good, []rowdiff.Option{rowdiff.First(-1)}, rowdiff.ErrOption, "First is -1"},
 		"hidden and shown":  {good, []rowdiff.Option{rowdiff.CountsOnly(), rowdiff.Lines(io.Discard)}, rowdiff.ErrOption, "CountsOnly hides what Each and Lines show"},
 		"without the key":   {good, []rowdiff.Option{rowdiff.Without("thing_id")}, rowdiff.ErrOption, `Without leaves out "thing_id"`},
@@ -198,5 +198,17 @@ func TestFile(t *testing.T) {
 	}
 	if d := compare(t, rowdiff.CSV(things, rowdiff.File(name)), rowdiff.MappedCSV(things, nil, rowdiff.File(name))); !d.Equal() || d.Same != 3 {
 		t.Errorf("%v", d)
+	}
+}
+
+// TestWorkers: the number of goroutines changes nothing, and 0 is the default, as in the other packages.
+func TestWorkers(t *testing.T) {
+	t.Parallel()
+	a, b := text(thingsCSV), text("thing_id,note,count\nt1,changed,1\n")
+	want := compare(t, rowdiff.CSV(things, a), rowdiff.CSV(things, b))
+	for _, n := range []int{0, 1, 7} {
+		if diff := cmp.Diff(want, compare(t, rowdiff.CSV(things, a), rowdiff.CSV(things, b), rowdiff.Workers(n))); diff != "" {
+			t.Errorf("%d workers (-default +got):\n%s", n, diff)
+		}
 	}
 }
