@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -49,6 +50,35 @@ func TestStreams(t *testing.T) {
 			if resp, answer := receive(t, conn); resp.StatusCode != status {
 				t.Errorf("%d records beside two of two streams: status %d, %+v, want %d", records, resp.StatusCode, answer, status)
 			}
+		}
+	})
+}
+
+// TestWaitingReports checks that reports that wait for their turn keep no slot from other requests.
+func TestWaitingReports(t *testing.T) {
+	bubble(t, func(l *limits) { l.reference, l.reports, l.concurrent = 100, 1, 2 }, func(t *testing.T, s *service, l *pipeListener, _ func(), _ <-chan error) {
+		ask := func(path string) net.Conn {
+			conn := dial(t, l)
+			if _, err := io.WriteString(conn, "GET "+path+" HTTP/1.1\r\nHost: test\r\nAccept: text/html\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			return conn
+		}
+		s.reports <- struct{}{}
+		for range 4 {
+			ask("/report?records=5")
+		}
+		if n := len(s.slots); n != 0 {
+			t.Errorf("reports that wait take %d slots", n)
+		}
+		start, conn := time.Now(), ask("/?records=5")
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if resp.StatusCode != http.StatusOK || time.Since(start) != 0 {
+			t.Errorf("beside reports that wait: status %d after %v", resp.StatusCode, time.Since(start))
 		}
 	})
 }

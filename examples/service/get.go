@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // pageType is the media type of pages.
@@ -16,7 +17,11 @@ const pageType = "text/html; charset=utf-8"
 
 // get answers GET and HEAD of a path whose query is a form: it checks the request, and calls a function for
 // a valid one. A browser gets a problem on the page of the form, other clients get it as JSON.
-func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w *recorder, r *http.Request, f *form) error) error {
+//
+// Before a slot for requests, the request takes one of each of the other slots: while it waits for one that
+// few requests get, it keeps no slot from requests that need nothing else. The answer gives these other slots
+// back with w.prepared.
+func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w *recorder, r *http.Request, f *form) error, others ...chan struct{}) error {
 	if err := checkMethod(w, r, http.MethodGet, http.MethodHead); err != nil {
 		return err
 	}
@@ -29,6 +34,12 @@ func (s *service) get(w *recorder, r *http.Request, most maximum, answer func(w 
 		return err
 	}
 	f := readForm(r.URL.RawQuery, most)
+	prepared, err := s.take(w, r, others...)
+	if err != nil {
+		return s.problemPage(w, r, f, err)
+	}
+	w.prepared = sync.OnceFunc(prepared)
+	defer w.prepared()
 	release, err := s.take(w, r, s.slots)
 	if err != nil {
 		return s.problemPage(w, r, f, err)

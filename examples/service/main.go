@@ -92,6 +92,9 @@ func defaultLimits() limits {
 	}
 }
 
+// defaultAddress is the address to listen on.
+const defaultAddress = "localhost:8080"
+
 func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memory)
@@ -109,7 +112,7 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	l := defaultLimits()
 	flags := flag.NewFlagSet("service", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	addr := flags.String("addr", "localhost:8080", "address to listen on")
+	addr := flags.String("addr", defaultAddress, "address to listen on")
 	flags.IntVar(&l.connections, "max-connections", l.connections, "maximum number of connections at the same time")
 	flags.IntVar(&l.records, "max-records", l.records, "maximum number of records of a request")
 	flags.IntVar(&l.concurrent, "max-concurrent", l.concurrent, "maximum number of requests that generate at the same time")

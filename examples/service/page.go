@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/synthhub/synthhub"
@@ -32,6 +33,8 @@ type pageView struct {
 	Wrong   []field   // those with a wrong value
 	Dataset *pageData // nil if there is a problem
 	Problem bool
+
+	MostReport int // records of a report
 }
 
 // A pageData is the dataset of a page.
@@ -42,8 +45,8 @@ type pageData struct {
 	Commercial  int
 	Vehicles    string
 	Groups      []downloadGroup
-	Report      bool // whether there are not too many records
-	MostReport  int
+	Report      bool   // whether there are not too many records
+	Host        string // of the command for programs
 	MostJSON    int
 	JSON        string // the body of a request for the same dataset
 	Tables      []preview
@@ -67,7 +70,7 @@ func (s *service) writePage(w *recorder, r *http.Request, status int, f *form, p
 	if err != nil {
 		return err
 	}
-	v := pageView{CSS: template.CSS(css), Fields: f.fields, General: f.general, Problem: p != nil}
+	v := pageView{CSS: template.CSS(css), Fields: f.fields, General: f.general, Problem: p != nil, MostReport: s.mostReport()}
 	for _, field := range f.fields {
 		if field.Wrong != "" {
 			v.Wrong = append(v.Wrong, field)
@@ -77,7 +80,7 @@ func (s *service) writePage(w *recorder, r *http.Request, status int, f *form, p
 		v.General = p.message
 	}
 	if p == nil {
-		if v.Dataset, err = s.pageData(f); err != nil {
+		if v.Dataset, err = s.pageData(r, f); err != nil {
 			return err
 		}
 	}
@@ -92,7 +95,7 @@ func (s *service) writePage(w *recorder, r *http.Request, status int, f *form, p
 }
 
 // pageData returns what the page shows of a dataset.
-func (s *service) pageData(f *form) (*pageData, error) {
+func (s *service) pageData(r *http.Request, f *form) (*pageData, error) {
 	g := f.generator
 	settings := g.Settings()
 	body, err := bodyOf(settings)
@@ -100,7 +103,7 @@ func (s *service) pageData(f *form) (*pageData, error) {
 		return nil, err
 	}
 	d := &pageData{Query: template.URL(f.query()), Next: template.URL(f.next()), Settings: settings, Commercial: max(0, settings.CommercialShare), Groups: downloads(),
-		Report: g.Len() <= s.limits.report, MostReport: s.limits.report, MostJSON: s.limits.document, JSON: body, States: "all states"}
+		Report: g.Len() <= s.mostReport(), Host: hostOf(r.Host), MostJSON: s.limits.document, JSON: body, States: "all states"}
 	switch v := settings.Vehicles; {
 	case v.Max == 1:
 		d.Vehicles = "1 vehicle"
@@ -121,6 +124,21 @@ func (s *service) pageData(f *form) (*pageData, error) {
 	}
 	return d, nil
 }
+
+// hostOf returns the host of a request as an argument of a command, or the default address if it is not the name
+// or the address of a host: a reader copies the command into a shell.
+func hostOf(host string) string {
+	if len(host) > 260 || !plainHost.MatchString(host) {
+		return defaultAddress
+	}
+	if host[0] == '[' {
+		return "'" + host + "'" // brackets are a pattern in a shell
+	}
+	return host
+}
+
+// plainHost matches a name or an address, and a port.
+var plainHost = regexp.MustCompile(`^([0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
 
 // previewOf returns the first rows of a table.
 func previewOf(g *synthhub.Generator, e synthhub.Entity) (preview, error) {

@@ -9,9 +9,14 @@ import (
 	"github.com/synthhub/synthhub/report"
 )
 
-// answerReport answers GET /report with the page that shows what is in a dataset.
+// answerReport answers GET /report with the page that shows what is in a dataset. HEAD and If-None-Match cost as
+// much as the page: its length and its tag are those of its bytes, and the service keeps no page. A program that
+// asks often should keep the page itself, since equal queries have equal pages.
 func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
-	page, err := s.reportPage(w, r, f)
+	page, err := s.reportPage(r, f)
+	// A report takes more memory than anything else, so that few are prepared at the same time. A client
+	// that reads slowly does not hold the slot.
+	w.prepared()
 	if err != nil {
 		return err
 	}
@@ -25,14 +30,7 @@ func (s *service) answerReport(w *recorder, r *http.Request, f *form) error {
 }
 
 // reportPage returns the page. It compares the dataset with the records after it.
-func (s *service) reportPage(w *recorder, r *http.Request, f *form) ([]byte, error) {
-	// A report takes more memory than anything else, so that few are prepared at the same time. A client
-	// that reads slowly does not hold the slot.
-	release, err := s.take(w, r, s.reports)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
+func (s *service) reportPage(r *http.Request, f *form) ([]byte, error) {
 	alone := report.Workers(1) // the requests share the cores
 	profile, err := report.Source(r.Context(), f.generator, alone)
 	if err != nil {

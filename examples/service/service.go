@@ -64,7 +64,7 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	kind, generates := strings.CutPrefix(path, "/generate/")
 	entity, known := entityOf(kind)
 	file, isFile := downloadOf(path)
-	most := maximum{records: min(s.limits.download, s.limits.records)}
+	most := maximum{records: s.mostDownload()}
 	switch {
 	case r.ProtoMajor != 1: // net/http gives the preface of HTTP/2 to the handler
 		return serverProblem(http.StatusHTTPVersionNotSupported, "")
@@ -73,7 +73,7 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	case generates && known:
 		return s.generate(w, r, kind, entity)
 	case path == "/report":
-		return s.get(w, r, maximum{min(s.limits.report, most.records), " for a report"}, s.answerReport)
+		return s.get(w, r, maximum{s.mostReport(), " for a report"}, s.answerReport, s.reports)
 	case isFile:
 		return s.get(w, r, most, file.answer(s))
 	case path == "/":
@@ -84,6 +84,10 @@ func (s *service) route(w *recorder, r *http.Request) (err error) {
 	}
 	return &problem{http.StatusNotFound, "not_found", "want GET /healthz or POST /generate/ with person, vehicle, profile or bundle; or GET /report or /download/, or a browser for the page"}
 }
+
+// mostDownload returns the maximum number of records of a download, and mostReport that of a report.
+func (s *service) mostDownload() int { return min(s.limits.download, s.limits.records) }
+func (s *service) mostReport() int   { return min(s.limits.report, s.mostDownload()) }
 
 // health answers GET /healthz.
 func health(w *recorder, r *http.Request) error {
@@ -119,13 +123,14 @@ func (s *service) logRequest(r *http.Request, rec *recorder, err error, took tim
 	s.log.Log(r.Context(), level, "request", attrs...)
 }
 
-// A recorder is a ResponseWriter that keeps the attributes of the log line.
+// A recorder is a ResponseWriter that keeps what a request holds: its slots, and the attributes of the log line.
 type recorder struct {
 	http.ResponseWriter
-	status  int // 0 until the response begins
-	bytes   int64
-	records int
-	seed    uint64
+	status   int // 0 until the response begins
+	bytes    int64
+	records  int
+	seed     uint64
+	prepared func() // gives back the slots that only the preparation of the response needs
 }
 
 func (r *recorder) WriteHeader(status int) {

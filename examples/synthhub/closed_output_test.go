@@ -44,6 +44,9 @@ func TestClosedOutput(t *testing.T) {
 		{"report " + dir + " --json", true},
 		{"drift " + dir + " " + dir, false},
 		{"diff " + dir + " " + dir, false},
+		{"drift " + dir + " " + dir + " --json", true},
+		{"diff " + dir + " " + dir + " --json", true},
+		{"diff " + dir + " " + dir + " --lines", true},
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			start := func(redirection string) (stderr string, code int) {

@@ -58,6 +58,11 @@ func diffSides(f *flags) action {
 		if err := d.conflicts(); err != nil {
 			return err
 		}
+		if *d.asJSON || *d.lines { // otherwise the exit code is a result too
+			if err := t.checkOutput(); err != nil {
+				return err
+			}
+		}
 		a, b, err := openSides(args)
 		if err != nil {
 			return err
@@ -160,12 +165,14 @@ func (d *differing) tables(a, b *side) (r *rowReport, both []synthhub.Entity, er
 
 // options returns the options of a comparison.
 func (d *differing) options(t *terminal, table string) []rowdiff.Option {
-	opts := append(rowWorkers(*d.workers), rowdiff.First(*d.limit))
+	opts := []rowdiff.Option{rowdiff.Workers(*d.workers), rowdiff.First(*d.limit)}
 	if *d.countsOnly {
 		opts = append(opts, rowdiff.CountsOnly())
 	}
 	if *d.lines {
 		opts = append(opts, rowdiff.Each(func(c *rowdiff.Change) error {
+			// JSON escapes line ends and other characters below U+0020. Others, such as U+009B, stay as they
+			// are: the lines are for programs.
 			text, err := c.MarshalJSON()
 			if err == nil { // {"op":… becomes {"table":…,"op":…
 				_, err = fmt.Fprintf(t.out, "{\"table\":%q,%s\n", table, text[1:])
@@ -192,7 +199,7 @@ func (d *differing) print(t *terminal, r *rowReport, a, b *side) error {
 		tables []string
 	}{{a.arg, r.OnlyA}, {b.arg, r.OnlyB}} {
 		if len(only.tables) > 0 {
-			fmt.Fprintf(t.out, "only %s has %s\n", only.arg, strings.Join(only.tables, ", "))
+			printLine(t.out, "only %s has %s", only.arg, strings.Join(only.tables, ", "))
 		}
 	}
 	changed := 0
@@ -201,13 +208,10 @@ func (d *differing) print(t *terminal, r *rowReport, a, b *side) error {
 		changed += diff.Changed + diff.Added + diff.Removed
 	}
 	if r.Equal {
-		_, err := fmt.Fprintf(t.out, "%s and %s have the same rows.\n", a.arg, b.arg)
-		return err
+		return printLine(t.out, "%s and %s have the same rows.", a.arg, b.arg)
 	}
 	if changed == 0 {
-		_, err := fmt.Fprintf(t.out, "%s and %s differ.\n", a.arg, b.arg)
-		return err
+		return printLine(t.out, "%s and %s differ.", a.arg, b.arg)
 	}
-	_, err := fmt.Fprintf(t.out, "%s and %s differ in %s rows.\n", a.arg, b.arg, grouped(int64(changed)))
-	return err
+	return printLine(t.out, "%s and %s differ in %s rows.", a.arg, b.arg, grouped(int64(changed)))
 }

@@ -3,6 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -72,6 +76,11 @@ func driftSides(f *flags) action {
 		}
 		defer a.close()
 		defer b.close()
+		if *d.asJSON { // otherwise the exit code is a result too
+			if err := t.checkOutput(); err != nil {
+				return err
+			}
+		}
 		out := &textFile{path: *d.output, flag: "output", overwrite: *d.overwrite}
 		if err := d.check(out, a, b); err != nil {
 			return err
@@ -104,15 +113,28 @@ func (d *drifting) check(out *textFile, a, b *side) error {
 	return nil
 }
 
-// paths returns the folder or the files of the side.
+// paths returns the folder or the files of the side. The folder of a CSV file is one of them if it is that of a
+// snapshot: any other file in it would be a finding.
 func (s *side) paths() (paths []string) {
 	for _, f := range s.csv {
 		paths = append(paths, f.name)
+		if dir := filepath.Dir(realPath(f.name)); hasManifest(dir) {
+			paths = append(paths, dir)
+		}
 	}
 	if s.csv == nil {
 		paths = append(paths, s.arg)
 	}
 	return paths
+}
+
+// hasManifest reports whether a folder has the manifest of a snapshot.
+func hasManifest(dir string) bool {
+	entries, _ := os.ReadDir(dir)
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		ok, _ := path.Match("snapshot_manifest_*.json", e.Name())
+		return ok
+	})
 }
 
 // run compares the sides and reports the result. The error is errFindings if the verdict reaches --fail-on.
@@ -233,7 +255,7 @@ func (d *drifting) compareRows(ctx context.Context, a, b *side, p, q *report.Pro
 		if p.Table(name) == nil || q.Table(name) == nil || slices.Contains(d.ignored(), name) {
 			continue
 		}
-		opts := rowWorkers(*d.workers)
+		opts := []rowdiff.Option{rowdiff.Workers(*d.workers)}
 		if p.Private || q.Private {
 			opts = append(opts, rowdiff.CountsOnly())
 		}
@@ -250,12 +272,4 @@ func (d *drifting) compareRows(ctx context.Context, a, b *side, p, q *report.Pro
 		diffs = append(diffs, diff)
 	}
 	return diffs, nil
-}
-
-// rowWorkers returns the option of package rowdiff for a value of --workers.
-func rowWorkers(n int) []rowdiff.Option {
-	if n == 0 {
-		return nil
-	}
-	return []rowdiff.Option{rowdiff.Workers(n)}
 }

@@ -22,9 +22,10 @@ func (d *drifting) print(t *terminal, drift *report.Drift, notes []string, out *
 		return printJSON(t.out, drift)
 	}
 	w := t.out
-	fmt.Fprintf(w, "A  %s: %s\nB  %s: %s\n", drift.A.Title, rowCounts(drift, "a"), drift.B.Title, rowCounts(drift, "b"))
+	printLine(w, "A  %s: %s", drift.A.Title, rowCounts(drift, "a"))
+	printLine(w, "B  %s: %s", drift.B.Title, rowCounts(drift, "b"))
 	for _, note := range slices.Concat(notes, drift.Notes) {
-		fmt.Fprintf(w, "note: %s\n", note)
+		printLine(w, "note: %s", note)
 	}
 	printIntent(w, drift.Intent)
 	printOnly(w, drift.Tables)
@@ -40,8 +41,7 @@ func (d *drifting) print(t *terminal, drift *report.Drift, notes []string, out *
 	if failed {
 		fails = fmt.Sprintf(" and reaches --fail-on %s", d.failOnWord())
 	}
-	_, err := fmt.Fprintf(w, "The verdict is %s%s: %s.\n", drift.Verdict, fails, reason(drift))
-	return err
+	return printLine(w, "The verdict is %s%s: %s.", drift.Verdict, fails, reason(drift))
 }
 
 // rowCounts lists the numbers of rows of a side.
@@ -62,7 +62,7 @@ func rowCounts(drift *report.Drift, side string) string {
 // printIntent prints the settings that differ.
 func printIntent(w io.Writer, intent []report.Difference) {
 	for _, s := range intent {
-		fmt.Fprintf(w, "by intent: %s is %s in A and %s in B\n", s.Setting, brief(s.A, 60), brief(s.B, 60))
+		printLine(w, "by intent: %s is %s in A and %s in B", s.Setting, brief(s.A, 60), brief(s.B, 60))
 	}
 }
 
@@ -71,16 +71,16 @@ func printOnly(w io.Writer, tables []report.TableDrift) {
 	for _, t := range tables {
 		switch t.Absent {
 		case "a":
-			fmt.Fprintf(w, "only in B: table %s\n", t.Table)
+			printLine(w, "only in B: table %s", t.Table)
 		case "b":
-			fmt.Fprintf(w, "only in A: table %s\n", t.Table)
+			printLine(w, "only in A: table %s", t.Table)
 		}
 		for _, only := range []struct {
 			side    string
 			columns []string
 		}{{"A", t.OnlyA}, {"B", t.OnlyB}} {
 			if len(only.columns) > 0 {
-				fmt.Fprintf(w, "only in %s: of %s %s\n", only.side, t.Table, strings.Join(only.columns, ", "))
+				printLine(w, "only in %s: of %s %s", only.side, t.Table, strings.Join(only.columns, ", "))
 			}
 		}
 	}
@@ -92,7 +92,8 @@ func printColumns(w io.Writer, columns []report.ColumnDrift) {
 	if len(differ) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%-8s  %6s  %7s  %s\n", "verdict", "PSI", "q", "column and what moved most")
+	fmt.Fprintln(w)
+	printLine(w, "%-8s  %6s  %7s  %s", "verdict", "PSI", "q", "column and what moved most")
 	for _, c := range differ[:min(mostDriftColumns, len(differ))] {
 		about := ""
 		if c.Other != "" {
@@ -106,10 +107,10 @@ func printColumns(w io.Writer, columns []report.ColumnDrift) {
 		if c.Moved != "" {
 			about += "  " + c.Moved
 		}
-		fmt.Fprintf(w, "%-8s  %6.3f  %7s  %s.%s%s\n", c.Verdict, c.PSI, probability(c.Q), c.Table, c.Column, about)
+		printLine(w, "%-8s  %6.3f  %7s  %s.%s%s", c.Verdict, c.PSI, probability(c.Q), c.Table, c.Column, about)
 	}
 	if more := len(differ) - mostDriftColumns; more > 0 {
-		fmt.Fprintf(w, "and %d more: --json has all of them\n", more)
+		printLine(w, "and %d more: --json has all of them", more)
 	}
 	fmt.Fprintln(w)
 }
@@ -117,17 +118,17 @@ func printColumns(w io.Writer, columns []report.ColumnDrift) {
 // printPairs prints the pairs of columns that move together in another way.
 func printPairs(w io.Writer, pairs []report.PairDrift) {
 	for _, p := range pairs[:min(mostDriftPairs, len(pairs))] {
-		fmt.Fprintf(w, "%s: %s and %s of %s move together in another way: V is %.3f in A and %.3f in B\n", p.Verdict, p.A, p.B, p.Table, p.VA, p.VB)
+		printLine(w, "%s: %s and %s of %s move together in another way: V is %.3f in A and %.3f in B", p.Verdict, p.A, p.B, p.Table, p.VA, p.VB)
 	}
 	if more := len(pairs) - mostDriftPairs; more > 0 {
-		fmt.Fprintf(w, "and %d more pairs: --json has all of them\n", more)
+		printLine(w, "and %d more pairs: --json has all of them", more)
 	}
 }
 
 // printRows prints what a comparison of rows by key counted.
 func printRows(w io.Writer, diffs []*rowdiff.Diff) {
 	for _, d := range diffs {
-		fmt.Fprintf(w, "rows of %s by %s: %s added, %s removed, %s changed, %s same\n", d.Table, d.Key, grouped(int64(d.Added)), grouped(int64(d.Removed)), grouped(int64(d.Changed)), grouped(int64(d.Same)))
+		printLine(w, "rows of %s by %s: %s added, %s removed, %s changed, %s same", d.Table, d.Key, grouped(int64(d.Added)), grouped(int64(d.Removed)), grouped(int64(d.Changed)), grouped(int64(d.Same)))
 		var cells []string
 		changed := slices.SortedStableFunc(slices.Values(d.Columns), func(c, e rowdiff.Column) int { return cmp.Compare(e.Changed, c.Changed) })
 		for _, c := range changed {
@@ -136,7 +137,7 @@ func printRows(w io.Writer, diffs []*rowdiff.Diff) {
 			}
 		}
 		if cells != nil {
-			fmt.Fprintf(w, "  changed cells: %s\n", brief(strings.Join(cells, ", "), 200))
+			printLine(w, "  changed cells: %s", brief(strings.Join(cells, ", "), 200))
 		}
 	}
 }

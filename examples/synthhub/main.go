@@ -104,13 +104,23 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 // printMessage prints a message on one line, although the name of a file may hold any character.
-func printMessage(w io.Writer, message string) {
-	fmt.Fprintln(w, "synthhub:", strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+func printMessage(w io.Writer, message string) { printLine(w, "synthhub: %s", message) }
+
+// printLine prints a line with names that may come from a stranger: of files, or in a header or a saved profile.
+// They can hold any character, and none of them begins another line or controls the terminal.
+func printLine(w io.Writer, format string, args ...any) error {
+	_, err := fmt.Fprintln(w, oneLine(fmt.Sprintf(format, args...)))
+	return err
+}
+
+// oneLine replaces the characters of a text that end a line, control a terminal, or turn the direction of text.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {
 			return unicode.ReplacementChar
 		}
 		return r
-	}, message))
+	}, text)
 }
 
 // errFindings ends a command that has already printed its findings.

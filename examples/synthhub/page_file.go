@@ -140,6 +140,5 @@ func pageBeside(path string) (string, error) {
 
 // wrote says what was written.
 func (f *textFile) wrote(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "Wrote %s: a %s of %s bytes\n", f.path, f.noun(), grouped(int64(f.text.Len())))
-	return err
+	return printLine(w, "Wrote %s: a %s of %s bytes", f.path, f.noun(), grouped(int64(f.text.Len())))
 }

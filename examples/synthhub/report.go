@@ -213,7 +213,7 @@ func (f *textFile) deliver(ctx context.Context, t *terminal, open bool) error {
 
 // profileWithProgress returns the profile of a side, and shows on a terminal how many rows were read.
 func profileWithProgress(ctx context.Context, t *terminal, s *side, opts ...report.Option) (*report.Profile, *validate.Report, error) {
-	progress, done := rowProgress(t.err, strings.ReplaceAll(s.arg, "%", "%%")+": %s rows")
+	progress, done := rowProgress(t.err, strings.ReplaceAll(oneLine(s.arg), "%", "%%")+": %s rows")
 	defer done()
 	p, checked, err := s.profile(ctx, append(opts, progress)...)
 	return p, checked, err

@@ -171,14 +171,8 @@ func (s *side) tables() (names []string, err error) {
 	return names, nil
 }
 
-// withoutPackage returns the text of an error of a package of the library without the name of the package.
-func withoutPackage(err error) string {
-	text := err.Error()
-	for _, name := range []string{"report: ", "rowdiff: "} {
-		text = strings.TrimPrefix(text, name)
-	}
-	return text
-}
+// withoutPackage returns the text of an error of package report without the name of the package.
+func withoutPackage(err error) string { return strings.TrimPrefix(err.Error(), "report: ") }
 
 // rewordSide turns an error of a comparison that is about its input into a usage error.
 func rewordSide(err error) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/text"
@@ -80,6 +82,27 @@ func (f *csvFile) header() []string {
 	}
 	names[0] = strings.TrimPrefix(names[0], "\uFEFF")
 	return names
+}
+
+// checkHeader returns a usage error about a file whose first line does not end where it should, or has no commas.
+func (f *csvFile) checkHeader() error {
+	file, err := f.open()
+	if err != nil {
+		return nil // the reader of its rows says why
+	}
+	defer file.Close()
+	line, err := bufio.NewReader(io.LimitReader(file, maxHeader)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) || !utf8.ValidString(line) {
+		return nil
+	}
+	line = strings.TrimRight(line, "\r\n")
+	switch {
+	case strings.Contains(line, "\r") && !strings.Contains(line, `"`):
+		return usagef("%s=%.200q: the file has CR line ends; want LF or CR LF", f.table, f.name)
+	case strings.Contains(line, ";") && !strings.Contains(line, ","):
+		return usagef("%s=%.200q: the first line has no comma but semicolons: separate the columns with commas", f.table, f.name)
+	}
+	return nil
 }
 
 // csvProfile returns the profile of the CSV files.
@@ -158,6 +181,11 @@ func (c *csvFlags) apply(sides ...*side) error {
 		}
 		return nil
 	}
+	for _, f := range files {
+		if err := f.checkHeader(); err != nil {
+			return err
+		}
+	}
 	for _, m := range c.maps {
 		if err := m.apply(files); err != nil {
 			return err
@@ -181,10 +209,18 @@ func (m *columnMap) apply(files []*csvFile) error {
 	if found {
 		return nil
 	}
-	var names []string
+	var names, theirs []string
+	for _, f := range files {
+		if slices.Contains(tables, f.table) {
+			theirs = append(theirs, f.header()...)
+		}
+	}
 	for _, table := range tables {
 		e, _ := entityNamed(table)
 		if hasColumn(e, m.ours) {
+			if near, ok := text.Nearest(m.theirs, slices.Values(theirs)); ok {
+				return usagef("--map %.100s: no CSV file of %s has a column %.60q: did you mean %.60q?", m.text, table, m.theirs, near)
+			}
 			return usagef("--map %.100s: no CSV file of %s has a column %.60q: want a name from its first line", m.text, table, m.theirs)
 		}
 		for _, column := range e.Table().Columns() {

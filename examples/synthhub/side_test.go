@@ -84,3 +84,31 @@ func TestPageBeside(t *testing.T) {
 		t.Errorf("%s is beside %s", got, root)
 	}
 }
+
+// TestLineEnds checks that a CSV file that an old program wrote is refused with the reason, whatever its length.
+func TestLineEnds(t *testing.T) {
+	t.Chdir(t.TempDir())
+	output(t, "generate-snapshot", "--records", "3", "--output-dir", "a")
+	const says = "persons=\"p.csv\": the file has CR line ends; want LF or CR LF"
+	for _, c := range []struct {
+		name, text string
+		refused    bool
+	}{
+		{"some rows", "person_id,city\ra,b\rc,d\r", true},
+		{"many rows", strings.Repeat("person_id,city\r", 100_000), true},
+		{"LF", "person_id,city\na,b\n", false},
+		{"CR LF", "person_id,city\r\na,b\r\n", false},
+		{"no line end", "person_id,city", false},
+		{"a CR in a cell", "person_id,city\na,\"b\rc\"\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			write(t, "p.csv", c.text)
+			for _, command := range []string{"diff", "drift"} {
+				_, stderr, _ := runAll(t, command, "a", "persons=p.csv")
+				if strings.Contains(stderr, says) != c.refused {
+					t.Errorf("%s: standard error %s", command, stderr)
+				}
+			}
+		})
+	}
+}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -26,11 +28,22 @@ type Mapping struct {
 func NewMapping(t schema.Describer, header []string, theirsToOurs map[string]string, private bool) (*Mapping, error) {
 	m := &Mapping{table: t}
 	columns := t.Columns()
+	if slices.ContainsFunc(header, func(name string) bool { return strings.Contains(name, "\r") && theirsToOurs[name] == "" }) {
+		return nil, ErrLineEnds
+	}
+	if len(header) == 1 && theirsToOurs[header[0]] == "" && indexOf(columns, header[0]) < 0 {
+		if err := NoCommas(header[0]); err != nil {
+			return nil, err
+		}
+	}
 	for _, theirs := range slices.Sorted(maps.Keys(theirsToOurs)) {
 		if indexOf(columns, theirsToOurs[theirs]) < 0 {
 			return nil, fmt.Errorf("%.80s is mapped to %.80q, which table %s does not have; its columns are %s", theirs, theirsToOurs[theirs], t.Name(), namesOf(columns))
 		}
 		if !slices.Contains(header, theirs) {
+			if i := slices.IndexFunc(header, func(name string) bool { return strings.EqualFold(name, theirs) }); i >= 0 {
+				return nil, fmt.Errorf("there is no column %.80q to be mapped to %s: did you mean %.80q?", theirs, theirsToOurs[theirs], header[i])
+			}
 			return nil, fmt.Errorf("there is no column %.80q to be mapped to %s%s", theirs, theirsToOurs[theirs], HeaderHint(header, private))
 		}
 	}
@@ -65,7 +78,11 @@ func (m *Mapping) assign(header []string, names map[string]string, columns []sch
 			continue
 		}
 		if other, twice := seen[i]; twice {
-			return fmt.Errorf("the columns %.80s and %.80s are both %s", other, theirs, columns[i].Name)
+			advice := "map one of them"
+			if other == theirs {
+				advice = "rename one of them in the file, or leave it out"
+			}
+			return fmt.Errorf("the columns %.80s and %.80s are both %s: %s", other, theirs, columns[i].Name, advice)
 		}
 		seen[i] = theirs
 	}
@@ -88,12 +105,22 @@ func (m *Mapping) SetCells(list schema.RowList, row int, cells []string, unfit f
 	return nil
 }
 
+// ErrLineEnds is why a file is not read whose first line goes on after a carriage return.
+var ErrLineEnds = errors.New("the file has CR line ends; want LF or CR LF")
+
+// NoCommas returns what is wrong with the first line of a file that separates its columns with another
+// character, nil if it does not. The error has no text of the file.
+func NoCommas(line string) error {
+	for _, other := range []struct{ character, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "vertical bars"}} {
+		if strings.Contains(line, other.character) && !strings.Contains(line, ",") {
+			return fmt.Errorf("the first line has no comma but %s: separate the columns with commas", other.name)
+		}
+	}
+	return nil
+}
+
 // HeaderHint lists the columns of a file, as the end of an error. If private, the first line may hold values and is not shown.
 func HeaderHint(header []string, private bool) string {
-	all := strings.Join(header, ",")
-	if len(header) == 1 && strings.ContainsAny(all, ";\t|") {
-		return "; the first line has no comma: separate the columns with commas"
-	}
 	if private {
 		return fmt.Sprintf("; the first line has %d columns", len(header))
 	}
@@ -113,31 +140,46 @@ func indexOf(columns []schema.Column, name string) int {
 }
 
 // Records reads the records of a CSV file from elsewhere, each of a bounded length. Cells may hold line
-// ends, and a byte order mark may come first.
+// ends, and a byte order mark may come first. Empty lines are passed over, however many there are.
 type Records struct {
-	csv   *csv.Reader // which wants as many cells in each row as in the first
+	csv   *csv.Reader   // which wants as many cells in each row as in the first
+	in    *bufio.Reader // of which csv reads too, without a buffer of its own
 	limit limitedReader
 	line  int
 	begun bool // whether the first row was read
+
+	emptyBytes int64 // that csv has not seen
+	emptyLines int
 }
 
 // NewRecords returns a reader of records.
 func NewRecords(in io.Reader) *Records {
 	r := &Records{limit: limitedReader{in: in}}
-	r.csv = csv.NewReader(&r.limit)
+	r.in = bufio.NewReaderSize(&r.limit, readAhead)
+	r.csv = csv.NewReader(r.in)
 	return r
 }
+
+// readAhead is the number of bytes of the buffer of records. Package csv takes a smaller buffer for none.
+const readAhead = 4096
 
 // Read returns the next record, io.EOF after the last. All have as many cells as the first. A
 // [csv.ParseError] is about one record alone; an error that wraps [schema.ErrTooLong] ends the file.
 func (r *Records) Read() ([]string, error) {
-	const buffer = 4096 // bytes that package csv reads ahead
-	r.limit.most = r.csv.InputOffset() + schema.MaxRow + buffer
+	if err := r.skipEmpty(); err != nil {
+		return nil, err
+	}
 	cells, err := r.csv.Read()
 	if parseError, fault := errors.AsType[*csv.ParseError](err); fault {
+		parseError.StartLine += r.emptyLines
+		parseError.Line += r.emptyLines
 		r.line = parseError.StartLine
 	} else if err == nil {
 		r.line, _ = r.csv.FieldPos(0)
+		r.line += r.emptyLines
+	}
+	if errors.Is(err, schema.ErrTooLong) && !r.begun && r.limit.returns && !r.limit.feeds {
+		return nil, fmt.Errorf("%w: %w", ErrLineEnds, schema.ErrTooLong)
 	}
 	if errors.Is(err, schema.ErrTooLong) {
 		return nil, fmt.Errorf("%w, as where a quote is missing: the rest of the file was not read", schema.ErrTooLong)
@@ -149,17 +191,43 @@ func (r *Records) Read() ([]string, error) {
 	return cells, err
 }
 
+// skipEmpty passes over empty lines. Package csv does so too, but within the limit of a record.
+func (r *Records) skipEmpty() error {
+	for {
+		r.limit.most = r.Offset() + schema.MaxRow + readAhead
+		next, err := r.in.Peek(len("\r\n"))
+		end := 0
+		switch {
+		case len(next) == 0 && !errors.Is(err, io.EOF):
+			return err
+		case len(next) > 0 && next[0] == '\n':
+			end = 1
+		case string(next) == "\r\n":
+			end = 2
+		default:
+			return nil
+		}
+		if _, err := r.in.Discard(end); err != nil {
+			return err
+		}
+		r.emptyBytes += int64(end)
+		r.emptyLines++
+	}
+}
+
 // Line returns the line on which the last record began. After an error that is not about one record, it is that of
 // the record before.
 func (r *Records) Line() int { return r.line }
 
 // Offset returns the bytes of the file up to the end of the last record.
-func (r *Records) Offset() int64 { return r.csv.InputOffset() }
+func (r *Records) Offset() int64 { return r.csv.InputOffset() + r.emptyBytes }
 
 // A limitedReader reads up to an offset that moves on.
 type limitedReader struct {
 	in         io.Reader
 	read, most int64
+
+	returns, feeds bool // whether there was a carriage return, and a line feed
 }
 
 // Read implements [io.Reader].
@@ -169,5 +237,9 @@ func (l *limitedReader) Read(p []byte) (int, error) {
 	}
 	n, err := l.in.Read(p[:min(int64(len(p)), l.most-l.read)])
 	l.read += int64(n)
+	if !l.feeds { // as is so in the first line alone
+		l.returns = l.returns || bytes.IndexByte(p[:n], '\r') >= 0
+		l.feeds = bytes.IndexByte(p[:n], '\n') >= 0
+	}
 	return n, err
 }

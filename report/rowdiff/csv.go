@@ -122,6 +122,12 @@ func checkHeader(t schema.Describer, open func() (io.ReadCloser, error), private
 	if line == want {
 		return nil
 	}
+	if strings.Contains(line, "\r") && !strings.Contains(line, `"`) {
+		return fmt.Errorf("%w: %w", ErrHeader, intake.ErrLineEnds)
+	}
+	if err := intake.NoCommas(line); err != nil && utf8.ValidString(line) {
+		return fmt.Errorf("%w: %w", ErrHeader, err)
+	}
 	names := strings.Split(line, ",")
 	for _, c := range t.Columns() {
 		if !slices.Contains(names, c.Name) {
@@ -143,8 +149,6 @@ func hint(line string, private bool) string {
 		return ", and it is not text in UTF-8: is this a CSV file?"
 	case strings.HasPrefix(line, "{") || strings.HasPrefix(line, "["):
 		return ", and it looks like JSON"
-	case !strings.Contains(line, ",") && strings.ContainsAny(line, ";\t|"):
-		return ", and it has no comma: separate the columns with commas"
 	case private:
 		return ""
 	}
@@ -157,6 +161,9 @@ func firstLine(in io.Reader) (string, error) {
 	line, err := r.ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
+	}
+	if len(line) > maxHeader && strings.Contains(line, "\r") && !strings.HasSuffix(line, "\n") {
+		return "", fmt.Errorf("%w: %w", ErrHeader, intake.ErrLineEnds)
 	}
 	if len(line) > maxHeader {
 		return "", fmt.Errorf("%w: the first line has more than %d bytes: is this a CSV file?", ErrHeader, maxHeader)

@@ -130,7 +130,7 @@ func (m *mapping) setRow(list schema.RowList, cells []string) error {
 
 // withoutText returns an error that names no text of the input, if private.
 func withoutText(err error, private bool) error {
-	if private {
+	if private && !errors.Is(err, intake.ErrLineEnds) {
 		return errors.New("it is not CSV")
 	}
 	return err

@@ -67,33 +67,40 @@ func TestErrors(t *testing.T) {
 		is   error
 		want string
 	}{
-		"no table":         {rowdiff.Rows{}, nil, rowdiff.ErrTable, "there is none"},
-		"no key":           {rowdiff.CSV(keyless, text("name\n")), nil, rowdiff.ErrTable, "table names has no column with the option schema.Key"},
-		"another table":    {rowdiff.CSV(items, text("")), nil, rowdiff.ErrTable, "one is things, the other items"},
-		"no file":          {rowdiff.CSV(things, rowdiff.File("no such file")), nil, os.ErrNotExist, "no such file"},
-		"a folder":         {rowdiff.CSV(things, rowdiff.File(".")), nil, nil, "not a regular file"},
-		"empty":            {file(""), nil, rowdiff.ErrHeader, "the first line must be thing_id,note,count, and it is empty"},
-		"no header":        {file(secret + ",x,1\n"), nil, rowdiff.ErrHeader, "b.csv: wrong header: there is no column thing_id"},
-		"JSON":             {file(`{"thing_id":"` + secret + `"}`), nil, rowdiff.ErrHeader, "it looks like JSON"},
-		"semicolons":       {file("thing_id;note;count\n"), nil, rowdiff.ErrHeader, "separate the columns with commas"},
-		"binary":           {file("PK\x03\x04\xff\x00"), nil, rowdiff.ErrHeader, "is this a CSV file?"},
-		"a long line":      {file(strings.Repeat("x", 2<<20)), nil, rowdiff.ErrHeader, "is this a CSV file?"},
-		"more columns":     {file("thing_id,note,count,more\n"), nil, rowdiff.ErrHeader, "there are 4 columns, and table things has 3; MappedCSV ignores the others"},
-		"order":            {file("note,thing_id,count\n"), nil, rowdiff.ErrHeader, "in another order than in table things; MappedCSV"},
-		"no such column":   {mapped("id,note\n", map[string]string{"id": "thing"}), nil, rowdiff.ErrHeader, `id is mapped to "thing", which table things does not have; its columns are thing_id, note, count`},
-		"nothing to map":   {mapped(secret+",note\n", map[string]string{"id": "thing_id"}), nil, rowdiff.ErrHeader, `there is no column "id" to be mapped to thing_id; the first line has`},
-		"key not mapped":   {mapped(secret+",note\n", nil), nil, rowdiff.ErrHeader, "no column is the key thing_id; map the one that is; the first line has"},
-		"mapped twice":     {mapped("a,b\n", map[string]string{"a": "thing_id", "b": "thing_id"}), nil, rowdiff.ErrHeader, "the columns a and b are both thing_id"},
-		"a column twice":   {mapped("thing_id,note,note\n", nil), nil, rowdiff.ErrHeader, "the columns note and note are both note"},
-		"mapped tabs":      {mapped("thing_id\tnote\n", nil), nil, rowdiff.ErrHeader, "separate the columns with commas"},
-		"mapped, no CSV":   {mapped("thing\"_id,"+secret+"\n", nil), nil, rowdiff.ErrHeader, "the first line cannot be read as CSV"},
-		"mapped, empty":    {mapped("", nil), nil, rowdiff.ErrHeader, "the first line cannot be read as CSV"},
-		"memory":           {good, []rowdiff.Option{rowdiff.Memory(1)}, rowdiff.ErrOption, "Memory is 1 bytes; want at least 4096"},
-		"workers":          {good, []rowdiff.Option{rowdiff.Workers(0)}, rowdiff.ErrOption, "Workers is 0; want at least 1"},
-		"first":            {good, []rowdiff.Option{rowdiff.First(-1)}, rowdiff.ErrOption, "First is -1"},
-		"hidden and shown": {good, []rowdiff.Option{rowdiff.CountsOnly(), rowdiff.Lines(io.Discard)}, rowdiff.ErrOption, "CountsOnly hides what Each and Lines show"},
-		"without the key":  {good, []rowdiff.Option{rowdiff.Without("thing_id")}, rowdiff.ErrOption, `Without leaves out "thing_id"`},
-		"without nothing":  {good, []rowdiff.Option{rowdiff.Without("no")}, rowdiff.ErrOption, `Without leaves out "no"`},
+		"no table":          {rowdiff.Rows{}, nil, rowdiff.ErrTable, "there is none"},
+		"no key":            {rowdiff.CSV(keyless, text("name\n")), nil, rowdiff.ErrTable, "table names has no column with the option schema.Key"},
+		"another table":     {rowdiff.CSV(items, text("")), nil, rowdiff.ErrTable, "one is things, the other items"},
+		"no file":           {rowdiff.CSV(things, rowdiff.File("no such file")), nil, os.ErrNotExist, "no such file"},
+		"a folder":          {rowdiff.CSV(things, rowdiff.File(".")), nil, nil, "not a regular file"},
+		"empty":             {file(""), nil, rowdiff.ErrHeader, "the first line must be thing_id,note,count, and it is empty"},
+		"no header":         {file(secret + ",x,1\n"), nil, rowdiff.ErrHeader, "b.csv: wrong header: there is no column thing_id"},
+		"JSON":              {file(`{"thing_id":"` + secret + `"}`), nil, rowdiff.ErrHeader, "it looks like JSON"},
+		"semicolons":        {file("thing_id;note;count\n"), nil, rowdiff.ErrHeader, "wrong header: the first line has no comma but semicolons: separate the columns with commas"},
+		"CR line ends":      {file("thing_id,note,count\rt1,,1\r"), nil, rowdiff.ErrHeader, "wrong header: the file has CR line ends; want LF or CR LF"},
+		"many CR":           {file(strings.Repeat("thing_id,note,count\r", 100_000)), nil, rowdiff.ErrHeader, "the file has CR line ends; want LF or CR LF"},
+		"mapped, CR":        {mapped("thing_id,note,count\rt1,,1\r", nil), nil, rowdiff.ErrHeader, "the file has CR line ends; want LF or CR LF"},
+		"mapped, one CR":    {mapped("thing_id\rt1\r", map[string]string{"id": "thing_id"}), nil, rowdiff.ErrHeader, "the file has CR line ends; want LF or CR LF"},
+		"mapped, many CR":   {mapped(strings.Repeat("thing_id,note,count\r", 100_000), nil), nil, rowdiff.ErrHeader, "the file has CR line ends; want LF or CR LF"},
+		"another case":      {mapped("ID,note\n", map[string]string{"id": "thing_id"}), nil, rowdiff.ErrHeader, `there is no column "id" to be mapped to thing_id: did you mean "ID"?`},
+		"binary":            {file("PK\x03\x04\xff\x00"), nil, rowdiff.ErrHeader, "is this a CSV file?"},
+		"a long line":       {file(strings.Repeat("x", 2<<20)), nil, rowdiff.ErrHeader, "is this a CSV file?"},
+		"more columns":      {file("thing_id,note,count,more\n"), nil, rowdiff.ErrHeader, "there are 4 columns, and table things has 3; MappedCSV ignores the others"},
+		"order":             {file("note,thing_id,count\n"), nil, rowdiff.ErrHeader, "in another order than in table things; MappedCSV"},
+		"no such column":    {mapped("id,note\n", map[string]string{"id": "thing"}), nil, rowdiff.ErrHeader, `id is mapped to "thing", which table things does not have; its columns are thing_id, note, count`},
+		"nothing to map":    {mapped(secret+",note\n", map[string]string{"id": "thing_id"}), nil, rowdiff.ErrHeader, `there is no column "id" to be mapped to thing_id; the first line has`},
+		"key not mapped":    {mapped(secret+",note\n", nil), nil, rowdiff.ErrHeader, "no column is the key thing_id; map the one that is; the first line has"},
+		"mapped twice":      {mapped("a,b\n", map[string]string{"a": "thing_id", "b": "thing_id"}), nil, rowdiff.ErrHeader, "the columns a and b are both thing_id: map one of them"},
+		"a column twice":    {mapped("thing_id,note,note\n", nil), nil, rowdiff.ErrHeader, "the columns note and note are both note: rename one of them in the file, or leave it out"},
+		"mapped tabs":       {mapped("thing_id\tnote\n", nil), nil, rowdiff.ErrHeader, "wrong header: the first line has no comma but tabs: separate the columns with commas"},
+		"mapped semicolons": {mapped("id;note\n", map[string]string{"id": "thing_id"}), nil, rowdiff.ErrHeader, "wrong header: the first line has no comma but semicolons: separate the columns with commas"},
+		"mapped, no CSV":    {mapped("thing\"_id,"+secret+"\n", nil), nil, rowdiff.ErrHeader, "the first line cannot be read as CSV"},
+		"mapped, empty":     {mapped("", nil), nil, rowdiff.ErrHeader, "the first line cannot be read as CSV"},
+		"memory":            {good, []rowdiff.Option{rowdiff.Memory(1)}, rowdiff.ErrOption, "Memory is 1 bytes; want at least 4096"},
+		"workers":           {good, []rowdiff.Option{rowdiff.Workers(-1)}, rowdiff.ErrOption, "Workers is -1; want 0 for GOMAXPROCS, or 1 or more"},
+		"first":             {good, []rowdiff.Option{rowdiff.First(-1)}, rowdiff.ErrOption, "First is -1"},
+		"hidden and shown":  {good, []rowdiff.Option{rowdiff.CountsOnly(), rowdiff.Lines(io.Discard)}, rowdiff.ErrOption, "CountsOnly hides what Each and Lines show"},
+		"without the key":   {good, []rowdiff.Option{rowdiff.Without("thing_id")}, rowdiff.ErrOption, `Without leaves out "thing_id"`},
+		"without nothing":   {good, []rowdiff.Option{rowdiff.Without("no")}, rowdiff.ErrOption, `Without leaves out "no"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -195,5 +202,17 @@ func TestFile(t *testing.T) {
 	}
 	if d := compare(t, rowdiff.CSV(things, rowdiff.File(name)), rowdiff.MappedCSV(things, nil, rowdiff.File(name))); !d.Equal() || d.Same != 3 {
 		t.Errorf("%v", d)
+	}
+}
+
+// TestWorkers: the number of goroutines changes nothing, and 0 is the default, as in the other packages.
+func TestWorkers(t *testing.T) {
+	t.Parallel()
+	a, b := text(thingsCSV), text("thing_id,note,count\nt1,changed,1\n")
+	want := compare(t, rowdiff.CSV(things, a), rowdiff.CSV(things, b))
+	for _, n := range []int{0, 1, 7} {
+		if diff := cmp.Diff(want, compare(t, rowdiff.CSV(things, a), rowdiff.CSV(things, b), rowdiff.Workers(n))); diff != "" {
+			t.Errorf("%d workers (-default +got):\n%s", n, diff)
+		}
 	}
 }

@@ -31,7 +31,7 @@ const (
 // whole may use twice the limit, because garbage is collected now and then, and about 30 MiB to read.
 func Memory(bytes int64) Option { return func(o *options) { o.memory = bytes } }
 
-// Workers sets the number of goroutines that parse rows. The default is GOMAXPROCS. It changes no result.
+// Workers sets the number of goroutines that parse rows; 0 is the default, GOMAXPROCS. It changes no result.
 func Workers(n int) Option { return func(o *options) { o.workers = n } }
 
 // First sets how many changes of each kind, and how many unreadable rows of each side, a [Diff] lists. The
@@ -63,19 +63,22 @@ func Without(columns ...string) Option {
 }
 
 func optionsOf(opts []Option) (*options, error) {
-	o := &options{memory: defaultMemory, workers: runtime.GOMAXPROCS(0), first: defaultFirst}
+	o := &options{memory: defaultMemory, first: defaultFirst}
 	for _, opt := range opts {
 		opt(o)
 	}
 	switch {
 	case o.memory < minMemory:
 		return nil, fmt.Errorf("%w: Memory is %d bytes; want at least %d", ErrOption, o.memory, minMemory)
-	case o.workers < 1:
-		return nil, fmt.Errorf("%w: Workers is %d; want at least 1", ErrOption, o.workers)
+	case o.workers < 0:
+		return nil, fmt.Errorf("%w: Workers is %d; want 0 for GOMAXPROCS, or 1 or more", ErrOption, o.workers)
 	case o.first < 0 || o.first > maxFirst:
 		return nil, fmt.Errorf("%w: First is %d; want 0 to %d", ErrOption, o.first, maxFirst)
 	case o.countsOnly && (o.each != nil || o.lines != nil):
 		return nil, fmt.Errorf("%w: CountsOnly hides what Each and Lines show; choose one", ErrOption)
+	}
+	if o.workers == 0 {
+		o.workers = runtime.GOMAXPROCS(0)
 	}
 	if o.lines != nil {
 		o.each = append(o.each, lineWriter(o.lines))

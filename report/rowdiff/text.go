@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// String returns the diff for people to read: counts, the columns that changed, and the first changes.
+// String returns the diff for people to read: counts, the columns that changed, and the first changes. It is safe
+// to print: characters of a file that control a terminal or the direction of text are written as escapes.
 func (d *Diff) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s by %s: %s same, %s changed, %s removed, %s added\n", d.Table, d.Key, number(d.Same), number(d.Changed), number(d.Removed), number(d.Added))
@@ -35,7 +38,7 @@ func (d *Diff) String() string {
 
 // write writes the counts of a side on one line, and its first faults on others.
 func (s *Side) write(b *strings.Builder) {
-	fmt.Fprintf(b, "%s: %s rows", s.Name, number(s.Rows))
+	fmt.Fprintf(b, "%s: %s rows", visible(s.Name), number(s.Rows))
 	for _, c := range []struct {
 		n    int
 		what string
@@ -45,23 +48,23 @@ func (s *Side) write(b *strings.Builder) {
 		}
 	}
 	if len(s.Missing) > 0 {
-		fmt.Fprintf(b, "; no column %s", strings.Join(s.Missing, ", "))
+		fmt.Fprintf(b, "; no column %s", listed(s.Missing))
 	}
 	if len(s.Ignored) > 0 {
-		fmt.Fprintf(b, "; columns ignored: %s", strings.Join(s.Ignored, ", "))
+		fmt.Fprintf(b, "; columns ignored: %s", listed(s.Ignored))
 	} else if s.IgnoredCount > 0 {
 		fmt.Fprintf(b, "; columns ignored: %d", s.IgnoredCount)
 	}
 	b.WriteByte('\n')
 	for _, f := range s.Faults {
-		fmt.Fprintf(b, "  %s: %s\n", f.place(), f.Why)
+		fmt.Fprintf(b, "  %s: %s\n", f.place(), visible(f.Why))
 	}
 }
 
 // place says where a row is.
 func (f *Fault) place() string {
 	if f.Line > 0 {
-		return strings.TrimPrefix(fmt.Sprintf("%s, line %d", f.File, f.Line), ", ")
+		return strings.TrimPrefix(fmt.Sprintf("%s, line %d", visible(f.File), f.Line), ", ")
 	}
 	return fmt.Sprintf("row %d", f.Row)
 }
@@ -70,7 +73,7 @@ func (f *Fault) place() string {
 func writeChanges(b *strings.Builder, what string, list []Change, all int) {
 	for i := range list {
 		c := &list[i]
-		fmt.Fprintf(b, "%s %s", what, c.Key)
+		fmt.Fprintf(b, "%s %s", what, visible(c.Key))
 		for k, cell := range c.Cells {
 			if c.Op != Changed {
 				break
@@ -86,6 +89,34 @@ func writeChanges(b *strings.Builder, what string, list []Change, all int) {
 	if more := all - len(list); more > 0 && len(list) > 0 {
 		fmt.Fprintf(b, "%s: %s more\n", what, number(more))
 	}
+}
+
+// maxShown is the maximum number of characters of a text of a file.
+const maxShown = 300
+
+// visible returns the beginning of a text, with escapes for characters that are not printable.
+func visible(s string) string {
+	cut, n := "", 0
+	for i := range s {
+		if n++; n > maxShown {
+			s, cut = s[:i], "..."
+			break
+		}
+	}
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return s + cut
+	}
+	q := strconv.Quote(s)
+	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`) + cut
+}
+
+// listed returns names as a list.
+func listed(names []string) string {
+	var list []string
+	for _, name := range names {
+		list = append(list, visible(name))
+	}
+	return strings.Join(list, ", ")
 }
 
 // number returns a count with commas.
