@@ -208,8 +208,12 @@ func (r *fileReader) work(ctx context.Context) error {
 	}
 }
 
-// rowsPerChunk is the number of rows of a file that a worker takes at a time.
-const rowsPerChunk = 512
+// rowsPerChunk and bytesPerChunk are the numbers of rows and bytes of a file that a worker takes at a time, or a row
+// more.
+const (
+	rowsPerChunk  = 512
+	bytesPerChunk = 256 << 10
+)
 
 // next returns the next records with their lines, and how many could not be read.
 func (r *fileReader) next() (records [][]string, lines []int, number, faults int, err error) {
@@ -217,7 +221,8 @@ func (r *fileReader) next() (records [][]string, lines []int, number, faults int
 	defer r.mu.Unlock()
 	number = r.number
 	r.number++
-	for len(records)+faults < rowsPerChunk && !r.ended {
+	start := r.records.Offset()
+	for len(records)+faults < rowsPerChunk && r.records.Offset()-start < bytesPerChunk && !r.ended {
 		cells, err := r.records.Read()
 		_, fault := errors.AsType[*csv.ParseError](err)
 		switch {

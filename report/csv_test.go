@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -98,6 +100,7 @@ func TestCSVErrors(t *testing.T) {
 			"line 3: column date_of_birth: 2 of 3 values are not of its kind: want dates such as 2025-11-01"},
 		{"words that are not of the vocabulary", []report.File{file("gender\nmale\nfemale\n")}, "line 2: column gender: 2 of 2 values are not of its kind: want one of [F M X]"},
 		{"a quote in the header", []report.File{file("\"state\n" + secret)}, "the first line cannot be read as CSV"},
+		{"20,000 columns", []report.File{file("state" + strings.Repeat(",x", 20_000) + "\nCA\n")}, "the first line has 20001 columns, at most 16384 are possible"},
 		{"not text", []report.File{file("\x00\x01\xff\xfe")}, "no column has the name"},
 		{"a row without end", []report.File{file("state,city\nCA,\"" + strings.Repeat("x", 2<<20))}, "line 1"},
 	} {
@@ -170,4 +173,43 @@ func TestCSVReader(t *testing.T) {
 	if _, err := report.CSV(ctx, []report.File{file("state\nCA\n")}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}
+}
+
+// TestCSVMemory: rows of many bytes are not held by the hundreds.
+func TestCSVMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("100 MB")
+	}
+	row := "CA,\"" + strings.Repeat("y", 900_000) + "\"\n"
+	in := io.MultiReader(strings.NewReader("state,city\n"), &repeated{row, 100 * len(row), 0})
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	peak := uint64(0)
+	p, err := report.CSV(t.Context(), []report.File{{Table: "persons", Reader: in}}, report.Workers(2), report.OnProgress(func(report.Progress) {
+		runtime.ReadMemStats(&after)
+		peak = max(peak, after.HeapAlloc)
+	}))
+	if err != nil || p.Table("persons").Rows != 100 {
+		t.Fatal(err)
+	}
+	if used := int64(peak) - int64(before.HeapAlloc); used > 48<<20 {
+		t.Errorf("%d MiB of memory", used>>20)
+	}
+}
+
+// repeated is a text over and over, up to a number of bytes.
+type repeated struct {
+	text string
+	size int
+	at   int
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	if r.at == r.size {
+		return 0, io.EOF
+	}
+	n := copy(p[:min(len(p), r.size-r.at)], r.text[r.at%len(r.text):])
+	r.at += n
+	return n, nil
 }

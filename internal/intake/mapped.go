@@ -22,12 +22,18 @@ type Mapping struct {
 	table   schema.Describer
 }
 
+// maxHeader is the greatest number of columns of a file. Each cell of a row takes memory, also an empty one.
+const maxHeader = 1 << 14
+
 // NewMapping returns the mapping of a file with a header. The map has the name of a column of the table for
 // each column of the file that has another name. The error says which name does not fit, and what is
 // expected. If private, it has no text of the file but the names that the map has.
 func NewMapping(t schema.Describer, header []string, theirsToOurs map[string]string, private bool) (*Mapping, error) {
 	m := &Mapping{table: t}
 	columns := t.Columns()
+	if len(header) > maxHeader {
+		return nil, fmt.Errorf("the first line has %d columns, at most %d are possible", len(header), maxHeader)
+	}
 	if slices.ContainsFunc(header, func(name string) bool { return strings.Contains(name, "\r") && theirsToOurs[name] == "" }) {
 		return nil, ErrLineEnds
 	}
