@@ -12,6 +12,7 @@ import (
 // TestFalseAlarms holds that two seeds of one book do not alarm. Of 600 pairs at most 6 may, as the
 // verdicts need q below 0.01, and of all columns at most one in a hundred may have such a q.
 func TestFalseAlarms(t *testing.T) {
+	statistical(t)
 	pairs := map[int]int{200: testenv.Scale(8, 200), 2000: testenv.Scale(4, 200), 20_000: testenv.Scale(1, 200)}
 	alarms, all, significant, columns := 0, 0, 0, 0
 	for _, records := range []int{200, 2000, 20_000} {
@@ -48,6 +49,7 @@ func TestFalseAlarms(t *testing.T) {
 // TestSameBook holds that a book that grows does not alarm, and that nothing but dates moves in a week:
 // most rows of both sides are the same.
 func TestSameBook(t *testing.T) {
+	statistical(t)
 	s := synthhub.Settings{Records: 5000, Seed: 4, Vehicles: fleet}
 	before := profileOf(t, generatorOf(t, s))
 	grown, later := s, s

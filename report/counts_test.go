@@ -260,6 +260,7 @@ func checkSquares(t *testing.T, got *report.Table, rows schema.RowList) {
 // TestDistinct holds that the estimate of the number of different values is within what is promised of
 // its standard error, at all sizes.
 func TestDistinct(t *testing.T) {
+	statistical(t)
 	for _, n := range []int{1, 10, 1000, 5000, 10_000, 14_000, 25_000} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			p := profileOf(t, generatorOf(t, synthhub.Settings{Records: n, Seed: 8}))

@@ -95,6 +95,7 @@ func TestWithoutReference(t *testing.T) {
 // TestShuffledRows: two samples of one distribution do not alarm, and no column of them differs, whatever the
 // order of the rows: of 40 pairs at most one may.
 func TestShuffledRows(t *testing.T) {
+	statistical(t)
 	significant, pairs := 0, testenv.Scale(4, 40)
 	for i := range pairs {
 		side := func(seed int) *report.Profile {

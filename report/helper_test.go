@@ -7,13 +7,35 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/fstest"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/export"
+	"github.com/synthhub/synthhub/internal/testenv"
 	"github.com/synthhub/synthhub/report"
 )
+
+// quick reports whether tests leave out cases that are like others: with -short, and with the race detector, with
+// which they take ten times as long.
+func quick() bool { return testing.Short() || testenv.Race() }
+
+// statistical skips a test of many rows with the race detector. Other tests count rows on several goroutines.
+func statistical(t *testing.T) {
+	t.Helper()
+	if testenv.Race() {
+		t.Skip("it takes minutes, and what it counts has nothing to do with races")
+	}
+}
+
+// sequential skips a test of one goroutine with the race detector.
+func sequential(t *testing.T) {
+	t.Helper()
+	if testenv.Race() {
+		t.Skip("it takes long, and has nothing to do with races")
+	}
+}
 
 // fleet is one to four vehicles per person, whose rows are not independent.
 var fleet = synthhub.VehicleRange{Min: 1, Max: 4}
@@ -122,28 +144,31 @@ func (p part) Range(lo, hi int) iter.Seq[*synthhub.Record] {
 	return p.Source.Range(p.lo+lo, p.lo+hi)
 }
 
-// A changed source hands out records as a function changes them, all at once.
+// A changed source hands out records as a function changes them, all at once, when they are needed.
 type changed struct {
 	synthhub.Source
-	records []synthhub.Record
+	records func() []synthhub.Record
 }
 
-func (c changed) Len() int { return len(c.records) }
+func (c changed) Len() int { return len(c.records()) }
 
 func (c changed) Range(lo, hi int) iter.Seq[*synthhub.Record] {
 	return func(yield func(*synthhub.Record) bool) {
-		for i := lo; i < hi && yield(&c.records[i]); i++ {
+		records := c.records()
+		for i := lo; i < hi && yield(&records[i]); i++ {
 		}
 	}
 }
 
 // change returns the records of a source as a function changes them.
 func change(src synthhub.Source, f func([]synthhub.Record) []synthhub.Record) changed {
-	var records []synthhub.Record
-	for r := range src.Range(0, src.Len()) {
-		records = append(records, r.Clone())
-	}
-	return changed{src, f(records)}
+	return changed{src, sync.OnceValue(func() []synthhub.Record {
+		var records []synthhub.Record
+		for r := range src.Range(0, src.Len()) {
+			records = append(records, r.Clone())
+		}
+		return f(records)
+	})}
 }
 
 // each returns a function that changes each record.

@@ -38,6 +38,9 @@ func TestSameCounts(t *testing.T) {
 	} {
 		folder := exported(t, g, append(c.opts, export.With(gauges))...)
 		for _, workers := range []int{1, 2, 7} {
+			if workers < 7 && quick() {
+				continue
+			}
 			t.Run(fmt.Sprintf("%s, %d workers", c.name, workers), func(t *testing.T) {
 				sameCounts(t, ofFolder(t, folder, report.With(gauges), report.Workers(workers)), want)
 			})
@@ -82,6 +85,9 @@ func TestMergeRanges(t *testing.T) {
 	g := generator(t, 2500, 4)
 	want := profileOf(t, g, report.With(gauges))
 	for _, cuts := range [][]int{{0, 2500}, {0, 1, 2500}, {0, 0, 700, 1300, 2500, 2500}, {0, 3, 6, 9, 12, 2000, 2500}} {
+		if len(cuts) < 4 && quick() {
+			continue // the longer lists have such ranges too
+		}
 		t.Run(fmt.Sprint(cuts), func(t *testing.T) {
 			sum := profileOf(t, part{g, cuts[0], cuts[1]}, report.With(gauges))
 			for i := 1; i < len(cuts)-1; i++ {
@@ -131,6 +137,7 @@ var manyWords = synthhub.NewEntity(wordTable, func(r *synthhub.Record, dst []wor
 // TestMergeSamples holds the law where only a sample of the words is kept, on different levels on both
 // sides, and that what is kept has exact counts.
 func TestMergeSamples(t *testing.T) {
+	statistical(t)
 	const n = 20_000
 	g := generatorOf(t, synthhub.Settings{Records: n, Seed: 1})
 	want := profileOf(t, g, report.With(manyWords))

@@ -20,10 +20,11 @@ func shares(commercial int, seed uint64) synthhub.Settings {
 
 // TestPower names what another seed with a change must be found to differ in, and how much at least.
 func TestPower(t *testing.T) {
+	statistical(t)
 	before := profileOf(t, generatorOf(t, shares(30, 42)))
 	after := generatorOf(t, shares(30, 43))
 	born := func(r *synthhub.Record) *synthhub.Date { return &r.Person.DateOfBirth }
-	for _, c := range []struct {
+	for i, c := range []struct {
 		name    string
 		src     synthhub.Source
 		column  string // table.column
@@ -77,6 +78,9 @@ func TestPower(t *testing.T) {
 			return slices.DeleteFunc(records, func(r synthhub.Record) bool { return r.Person.State == synthhub.StateCA })
 		}), "persons.state", report.Moderate},
 	} {
+		if i%4 > 0 && quick() {
+			continue
+		}
 		t.Run(c.name, func(t *testing.T) {
 			d := compared(t, before, profileOf(t, c.src))
 			i := slices.IndexFunc(d.Columns, func(x report.ColumnDrift) bool { return x.Table+"."+x.Column == c.column })
@@ -91,9 +95,10 @@ func TestPower(t *testing.T) {
 
 // TestPowerOfPairs shuffles the values of one column among rows, so that no column by itself differs.
 func TestPowerOfPairs(t *testing.T) {
+	statistical(t)
 	before := profileOf(t, generatorOf(t, shares(30, 42)))
 	after := generatorOf(t, shares(30, 43))
-	for _, c := range []struct {
+	for i, c := range []struct {
 		table, column, with string
 		swap                func(a, b *synthhub.Record)
 	}{
@@ -113,6 +118,9 @@ func TestPowerOfPairs(t *testing.T) {
 			a.Vehicles[0].ModelYear, b.Vehicles[0].ModelYear = b.Vehicles[0].ModelYear, a.Vehicles[0].ModelYear
 		}},
 	} {
+		if i%3 > 0 && quick() {
+			continue
+		}
 		t.Run(c.column, func(t *testing.T) {
 			d := compared(t, before, profileOf(t, change(after, func(records []synthhub.Record) []synthhub.Record {
 				label := draw.NewLabel(1, c.column)

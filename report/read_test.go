@@ -125,6 +125,7 @@ func pair(p map[string]any) map[string]any {
 
 // TestReadHostile says what is wrong with profiles that nobody has saved.
 func TestReadHostile(t *testing.T) {
+	sequential(t)
 	p := profileOf(t, generator(t, 100, 2))
 	for _, table := range p.Tables {
 		table.Pairs = table.Pairs[:2]
@@ -269,10 +270,11 @@ func tryEdit(t testing.TB, text []byte, edit func(map[string]any)) (b []byte, ok
 
 // TestReadChanged changes one value at a time in a good profile, to something else that is JSON.
 func TestReadChanged(t *testing.T) {
+	sequential(t)
 	good := smallProfile(t)
 	values := []any{nil, 0, 1, -1, 2.5, uint64(1 << 48), ^uint64(0), "", "x", []any{}, []any{nil}, []any{0, 0}, map[string]any{}, true}
 	label, accepted := draw.NewLabel(5, "changes"), 0
-	changes := testenv.Scale(100, 5000)
+	changes := testenv.Scale(50, 5000)
 	for i := range changes {
 		d := label.At(uint64(i), 0)
 		if checkAccepted(t, edited(t, good, func(p map[string]any) { changeOne(p, values, &d) }), good) {
