@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -160,28 +159,6 @@ func Compare(a, b *Profile, opts ...Option) (*Drift, error) {
 
 // WriteJSON writes the comparison as a JSON document. The bytes are the same for the same two profiles.
 func (d *Drift) WriteJSON(w io.Writer) error { return writeJSON(w, d) }
-
-// ignores reports whether a column is left out.
-func (o *options) ignores(table, column string) bool {
-	return o.ignore[column] || o.ignore[table+"."+column]
-}
-
-// checkIgnored returns an error for a column to be left out that there is not.
-func (o *options) checkIgnored(profiles ...*Profile) error {
-	unknown := maps.Clone(o.ignore)
-	for _, p := range profiles {
-		for _, t := range p.Tables {
-			for _, c := range t.Columns {
-				delete(unknown, c.Name)
-				delete(unknown, t.Name+"."+c.Name)
-			}
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(unknown)) {
-		return fmt.Errorf("%w: ignore %.80q: neither side has such a column; want column or table.column", ErrOption, name)
-	}
-	return nil
-}
 
 // absent notes a table that one side does not have.
 func (d *Drift) absent(t *Table, side string) {

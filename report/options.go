@@ -3,7 +3,9 @@ package report
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 
 	"github.com/synthhub/synthhub"
 	"github.com/synthhub/synthhub/internal/entitylist"
@@ -111,6 +113,28 @@ func Ignore(columns ...string) Option {
 			o.ignore[name] = true
 		}
 	}
+}
+
+// ignores reports whether a column is left out.
+func (o *options) ignores(table, column string) bool {
+	return o.ignore[column] || o.ignore[table+"."+column]
+}
+
+// checkIgnored returns an error for a column to be left out that there is not.
+func (o *options) checkIgnored(profiles ...*Profile) error {
+	unknown := maps.Clone(o.ignore)
+	for _, p := range profiles {
+		for _, t := range p.Tables {
+			for _, c := range t.Columns {
+				delete(unknown, c.Name)
+				delete(unknown, t.Name+"."+c.Name)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(unknown)) {
+		return fmt.Errorf("%w: ignore %.80q: neither side has such a column; want column or table.column", ErrOption, name)
+	}
+	return nil
 }
 
 // Rows makes [Compare] add comparisons of rows by key, as package rowdiff makes them, to the Drift and its
