@@ -120,20 +120,23 @@ func axisOf(list []*Histogram) axis {
 	return x
 }
 
+// farthest is the greatest place on an axis, also for infinity and what is not a number, so that sums and differences of
+// places do not overflow.
+const farthest = 1 << 61
+
 // at returns where a class begins on the axis.
 func (x axis) at(code int64) int64 {
 	switch x.scale {
 	case scaleWidths:
-		return x.scale.low(code)
+		code = x.scale.low(code)
 	case scaleFloats:
-		const farthest = 1 << 62 // also for infinity and what is not a number
 		v := math.Floor(orderedFloat(x.scale.low(code)) / x.unit)
 		if !(v < farthest) {
 			return farthest
 		}
 		return int64(max(v, -farthest))
 	}
-	return code
+	return min(max(code, -farthest), farthest)
 }
 
 // shares returns the shares of the values of a histogram in each bin, with what is below them before, and

@@ -2,6 +2,8 @@ package report_test
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"math"
 	"testing"
 
@@ -65,5 +67,28 @@ func TestExactFarApart(t *testing.T) {
 	var b bytes.Buffer
 	if err := p.WriteHTML(&b); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestFarValues: values at both ends of what a number can be have figures too.
+func TestFarValues(t *testing.T) {
+	p := profileOf(t, generator(t, 100, 2))
+	table := p.Table("profiles")
+	c := table.Column("risk_score")
+	table.Columns, table.Pairs, table.First = []*report.Column{c}, nil, nil
+	p.Tables, p.Settings = []*report.Table{table}, nil
+	for _, at := range [][]int64{
+		{math.MaxInt64 - 1}, {math.MaxInt64}, {math.MinInt64}, {math.MinInt64 + 1, math.MinInt64 + 3}, {math.MinInt64, math.MaxInt64}, {math.MaxInt64 - 200, math.MaxInt64 - 2},
+	} {
+		for _, coarse := range []bool{false, true} {
+			for scale := range c.Histogram.Scale + 4 {
+				c.Histogram.Scale, c.Histogram.At, c.Histogram.Counts, c.Histogram.Coarse = scale, at, []uint64{30, 70}[:len(at)], coarse
+				d := compared(t, p, p)
+				d.Columns[0].Verdict = report.Large
+				if err := errors.Join(p.WriteHTML(io.Discard), d.WriteHTML(io.Discard)); err != nil {
+					t.Error(err)
+				}
+			}
+		}
 	}
 }
