@@ -96,6 +96,7 @@ func tryEdit(t testing.TB, text []byte, edit func(map[string]any)) (b []byte, ok
 
 // TestReadChanged changes one value at a time in a good profile, to something else that is JSON.
 func TestReadChanged(t *testing.T) {
+	sequential(t)
 	good := smallProfile(t)
 	values := []any{nil, 0, 1, -1, 2.5, uint64(1 << 48), ^uint64(0), "", "x", []any{}, []any{nil}, []any{0, 0}, map[string]any{}, true}
 	label, accepted := draw.NewLabel(5, "changes"), 0
