@@ -100,7 +100,7 @@ func TestReadChanged(t *testing.T) {
 	good := smallProfile(t)
 	values := []any{nil, 0, 1, -1, 2.5, uint64(1 << 48), ^uint64(0), "", "x", []any{}, []any{nil}, []any{0, 0}, map[string]any{}, true}
 	label, accepted := draw.NewLabel(5, "changes"), 0
-	changes := testenv.Scale(50, 5000)
+	changes := testenv.Scale(50, 400)
 	for i := range changes {
 		d := label.At(uint64(i), 0)
 		if checkAccepted(t, edited(t, good, func(p map[string]any) { changeOne(p, values, &d) }), good) {
