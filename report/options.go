@@ -31,7 +31,7 @@ type options struct {
 	private  bool
 	privacy  bool // whether Private or Synthetic was given
 	validate []validate.Option
-	ignore   map[string]bool // columns
+	ignore   map[string]bool // tables and columns
 	checked  *validate.Report
 	expected *Profile
 	rows     []*rowdiff.Diff

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestContrast checks that text and edges can be told from what is behind them, in both themes.
+// TestContrast checks that text and edges have enough contrast with their background, in both themes.
 func TestContrast(t *testing.T) {
 	t.Parallel()
 	css, err := os.ReadFile("page/page.css")

@@ -11,7 +11,7 @@ type Token struct {
 	Name        string
 	Light, Dark string   // in #rrggbb
 	Use         string   // what it is for
-	On          []string // tokens that are next to or behind it
+	On          []string // tokens of its background and neighbors
 	Least       float64  // least contrast with each of On in both themes: 4.5 for text, 3 for marks, 0 for what only decorates
 }
 
